@@ -1,6 +1,5 @@
 """The edits of a draft: each is judged on the board as the rows are now, then written with its inverse."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
@@ -14,7 +13,7 @@ from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.options import Option, Options, swapped, with_waivers
 from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.planning.sentences import ConflictWords
-from matchmaker.drafts.rules.conflicts import Conflict, Tone
+from matchmaker.drafts.rules.conflicts import Tone
 from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange
 from matchmaker.models import DraftAct, DraftEdit, Event, Meeting, PairKey, Scenario, Staff, row_id
 
@@ -34,7 +33,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """The organiser's word that personal limits may be passed over, and why."""
+    """The organiser's word that personal limits do not hold for a meeting, and why."""
 
     note: str = ""
 
@@ -236,16 +235,10 @@ def _option(board: DraftBoard, meeting: Meeting, current: MeetingSpot | None, ta
 def _accepted(board: DraftBoard, option: Option, language: str, waiver: Waiver | None) -> MeetingSpot:
     """Return the spot that an edit may write; raises `InvalidInput` with what speaks against it."""
     if option.tone is Tone.BLOCKED or (option.tone is Tone.LIMIT and waiver is None):
-        hard = [conflict for conflict in option.conflicts if conflict.rule is None] or option.conflicts
-        raise InvalidInput(_sentences(board, hard, language))
+        raise InvalidInput(" ".join(ConflictWords(board, language).reasons(option.conflicts)))
     if option.tone is Tone.LIMIT and waiver is not None and not one_line(waiver.note):
-        raise InvalidInput(N_("Say why this limit may be passed over: your colleagues read it."))
+        raise InvalidInput(N_("Say why this limit is waived: your colleagues read it."))
     return with_waivers(option)
-
-
-def _sentences(board: DraftBoard, conflicts: Sequence[Conflict], language: str) -> str:
-    words = ConflictWords(board, language)
-    return " ".join(dict.fromkeys(words.say(conflict) for conflict in conflicts))
 
 
 def names_of(board: DraftBoard, pair: PairKey) -> str:

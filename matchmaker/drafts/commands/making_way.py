@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.drafts.commands.edits import LOCKED, meeting_in, meeting_of_pair, names_of
+from matchmaker.drafts.commands.edits import LOCKED, NO_MEETING, meeting_in, meeting_of_pair, names_of
 from matchmaker.drafts.commands.log import locked_draft, write
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.rearranging import make_way
@@ -33,8 +33,10 @@ def place_moving(
     low, high = sorted(pair)
     other = meeting_in(session, event, moved)
     board = load_board(session, event, draft, [(low, high), other.pair])
-    if not {low, high} <= board.facts.delegations.keys() or low == high or moved not in board.held:
+    if not {low, high} <= board.facts.delegations.keys() or low == high:
         raise NotFound(N_("This event has no such delegations."))
+    if moved not in board.held:
+        raise NotFound(NO_MEETING)
     if not {slot_id, to_slot} <= board.facts.slots.keys():
         raise NotFound(N_("This event has no such slot or place."))
     held = board.held[moved]

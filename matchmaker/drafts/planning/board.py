@@ -65,13 +65,13 @@ class DraftBoard:
         """Venue and capacity of each place, as plain numbers: they are asked for thousands of times."""
         return {number: (place.venue_id, place.capacity) for number, place in self.facts.places.items()}
 
-    def has_room(self, place_id: int, slot_id: int, meeting_id: int) -> bool:
-        """Tell whether a place is open in a slot and has room for a meeting beside the others."""
+    def has_room(self, place_id: int, slot_id: int, without: Collection[int]) -> bool:
+        """Tell whether a place is open in a slot and has room for a meeting once those `without` are gone."""
         venue_id, capacity = self.rooms[place_id]
         if venue_id != self.facts.slots[slot_id].venue_id or (place_id, slot_id) in self.facts.closures:
             return False
         there = self.taken.get((place_id, slot_id), ())
-        return len(there) - (meeting_id in there) < capacity
+        return sum(number not in without for number in there) < capacity
 
     def candidates(self, pair: PairKey) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return who may go for each side."""

@@ -37,7 +37,8 @@ class Options:
     ) -> None:
         """`current` is where it is now; the meetings `without` are not there any more."""
         self.board, self.meeting_id, self.pair, self.current = board, meeting_id, pair, current
-        self._after = Overlay(board, dict.fromkeys((meeting_id, *without)))
+        self._gone = frozenset((meeting_id, *without))
+        self._after = Overlay(board, dict.fromkeys(self._gone))
         self._sides = board.candidates(pair)
         self._allowed = board.allowed_places(pair)
         self._of_person: dict[tuple[int, int], tuple[Conflict, ...]] = {}
@@ -95,7 +96,7 @@ class Options:
         if slot_id not in self._best_place:
             now = None if self.current is None else self.current.place_id
             tried = (now, *self._allowed) if now is not None and now in self._allowed else self._allowed
-            free = (place_id for place_id in tried if self.board.has_room(place_id, slot_id, self.meeting_id))
+            free = (place_id for place_id in tried if self.board.has_room(place_id, slot_id, self._gone))
             self._best_place[slot_id] = next(free, next(iter(tried), None))
         return self._best_place[slot_id]
 

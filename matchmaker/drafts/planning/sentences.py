@@ -1,6 +1,6 @@
 """What speaks against a spot, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matchmaker.base.i18n import N_, format_time, translate
 from matchmaker.drafts.planning.board import DraftBoard
@@ -54,6 +54,11 @@ class ConflictWords:
         if conflict.kind in {ConflictKind.MAX_PER_DAY, ConflictKind.MAX_IN_A_ROW}:
             words["limit"] = str(self._limit(conflict))
         return translate(self.language, CONFLICTS[conflict.kind], **words)
+
+    def reasons(self, conflicts: Sequence[Conflict]) -> tuple[str, ...]:
+        """Return the sentences of conflicts, each once; personal limits only where nothing else is in the way."""
+        hard = [conflict for conflict in conflicts if conflict.rule is None]
+        return tuple(dict.fromkeys(self.say(conflict) for conflict in hard or conflicts))
 
     def person(self, registration_id: int) -> str:
         """Return a person's name; empty for somebody who is not on the board."""

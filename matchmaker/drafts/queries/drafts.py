@@ -50,7 +50,8 @@ class EditLine:
 class DraftView:
     """The draft, without its meetings."""
 
-    scenario_id: int
+    token: str
+    """For optimistic locking."""
     name: str
     version: int
     parent_name: str
@@ -64,10 +65,6 @@ class DraftView:
     undo: EditLine | None
     """The edit that undo takes back."""
     redo: EditLine | None
-
-    @property
-    def token(self) -> str:
-        return f"{self.scenario_id}.{self.version}"
 
 
 def draft_token(draft: Scenario) -> str:
@@ -101,7 +98,7 @@ def draft_view(session: Session, event: Event) -> DraftView | None:
     undone = [edit for edit in edits if edit.state is EditState.UNDONE]
     done = [edit for edit in edits if edit.state is EditState.DONE]
     return DraftView(
-        scenario_id=row_id(draft),
+        token=draft_token(draft),
         name=draft.name,
         version=draft.version,
         parent_name="" if parent is None else parent.name,

@@ -14,7 +14,7 @@ from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.options import Option, Options, swapped
 from matchmaker.drafts.planning.rearranging import in_the_way, rearrangements
 from matchmaker.drafts.planning.sentences import ConflictWords
-from matchmaker.drafts.rules.conflicts import Conflict, Tone, tone_of
+from matchmaker.drafts.rules.conflicts import Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import Event, Meeting, PairKey, Scenario, row_id
 
@@ -186,7 +186,7 @@ def pick_swap(
         raise NotFound(N_("This meeting is not in the draft."))
     conflicts = tuple(conflict for found in board.judge(dict(swapped(board, one, two))).values() for conflict in found)
     title, other_title = (" – ".join(board.facts.name(side) for side in held.pair) for held in (one, two))
-    reasons = _reasons(conflicts, ConflictWords(board, language))
+    reasons = ConflictWords(board, language).reasons(conflicts)
     return SwapView(meeting_id, other_id, title, other_title, tone_of(conflicts), reasons)
 
 
@@ -223,7 +223,7 @@ def _spots(board: DraftBoard, options: Options, now: MeetingSpot | None, words: 
             people=tuple(words.person(person) for person in option.spot.people),
             other_people=now is not None and option.spot.people != now.people,
             tone=option.tone,
-            reasons=_reasons(option.conflicts, words),
+            reasons=words.reasons(option.conflicts),
             is_current=now is not None and slot_id == now.slot_id,
         )
 
@@ -257,12 +257,7 @@ def _of_tables(
 
 def _sentence(option: Option, board: DraftBoard, words: ConflictWords) -> str:
     if option.conflicts:
-        return " ".join(_reasons(option.conflicts, words))
+        return " ".join(words.reasons(option.conflicts))
     names = ", ".join(words.person(person) for person in option.spot.people)
     place = board.facts.places[option.spot.place_id].code
     return translate(words.language, "Possible: %(place)s, %(people)s", place=place, people=names)
-
-
-def _reasons(conflicts: Sequence[Conflict], words: ConflictWords) -> tuple[str, ...]:
-    hard = [conflict for conflict in conflicts if conflict.rule is None]
-    return tuple(dict.fromkeys(words.say(conflict) for conflict in hard or conflicts))

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, or_, select
 from matchmaker.base.i18n import N_, translate
 from matchmaker.models import (
     Delegation,
+    DraftEdit,
     Event,
     Meeting,
     Organisation,
@@ -41,7 +42,7 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
 
     Those that the scenario behind the draft left out, and those whose meetings have been removed since.
     """
-    placed, before = _pairs(session, draft.id), _pairs(session, draft.parent_id)
+    placed, before = _pairs(session, draft.id), _pairs(session, draft.parent_id) | _edited(session, draft)
     codes = {
         (wish["from"], wish["to"]): UnmetReason(wish["code"]) for wish in draft.unmet_wishes or () if wish["eligible"]
     }
@@ -57,7 +58,7 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
         pair = (one, other) if one < other else (other, one)
         if pair in placed or (pair not in removed and (one, other) not in codes):
             continue
-        title = BY_HAND if pair in removed else REASONS[codes[one, other]].title
+        title = REASONS[codes[one, other]].title if (one, other) in codes else BY_HAND
         lines.append(UnmetLine(pair, names[one], names[other], strength, rank, translate(language, title)))
     return tuple(sorted(lines, key=lambda line: (-STRENGTH_WORTH[line.strength], line.rank, line.from_name)))
 
@@ -69,6 +70,15 @@ def _pairs(session: Session, scenario_id: int | None) -> frozenset[PairKey]:
         .where(col(Placement.scenario_id) == scenario_id)
     )
     return frozenset(session.exec(statement).all())
+
+
+def _edited(session: Session, draft: Scenario) -> frozenset[PairKey]:
+    """Return the pairs that edits of the draft have placed, moved or removed; publishing counts `unmet_wishes` anew."""
+    edits = session.exec(select(DraftEdit.changes).where(DraftEdit.scenario_id == draft.id))
+    numbers = {change["meeting"] for changes in edits for change in changes}
+    return frozenset(
+        session.exec(select(col(Meeting.low_id), col(Meeting.high_id)).where(col(Meeting.id).in_(numbers)))
+    )
 
 
 def _names(session: Session, sides: set[int]) -> dict[int, str]:

@@ -46,9 +46,8 @@ class EditForm(Form):
     to = _row()
     place = _row()
     person = _row()
-    waive = BooleanField(lazy_gettext("Pass over this limit"))
+    waive = BooleanField()
     note = StringField(
-        lazy_gettext("Why this limit may be passed over"),
         validators=[Length(max=300, message=lazy_gettext("Use 300 characters at most."))],
     )
 

@@ -79,7 +79,12 @@ def draft(slug: str) -> str:
     """Show the draft as a grid; without one, from which schedule it can be started."""
     session, asked = database.session(), read_asked()
     view = draft_view(session, g.event)
+    since = whole_number(request.args.get("since", ""))
     if view is None:
+        if since is not None:  # the reader comes from a draft that is gone
+            with refusable(NotFound, writes=False) as refusal:
+                draft_of(session, g.event)
+            refusal.show()
         published = published_scenario(session, g.event)
         scenarios = [line for line in scenario_list(session, g.event) if line.status != "infeasible"]
         return render_template(
@@ -90,7 +95,6 @@ def draft(slug: str) -> str:
     matching = names.matching(asked.query, asked.category)
     begin = min(asked.begin, max(len(matching) - 1, 0)) // CHUNK * CHUNK
     rows = matching if len(matching) <= WHOLE else matching[begin : begin + CHUNK]
-    since = whole_number(request.args.get("since", ""))
     return render_template(
         "organiser/draft/draft.html",
         draft=view,
@@ -105,6 +109,7 @@ def draft(slug: str) -> str:
         after=_address(asked, begin + CHUNK) if begin + CHUNK < len(matching) and rows != matching else None,
         unmet=unmet_of(session, g.event, found, language()),
         fresh=frozenset() if since is None else changed_since(session, found, since),
+        news=() if since is None else tuple(edit for edit in view.edits if edit.version > since),
         colleagues=colleagues_there(session, g.event, g.staff.id),
         edits=SAID,
         strengths=STRENGTHS,
@@ -143,12 +148,12 @@ def draft_pick(slug: str) -> str | Response:
 @bp.get("/<slug>/draft/verdict")
 @organiser_required
 def draft_verdict(slug: str) -> str | Response:
-    """Return what the judge says about the draft; it takes longer than the page."""
+    """Return what the judge says about the draft; it takes longer than the page, which loads it."""
     session = database.session()
     found = current_draft(session, g.event)
     if found is None:
         return redirect_to("organiser.draft")
-    return render_template("organiser/draft/_verdict.html", wrong=verdict_of(session, g.event, found, language()))
+    return render_template("organiser/draft/verdict.html", wrong=verdict_of(session, g.event, found, language()))
 
 
 @bp.post("/<slug>/draft/here")
@@ -185,17 +190,17 @@ def _address(asked: GridAddress, begin: int) -> str:
 
 
 def _panel(found: Scenario, asked: GridAddress, rows: list[int]) -> dict[str, Any]:
-    """Return what the panel shows: what is picked, or a swap; nothing for what is not there any more."""
+    """Return what the panel shows: what is picked, or a swap; a sentence for what is not there any more."""
     session, picked, swap = database.session(), None, None
     about: dict[str, Any] = {"rows": rows, "by": asked.by, "language": language()}
-    with refusable(NotFound, writes=False):  # removed meanwhile: the panel is empty
+    with refusable(NotFound, writes=False) as gone:  # removed meanwhile: the panel says so
         if asked.swap is not None and asked.meeting is not None:
             swap = pick_swap(session, g.event, found, asked.swap, asked.meeting, language=language())
         elif asked.meeting is not None:
             picked = pick_meeting(session, g.event, found, asked.meeting, **about)
         elif asked.pair is not None:
             picked = pick_pair(session, g.event, found, asked.pair, **about)
-    return {"picked": picked, "swap": swap, "cells": "" if picked is None else _as_json(picked)}
+    return {"picked": picked, "swap": swap, "gone": gone.sentence, "cells": "" if picked is None else _as_json(picked)}
 
 
 def _as_json(picked: Picked) -> str:

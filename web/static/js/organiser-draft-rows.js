@@ -67,6 +67,7 @@
       }
       watch.observe(part);
     }
-    if (begin) first.scrollIntoView({ block: "start" });
+    const box = document.querySelector(".grid-scroll");
+    if (begin) box.scrollTop += first.getBoundingClientRect().top - box.getBoundingClientRect().top - table.tHead.offsetHeight;
   };
 })();

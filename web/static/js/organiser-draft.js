@@ -1,9 +1,8 @@
-// The draft's grid: pick a meeting up, see where it can go, put it down; by mouse, by finger or by keyboard.
+// The draft's grid: select a meeting, see where it can go, put it there; by mouse, by finger or by keyboard.
 // Without it the same is done by links and by the forms beside the grid.
 (() => {
   "use strict";
   const TONES = ["free", "limit", "blocked"];
-  const SLACK = 6; // pixels that a click may tremble before it is a drag
   const root = () => document.querySelector("#draft");
   const table = () => document.querySelector("table[data-grid]");
   const panel = () => document.querySelector("#picked");
@@ -11,11 +10,12 @@
   if (!root()) return;
 
   let cells = {};
+  let coming = null; // the panel that was asked for
   let picked = null; // a meeting's id, or "low-high"
   let focusAt = null; // [row, slot] of the cell that has the focus
 
   const tell = (text) => {
-    if (text && said() && said().textContent !== text) said().textContent = text;
+    if (said() && said().textContent !== text) said().textContent = text;
   };
   const cellOf = (row, slot) => table()?.querySelector(`tr[data-row="${row}"] > [data-slot="${slot}"]`);
   const place = (cell) => [cell.closest("tr").dataset.row, cell.dataset.slot];
@@ -47,7 +47,8 @@
   const pick = async (what) => {
     picked = what;
     colour();
-    await htmx.ajax("GET", address(what), { target: "#picked", swap: "innerHTML" });
+    await (coming = htmx.ajax("GET", address(what), { target: "#picked", swap: "innerHTML" }));
+    if (picked !== what) return;
     take();
     tell(panel().querySelector("h2")?.textContent + ". " + (panel().querySelector("[data-announce]")?.textContent.trim() ?? ""));
   };
@@ -65,6 +66,7 @@
     cells = {};
     panel().replaceChildren();
     colour();
+    tell("");
   };
 
   // --- put it down ---------------------------------------------------------------------------------------------------
@@ -83,21 +85,21 @@
       field.value = value;
     }
   };
-  const drop = (cell) => {
+  const drop = async (cell) => {
+    await coming;
     const found = meaning(cell);
     if (!found) return;
     const [tone, sentence] = found;
-    const [, slot] = place(cell);
-    if (tone === "blocked") return tell(sentence);
-    const form = panel().querySelector(tone === "free" ? "form[data-any]" : `form.draft-waive[data-slot="${slot}"]`);
-    if (!form) return tell(sentence);
+    tell(sentence);
+    const form = panel().querySelector(tone === "free" ? "form[data-any]" : "form[data-waive-any]");
+    if (tone === "blocked" || !form) return;
     send(form, cell);
     focusAt = place(cell);
     if (tone === "free") return form.requestSubmit();
     // a personal limit asks for a word first
-    form.closest("details")?.setAttribute("open", "");
-    form.querySelector('input[name="note"]')?.focus();
-    tell(sentence);
+    form.hidden = false;
+    form.querySelector("[data-reasons]").textContent = sentence;
+    form.querySelector('input[name="note"]').focus();
   };
 
   // --- keyboard: one cell is in the order of tabs, arrows move it ------------------------------------------------------
@@ -114,12 +116,15 @@
   const prepare = () => {
     const one = table();
     if (!one) return;
+    one.setAttribute("role", "grid");
     one.setAttribute("aria-rowcount", String(Number(one.dataset.all) + 1));
+    one.caption.textContent = one.dataset.keys;
     one.closest(".grid-scroll").removeAttribute("tabindex");
-    for (const cell of one.querySelectorAll("td[data-slot]")) {
-      if (!cell.hasAttribute("tabindex")) cell.tabIndex = -1;
+    for (const part of one.tBodies) {
+      const rows = [...part.querySelectorAll("tr[data-row]")];
+      for (const [index, row] of rows.entries()) row.setAttribute("aria-rowindex", String(Number(part.dataset.from) + index + 2));
     }
-    for (const link of one.querySelectorAll(".cell[data-meeting]")) link.tabIndex = -1;
+    for (const cell of one.querySelectorAll("td[data-slot]:not([tabindex]), .cell[data-meeting], tbody th a")) cell.tabIndex = -1;
     const first = (focusAt && cellOf(...focusAt)) ?? one.querySelector("td[data-slot]");
     if (first && !one.querySelector('td[tabindex="0"]')) first.tabIndex = 0;
   };
@@ -141,15 +146,23 @@
       if (focusAt) cellOf(...focusAt)?.focus();
       return;
     }
+    const name = event.target.closest?.("table[data-grid] tbody th a");
+    if (name) {
+      const row = name.closest("tr");
+      const next = { ArrowRight: row.querySelector("td[data-slot]"), ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
+      if (next?.matches("td")) rove(next);
+      else next?.querySelector("th a")?.focus();
+      if (next) event.preventDefault();
+      return;
+    }
     const cell = event.target.closest?.("table[data-grid] td[data-slot]");
     if (!cell || event.altKey || event.metaKey) return;
     if (["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"].includes(event.key)) {
       const next = step(cell, event.key, event.ctrlKey);
       if (next) {
         rove(next);
-        const found = picked && meaning(next);
-        if (found) tell(found[1]);
-      }
+        if (picked) tell(meaning(next)?.[1] ?? "");
+      } else if (event.key === "ArrowLeft") cell.closest("tr").querySelector("th a")?.focus();
     } else if (event.key === "Enter" || event.key === " ") {
       const held = cell.querySelector(".cell[data-meeting]");
       if (root().dataset.swapping) held?.click();
@@ -160,46 +173,7 @@
   });
 
   // --- mouse and finger ------------------------------------------------------------------------------------------------
-  let grip = null;
-  const over = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("table[data-grid] td[data-slot]");
-  document.addEventListener("pointerdown", (event) => {
-    const held = event.target.closest("#draft .cell[data-meeting]");
-    if (!held || event.button !== 0 || root().dataset.swapping || event.pointerType === "touch") return;
-    grip = { held, x: event.clientX, y: event.clientY, ghost: null, cell: null };
-  });
-  document.addEventListener("pointermove", (event) => {
-    if (!grip) return;
-    if (!grip.ghost) {
-      if (Math.hypot(event.clientX - grip.x, event.clientY - grip.y) < SLACK) return;
-      grip.ghost = grip.held.cloneNode(true);
-      grip.ghost.classList.add("drag-ghost");
-      root().append(grip.ghost);
-      if (picked !== grip.held.dataset.meeting) pick(grip.held.dataset.meeting);
-    }
-    grip.ghost.style.transform = `translate(${event.clientX + 8}px, ${event.clientY + 8}px)`;
-    const cell = over(event);
-    if (cell === grip.cell) return;
-    grip.cell?.classList.remove("over");
-    grip.cell = cell;
-    cell?.classList.add("over");
-    const found = cell && meaning(cell);
-    if (found) tell(found[1]);
-  });
-  const let_go = (event) => {
-    if (!grip) return;
-    const { ghost, cell } = grip;
-    grip = null;
-    if (!ghost) return;
-    ghost.remove();
-    cell?.classList.remove("over");
-    // the click that follows a drag is none
-    document.addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-    window.setTimeout(() => document.body.dispatchEvent(new Event("click")), 0);
-    if (event.type === "pointerup" && cell) drop(cell);
-  };
-  document.addEventListener("pointerup", let_go);
-  document.addEventListener("pointercancel", let_go);
-
+  const dragging = window.draftDrag({ pick: (what) => picked === what || pick(what), drop, meaning, tell });
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest("#draft")) return;
     if (event.target.closest("[data-unpick]")) {
@@ -222,23 +196,45 @@
 
   // --- forms are sent without leaving the place ------------------------------------------------------------------------
   let busy = false;
+  let seen = root().dataset.version; // of the last page that this window has asked for itself
+  // The draft was published or discarded, or the log-in has ended: the page says which.
+  const leave = () => location.assign(`${location.pathname}?since=${root().dataset.version}`);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, serverResponse, xhr } = event.detail;
+    const lost = target.id === "draft" ? !serverResponse.includes('id="draft"') : target.id === "picked" && serverResponse.includes("<html");
+    if (!lost || xhr.status >= 500) return;
+    event.detail.shouldSwap = false;
+    leave();
+  });
+  const scroller = () => document.querySelector(".grid-scroll");
   const exchange = async (method, path, values) => {
     busy = true;
-    const scroll = document.querySelector(".grid-scroll");
-    const at = [scroll?.scrollLeft ?? 0, scroll?.scrollTop ?? 0];
-    const inside = document.activeElement?.closest("table[data-grid]") || document.activeElement === document.body;
+    const at = [scroller()?.scrollLeft ?? 0, scroller()?.scrollTop ?? 0];
+    const top = scroller()?.getBoundingClientRect().top;
+    const inside = document.activeElement.closest("table[data-grid]") || document.activeElement === document.body;
+    const landing = method === "POST" && document.activeElement.closest("#picked") && values.meeting;
     await htmx.ajax(method, path, { target: "#draft", select: "#draft", swap: "outerHTML", selectOOB: "#messages", values });
     busy = false;
+    if (method === "POST") seen = root().dataset.version;
     start();
-    const fresh = document.querySelector(".grid-scroll");
-    if (fresh) [fresh.scrollLeft, fresh.scrollTop] = at;
-    if (focusAt && inside) cellOf(...focusAt)?.focus({ preventScroll: true });
+    if (scroller()) {
+      [scroller().scrollLeft, scroller().scrollTop] = at;
+      window.scrollBy({ top: scroller().getBoundingClientRect().top - top, behavior: "instant" });
+    }
+    const moved = landing && table()?.querySelector(`.cell[data-meeting="${landing}"]`)?.closest("td");
+    const goal = moved || (focusAt && (inside || landing) && cellOf(...focusAt));
+    if (goal) {
+      rove(goal, { focus: false });
+      goal.focus({ preventScroll: !moved });
+    }
+    if (method === "POST") tell(document.querySelector("#messages").textContent.trim().replace(/\s+/g, " "));
   };
-  // the rows that are in view now, wherever the page began
+  // the rows that are in view now, wherever the page began; those of the focus first
   const begin = () => {
-    const top = document.querySelector(".grid-scroll")?.getBoundingClientRect().top ?? 0;
+    const top = scroller()?.getBoundingClientRect().top ?? 0;
     const parts = [...(table()?.querySelectorAll("tbody[data-from]") ?? [])];
-    return (parts.find((part) => part.getBoundingClientRect().bottom > top) ?? parts[0])?.dataset.from ?? "0";
+    const focused = document.activeElement.closest("table[data-grid] tbody[data-from]");
+    return (focused ?? parts.find((part) => part.getBoundingClientRect().bottom > top) ?? parts[0])?.dataset.from ?? "0";
   };
   const address_here = (known) => {
     const here = new URL(known, location.href);
@@ -251,7 +247,6 @@
     if (!form) return;
     event.preventDefault();
     if (busy) return;
-    focusAt ??= null;
     const values = Object.fromEntries(new FormData(form));
     const back = address_here(values.back);
     exchange("POST", form.getAttribute("action"), { ...values, back: back.pathname + back.search });
@@ -259,7 +254,10 @@
 
   // --- colleagues: the page says that it is open, and hears of newer versions --------------------------------------------
   const BEAT = 5000;
+  let heard = false;
   const headers = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
+  const typing = () => [...root().querySelectorAll("input[type=text], input[type=search], input[name=note], select")]
+    .some((field) => field === document.activeElement || (field.name === "note" && field.value));
   const beat = async () => {
     if (document.hidden || busy || !root()) return;
     const told = new FormData();
@@ -267,17 +265,22 @@
     let answer;
     try {
       answer = await fetch(root().dataset.here, { method: "POST", body: told, headers: headers() });
-      if (!answer.ok) return;
     } catch {
       return; // without a connection the next edit says so
     }
+    if (answer.redirected || !answer.ok) {
+      if (heard && answer.status < 500) leave(); // once: a page that was never heard stays
+      return;
+    }
+    heard = true;
     const { token, colleagues } = await answer.json();
+    if (!token) return leave();
     const line = document.querySelector("[data-colleagues]");
     const words = new DOMParser().parseFromString(colleagues, "text/html").body.textContent.trim();
     if (line && line.textContent.trim() !== words) line.textContent = words;
-    if (token === root().dataset.token || busy || grip) return;
+    if (token === root().dataset.token || busy || dragging() || typing()) return;
     const here = address_here(location.href);
-    here.searchParams.set("since", root().dataset.version);
+    here.searchParams.set("since", seen);
     if (picked) here.searchParams.set(picked.includes("-") ? "pair" : "meeting", picked);
     await exchange("GET", here.pathname + here.search, {});
   };

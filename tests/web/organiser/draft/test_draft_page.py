@@ -148,3 +148,54 @@ def test_what_a_colleague_has_edited_meanwhile_is_not_published(anne: FlaskClien
 
     assert 'name="expected_version" type="hidden" value="1"' in seen
     assert (answer.status_code, "A colleague has changed the draft meanwhile." in answer.text) == (409, True)
+
+
+def test_a_page_whose_draft_is_gone_says_so(anne: FlaskClient, draft: Draft, address: str):
+    anne.post(f"{address}/discard", data={"shown": draft.shown})
+
+    heard = anne.post(f"{address}/here").get_json()
+
+    assert heard["token"] == ""
+    assert "it was published or discarded." in anne.get(f"{address}?since=1").text
+
+
+def test_what_a_colleague_has_done_is_said_and_marked(
+    anne: FlaskClient, draft: Draft, address: str, session: Session, as_organiser
+):
+    bert = as_organiser(anne.application.test_client(), factories.make_staff(session, draft.event, name="Bert"))
+    removed = draft.meetings["AB"]
+    edit(bert, address, draft, "move", meeting=draft.meetings["CD"], slot=draft.slot(2))
+    edit(bert, address, draft, "remove", meeting=removed)
+
+    page = anne.get(f"{address}?since=1&meeting={removed}")
+
+    assert page.text.count("cell-fresh") == 2
+    assert "Bert has changed the draft. Removed: A – B. 1 change before that." in text(page)
+    assert "This meeting is not in the draft." in text(page)
+
+
+def test_a_personal_limit_is_waived_with_a_note(anne: FlaskClient, draft: Draft, address: str, session: Session):
+    draft.forum.people["A"].max_per_day = 2
+    session.commit()
+    pair = {"low": draft.sides["A"].id, "high": draft.sides["D"].id, "slot": draft.slot(2)}
+    panel = text(anne.get(f"{address}/pick?pair={pair['low']}-{pair['high']}"))
+
+    refused = edit(anne, address, draft, "place", **pair)
+    silent = edit(anne, address, draft, "place", **pair, waive="y", note=" ")
+    placed = edit(anne, address, draft, "place", **pair, waive="y", note="They asked for it")
+
+    assert ("Waive this limit" in panel, "Every time is possible." in panel) == (True, False)
+    assert ("does not want more than 2 meetings a day" in refused, "Say why this limit is waived" in silent) == (
+        True,
+        True,
+    )
+    assert ("Placed: A – D" in placed, "They asked for it" in placed) == (True, True)
+
+
+def test_the_check_is_a_page_of_its_own(anne: FlaskClient, draft: Draft, address: str):
+    shown = anne.get(f"{address}/verdict")
+
+    assert ('<div id="verdict">' in shown.text, "every meeting of the draft can take place" in text(shown)) == (
+        True,
+        True,
+    )
