@@ -83,8 +83,11 @@ def draft_of(session: Session, event: Event) -> Scenario:
 def draft_view(session: Session, event: Event) -> DraftView | None:
     """Return the event's draft with its log; None if there is none."""
     draft = current_draft(session, event)
-    if draft is None:
-        return None
+    return None if draft is None else view_of(session, draft)
+
+
+def view_of(session: Session, draft: Scenario) -> DraftView:
+    """Return a draft with its log."""
     edits = [
         EditLine(edit.number, edit.act, edit.state, edit.version, edit.about, edit.note, edit.actor, edit.at)
         for edit in session.exec(

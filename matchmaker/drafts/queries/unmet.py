@@ -76,6 +76,8 @@ def _edited(session: Session, draft: Scenario) -> frozenset[PairKey]:
     """Return the pairs that edits of the draft have placed, moved or removed; publishing counts `unmet_wishes` anew."""
     edits = session.exec(select(DraftEdit.changes).where(DraftEdit.scenario_id == draft.id))
     numbers = {change["meeting"] for changes in edits for change in changes}
+    if not numbers:
+        return frozenset()
     return frozenset(
         session.exec(select(col(Meeting.low_id), col(Meeting.high_id)).where(col(Meeting.id).in_(numbers)))
     )

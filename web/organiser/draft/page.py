@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import NotFound
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.drafts.commands.presence import note_presence
-from matchmaker.drafts.queries.drafts import changed_since, colleagues_there, draft_of, draft_token, draft_view
+from matchmaker.drafts.queries.drafts import changed_since, colleagues_there, draft_of, draft_token, view_of
 from matchmaker.drafts.queries.grid import By, DraftGrid, RowName, RowNames, read_draft_grid, row_names
 from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair, pick_swap
 from matchmaker.drafts.queries.unmet import unmet_of
@@ -78,9 +78,9 @@ def read_asked() -> GridAddress:
 def draft(slug: str) -> str:
     """Show the draft as a grid; without one, from which schedule it can be started."""
     session, asked = database.session(), read_asked()
-    view = draft_view(session, g.event)
+    found = current_draft(session, g.event)
     since = whole_number(request.args.get("since", ""))
-    if view is None:
+    if found is None:
         if since is not None:  # the reader comes from a draft that is gone
             with refusable(NotFound, writes=False) as refusal:
                 draft_of(session, g.event)
@@ -90,7 +90,7 @@ def draft(slug: str) -> str:
         return render_template(
             "organiser/draft/none.html", scenarios=scenarios, published=None if published is None else published.id
         )
-    found = draft_of(session, g.event)
+    view = view_of(session, found)
     names = row_names(session, g.event, found, asked.by, language())
     matching = names.matching(asked.query, asked.category)
     begin = min(asked.begin, max(len(matching) - 1, 0)) // CHUNK * CHUNK
@@ -140,9 +140,10 @@ def draft_pick(slug: str) -> str | Response:
     found = current_draft(session, g.event)
     if found is None:
         return redirect_to("organiser.draft")
-    view = draft_view(session, g.event)
     ids = whole_numbers(request.args.get("rows", "").split(",")[:1000]) or []
-    return render_template("organiser/draft/_picked.html", draft=view, asked=asked, **_panel(found, asked, ids))
+    return render_template(
+        "organiser/draft/_picked.html", draft=view_of(session, found), asked=asked, **_panel(found, asked, ids)
+    )
 
 
 @bp.get("/<slug>/draft/verdict")

@@ -116,7 +116,7 @@
   const prepare = () => {
     const one = table();
     if (!one) return;
-    one.setAttribute("role", "grid");
+    one.role = "grid";
     one.setAttribute("aria-rowcount", String(Number(one.dataset.all) + 1));
     one.caption.textContent = one.dataset.keys;
     one.closest(".grid-scroll").removeAttribute("tabindex");
