@@ -72,6 +72,8 @@ from matchmaker.models.presentations import (
 )
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
+    MEETING_UID,
+    PROGRAMME_UID,
     EntryKind,
     EntryState,
     InvitationMethod,
@@ -138,7 +140,9 @@ __all__ = [
     "COMMAND_LINE",
     "KEEP_CANCELLED",
     "LARGEST_ID",
+    "MEETING_UID",
     "PARTNERS",
+    "PROGRAMME_UID",
     "SEEING_PARTNERS",
     "SENT_TO_MEETINGS",
     "Absence",

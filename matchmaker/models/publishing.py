@@ -13,6 +13,8 @@ from matchmaker.models.base import Instant, TableWithConditions, checked
 
 KEEP_CANCELLED = timedelta(days=30)
 """How long releases and feeds carry a cancelled entry, for calendars that would otherwise keep the meeting."""
+MEETING_UID, PROGRAMME_UID = "m-", "p-"
+"""What the uid of a line begins with."""
 
 
 class ReleaseKind(StrEnum):

@@ -26,6 +26,7 @@ planning/trade_off       the best schedule for at most so many people disturbed
 planning/waivers         personal limits, and where they are waived
 planning/witnesses       the solver's reasons with names and times
 queries/availability     a person's own day
+queries/day_facts        facts of the day of some people, and which presentations they do not know of yet
 queries/lookup           a scenario or run of an event, by id
 queries/names            names of people
 queries/numbers          the numbers that are saved, typed

@@ -7,8 +7,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from matchmaker.changes.rules import presentation_id_of, talk_uid
-from matchmaker.models import Decision, Presentation, ProgrammeItem, ProposalState, Registration, row_id
-from matchmaker.releases.rules.succession import PROGRAMME_UID
+from matchmaker.models import PROGRAMME_UID, Decision, Presentation, ProgrammeItem, ProposalState, Registration, row_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.mail.letters.presentations import TalkPlace
-from matchmaker.models import EntryKind, Presentation, ProgrammeItem, ReleaseEntry, row_id
+from matchmaker.models import PROGRAMME_UID, EntryKind, Presentation, ProgrammeItem, ReleaseEntry, row_id
 from matchmaker.releases.queries.published import stands_now
 from matchmaker.releases.queries.spots import spot_of
-from matchmaker.releases.rules.succession import PROGRAMME_UID
 
 
 @dataclass(frozen=True, slots=True)

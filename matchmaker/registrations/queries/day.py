@@ -22,6 +22,8 @@ class StripKind(StrEnum):
     PROGRAMME = "programme"
     QUIET = "quiet"
     """Kept free around an item."""
+    KEPT = "kept"
+    """Kept free for a presentation that the reader must not know of yet."""
     AWAY = "away"
     """Before the arrival or after the departure."""
     ABSENT = "absent"
@@ -61,8 +63,13 @@ class DayStrip:
         return sum(cell.kind in kinds for cell in self.cells)
 
 
-def read_days(session: Session, registration: Registration, language: str) -> tuple[DayStrip, ...]:
-    """Return the days of a person: what is published for them, and between it what their slots hold."""
+def read_days(
+    session: Session, registration: Registration, language: str, *, to_organisers: bool = False
+) -> tuple[DayStrip, ...]:
+    """Return the days of a person: what is published for them, and between it what their slots hold.
+
+    An accepted presentation shows `to_organisers` alone until its proposer is told or it is published.
+    """
     entries = session.exec(
         select(ReleaseEntry)
         .where(
@@ -72,7 +79,7 @@ def read_days(session: Session, registration: Registration, language: str) -> tu
         )
         .order_by(col(ReleaseEntry.starts_at))
     ).all()
-    timetable = read_timetable(session, registration, language)
+    timetable = read_timetable(session, registration, language, to_organisers=to_organisers)
     days = [_strip(day, [entry for entry in entries if _is_on(entry, day)], language) for day in timetable.days]
     shown = {(day.day, day.zone) for day in days}
     left = [entry for entry in entries if (entry.day, entry.zone) not in shown]
@@ -128,6 +135,8 @@ def _slot(slot: Cell) -> StripCell:
             kind = StripKind.AWAY
         case CellState.ABSENT:
             kind = StripKind.ABSENT
+        case CellState.TAKEN if slot.kept:
+            kind = StripKind.KEPT
         case CellState.TAKEN if slot.quiet:
             kind = StripKind.QUIET
         case CellState.TAKEN:

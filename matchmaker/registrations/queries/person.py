@@ -143,8 +143,13 @@ def people_of(session: Session, delegation: Delegation) -> tuple[Registered, ...
     return tuple(Registered(one, person, delegation, organisation, category) for one, person in rows)
 
 
-def read_person(session: Session, event: Event, registration_id: int, language: str) -> PersonPage:
-    """Return the page of a person of `event`; raises `NotFound` for any other id."""
+def read_person(
+    session: Session, event: Event, registration_id: int, language: str, *, to_organisers: bool = False
+) -> PersonPage:
+    """Return the page of a person of `event`; raises `NotFound` for any other id.
+
+    What is decided and not told yet shows `to_organisers` alone.
+    """
     who = registered(session, event, registration_id)
     alerts = session.exec(
         select(Alert)
@@ -155,7 +160,7 @@ def read_person(session: Session, event: Event, registration_id: int, language: 
         who=who,
         limits=effective_limits(who.delegation, who.category),
         colleagues=tuple(one for one in people_of(session, who.delegation) if one.id != registration_id),
-        days=read_days(session, who.registration, language),
+        days=read_days(session, who.registration, language, to_organisers=to_organisers),
         wishes=read_delegation_wishes(session, event, row_id(who.delegation), language),
         talks=read_talks(session, col(Presentation.speaker_id) == registration_id),
         alerts=alert_views(session, alerts),

@@ -18,6 +18,8 @@ from matchmaker.calendars.details import (
     WishDetails,
 )
 from matchmaker.models import (
+    MEETING_UID,
+    PROGRAMME_UID,
     Audience,
     EntryKind,
     Meeting,
@@ -30,7 +32,7 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.releases.rules.succession import MEETING_UID, PROGRAMME_UID, ProposedEntry
+from matchmaker.releases.rules.succession import ProposedEntry
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.wishes.rules.agreement import CONSENTS

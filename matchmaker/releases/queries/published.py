@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.models import (
+    MEETING_UID,
     EntryKind,
     Event,
     Meeting,
@@ -18,7 +19,7 @@ from matchmaker.models import (
     ReleaseEntry,
     row_id,
 )
-from matchmaker.releases.rules.succession import MEETING_UID, CopyKey, Past, SequenceKey, copy_of
+from matchmaker.releases.rules.succession import CopyKey, Past, SequenceKey, copy_of
 
 
 def last_release(session: Session, event_id: int) -> Release | None:

@@ -9,8 +9,18 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
-from matchmaker.models import Meeting, PairKey, Placement, Release, ReleaseUnmet, UnmetRequest, Wish, row_id
-from matchmaker.releases.rules.succession import MEETING_UID, Past
+from matchmaker.models import (
+    MEETING_UID,
+    Meeting,
+    PairKey,
+    Placement,
+    Release,
+    ReleaseUnmet,
+    UnmetRequest,
+    Wish,
+    row_id,
+)
+from matchmaker.releases.rules.succession import Past
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason

@@ -14,9 +14,6 @@ from typing import Any, Literal
 
 from matchmaker.models import KEEP_CANCELLED, EntryKind, EntryState, ReleaseEntry
 
-MEETING_UID, PROGRAMME_UID = "m-", "p-"
-"""What a line's uid begins with."""
-
 CopyKey = tuple[int, str]
 """(registration id, uid): one person's copy of a line."""
 SequenceKey = tuple[str, int | None]

@@ -4,31 +4,25 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlalchemy import func
+from sqlmodel import Session, select
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
 from matchmaker.models import (
-    Absence,
-    Attendance,
     Audience,
-    Decision,
     Event,
-    Presentation,
     ProgrammeItem,
     Registration,
     Slot,
-    Venue,
     row_id,
     sendable,
 )
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.queries.day_facts import facts_of_day, untold_items
 from matchmaker.scheduling.rules.tokens import absences_token
 from matchmaker.wishes.queries.states import count_agreed_meetings
 
@@ -56,6 +50,8 @@ class Cell:
     """Kept free around the item rather than taken by it."""
     own: bool
     """The item is the person's own presentation."""
+    kept: bool
+    """Kept free for a presentation that the reader must not know of yet: `item` is empty."""
 
     @property
     def paintable(self) -> bool:
@@ -128,16 +124,23 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
         )
     ).one()
     return Availability(
-        **_timetable(facts, registration_id, language),
+        **_timetable(facts, registration_id, language, untold_items(session, facts)),
         agreed=count_agreed_meetings(session, registration.delegation_id),
         colleagues=colleagues,
         open=answers_open(facts.event, clock.now()),
     )
 
 
-def read_timetable(session: Session, registration: Registration, language: str) -> Timetable:
-    """Return the slots of the event with what stands in each for this person, and their programme between them."""
-    return Timetable(**_timetable(_facts_of_one(session, registration), row_id(registration), language))
+def read_timetable(
+    session: Session, registration: Registration, language: str, *, to_organisers: bool = False
+) -> Timetable:
+    """Return the slots of the event with what stands in each for this person, and their programme between them.
+
+    An accepted presentation shows `to_organisers` alone until its proposer is told or it is published.
+    """
+    facts = _facts_of_one(session, registration)
+    untold = frozenset() if to_organisers else untold_items(session, facts)
+    return Timetable(**_timetable(facts, row_id(registration), language, untold))
 
 
 def count_free(session: Session, registration: Registration) -> int:
@@ -148,17 +151,17 @@ def count_free(session: Session, registration: Registration) -> int:
 
 def count_free_of(session: Session, event: Event, registrations: Collection[Registration]) -> dict[int, int]:
     """Return in how many slots each of several people of an event can meet, by registration."""
-    busy = busy_slots(facts := _facts_of(session, event, registrations))
+    busy = busy_slots(facts := facts_of_day(session, event, registrations))
     return {registration_id: len(facts.slots) - len(taken) for registration_id, taken in busy.items()}
 
 
-def _timetable(facts: Facts, registration_id: int, language: str) -> dict[str, Any]:
-    """Return the values of `Timetable`."""
+def _timetable(facts: Facts, registration_id: int, language: str, untold: frozenset[int]) -> dict[str, Any]:
+    """Return the values of `Timetable`; items that are `untold` have neither title nor room."""
     busy = busy_slots(facts)[registration_id]
     own = {talk.item_id for talk in facts.presentations}
-    cells = {slot_id: _cell(slot, busy.get(slot_id), own, language) for slot_id, slot in facts.slots.items()}
+    cells = {slot_id: _cell(slot, busy.get(slot_id), own, untold, language) for slot_id, slot in facts.slots.items()}
     return {
-        "days": _days(facts, cells, own, language),
+        "days": _days(facts, cells, own - untold, untold, language),
         "slots": len(cells),
         "free": sum(cell.state is CellState.FREE for cell in cells.values()),
         "token": absences_token(facts.absences[registration_id]),
@@ -166,105 +169,33 @@ def _timetable(facts: Facts, registration_id: int, language: str) -> dict[str, A
 
 
 def _facts_of_one(session: Session, registration: Registration) -> Facts:
-    return _facts_of(session, session.get_one(Event, registration.event_id), [registration])
+    return facts_of_day(session, session.get_one(Event, registration.event_id), [registration])
 
 
-def _facts_of(session: Session, event: Event, registrations: Collection[Registration]) -> Facts:
-    """Return the facts that concern some people's day, for the same rule of availability that scheduling uses."""
-    own = {row_id(registration): registration for registration in registrations}
-    asked = {"event_id": event.id, "registration_ids": sorted(own)}
-    slots = session.exec(_slots(), params={"event_id": event.id}).all()
-    items = session.exec(_items(), params=asked).all()
-    absences: dict[int, list[Absence]] = {registration_id: [] for registration_id in own}
-    for absence in session.exec(_absences(), params={"registration_ids": sorted(own)}):
-        absences[absence.registration_id].append(absence)
-    talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
-    return Facts(
-        event=event,
-        categories={},
-        delegations={},
-        organisations={},
-        registrations=own,
-        persons={},
-        venues={row_id(venue): venue for _, venue in slots},
-        blocks={},
-        slots={row_id(slot): slot for slot, _ in slots},
-        places={},
-        closures=frozenset(),
-        items={row_id(item): item for item, _, _ in items},
-        attendances=frozenset((row_id(item), who) for item, who, _ in items if who is not None),
-        presentations=tuple(talks.values()),
-        exclusions=frozenset(),
-        declines={},
-        late={},
-        absences=absences,
-        wishes=(),
-        vetoes=frozenset(),
-        decisions={},
-        waivers={},
-    )
-
-
-@cache
-def _slots() -> Select[Slot, Venue]:
-    return (
-        select(Slot, Venue)
-        .join(Venue, col(Venue.id) == col(Slot.venue_id))
-        .where(col(Slot.event_id) == bindparam("event_id"))
-        .order_by(col(Slot.starts_at), col(Slot.id))
-    )
-
-
-@cache
-def _items() -> Select[ProgrammeItem, int | None, Presentation | None]:
-    """Return the statement of the programme: who of `:registration_ids` has chosen each item, and speaks in it."""
-    item_id = col(ProgrammeItem.id)
-    people: BindParameter[int] = bindparam("registration_ids", expanding=True)
-    return (
-        select(ProgrammeItem, col(Attendance.registration_id), Presentation)
-        .join(
-            Attendance,
-            and_(col(Attendance.item_id) == item_id, col(Attendance.registration_id).in_(people)),
-            isouter=True,
-        )
-        .join(
-            Presentation,
-            and_(
-                col(Presentation.item_id) == item_id,
-                col(Presentation.speaker_id).in_(people),
-                col(Presentation.decision) != Decision.DECLINED,
-            ),
-            isouter=True,
-        )
-        .where(col(ProgrammeItem.event_id) == bindparam("event_id"))
-        .order_by(col(ProgrammeItem.starts_at))
-    )
-
-
-@cache
-def _absences() -> SelectOfScalar[Absence]:
-    people: BindParameter[int] = bindparam("registration_ids", expanding=True)
-    return select(Absence).where(col(Absence.registration_id).in_(people))
-
-
-def _cell(slot: Slot, busy: Busy | None, own: set[int | None], language: str) -> Cell:
+def _cell(slot: Slot, busy: Busy | None, own: set[int | None], untold: frozenset[int], language: str) -> Cell:
     state = CellState.FREE
     if busy is not None:
         away = {BusyKind.NOT_YET: CellState.AWAY, BusyKind.GONE: CellState.AWAY, BusyKind.ABSENT: CellState.ABSENT}
         state = away.get(busy.kind, CellState.TAKEN)
     item = busy.item if busy is not None else None
+    kept = item is not None and item.id in untold
+    if kept:
+        item = None
     return Cell(
         slot_id=row_id(slot),
         starts=slot.starts,
         ends=slot.ends,
         state=state,
         item=item.title(language) if item else "",
-        quiet=busy is not None and busy.kind is BusyKind.QUIET,
+        quiet=not kept and busy is not None and busy.kind is BusyKind.QUIET,
         own=item is not None and item.id in own,
+        kept=kept,
     )
 
 
-def _days(facts: Facts, cells: dict[int, Cell], own: set[int | None], language: str) -> tuple[Day, ...]:
+def _days(
+    facts: Facts, cells: dict[int, Cell], own: set[int | None], untold: frozenset[int], language: str
+) -> tuple[Day, ...]:
     """Group slots by day and venue; items that take no slot stand between them, those that do are named in them."""
     taking = {cell.item for cell in cells.values() if cell.item and not cell.quiet}
     days: list[Day] = []
@@ -281,7 +212,9 @@ def _days(facts: Facts, cells: dict[int, Cell], own: set[int | None], language: 
                 own=item.id in own,
             )
             for item in _own_items(facts, own)
-            if (item.day, item.venue_id) == (day, venue_id) and item.title(language) not in taking
+            if (item.day, item.venue_id) == (day, venue_id)
+            and item.id not in untold
+            and item.title(language) not in taking
         ]
         lines.sort(key=lambda line: (line.starts, line.ends))
         venue = facts.venues[venue_id]

@@ -26,7 +26,7 @@ def person(slug: str, registration_id: int) -> str:
     session, organises = database.session(), Permission.ORGANISE in g.permissions
     return render_template(
         "organiser/people/person.html",
-        page=read_person(session, g.event, registration_id, language()),
+        page=read_person(session, g.event, registration_id, language(), to_organisers=organises),
         history=read_history(session, of_person(g.event, registration_id), HistoryFilter()) if organises else None,
         happened=lambda alert: what_happened(alert, language()),
         who_did=lambda entry: who(entry, language()),

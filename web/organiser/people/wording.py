@@ -54,6 +54,7 @@ STRIP = {
     "away": lazy_gettext("away"),
     "absent": lazy_gettext("absent"),
     "quiet": lazy_gettext("pause"),
+    "kept": lazy_gettext("kept free by the organisers"),
 }
 """What a cell of a day says that has no title."""
 CALENDARS = {

@@ -1,0 +1,124 @@
+"""Facts of the day of some people of an event, and which of their presentations they do not know of yet."""
+
+from collections.abc import Collection
+from functools import cache
+
+from sqlalchemy import BindParameter, and_, bindparam
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from matchmaker.models import (
+    PROGRAMME_UID,
+    Absence,
+    Attendance,
+    Decision,
+    EntryKind,
+    Event,
+    Presentation,
+    ProgrammeItem,
+    Registration,
+    ReleaseEntry,
+    Slot,
+    Venue,
+    row_id,
+)
+from matchmaker.scheduling.planning.facts import Facts
+
+
+def facts_of_day(session: Session, event: Event, registrations: Collection[Registration]) -> Facts:
+    """Return the facts that concern some people's day, for the same rule of availability that scheduling uses."""
+    own = {row_id(registration): registration for registration in registrations}
+    asked = {"event_id": event.id, "registration_ids": sorted(own)}
+    slots = session.exec(_slots(), params={"event_id": event.id}).all()
+    items = session.exec(_items(), params=asked).all()
+    absences: dict[int, list[Absence]] = {registration_id: [] for registration_id in own}
+    for absence in session.exec(_absences(), params={"registration_ids": sorted(own)}):
+        absences[absence.registration_id].append(absence)
+    talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
+    return Facts(
+        event=event,
+        categories={},
+        delegations={},
+        organisations={},
+        registrations=own,
+        persons={},
+        venues={row_id(venue): venue for _, venue in slots},
+        blocks={},
+        slots={row_id(slot): slot for slot, _ in slots},
+        places={},
+        closures=frozenset(),
+        items={row_id(item): item for item, _, _ in items},
+        attendances=frozenset((row_id(item), who) for item, who, _ in items if who is not None),
+        presentations=tuple(talks.values()),
+        exclusions=frozenset(),
+        declines={},
+        late={},
+        absences=absences,
+        wishes=(),
+        vetoes=frozenset(),
+        decisions={},
+        waivers={},
+    )
+
+
+def untold_items(session: Session, facts: Facts) -> frozenset[int]:
+    """Return the items of presentations that were proposed, and whose people know of no decision yet."""
+    waiting = {
+        f"{PROGRAMME_UID}{facts.items[talk.item_id].uid}": talk.item_id
+        for talk in facts.presentations
+        if talk.item_id is not None and talk.proposed_by_id is not None and talk.told_at is None
+    }
+    if not waiting:
+        return frozenset()
+    held = session.exec(
+        select(ReleaseEntry.uid).where(
+            col(ReleaseEntry.registration_id).in_(facts.registrations),
+            col(ReleaseEntry.kind) == EntryKind.PRESENTATION,
+            col(ReleaseEntry.uid).in_(waiting),
+        )
+    )
+    for uid in held:  # their agenda has told them
+        waiting.pop(uid, None)
+    return frozenset(waiting.values())
+
+
+@cache
+def _slots() -> Select[Slot, Venue]:
+    return (
+        select(Slot, Venue)
+        .join(Venue, col(Venue.id) == col(Slot.venue_id))
+        .where(col(Slot.event_id) == bindparam("event_id"))
+        .order_by(col(Slot.starts_at), col(Slot.id))
+    )
+
+
+@cache
+def _items() -> Select[ProgrammeItem, int | None, Presentation | None]:
+    """Return the statement of the programme: who of `:registration_ids` has chosen each item, and speaks in it."""
+    item_id = col(ProgrammeItem.id)
+    people: BindParameter[int] = bindparam("registration_ids", expanding=True)
+    return (
+        select(ProgrammeItem, col(Attendance.registration_id), Presentation)
+        .join(
+            Attendance,
+            and_(col(Attendance.item_id) == item_id, col(Attendance.registration_id).in_(people)),
+            isouter=True,
+        )
+        .join(
+            Presentation,
+            and_(
+                col(Presentation.item_id) == item_id,
+                col(Presentation.speaker_id).in_(people),
+                col(Presentation.decision) != Decision.DECLINED,
+            ),
+            isouter=True,
+        )
+        .where(col(ProgrammeItem.event_id) == bindparam("event_id"))
+        .order_by(col(ProgrammeItem.starts_at))
+    )
+
+
+@cache
+def _absences() -> SelectOfScalar[Absence]:
+    people: BindParameter[int] = bindparam("registration_ids", expanding=True)
+    return select(Absence).where(col(Absence.registration_id).in_(people))
