@@ -39,12 +39,15 @@ def why_no_repair(outcome: RepairOutcome, language: str) -> str:
 
 def why_not_three(found: Repairs, language: str) -> str:
     """Return why there are not three different repairs to choose from; empty where there are."""
-    different = sum(proposal.same_as is None for proposal in found.proposals)
+    different = len(found.different)
     if different >= len(ProposalKind):
         return ""
     if not found.proposals:
         return why_no_repair(found.outcome, language)
-    last = found.proposals[-1]
+    last = next((one for one in found.proposals if one.kind is ProposalKind.MORE_MET), found.proposals[-1])
+    least = next((one for one in found.proposals if one.kind is ProposalKind.LEAST_DISTURBANCE), last)
+    if least.same_as is ProposalKind.ONLY_CANCEL and last.same_as is None:
+        return translate(language, N_("Only to cancel is also what disturbs the fewest people."))
     if different == 1 and not last.cannot_stay:
         return translate(language, N_("No meeting has to go: nothing needs a repair."))
     said = N_("Even with %(people)d people disturbed no more can be met.")

@@ -16,6 +16,7 @@ queries/drafts           the draft, its log, who has it open
 queries/grid             its rows and cells
 queries/logged           rows that undo and redo lead back to
 queries/pick             what each cell means for a picked meeting
+queries/removed          meetings taken out by hand that a later schedule holds again
 queries/unmet            wishes to place by hand
 queries/verdict          what the judge finds wrong
 rules/conflicts          hard rules, and which may be waived

@@ -108,6 +108,11 @@ class Repairs:
     most_disturbed: int = 0
     """How many people the one with more met was allowed to disturb."""
 
+    @property
+    def different(self) -> list[RepairProposal]:
+        """The proposals that are not the same schedule as an earlier one."""
+        return [proposal for proposal in self.proposals if proposal.same_as is None]
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalSource:

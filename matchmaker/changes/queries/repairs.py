@@ -1,5 +1,6 @@
 """Repairs for an alert: what can be tried, and up to three proposals for each option."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -76,18 +77,19 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
 def find_proposals(
     session: Session, event: Event, alert: Alert, option: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
 ) -> Repairs:
-    """Return up to three different repairs for an alert, by the first of its options or another one.
+    """Return up to three repairs for an alert, by the first of its options or another one.
 
-    They go on from the draft. Where a meeting is to be at another time, only to cancel it comes last. Raises
-    `InvalidInput` for an alert without repairs, or a option that is none of its own.
+    They go on from the draft; two of them may be the same schedule. Where a meeting is to be at another time, only to
+    cancel it comes last. Raises `InvalidInput` for an alert without repairs, or a option that is none of its own.
     """
     possible = repair_options(session, event, alert)
     option = option or next(iter(possible), None)
     if option is None or option not in possible:
         raise InvalidInput(N_("For this there are no repairs to choose from."))
     found = find_repairs(session, event, _happened(session, event, alert, option), seconds=seconds)
-    different = [proposal for proposal in found.proposals if proposal.same_as is None]
-    return Repairs(found.outcome, different if option is RepairOption.GONE else [*different[1:], *different[:1]])
+    if option is RepairOption.GONE:
+        return found
+    return replace(found, proposals=[*found.proposals[1:], *found.proposals[:1]])
 
 
 def _named(alert: Alert) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, insert, literal
 from sqlalchemy import select as select_many
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
@@ -28,7 +28,7 @@ from matchmaker.models import (
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.queries.lookup import scenario_of
 
-NAME = N_("Draft")
+NAME = N_("Draft %(number)d")
 THERE_IS_ONE = N_("There is a draft already. Go on with it, or discard it first.")
 
 
@@ -48,7 +48,7 @@ def start_draft(session: Session, event: Event, scenario_id: int, *, staff: Staf
         event_id=row_id(event),
         parent_id=scenario_id,
         kind=ScenarioKind.DRAFT,
-        name=translate(event.language, NAME),
+        name=translate(event.language, NAME, number=_next_number(session, event)),
         status=parent.status,
         seconds=parent.seconds,
         settings=parent.settings,
@@ -64,6 +64,12 @@ def start_draft(session: Session, event: Event, scenario_id: int, *, staff: Staf
     record(session, staff.name, Act.START_DRAFT, event_id=row_id(event), scenario=scenario_id)
     session.flush()
     return draft
+
+
+def _next_number(session: Session, event: Event) -> int:
+    """Return how many drafts the event has had, and one."""
+    drafts = select(func.count()).where(Scenario.event_id == row_id(event), Scenario.kind == ScenarioKind.DRAFT)
+    return session.exec(drafts).one() + 1
 
 
 def _copy_meetings(session: Session, parent: Scenario, draft: Scenario) -> None:

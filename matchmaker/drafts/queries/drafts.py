@@ -26,6 +26,7 @@ from matchmaker.models import (
 )
 from matchmaker.releases.queries.drafts import current_draft
 
+LOCKS = (DraftAct.LOCK, DraftAct.UNLOCK)
 LOG_LENGTH = 30
 """Edits that the page lists."""
 AWAY_AFTER = timedelta(seconds=25)
@@ -61,7 +62,7 @@ class DraftView:
     edits: tuple[EditLine, ...]
     """The newest first."""
     done: int
-    """How many edits are done, in all."""
+    """How many edits are done, in all; locks change nobody's agenda and do not count."""
     undo: EditLine | None
     """The edit that undo takes back."""
     redo: EditLine | None
@@ -107,7 +108,7 @@ def view_of(session: Session, draft: Scenario) -> DraftView:
         parent_name="" if parent is None else parent.name,
         parent_release=release,
         edits=tuple(edits[:LOG_LENGTH]),
-        done=len(done),
+        done=sum(edit.act not in LOCKS for edit in done),
         undo=next(iter(done), None),
         redo=undone[-1] if undone else None,
     )
@@ -135,14 +136,15 @@ def colleagues_there(session: Session, event: Event, staff_id: int) -> tuple[Oth
         .order_by(col(Staff.name), col(Staff.id))
     ).all()
     picked = [presence.meeting_id for _, presence in rows if presence.meeting_id is not None]
-    names = _pairs_in_words(session, picked)
+    names = pairs_in_words(session, picked)
     return tuple(
         OtherEditor(staff.name, names.get(presence.meeting_id, "") if presence.meeting_id else "")
         for staff, presence in rows
     )
 
 
-def _pairs_in_words(session: Session, meeting_ids: Collection[int]) -> dict[int, str]:
+def pairs_in_words(session: Session, meeting_ids: Collection[int]) -> dict[int, str]:
+    """Return both organisations of each meeting, as "one – other"."""
     low, high = aliased(Delegation), aliased(Delegation)
     one, other = aliased(Organisation), aliased(Organisation)
     rows = session.exec(

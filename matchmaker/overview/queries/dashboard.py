@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import case, exists, func, or_
+from sqlalchemy import ColumnElement, case, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -16,6 +16,8 @@ from matchmaker.models import (
     Answer,
     Category,
     Delegation,
+    DraftEdit,
+    EditState,
     Event,
     Message,
     Organisation,
@@ -91,6 +93,8 @@ class Next(StrEnum):
     """Nobody has accepted the terms."""
     SOLVE = "solve"
     PUBLISH = "publish"
+    DRAFT = "draft"
+    """The newest schedule is the draft, and somebody has changed it."""
     FINALISE = "finalise"
     FOLLOW = "follow"
 
@@ -107,7 +111,7 @@ class Dashboard:
     run_id: int | None
     """The run that is queued or running, if any."""
     scenario_id: int | None
-    """The newest scenario of the solver, or the draft made after it."""
+    """The newest scenario of the solver, or the draft that was changed after it."""
     release: ReleaseView | None
     unseen: tuple[ReleaseReader, ...]
 
@@ -127,9 +131,15 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         .where(SolveRun.event_id == event_id, col(SolveRun.state).in_(ACTIVE_STATES))
         .order_by(col(SolveRun.id).desc())
     ).first()
-    scenario_id = session.exec(
-        select(Scenario.id)
-        .where(Scenario.event_id == event_id, Scenario.kind != ScenarioKind.BASELINE, ~Scenario.infeasible)
+    newest = session.exec(
+        select(col(Scenario.id), col(Scenario.kind))
+        .where(
+            Scenario.event_id == event_id,
+            Scenario.kind != ScenarioKind.BASELINE,
+            ~Scenario.infeasible,
+            col(Scenario.discarded_at).is_(None),
+            or_(col(Scenario.kind) != ScenarioKind.DRAFT, _differs_from_parent()),
+        )
         .order_by(col(Scenario.id).desc())
     ).first()
     silent = (_silent(row, row.registration.delegation_id in wishing, unanswered) for row in people)
@@ -138,9 +148,9 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         silent=tuple(person for person in silent if person.missing),
         wishes_close_at=event.wishes_close_at,
         answers_close_at=event.answers_close_at,
-        next=_next(session, event, funnel, run_id=run_id, scenario_id=scenario_id, release=release),
+        next=_next(session, event, funnel, run_id=run_id, newest=newest, release=release),
         run_id=run_id,
-        scenario_id=scenario_id,
+        scenario_id=newest[0] if newest else None,
         release=release,
         unseen=read_unseen(session, event_id, release.number) if release else (),
     )
@@ -242,7 +252,7 @@ def _next(
     funnel: Funnel,
     *,
     run_id: int | None,
-    scenario_id: int | None,
+    newest: tuple[int | None, str] | None,
     release: ReleaseView | None,
 ) -> Next:
     if event.phase is Phase.DRAFT:
@@ -255,15 +265,23 @@ def _next(
         return Next.WATCH_RUN
     if not funnel.agreed.done:
         return Next.REMIND
-    newer = scenario_id is not None and (release is None or scenario_id > release.scenario_id)
-    if newer:
-        return Next.PUBLISH
+    scenario_id, kind = newest or (None, None)
+    if scenario_id is not None and (release is None or scenario_id > release.scenario_id):
+        return Next.DRAFT if kind == ScenarioKind.DRAFT else Next.PUBLISH
     if release is not None:
         return Next.FOLLOW if release.kind is ReleaseKind.FINAL else Next.FINALISE
     deadline = max((at for at in (event.wishes_close_at, event.answers_close_at) if at), default=None)
     if deadline is not None and clock.now() < deadline:
         return Next.WAIT
     return Next.SOLVE if funnel.answers.of else Next.IMPORT_WISHES
+
+
+def _differs_from_parent() -> ColumnElement[bool]:
+    """Return the condition on a draft that an edit has changed it, or a repair made it: a copy is no newer schedule."""
+    parent = aliased(Scenario)
+    edited = exists().where(col(DraftEdit.scenario_id) == col(Scenario.id), col(DraftEdit.state) == EditState.DONE)
+    copied = exists().where(col(parent.id) == col(Scenario.parent_id), col(parent.as_of) == col(Scenario.as_of))
+    return or_(edited, ~copied)
 
 
 def _has_structure(session: Session, event: Event) -> bool:

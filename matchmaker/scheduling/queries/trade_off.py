@@ -1,5 +1,6 @@
 """The last trade-off of an event: how many wishes can be met for how many people disturbed."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,12 +62,22 @@ def last_trade_off(session: Session, event: Event) -> TradeOff | None:
     run = last_run(session, event, SolveMode.TRADE_OFF)
     if run is None:
         return None
-    points = (TradeOffPoint(**point) for point in run.trade_off)
+    points = sorted((TradeOffPoint(**point) for point in run.trade_off), key=lambda point: (point.people, point.wishes))
     return TradeOff(
         run_id=row_id(run),
         state=run.state,
         stop_requested=run.stop_requested,
         reference_id=run.reference_id,
         created_at=run.created_at,
-        points=tuple(sorted(points, key=lambda point: (point.people, point.wishes))),
+        points=tuple(without_worse(points)),
     )
+
+
+def without_worse(points: Sequence[TradeOffPoint]) -> Iterator[TradeOffPoint]:
+    """Yield the points, in the order of the people disturbed, but those that give less than one before.
+
+    A search for more people may end before it has found what the search for fewer had.
+    """
+    for number, point in enumerate(points):
+        if not any(fewer.wishes > point.wishes and fewer.must >= point.must for fewer in points[:number]):
+            yield point

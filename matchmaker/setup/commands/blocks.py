@@ -90,7 +90,7 @@ def change_block(
         block.names = _renamed(block, name, staff.language)
         block.starts, block.ends = times.starts, times.ends
         _check_others(session, block)
-        _cut_anew(session, block, slots, times)
+        _cut_anew(session, event, block, slots, times)
     return block
 
 
@@ -110,7 +110,7 @@ def set_slot_length(session: Session, event: Event, *, minutes: int, changeover:
         event.slot_minutes, event.changeover_minutes = minutes, changeover
         for block in blocks:
             times = BlockTimes(starts=block.starts, ends=block.ends, minutes=minutes, changeover=changeover)
-            number += _cut_anew(session, block, slots_of_block(session, block), times)
+            number += _cut_anew(session, event, block, slots_of_block(session, block), times)
     return number
 
 
@@ -146,7 +146,7 @@ def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff)
     block = block_of(session, event, block_id)
     no_run(session, event)
     slots = slots_of_block(session, block)
-    if meetings := meetings_in_slots(session, [row_id(slot) for slot in slots]):
+    if meetings := meetings_in_slots(session, event, [row_id(slot) for slot in slots]).saved:
         raise InvalidInput(
             N_("%(number)d meetings of your schedules are in this block. Close the block instead."),
             number=meetings,
@@ -193,13 +193,13 @@ def _save(session: Session, block: Block, zone: str, cuts: Iterable[CutSlot]) ->
     session.flush()
 
 
-def _cut_anew(session: Session, block: Block, slots: Collection[Slot], times: BlockTimes) -> int:
+def _cut_anew(session: Session, event: Event, block: Block, slots: Collection[Slot], times: BlockTimes) -> int:
     """Give a block other slots; those that begin at the same time stay, with their closures. Returns how many."""
     zone = session.get_one(Venue, block.venue_id).zone
     cuts = {one.starts: one for one in _cuts(block, zone, times)}
     gone = [slot for slot in slots if slot.starts not in cuts]
     longer = [slot for slot in slots if slot.starts in cuts and slot.ends != cuts[slot.starts].ends]
-    if meetings := meetings_in_slots(session, [row_id(slot) for slot in (*gone, *longer)]):
+    if meetings := meetings_in_slots(session, event, [row_id(slot) for slot in (*gone, *longer)]).saved:
         raise InvalidInput(
             N_(
                 "%(number)d meetings of your schedules are in slots that would not stay as they are. Close the block "

@@ -127,7 +127,7 @@ def remove_place(session: Session, event: Event, place_id: int, *, staff: Staff)
     place = place_of(session, event, place_id)
     code = place.code
     no_run(session, event)
-    if meetings := meetings_at_place(session, place_id):
+    if meetings := meetings_at_place(session, event, place_id).saved:
         raise InvalidInput(
             N_("%(number)d meetings of your schedules are at %(place)s. Close it for all slots instead."),
             number=meetings,

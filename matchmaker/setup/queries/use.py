@@ -1,8 +1,10 @@
 """What rests on a part of the structure: meetings of schedules, and a run that is under way."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, distinct, func, or_, select
 
 from matchmaker.models import (
     ACTIVE_STATES,
@@ -11,6 +13,7 @@ from matchmaker.models import (
     PlaceClosure,
     Placement,
     ProgrammeItem,
+    Release,
     ReleaseEntry,
     Slot,
     SolveRun,
@@ -19,14 +22,39 @@ from matchmaker.models import (
 from matchmaker.releases.queries.published import last_release, stands_in
 
 
-def meetings_at_place(session: Session, place_id: int) -> int:
-    """Return how many meetings of all schedules of the event are at a place."""
-    return session.exec(select(func.count()).where(Placement.place_id == place_id)).one()
+@dataclass(frozen=True, slots=True)
+class MeetingsThere:
+    """How many meetings are at a place, or in some slots."""
+
+    published: int
+    """Of the last release."""
+    saved: int
+    """Of all schedules of the event; a meeting counts once, in however many schedules it is."""
 
 
-def meetings_in_slots(session: Session, slot_ids: Collection[int]) -> int:
-    """Return how many meetings of all schedules of the event are in some slots."""
-    return session.exec(select(func.count()).where(col(Placement.slot_id).in_(slot_ids))).one()
+def meetings_at_place(session: Session, event: Event, place_id: int) -> MeetingsThere:
+    """Return how many meetings are at a place."""
+    return _meetings_where(session, event, Placement.place_id == place_id)
+
+
+def meetings_in_slots(session: Session, event: Event, slot_ids: Collection[int]) -> MeetingsThere:
+    """Return how many meetings are in some slots."""
+    return _meetings_where(session, event, col(Placement.slot_id).in_(slot_ids))
+
+
+def _meetings_where(session: Session, event: Event, condition: ColumnElement[bool] | bool) -> MeetingsThere:
+    saved = session.exec(select(func.count(distinct(col(Placement.meeting_id)))).where(condition)).one()
+    release = last_release(session, row_id(event)) if saved else None
+    if release is None:
+        return MeetingsThere(published=0, saved=saved)
+    published = select(func.count()).select_from(Placement).where(condition, *_published_by(release))
+    return MeetingsThere(published=session.exec(published).one(), saved=saved)
+
+
+def _published_by(release: Release) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on a `Placement` that a release publishes it, and that it stands."""
+    standing = select(ReleaseEntry.meeting_id).where(stands_in(release))
+    return col(Placement.scenario_id) == release.scenario_id, col(Placement.meeting_id).in_(standing)
 
 
 def is_being_solved(session: Session, event_id: int) -> bool:
@@ -54,8 +82,7 @@ def contradicted_meetings(session: Session, event: Event) -> int:
         .select_from(Placement)
         .join(Slot, col(Slot.id) == col(Placement.slot_id))
         .where(
-            col(Placement.scenario_id) == release.scenario_id,
-            col(Placement.meeting_id).in_(select(ReleaseEntry.meeting_id).where(stands_in(release))),
+            *_published_by(release),
             or_(closed.exists(), item.exists()),
         )
     ).one()

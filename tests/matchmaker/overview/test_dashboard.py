@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -7,6 +7,8 @@ from matchmaker.base import clock
 from matchmaker.events.queries.events import my_events
 from matchmaker.models import (
     Answer,
+    DraftAct,
+    DraftEdit,
     EntryKind,
     Event,
     EventStaff,
@@ -202,6 +204,28 @@ class TestNextStep:
         view = read_dashboard(session, event)
 
         assert (view.next, view.scenario_id) == (Next.WAIT, None)
+
+    def test_a_draft_counts_once_somebody_has_changed_it(self, session: Session, event: Event):
+        make.make_registration(session, make.make_delegation(session, event, make.make_category(session, event)))
+        published = make_scenario(session, event, as_of=clock.now())
+        make_release(session, event, published, [])
+        values = {"kind": ScenarioKind.DRAFT, "parent_id": published.id}
+        copy = make_scenario(session, event, as_of=published.as_of, **values)
+
+        untouched = read_dashboard(session, event)
+        edit = {"act": DraftAct.REMOVE, "version": 2, "about": "A – B", "actor": "Anne"}
+        save(session, DraftEdit(scenario_id=copy.id, number=1, **edit))
+        edited = read_dashboard(session, event)
+        repair = make_scenario(session, event, as_of=clock.now() + timedelta(hours=1), **values)
+        repaired = read_dashboard(session, event)
+        repair.discarded_at = clock.now()
+        copy.discarded_at = clock.now()
+        session.flush()
+
+        assert (untouched.next, untouched.scenario_id) == (Next.FOLLOW, published.id)
+        assert (edited.next, edited.scenario_id) == (Next.DRAFT, copy.id)
+        assert (repaired.next, repaired.scenario_id) == (Next.DRAFT, repair.id)
+        assert read_dashboard(session, event).next == Next.FOLLOW
 
 
 class TestReleases:

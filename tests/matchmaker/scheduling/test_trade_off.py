@@ -19,7 +19,7 @@ from matchmaker.scheduling.planning.tasks import make_task, unproved
 from matchmaker.scheduling.planning.trade_off import trade_off
 from matchmaker.scheduling.queries.numbers import numbers_from_json
 from matchmaker.scheduling.queries.scenarios import scenario_page
-from matchmaker.scheduling.queries.trade_off import TradeOffPoint, last_trade_off
+from matchmaker.scheduling.queries.trade_off import TradeOffPoint, last_trade_off, without_worse
 from tests.builders.forum import make_forum
 from tests.builders.paths import FIXTURES
 
@@ -113,3 +113,10 @@ def test_a_search_that_is_stopped_looks_for_nothing_more(sqlite_url: str, half) 
 
     assert (first.most, first.people) == (0, 0)
     assert list(points) == []
+
+
+def test_a_point_that_gives_less_than_one_with_fewer_people_is_left_out() -> None:
+    numbers = [(0, 20, 4), (9, 24, 5), (15, 23, 5), (18, 23, 6), (30, 24, 5)]
+    points = [TradeOffPoint(people, people, wishes, must, 0, proved=False) for people, wishes, must in numbers]
+
+    assert [point.people for point in without_worse(points)] == [0, 9, 18, 30]

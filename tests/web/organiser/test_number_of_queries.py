@@ -52,7 +52,7 @@ PAGES = {
     "registration/requests": 18,
     "releases": 6,
     "rules": 30,
-    "scenarios/{scenario}/publish": 33,
+    "scenarios/{scenario}/publish": 34,
     "structure": 31,
     "team": 7,
 }

@@ -11,7 +11,7 @@ from matchmaker.changes.planning.proposals import Happening, ProposalKind
 from matchmaker.changes.queries.causes import open_cause_of
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
-from matchmaker.changes.words import what_was_caused, why_no_repair
+from matchmaker.changes.words import what_was_caused, why_not_three
 from matchmaker.models import AlertState
 from matchmaker.scheduling.planning.availability import BusyKind
 from web import database
@@ -24,7 +24,7 @@ from web.redirects import redirect_to
 
 KINDS = {
     ProposalKind.ONLY_CANCEL: lazy_gettext("Only cancel"),
-    ProposalKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed"),
+    ProposalKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed for what was promised"),
     ProposalKind.MORE_MET: lazy_gettext("More wishes met"),
 }
 OPTIONS = {
@@ -70,8 +70,8 @@ def repairs(slug: str, alert_id: int) -> Page:
         "organiser/changes/repairs.html",
         alert=cause.main,
         sentence=what_was_caused(cause, language()),
-        repairs=None if found is None else found.proposals,
-        nothing=None if found is None else why_no_repair(found.outcome, language()),
+        repairs=None if found is None else found.different,
+        why_so_few=None if found is None else why_not_three(found, language()),
         options={one: OPTIONS[one] for one in possible},
         option=option,
         then=proposed_time(session, g.event, alert) if option is RepairOption.PROPOSED else None,

@@ -14,6 +14,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.changes.commands.publication import publish as publish_schedule
 from matchmaker.changes.queries.declined import overlooked_declines
 from matchmaker.changes.words import what_happened
+from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.problems import Resolution
@@ -112,6 +113,7 @@ def publish(slug: str, scenario_id: int) -> Page:
         scenario=scenario,
         newer=newer,
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
+        returning=returning_meetings(session, g.event, scenario),
         several_days=g.event.starts_on != g.event.ends_on,
         resolutions=RESOLUTIONS,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),

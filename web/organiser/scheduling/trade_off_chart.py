@@ -6,6 +6,7 @@ more than a scale in proportion could show.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from matchmaker.scheduling.queries.trade_off import TradeOffPoint
 from web.organiser.scheduling.curve import LEFT, RIGHT, Tick, scale
@@ -41,12 +42,14 @@ class TradeOffChart:
 def draw_trade_off(points: Sequence[TradeOffPoint]) -> TradeOffChart | None:
     """Return the picture of points in the order of the people disturbed; None if there are none.
 
-    Of points that disturb as many people, that with the most wishes is drawn.
+    Of points that disturb as many people, that with the most wishes is drawn; one that meets fewer wishes than one
+    before (but more “must” wishes) stands in the table alone.
     """
     best: dict[int, TradeOffPoint] = {}
     for point in points:
         best[point.people] = max(best.get(point.people, point), point, key=lambda one: one.wishes)
-    shown = list(best.values())
+    most = accumulate((point.wishes for point in best.values()), max)
+    shown = [point for point, wishes in zip(best.values(), most, strict=True) if point.wishes == wishes]
     if not shown:
         return None
     low, high, step = scale(min(one.wishes for one in shown), max(one.wishes for one in shown))

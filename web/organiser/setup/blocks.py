@@ -158,7 +158,7 @@ def block(slug: str, block_id: int) -> Page:
         form=edit.form,
         block=found,
         slots=slots,
-        meetings=meetings_in_slots(session, [row_id(slot) for slot in slots]),
+        meetings=meetings_in_slots(session, g.event, [row_id(slot) for slot in slots]),
     )
     return page, edit.status
 

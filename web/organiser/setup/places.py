@@ -138,7 +138,7 @@ def place(slug: str, place_id: int) -> Page:
         return trial_page(trial)
     if edit.saved:
         return redirect_to("organiser.structure", gettext("Saved."), place=place_id)
-    found, meetings = place_of(session, g.event, place_id), meetings_at_place(session, place_id)
+    found, meetings = place_of(session, g.event, place_id), meetings_at_place(session, g.event, place_id)
     return render_template("organiser/setup/place.html", form=edit.form, place=found, meetings=meetings), edit.status
 
 

@@ -130,7 +130,9 @@ def test_a_proposed_time_shows_who_is_free_and_moves_only_this_meeting(
 
     shown = text(page)
     assert "At 10:00 Zoé Lambert (Numalis) free Bob Peeters (Beta) free 1 table is free" in shown
-    assert "Fewest people disturbed disturbs nobody else moves only this meeting 10:00, T" in shown
+    assert (
+        "Fewest people disturbed for what was promised disturbs nobody else moves only this meeting 10:00, T" in shown
+    )
     assert shown.index("Fewest people disturbed") < shown.index("Only cancel disturbs")
 
     answer = organiser.post(

@@ -175,11 +175,14 @@ def test_points_stand_side_by_side_in_the_order_of_the_people_disturbed() -> Non
 
     chart = draw_trade_off([*points, equal])
     alone = draw_trade_off(points[:1])
+    falling = draw_trade_off([points[0], equal, TradeOffPoint(10, 8, 5, 2, 0, False)])
 
     assert chart is not None
     assert [spot.point for spot in chart.spots] == [points[0], equal]
     assert [spot.x for spot in chart.spots] == sorted(spot.x for spot in chart.spots)
     assert chart.top_y == chart.spots[-1].y < chart.spots[0].y
+    assert falling is not None
+    assert [spot.point for spot in falling.spots] == [points[0], equal]
     assert alone is not None
     assert len(alone.spots) == 1
     assert draw_trade_off([]) is None
