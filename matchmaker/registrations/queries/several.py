@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration, row_id
+from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration, Wish, row_id
 from matchmaker.registrations.queries.impact import AgendaImpact, withdrawal_impact
 from matchmaker.registrations.queries.person import Registered
 from matchmaker.registrations.rules import NotConcerned
@@ -43,11 +43,15 @@ class CategoryMoves:
     """Those that stay: they have published meetings, and the category has none."""
     people: int
     """Who take part for those that move, ticked or not."""
+    over: tuple[tuple[str, int], ...]
+    """Organisations with more wishes than the category allows, and how many they have."""
+    published: int
+    """Published meetings of those that move."""
 
     @property
     def token(self) -> str:
         """Token of what is said of them, for optimistic locking."""
-        return content_token(self.moving, self.there, self.meeting)
+        return content_token(self.moving, self.there, self.meeting, self.over, self.published)
 
 
 def read_several(session: Session, event: Event, ids: Collection[int], language: str, *, withdrawn: bool) -> Several:
@@ -92,12 +96,13 @@ def read_moves(session: Session, event: Event, ids: Collection[int], category: C
         .where(col(Delegation.id).in_(chosen))
         .order_by(col(Organisation.name_key), col(Delegation.id))
     ).all()
-    silent = not category.has_meetings
-    met = {side for pair in standing_pairs(session, row_id(event)) for side in pair} if silent else set()
+    standing = standing_pairs(session, row_id(event))
+    met = set() if category.has_meetings else {side for pair in standing for side in pair}
     others = [(number, name, code) for number, name, code in rows if number is not None and code != category.code]
     moving = tuple(row for row in others if row[0] not in met)
+    ids_moving = {number for number, _, _ in moving}
     people = select(func.count()).where(
-        col(Registration.delegation_id).in_([number for number, _, _ in moving]),
+        col(Registration.delegation_id).in_(ids_moving),
         ~Registration.withdrawn,
     )
     return CategoryMoves(
@@ -105,4 +110,21 @@ def read_moves(session: Session, event: Event, ids: Collection[int], category: C
         there=tuple(name for _, name, code in rows if code == category.code),
         meeting=tuple(name for number, name, _ in others if number in met),
         people=session.exec(people).one(),
+        over=_over_limit(session, category, ids_moving),
+        published=sum(not ids_moving.isdisjoint(pair) for pair in standing),
     )
+
+
+def _over_limit(session: Session, category: Category, delegations: Collection[int]) -> tuple[tuple[str, int], ...]:
+    """Return the organisations whose wishes are more than the category allows; a limit of their own comes first."""
+    limit = func.coalesce(Delegation.wish_limit, category.wish_limit)
+    rows = session.exec(
+        select(Organisation.name, func.count(col(Wish.id)))
+        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
+        .join(Wish, col(Wish.from_id) == col(Delegation.id))
+        .where(col(Delegation.id).in_(delegations))
+        .group_by(col(Delegation.id), col(Organisation.name), col(Organisation.name_key))
+        .having(func.count(col(Wish.id)) > limit)
+        .order_by(col(Organisation.name_key), col(Delegation.id))
+    ).all()
+    return tuple((name, number) for name, number in rows)

@@ -142,6 +142,25 @@ def _consequences(moves: CategoryMoves, name: str) -> tuple[str, ...]:
             moves.people,
         ),
     ]
+    if moves.over:
+        said.append(
+            ngettext(
+                "%(num)d organisation has more wishes than the category allows; the last ones no longer count: "
+                "%(names)s.",
+                "%(num)d organisations have more wishes than the category allows; the last ones no longer count: "
+                "%(names)s.",
+                len(moves.over),
+                names=_listed([f"{name} ({number})" for name, number in moves.over]),
+            )
+        )
+    if moves.published:
+        said.append(
+            ngettext(
+                "They have %(num)d published meeting: it stays until you publish again.",
+                "They have %(num)d published meetings: they stay until you publish again.",
+                moves.published,
+            )
+        )
     if moves.there:
         said.append(
             ngettext(

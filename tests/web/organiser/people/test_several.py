@@ -94,8 +94,11 @@ def test_ids_of_elsewhere_and_nonsense_concern_nobody(
 def test_several_organisations_get_another_category_and_their_old_one_back(
     organiser: FlaskClient, base: str, session: Session, forum: Forum
 ):
-    make.make_category(session, forum.event, "premium")
+    make.make_category(session, forum.event, "premium", wish_limit=1)
     make.make_category(session, forum.event, "press", has_meetings=False)
+    five, *others = (session.get_one(Delegation, forum.people[f"Other {n}"].delegation_id) for n in (5, 4, 3))
+    for other in others:
+        forum.wish(five, other)
     people: dict[str, Any] = {"person": ids(forum, "Other 0", "Other 5"), "back": f"{base}/people?q=o"}
     address = f"{base}/people/several/category"
 
@@ -110,6 +113,8 @@ def test_several_organisations_get_another_category_and_their_old_one_back(
     assert "1 organisation stays where it is, as it has published meetings and the category has none: Other 0." in page
     stale = organiser.post(address, data=people | {"category": "premium", "seen": hidden(page, "seen")}).text
     assert (categories(), "2 organisations change their category" in stale) == (before, True)
+    assert "more wishes than the category allows; the last ones no longer count: Other 5 (4)." in stale
+    assert re.search(r"They have \d+ published meetings?: (it stays|they stay) until you publish again.", stale)
     sent = people | {"category": "premium", "seen": hidden(stale, "seen")}
     assert organiser.post(address, data=sent).location == people["back"]
     assert [by_hand for _, by_hand in categories()] == [True, True]
