@@ -155,7 +155,8 @@ STAYS = {
     *("alert.cancels_at", "alert.moment"),
     "message.not_before",
     *("colleague_invitation.expires_at", "login_link.expires_at", "registration_request.expires_at"),
-    *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of"),
+    *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of", "scenario.discarded_at"),
+    "draft_presence.seen_at",
     *("release_entry.day", "release_entry.ends_at", "release_entry.starts_at"),
 }
 """Counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""
