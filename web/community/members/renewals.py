@@ -59,13 +59,13 @@ class WordsForm(SavedForm):
 @community_permission(Permission.MEMBERS)
 def renewals(community: str) -> str:
     """Show the memberships that end soon, what their contacts would read, and how many one button would remind."""
-    return _page("renewals", _days())
+    return _page("community/members/renewals.html", _days())
 
 
-def _page(name: str, days: int) -> str:
+def _page(template: str, days: int) -> str:
     found = read_renewals(database.session(), g.community, clock.today(), days)
     return render_template(
-        f"community/members/{name}.html",
+        template,
         renewals=found,
         shown=renewals_token(found, g.community.renewal_words),
         waiting=sum(len(one.to_remind) for one in found),
@@ -82,7 +82,7 @@ def remind_members(community: str) -> Page:
     """Ask first; sent from there, remind the contacts that were shown, each once, or show others that there are now."""
     shown, days = request.form.get("shown", ""), _days()
     if "sure" not in request.form and shown == _token(days):
-        return _page("remind", days)
+        return _page("community/members/remind.html", days)
     with refusable(Stale) as refusal:
         number = remind_shown(database.session(), g.community, clock.today(), days, shown=shown, actor=g.staff.name)
     if refusal:
