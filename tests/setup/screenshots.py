@@ -97,7 +97,10 @@ def _organiser(browser: Browser, address: str, folder: Path) -> None:
     newest = max(int(number) for number in re.findall(r"/scenarios/(\d+)", page.content()))
     page.goto(f"{home}/scenarios/{newest}")
     page.screenshot(path=folder / "scenario.png")
-    page.goto(f"{home}/scenarios/{newest}/grid?by=people")
+    page.goto(f"{home}/draft")
+    page.click("main form button")
+    page.locator("[role=grid] [data-meeting]").first.click()
+    page.locator("#picked form").first.wait_for()
     page.screenshot(path=folder / "grid.png")
 
 

@@ -75,14 +75,21 @@ def _known(session: Session, task: Task) -> dict[Any, int]:
         .where(col(Scenario.event_id) == task.facts.event.id, col(Scenario.kind) == ScenarioKind.SOLVED)
         .order_by(col(Scenario.id).desc())
     )
-    points = [number for number, settings in saved if "most" in settings and asked.items() <= settings.items()]
-    found = {_key(read_schedule(session, session.get_one(Scenario, number))): number for number in points if number}
+    points = [
+        (number, settings) for number, settings in saved if "most" in settings and asked.items() <= settings.items()
+    ]
+    found: dict[Any, int] = {}
+    for number, settings in points:
+        found[_key(read_schedule(session, session.get_one(Scenario, number)))] = number
+        found[_figures(settings.get("found", {}))] = number
     return found | {_key(start.schedule): start.scenario_id}
 
 
 def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[Any, int]) -> int:
-    """Return the scenario of a point; one schedule is saved once."""
-    key = _key(point.result.schedule)
+    """Return the scenario of a point; one schedule is saved once, and one of several that are equally good."""
+    key, figures = _key(point.result.schedule), _figures(_line(point))
+    if key not in known and figures in known:
+        return known[figures]
     if key not in known:
         start = {} if point.task.start is None else point.task.start.settings
         scenario = save_as(
@@ -91,7 +98,7 @@ def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[A
             point.result,
             kind=ScenarioKind.SOLVED,
             name=_name(point.most, point.task.facts.event.language),
-            settings=start | {"most": point.most, "time_limit": run.time_limit},
+            settings=start | {"most": point.most, "time_limit": run.time_limit, "found": _line(point)},
             staff_id=run.created_by_id,
         )
         known[key] = row_id(scenario)
@@ -100,6 +107,10 @@ def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[A
 
 def _key(schedule: Schedule) -> frozenset[Any]:
     return frozenset(schedule.assignments.values())
+
+
+def _figures(line: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(line.get(name) for name in ("most", "people", "wishes", "must", "meetings"))
 
 
 def _name(most: int | None, language: str) -> str:

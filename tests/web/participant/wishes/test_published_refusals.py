@@ -20,6 +20,7 @@ APPOINTMENT = "Other 1, Thursday 11 March at 09:30, Table T4"
 
 @pytest.fixture(autouse=True)
 def now():
+    jobs.quick_queue.flush()  # of what earlier tests of this process have left
     with time_machine.travel(datetime(2027, 3, 4, 9, tzinfo=UTC), tick=False):
         yield
     jobs.quick_queue.flush()
