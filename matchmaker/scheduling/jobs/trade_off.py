@@ -64,7 +64,7 @@ def _line(point: TradeOffResult) -> dict[str, Any]:
 def _known(session: Session, task: Task) -> dict[Any, int]:
     """Return the scenarios that a search may lead to: what it started from, and points of searches that asked the same.
 
-    Keys are those of `_key`.
+    Keys are those of `_key` and of `_figures`.
     """
     start = task.start
     if start is None:
@@ -75,13 +75,11 @@ def _known(session: Session, task: Task) -> dict[Any, int]:
         .where(col(Scenario.event_id) == task.facts.event.id, col(Scenario.kind) == ScenarioKind.SOLVED)
         .order_by(col(Scenario.id).desc())
     )
-    points = [
-        (number, settings) for number, settings in saved if "most" in settings and asked.items() <= settings.items()
-    ]
     found: dict[Any, int] = {}
-    for number, settings in points:
-        found[_key(read_schedule(session, session.get_one(Scenario, number)))] = number
-        found[_figures(settings.get("found", {}))] = number
+    for number, settings in saved:
+        if number is not None and "most" in settings and asked.items() <= settings.items():
+            found[_key(read_schedule(session, session.get_one(Scenario, number)))] = number
+            found[_figures(settings.get("found", {}))] = number
     return found | {_key(start.schedule): start.scenario_id}
 
 
