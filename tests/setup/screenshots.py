@@ -100,7 +100,7 @@ def _organiser(browser: Browser, address: str, folder: Path) -> None:
     page.goto(f"{home}/draft")
     page.click("main form button")
     page.locator("[role=grid] [data-meeting]").first.click()
-    page.locator("#picked form").first.wait_for()
+    page.locator("#picked button:visible").first.wait_for()
     page.screenshot(path=folder / "grid.png")
 
 
