@@ -64,6 +64,9 @@ STRUCTURE = JOURNALED | _names(Event, CategoryTier, RegistrationForm, Presentati
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
 
+IDENTITY = ("event_id", "community_id", "venue_id", "created_at")
+"""Fields that tell two rows of one id apart: SQLite gives the id of a removed row again, in any community."""
+
 
 def table_named(name: str) -> Table:
     """Return a table by its name."""
@@ -116,6 +119,11 @@ def read_images(session: Session, keys: Collection[Key], *, lock: bool = False) 
 def own_values(image: Image) -> Image:
     """Return an image without what follows from other fields."""
     return {name: value for name, value in image.items() if name not in DERIVED}
+
+
+def is_same_row(image: Image, present: Image | None) -> bool:
+    """Tell whether a row is the one of an earlier image, not another one that has got its id since."""
+    return present is not None and all(image[name] == present[name] for name in IDENTITY if name in image)
 
 
 def changed_fields(before: Image, after: Image) -> list[str]:

@@ -13,7 +13,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.drafts.queries.logged import logged_rows
 from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
 from matchmaker.imports.owners import Owner, is_owner, owned
-from matchmaker.journal.queries import DERIVED, Image, Key, changed_fields, own_values, read_images
+from matchmaker.journal.queries import DERIVED, Image, Key, changed_fields, is_same_row, own_values, read_images
 from matchmaker.models import (
     Community,
     Delegation,
@@ -127,6 +127,8 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
     others: dict[Key, set[str]] = {}
     for key, old in before.items():
         written, present = after[key], now.get(key)
+        if written is not None and not is_same_row(written, present):
+            present = None
         if old is None:
             if present is not None:
                 removed.add(key)
@@ -195,7 +197,7 @@ def kept_names(session: Session, plan: UndoPlan) -> list[tuple[str, str]]:
             .where(Delegation.event_id == plan.batch.event_id)
         ).all()
     )
-    found = [("delegation", companies[number]) for number in kept["delegation"]]
+    found = [("delegation", companies[number]) for number in kept["delegation"] if number in companies]
     organisations = select(Organisation.name).where(col(Organisation.id).in_(kept["organisation"]))
     found += [("organisation", name) for name in session.exec(organisations)]
     people = select(Person).where(col(Person.id).in_(kept["person"]))
@@ -207,7 +209,12 @@ def kept_names(session: Session, plan: UndoPlan) -> list[tuple[str, str]]:
     )
     found += [("registration", person.name) for person in session.exec(registered)]
     wishes = session.exec(select(Wish).where(col(Wish.id).in_(kept["wish"])))
-    found += [("wish", f"{companies[wish.from_id]} → {companies[wish.to_id]}") for wish in wishes]
-    items = session.exec(select(ProgrammeItem.code).where(col(ProgrammeItem.id).in_(kept["programme_item"])))
+    found += [
+        ("wish", f"{companies[wish.from_id]} → {companies[wish.to_id]}")
+        for wish in wishes
+        if wish.from_id in companies and wish.to_id in companies
+    ]
+    of_event = ProgrammeItem.event_id == plan.batch.event_id
+    items = session.exec(select(ProgrammeItem.code).where(col(ProgrammeItem.id).in_(kept["programme_item"]), of_event))
     found += [("programme_item", code) for code in items]
     return sorted(found)

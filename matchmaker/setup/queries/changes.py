@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select, true
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.journal.queries import changed_fields, own_values, read_images, references
+from matchmaker.journal.queries import changed_fields, is_same_row, own_values, read_images, references
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Event, StructureAct, StructureChange, required
 from matchmaker.releases.queries.published import last_release
@@ -58,6 +58,8 @@ def obstacle(session: Session, change: StructureChange) -> str | None:
     made = set()
     for key, image in images.items():
         before, after, present = image["before"], image["after"], now.get(key)
+        if after is not None and not is_same_row(after, present):
+            return CHANGED_SINCE
         if before is None:
             made.add(key)
             if present is None or own_values(present) != own_values(after):

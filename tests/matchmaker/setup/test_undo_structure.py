@@ -253,6 +253,19 @@ def test_newer_changes_of_the_same_part_are_undone_first(session, structure):
     assert structure.table.label == ""
 
 
+def test_a_row_of_another_event_that_has_got_the_id_is_left_alone(session, structure):
+    structure.rename_table()
+    change = latest_changes(session, structure.event, 1)[0]
+    other = create_event(session, make.make_community(session), new_event(), staff=structure.anne)
+    structure.table.venue_id = row_id(venues_of(session, other)[0])  # what SQLite does when a table is removed
+    session.flush()
+
+    with pytest.raises(Stale, match="Undo the newer change first"):
+        structure.undo(change)
+
+    assert structure.table.label == "Hall A"
+
+
 def test_what_something_rests_on_stays(session, structure):
     structure.add_places()
     added = latest_changes(session, structure.event, 1)[0]
