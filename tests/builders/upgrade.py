@@ -11,7 +11,7 @@ RELEASE = "0006"
 
 
 def installed_0_2_0(engine: Engine) -> Engine:
-    """Bring an empty, migrated database back to release 0.2.0, and fill it with an event."""
+    """Bring an empty database, migrated or not, to release 0.2.0, and fill it with an event."""
     migrate(engine, RELEASE)
     with engine.begin() as connection:
         for statement in ROWS.read_text(encoding="utf-8").split(";\n"):

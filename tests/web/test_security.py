@@ -15,12 +15,6 @@ from web.security import files_expected, is_local
 
 
 @pytest.fixture
-def app(config, session):
-    """An application of its own: tests give it more pages."""
-    return make_app(config, session)
-
-
-@pytest.fixture
 def strict(config, session):
     """The application with CSRF checked, as in real use."""
     return make_app(config, session, csrf=True)
@@ -56,14 +50,14 @@ def test_every_route_answers_with_the_headers(app, client):
         assert kind == "application/json" or kind.endswith("; charset=utf-8"), rule
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in sorted(FOLDER.rglob("*")) if path.is_file()], ids=lambda path: path.name
-)
-def test_static_files_say_what_they_are(client, path):
+def test_static_files_say_what_they_are(client):
     kinds = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
     expected = {suffix: f"{kind}; charset=utf-8" for suffix, kind in kinds.items()} | {".json": "application/json"}
+    files = [path for path in FOLDER.rglob("*") if path.is_file()]
 
-    assert client.get(f"/static/{path.relative_to(FOLDER)}").headers["Content-Type"] == expected[path.suffix]
+    said = {path: client.get(f"/static/{path.relative_to(FOLDER)}").headers["Content-Type"] for path in files}
+
+    assert said == {path: expected[path.suffix] for path in files}
 
 
 def test_no_template_needs_what_the_policy_forbids():

@@ -35,6 +35,16 @@ AFTER = datetime(2026, 12, 1, 9, tzinfo=UTC)
 """The upgrade: two days after the log-in."""
 
 
+@pytest.fixture(scope="module")
+def sqlite_template(database_folder):
+    """The database of an installation that was upgraded from 0.2.0, to copy from."""
+    path = database_folder / "upgraded.sqlite"
+    engine = installed_0_2_0(get_engine(f"sqlite:///{path}"))
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
 def upgraded(sqlite_url, monkeypatch, tmp_path):
     """A browser at the upgraded installation, over https."""
@@ -50,9 +60,7 @@ def upgraded(sqlite_url, monkeypatch, tmp_path):
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     get_config.cache_clear()
-    engine = installed_0_2_0(get_engine(sqlite_url))
-    migrate(engine)
-    with Session(engine) as session, time_machine.travel(AFTER):
+    with Session(get_engine(sqlite_url)) as session, time_machine.travel(AFTER):
         yield make_app(Config(), session).test_client()
     get_config.cache_clear()
 
