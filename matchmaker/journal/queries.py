@@ -65,7 +65,7 @@ DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
 
 IDENTITY = ("event_id", "community_id", "venue_id", "created_at")
-"""Fields that tell two rows of one id apart: SQLite gives the id of a removed row again, in any community."""
+"""Fields that tell two rows of one id apart: until migration 0052, SQLite gave the id of a removed row again."""
 
 
 def table_named(name: str) -> Table:

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 import matchmaker.models  # noqa: F401 -- fills the metadata
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
+from matchmaker.migrations.sequences import ids_given_once
 
 
 def _alembic() -> AlembicConfig:
@@ -37,7 +38,8 @@ def migrate(engine: Engine | None = None, revision: str = "head") -> None:
         older = revision == "base" or (
             revision != "head" and present is not None and revision in _ancestors(config, present)
         )
-        (command.downgrade if older else command.upgrade)(config, revision)
+        with ids_given_once(connection):
+            (command.downgrade if older else command.upgrade)(config, revision)
         if connection.dialect.name == "sqlite" and (
             lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         ):

@@ -1,22 +1,38 @@
-"""Identity columns of SQLite across batch migrations, which copy a table into a new one."""
+"""Last ids that SQLite has given, across migrations."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlalchemy as sa
-from alembic import op
+from sqlalchemy import Connection, text
 
-_GIVEN = sa.table("sqlite_sequence", sa.column("name", sa.String()), sa.column("seq", sa.Integer()))
+_RAISE = text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table")
+_ADD = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)")
 
 
 @contextmanager
-def ids_given_once(table: str) -> Iterator[None]:
-    """Keep the last id that SQLite has given in `table` while it is copied, so that no id is given a second time."""
-    if op.get_bind().dialect.name != "sqlite":
+def ids_given_once(connection: Connection) -> Iterator[None]:
+    """Keep the last ids of all tables: a table that a migration copies knows only those of the rows that are there."""
+    if connection.dialect.name != "sqlite":
         yield
         return
-    last = op.get_bind().execute(sa.select(_GIVEN.c.seq).where(_GIVEN.c.name == table)).scalar()
+    before = _last_ids(connection)
     yield
-    if last is not None:  # the new table knows only the ids that are there
-        op.execute(_GIVEN.delete().where(_GIVEN.c.name == table))
-        op.execute(_GIVEN.insert().values(name=table, seq=last))
+    for table in before.keys() & _tables(connection):
+        count_above(connection, table, before[table])
+
+
+def count_above(connection: Connection, table: str, last: int) -> None:
+    """Let SQLite give ids above `last` in a table, and above those that it has given already."""
+    values = {"table": table, "last": last}
+    if connection.execute(_RAISE, values).rowcount == 0:
+        connection.execute(_ADD, values)
+
+
+def _last_ids(connection: Connection) -> dict[str, int]:
+    if "sqlite_sequence" not in _tables(connection):
+        return {}
+    return dict(connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all())
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())

@@ -53,7 +53,7 @@ class EventStaff(SQLModel, table=True):
     """
 
     __tablename__ = "event_staff"
-    __table_args__ = (UniqueConstraint("event_id", "staff_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (UniqueConstraint("event_id", "staff_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, Table, event
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.interfaces import ORMOption
@@ -26,6 +26,16 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+@event.listens_for(Table, "after_parent_attach")
+def count_on(table: Table, _metadata: MetaData) -> None:
+    """Make SQLite give each id once (AUTOINCREMENT), as PostgreSQL does: mails, links and journals know rows by id.
+
+    It holds for the tables that migrations make or copy too. A key that is a foreign key is not counted.
+    """
+    if len(table.primary_key.columns) == 1:
+        table.dialect_options["sqlite"]["autoincrement"] = True
+
+
 def empty_list() -> list[Any]:
     """Return a new list: the default of a JSON column.
 
@@ -35,9 +45,9 @@ def empty_list() -> list[Any]:
 
 
 def first_epoch() -> int:
-    """Return what a row's `feed_epoch` begins with: random, since SQLite gives the id of a removed last row again.
+    """Return what a row's `feed_epoch` begins with: random, so that the address of one row never opens another.
 
-    An address is signed over id and epoch; the address of a removed row must not open the row that has its id later.
+    An address is signed over id and epoch. Ids are given once, but a restored backup counts on from its own last id.
     Small enough to be raised by 1 in a 32-bit column for ever.
     """
     return secrets.randbelow(2**30) + 1

@@ -32,7 +32,8 @@ class Merge(SQLModel, table=True):
     """As they were called before."""
     actor: str = Field(max_length=120)
     changes: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
-    """In their order: `table`, `id`, `before` and `after`; of a row that was changed, only the columns that were."""
+    """In their order: `table`, `id`, `before` and `after`; of a row that was changed, the columns that were, and those
+    that tell it from another row."""
     at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
 

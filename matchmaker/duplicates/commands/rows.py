@@ -11,7 +11,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, delete, func, insert, se
 from sqlmodel import Session
 
 from matchmaker.duplicates.queries.undo import JOINED
-from matchmaker.journal.queries import image_of, key_of, pointers_to, table_named, values_of
+from matchmaker.journal.queries import IDENTITY, image_of, key_of, pointers_to, table_named, values_of
 
 Values = Mapping[str, Any]
 PAIRS = (("low_id", "high_id"), ("from_id", "to_id"), ("from_id", "against_id"))
@@ -26,7 +26,7 @@ class MeetEachOther(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """A row that was written: before, and after; of one that was changed, only the columns that were."""
+    """A row that was written: before, and after; of one that was changed, the columns that were, and `IDENTITY`."""
 
     table: str
     id: int
@@ -67,12 +67,14 @@ class RowMerger:
             return
         table = table_named(name)
         key = key_of(table)
-        present = self.session.execute(select(*(table.c[column] for column in values)).where(key == number)).one()
-        before = {column: value for column, value in present._mapping.items() if value != values[column]}
-        if before:
-            after = {column: values[column] for column in before}
+        identity = {column for column in IDENTITY if column in table.c}
+        columns = (table.c[column] for column in sorted(identity | values.keys()))
+        present = dict(self.session.execute(select(*columns).where(key == number)).one()._mapping)
+        after = {column: value for column, value in values.items() if present[column] != value}
+        if after:
             self.session.execute(update(table).where(key == number).values(after))
-            self.changes.append(WrittenRow(table.name, after.get(key.name, number), before, after))
+            before = {column: present[column] for column in sorted(identity | after.keys())}
+            self.changes.append(WrittenRow(table.name, after.get(key.name, number), before, before | after))
 
     def _lead(self, table: Table, merged: int, kept: int, *, leaving: bool) -> None:
         for child, column in pointers_to(table):
@@ -101,7 +103,7 @@ class RowMerger:
             self._remove(table, number)
 
     def _join(self, table: Table, merged: int, kept: int, wanted: Values) -> None:
-        """Make one row of two: the later one, since SQLite may give the number of a deleted last row again."""
+        """Make one row of two: the later one."""
         self._lead(table, merged, kept, leaving=False)
         values = self._filling(table, kept, merged)
         self._remove(table, merged)

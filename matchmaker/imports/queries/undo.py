@@ -12,7 +12,7 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.drafts.queries.logged import logged_rows
 from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
-from matchmaker.imports.owners import Owner, is_owner, owned
+from matchmaker.imports.owners import Owner, community_of, is_owner, owned
 from matchmaker.journal.queries import DERIVED, Image, Key, changed_fields, is_same_row, own_values, read_images
 from matchmaker.models import (
     Community,
@@ -185,8 +185,8 @@ def left_the_house(session: Session, owner: Owner, plan: UndoPlan) -> LeftTheHou
     return LeftTheHouse(mails, tuple(releases))
 
 
-def kept_names(session: Session, plan: UndoPlan) -> list[tuple[str, str]]:
-    """Return the rows that stay and have a name, by table and name, in order; what is private has none."""
+def kept_names(session: Session, owner: Owner, plan: UndoPlan) -> list[tuple[str, str]]:
+    """Return the rows of the owner that stay and have a name, by table and name, in order; what is private has none."""
     kept: dict[str, list[int]] = defaultdict(list)
     for name, number in plan.kept:
         kept[name].append(number)
@@ -198,9 +198,11 @@ def kept_names(session: Session, plan: UndoPlan) -> list[tuple[str, str]]:
         ).all()
     )
     found = [("delegation", companies[number]) for number in kept["delegation"] if number in companies]
-    organisations = select(Organisation.name).where(col(Organisation.id).in_(kept["organisation"]))
+    of_community = Organisation.community_id == community_of(owner)
+    organisations = select(Organisation.name).where(col(Organisation.id).in_(kept["organisation"]), of_community)
     found += [("organisation", name) for name in session.exec(organisations)]
-    people = select(Person).where(col(Person.id).in_(kept["person"]))
+    people = select(Person).join(Organisation, col(Organisation.id) == col(Person.organisation_id))
+    people = people.where(col(Person.id).in_(kept["person"]), of_community)
     found += [("person", person.name) for person in session.exec(people)]
     registered = (
         select(Person)

@@ -25,7 +25,7 @@ class Renewal:
     tier: str
     ends_on: date
     to_remind: tuple[MemberContact, ...]
-    """Contacts that were not reminded of this period."""
+    """Contacts that were not reminded of this period at their address."""
     reminded: int
     """Contacts that were."""
 
@@ -65,8 +65,8 @@ def read_renewals(session: Session, community: Community, today: date, days: int
 
 
 def renewal_key(period_id: int, ends_on: date, contact: MemberContact) -> str:
-    """Return the key by which a contact is reminded of the end of a period once; another end is another reminder."""
-    return f"renewal:{period_id}:{ends_on}:{contact.id}"
+    """Return the key by which a contact is reminded of the end of a period once; a new end or address is another."""
+    return f"renewal:{period_id}:{ends_on}:{contact.id}:{content_token(contact.email_key)}"
 
 
 def due_by_itself(session: Session, community: Community, today: date, days: int) -> tuple[Renewal, ...]:
@@ -79,11 +79,7 @@ def renewals_token(renewals: Iterable[Renewal], words: Mapping[str, str]) -> str
     """Return the token of the mails that would leave, for the page that lists them: whom, where, and what they say."""
     return content_token(
         words_token(words),
-        *sorted(
-            (renewal_key(one.period_id, one.ends_on, contact), contact.email)
-            for one in renewals
-            for contact in one.to_remind
-        ),
+        *sorted(renewal_key(one.period_id, one.ends_on, contact) for one in renewals for contact in one.to_remind),
     )
 
 

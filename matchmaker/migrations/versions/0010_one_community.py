@@ -17,7 +17,6 @@ def upgrade() -> None:
     for owner in OWNERS:
         with op.batch_alter_table(owner, schema=None) as batch_op:
             batch_op.create_unique_constraint(op.f(f"uq_{owner}_id_community_id"), ["id", "community_id"])
-    _never_give_an_id_twice(yes=True)
     op.add_column("delegation", sa.Column("community_id", sa.Integer(), nullable=True))
     op.add_column("delegation", sa.Column("brought_by_id", sa.Integer(), nullable=True))
     op.execute(
@@ -78,14 +77,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_staff_invitation_event_id"), "staff_invitation", ["event_id"])
 
 
-def _never_give_an_id_twice(*, yes: bool) -> None:
-    """Make SQLite count the ids of event_staff on, as PostgreSQL does: they are in feed addresses."""
-    if op.get_bind().dialect.name == "sqlite":
-        options = {"sqlite_autoincrement": True} if yes else {}
-        with op.batch_alter_table("event_staff", schema=None, recreate="always", table_kwargs=options):
-            pass
-
-
 def downgrade() -> None:
     op.drop_table("staff_invitation")
     with op.batch_alter_table("delegation", schema=None) as batch_op:
@@ -96,7 +87,6 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_delegation_brought_by_id"))
         batch_op.drop_column("brought_by_id")
         batch_op.drop_column("community_id")
-    _never_give_an_id_twice(yes=False)
     for owner in reversed(OWNERS):
         with op.batch_alter_table(owner, schema=None) as batch_op:
             batch_op.drop_constraint(op.f(f"uq_{owner}_id_community_id"), type_="unique")

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from matchmaker.migrations.sequences import ids_given_once
-
 revision = "0028"
 down_revision = "0027"
 branch_labels = None
@@ -12,32 +10,26 @@ depends_on = None
 
 OTHERS = ("organiser", "helper", "attache")
 PARTNERS = ("partner_all", "partner_own", "partner_figures")
-COLUMNS: tuple[tuple[str, str, dict[str, bool]], ...] = (
-    ("event_staff", "role", {"sqlite_autoincrement": True}),
-    ("staff_invitation", "event_role", {}),
-)
-"""Tables, columns and options that must survive their copy."""
+COLUMNS = (("event_staff", "role"), ("staff_invitation", "event_role"))
 
 
 def upgrade() -> None:
     # figures are the least of the three: nobody reads more than before without an organiser's decision
-    for table, column, options in COLUMNS:
-        _rename(table, column, options, {"partner": "partner_figures"}, (*OTHERS, *PARTNERS))
+    for table, column in COLUMNS:
+        _rename(table, column, {"partner": "partner_figures"}, (*OTHERS, *PARTNERS))
 
 
 def downgrade() -> None:
-    for table, column, options in COLUMNS:
-        _rename(table, column, options, dict.fromkeys(PARTNERS, "partner"), (*OTHERS, "partner"))
+    for table, column in COLUMNS:
+        _rename(table, column, dict.fromkeys(PARTNERS, "partner"), (*OTHERS, "partner"))
 
 
-def _rename(
-    table: str, column: str, options: dict[str, bool], names: dict[str, str], accepted: tuple[str, ...]
-) -> None:
+def _rename(table: str, column: str, names: dict[str, str], accepted: tuple[str, ...]) -> None:
     """Rename the roles in a column; from then on it holds one of `accepted`."""
     check, rows = op.f(f"ck_{table}_staffrole"), sa.table(table, sa.column(column, sa.String()))
-    with ids_given_once(table), op.batch_alter_table(table, table_kwargs=options) as batch:
+    with op.batch_alter_table(table) as batch:
         batch.drop_constraint(check, type_="check")
     for old, new in names.items():
         op.execute(rows.update().where(rows.c[column] == old).values({column: new}))
-    with ids_given_once(table), op.batch_alter_table(table, table_kwargs=options) as batch:
+    with op.batch_alter_table(table) as batch:
         batch.create_check_constraint(check, sa.column(column).in_(accepted))

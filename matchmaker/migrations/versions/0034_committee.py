@@ -4,8 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations.base import BatchOperations
 
-from matchmaker.migrations.sequences import ids_given_once
-
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
@@ -42,8 +40,7 @@ def _allow_roles(*roles: str) -> None:
     accepted = ", ".join(repr(role) for role in roles)
     with op.batch_alter_table("staff_invitation") as batch:
         _exchange(batch, "ck_staff_invitation_staffrole", f"event_role IN ({accepted})")
-    copied = op.batch_alter_table("event_staff", table_kwargs={"sqlite_autoincrement": True})
-    with ids_given_once("event_staff"), copied as batch:
+    with op.batch_alter_table("event_staff") as batch:
         _exchange(batch, "ck_event_staff_staffrole", f"role IN ({accepted})")
 
 

@@ -191,6 +191,16 @@ def test_a_merge_is_not_undone_once_what_it_joined_has_changed(session, communit
         undo_merge(session, community, done.id, actor="Anne")
 
 
+def test_a_merge_is_not_undone_into_another_row_that_has_got_the_id(session, community):
+    one, other = (make.make_organisation(session, "Nivelyo") for _ in range(2))
+    done = joined(session, community, ORGANISATION, one, other)
+    other.community_id = make.make_community(session).id
+    session.flush()
+
+    with pytest.raises(Stale):
+        undo_merge(session, community, done.id, actor="Anne")
+
+
 def test_a_merge_too_old_to_be_undone_is_forgotten(session, community):
     pairs = [(make.make_organisation(session, name), make.make_organisation(session, name)) for name in ("Old", "New")]
     old, new = (joined(session, community, ORGANISATION, one, other) for one, other in pairs)

@@ -152,7 +152,7 @@ def test_what_is_used_since_stays_with_all_that_it_needs(session, known) -> None
     factories.make_absence(session, zoe, clock.now().time().replace(hour=9), clock.now().time().replace(hour=10))
 
     [batch] = open_imports(session, known, clock.now() - UNDONE_WITHIN)[:1]
-    names = kept_names(session, plan_undo(session, batch))
+    names = kept_names(session, known, plan_undo(session, batch))
     undo(session, known)
 
     assert sorted(session.exec(select(Organisation.external_id))) == ["A1", "A2", "A3"]
@@ -162,6 +162,17 @@ def test_what_is_used_since_stays_with_all_that_it_needs(session, known) -> None
         ("person", "Zoé Weiß"),
         ("registration", "Zoé Weiß"),
     ]
+
+
+def test_who_is_of_another_community_by_now_is_not_named(session, known) -> None:
+    apply(session, known, "participants", csv(PEOPLE, ZOE))
+    zoe = session.exec(select(Person).where(Person.first_name == "Zoé")).one()
+    zoe.organisation_id = factories.make_organisation(session, "Far", factories.make_community(session)).id
+    session.flush()
+
+    [batch] = open_imports(session, known, clock.now() - UNDONE_WITHIN)[:1]
+
+    assert kept_names(session, known, plan_undo(session, batch)) == []
 
 
 def test_a_corrected_address_is_corrected_back_and_revives_no_log_in(session, known) -> None:

@@ -19,7 +19,7 @@ from matchmaker.members.queries.renewals import read_renewals
 from matchmaker.members.rules.membership import following, usual_end
 from matchmaker.members.rules.renewals import words_token
 from matchmaker.members.rules.settings import MemberSettings, origin
-from matchmaker.models import Community, Message, TierPeriod
+from matchmaker.models import Community, MemberContact, Message, TierPeriod
 from tests.builders import factories as make
 from tests.builders.members import TODAY, make_member
 
@@ -151,6 +151,11 @@ def test_each_contact_is_reminded_of_a_renewal_once(session, community):
     ]
     [renewal] = read_renewals(session, community, TODAY)
     assert (renewal.name, renewal.to_remind, renewal.reminded) == ("Alpha", (), 2)
+    bob = session.exec(select(MemberContact).where(MemberContact.email == "bob@x.example")).one()
+    bob.email = bob.email_key = "bea@x.example"  # somebody else follows
+    session.flush()
+    [renewal] = read_renewals(session, community, TODAY)
+    assert (renewal.to_remind, renewal.reminded) == ((bob,), 1)
     assert [one.name for one in read_renewals(session, community, TODAY, 730)] == ["Alpha", "Later"]
 
 
