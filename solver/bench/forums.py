@@ -13,7 +13,7 @@ from solver.model.problem import Problem
 from solver.model.result import Goal, PlanProgress, Result
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
-from solver.plan.plan import plan
+from solver.plan.solve import solve
 from solver.search.compilation import load_compiled
 from solver.validate import validate
 
@@ -116,7 +116,7 @@ def _ours(forum: Forum, seconds: float) -> tuple[Schedule, dict[str, int | None]
     def note(now: PlanProgress) -> None:
         progress.append([round(now.seconds, 2), {goal.goal.value: [goal.value, goal.bound] for goal in now.goals}])
 
-    result: Result = plan(generate(forum.size, forum.model, SEED), Settings(time_limit=seconds), on_progress=note)
+    result: Result = solve(generate(forum.size, forum.model, SEED), Settings(time_limit=seconds), on_progress=note)
     return result.schedule, {goal.goal.value: goal.bound for goal in result.goals}, progress
 
 

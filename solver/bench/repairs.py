@@ -15,7 +15,7 @@ from solver.bench.record import record
 from solver.model.problem import Problem
 from solver.model.schedule import Assignment, Schedule
 from solver.model.settings import Settings
-from solver.plan.plan import plan
+from solver.plan.solve import solve
 from solver.repair import repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
 from solver.search.compilation import load_compiled
@@ -76,7 +76,7 @@ def compare() -> None:
     load_compiled()
     for name, (size, changes) in FORUMS.items():
         problem = generate(size, Model.POPULAR, SEED)
-        before = plan(problem, Settings(time_limit=SOLVED_IN)).schedule
+        before = solve(problem, Settings(time_limit=SOLVED_IN)).schedule
         line = {"machine": machine(), "load": round(load(), 1), "meetings": len(before)}
         line["changes"] = [asdict(one) for one in measure(problem, before, changes)]
         record(PART, name, line)

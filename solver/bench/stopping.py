@@ -14,7 +14,7 @@ from solver.bench.record import record
 from solver.model.problem import Problem
 from solver.model.result import ReasonCode
 from solver.model.settings import Settings
-from solver.plan.plan import plan
+from solver.plan.solve import solve
 from solver.search.compilation import load_compiled
 from solver.validate import broken
 
@@ -68,7 +68,7 @@ def stopped(problem: Problem, moment: float) -> Stop:
         heard[0] = heard[0] or process_time()
         return True
 
-    result = plan(problem, Settings(time_limit=600.0), should_stop=should_stop)
+    result = solve(problem, Settings(time_limit=600.0), should_stop=should_stop)
     waited, worked = perf_counter() - begun - moment, process_time() - heard[0]
     explained = [reason for reason in result.reasons if reason.code is not ReasonCode.NOT_EXPLAINED]
     return Stop(

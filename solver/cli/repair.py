@@ -12,9 +12,9 @@ from solver.formats.json import dump_schedule, load_problem
 from solver.model.problem import Problem
 from solver.model.result import Goal
 from solver.model.settings import Settings
-from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, RepairOutcome, repair
+from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, RepairOutcome
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
-from solver.repair.plan import SECONDS, time_for
+from solver.repair.time_limit import SECONDS, time_for
 
 HELP = "propose repairs of a schedule after a change"
 NAMES = {
@@ -55,6 +55,8 @@ def _run(options: Namespace) -> int:
     released = before if options.released is None else schedule_of(read(options.released))
     time_limit = time_for(problem) if options.time_limit is None else options.time_limit
     settings = Settings(time_limit=time_limit, workers=options.workers, seed=options.seed)
+    from solver.repair import repair
+
     found = repair(problem, before, released=released, settings=settings, most_disturbed=options.most_disturbed)
     for line in (*_forced(found), *(sentence for proposal in found.proposals for sentence in _told(found, proposal))):
         print(line)

@@ -60,7 +60,7 @@ def _run(options: Namespace) -> int:
     from solver.cli.summary import unless_possible
     from solver.formats.json import dump_result
     from solver.model.result import Status
-    from solver.plan.plan import plan
+    from solver.plan.solve import solve
     from solver.validate import broken
 
     if start is not None and broken(problem, start):
@@ -68,7 +68,7 @@ def _run(options: Namespace) -> int:
     settings = Settings(time_limit=options.time_limit, workers=options.workers, seed=options.seed)
     line = ProgressLine()
     with _Stopping() as stop:
-        result = plan(problem, settings, on_progress=line.show, should_stop=stop.is_set, start=start)
+        result = solve(problem, settings, on_progress=line.show, should_stop=stop.is_set, start=start)
     line.done()
     text = text_of(dump_result(result))
     if options.out is None:

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import numpy as np
-from ortools.graph.python import max_flow
 
 from solver.diagnose.view import View
 from solver.model.bits import bits
@@ -56,6 +55,8 @@ def places(view: View) -> Iterator[Finding]:
         tails.append(node)
         heads.append(sink)
         widths.append(capacity[cell])
+    from ortools.graph.python import max_flow
+
     flow = max_flow.SimpleMaxFlow()
     flow.add_arcs_with_capacity(np.array(tails), np.array(heads), np.array(widths))
     if flow.solve(0, sink) != flow.OPTIMAL or flow.optimal_flow() >= total:

@@ -1,11 +1,7 @@
 """From a problem to its result: search, proof, concrete places, reasons.
 
-- `plan`: the whole way
+- `solve`: the whole way
 - `stages`: goal after goal, search and proof side by side
 - `fixed_meetings`: an event whose meetings are all given, settled by the room of the published benchmark
 - `places`: concrete places for a schedule that knows only kinds of places
 """
-
-from solver.plan.plan import plan
-
-__all__ = ["plan"]

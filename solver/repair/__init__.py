@@ -2,8 +2,12 @@
 
 - `changes`: the problem after a change; `reference`: what people know, whom a schedule disturbs
 - `plan`: the three proposals; `model`: the exact model with the people disturbed; `optimisation`: goals in their order
+- `time_limit`: how long that may take
 - `neighbourhood`: the seats that repairs which disturb few people can use; `tables`: concrete places
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from solver.model.repair import (
     Change,
@@ -17,7 +21,10 @@ from solver.model.repair import (
     Tally,
 )
 from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
-from solver.repair.plan import SECONDS, repair, time_for
+from solver.repair.time_limit import SECONDS, time_for
+
+if TYPE_CHECKING:
+    from solver.repair.plan import repair
 
 __all__ = [
     "SECONDS",
@@ -39,3 +46,11 @@ __all__ = [
     "table_lost",
     "time_for",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Lazy import (PEP 562) of what needs OR-Tools."""
+        if name != "repair":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module("solver.repair.plan").repair

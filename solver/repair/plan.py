@@ -15,6 +15,7 @@ from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
+from solver.repair.time_limit import LARGE, time_for
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested
 from solver.state.index import Index
@@ -24,8 +25,6 @@ from solver.state.sketch import Choice, Sketch
 from solver.state.standing import standing
 from solver.validate import validate
 
-SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 7e-6, 20.0
-"""For all three together, unless the caller's settings say otherwise: for each seat above `LARGE` a little more."""
 RESERVE = 0.15
 """Share of the time that is left for tables and for saying what changes."""
 SHARE = 0.7
@@ -39,8 +38,6 @@ TOO_LATE = 0.1
 FOR_ONE, FOR_MORE = 2, 3
 """In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
 for the third proposal."""
-LARGE = 60_000
-"""Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
 FEW = 8
 """In a problem that is larger, the most people disturbed for the least shortfall that is looked for."""
 ALL_THERE_IS = 1
@@ -75,14 +72,6 @@ def repair(
         return _Repairing(index, run, before, release).repair(most_disturbed)
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
-
-
-def time_for(problem: Problem) -> float:
-    """Seconds that are enough for all three: 2 for some hundred people, more for thousands."""
-    seats = len(problem.slots) * sum(
-        1 + sum(len(side.agents) for side in request.sides) for request in problem.requests
-    )
-    return min(MOST_SECONDS, SECONDS + SECONDS_OF_A_SEAT * max(0, seats - LARGE))
 
 
 def most_by_default(fewest: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-import solver
+import solver.repair
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.day import with_changes
@@ -16,7 +16,7 @@ from matchmaker.releases.queries.drafts import published_scenario, starting_poin
 from matchmaker.scheduling.planning.problem import pair_key, request_id
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import Task, make_task
-from solver.repair import SECONDS, ProposalKind, holds, repair, time_for
+from solver.repair import SECONDS, ProposalKind, holds, time_for
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Disruption()
@@ -63,7 +63,7 @@ def find_repairs(
     eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
     task = Task(now.facts, replace(now.found, eligible=eligible), problem, now.as_of)
     released = before if published is None else read_schedule(session, published)
-    found = repair(
+    found = solver.repair.repair(
         problem,
         before,
         released=released,

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+import solver
 from matchmaker.scheduling.planning.tasks import Task
-from solver import Assignment, Goal, PlanProgress, Result, Schedule, Settings, Status, plan
+from solver import Assignment, Goal, PlanProgress, Result, Schedule, Settings, Status
 
 __all__ = ["Assignment", "Goal", "PlanProgress", "Result", "Schedule", "Settings", "Status", "solve"]
 
@@ -16,4 +17,4 @@ def solve(
     should_stop: Callable[[], bool] | None = None,
 ) -> Result:
     """Return the best schedule of a task that is found in the time; both callbacks are called from this thread."""
-    return plan(task.problem, settings, on_progress=on_progress, should_stop=should_stop, proved=task.proved)
+    return solver.solve(task.problem, settings, on_progress=on_progress, should_stop=should_stop, proved=task.proved)

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-import solver
+import solver.repair
 from matchmaker.models import SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, compare, staying_close
 from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.met import is_proved, wishes_met
 from matchmaker.scheduling.planning.tasks import Task
-from solver.repair import ProposalKind, repair
+from solver.repair import ProposalKind
 
 STEPS = (0, 2, 5, 10, 20)
 """Most people disturbed, one point each; one more point disturbs as many as it takes."""
@@ -84,7 +84,7 @@ class _Search:
     def within(self, most: int, begin: solver.Schedule) -> TradeOffResult | None:
         """Return the best schedule that disturbs at most so many people, looked for from `begin`."""
         problem = self.task.problem
-        found = repair(
+        found = solver.repair.repair(
             problem,
             begin,
             released=self.start.schedule,

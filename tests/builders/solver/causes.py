@@ -7,7 +7,7 @@ from random import Random
 
 from solver import Agent, Delegation, Goal, Problem, Request, Schedule, Settings, Side, validate
 from solver.goals import GOALS
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.repair.changes import block_moves, leaves, table_lost
 from solver.validate.standing import cannot_stay
 from tests.builders.solver.closest import fewest_disturbed
@@ -68,7 +68,7 @@ CAUSES: tuple[Change, ...] = (nothing, newcomer, withdrawal, lost, moved)
 
 def assert_closest(known: Problem, changed: Problem, before: Schedule, *, seconds: float) -> Schedule:
     """The plan of `known`, which is `changed` with a reference, disturbs no more people than the same wishes need."""
-    found = plan(known, Settings(time_limit=seconds), goals=UNTIL_MOVED)
+    found = solve(known, Settings(time_limit=seconds), goals=UNTIL_MOVED)
 
     scores = validate(known, found.schedule).scores
     forced = cannot_stay(changed, before)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from solver import InvalidProblem, Problem, Schedule, Settings, first_come_first_served
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
 from tests.builders.solver.small import problems
 
@@ -18,7 +18,7 @@ def changed(draw: st.DrawFn, delegations: int = 5) -> tuple[Problem, Schedule]:
     problem = draw(problems(delegations))
     problem = replace(problem, place_all=False, break_spread=None) if draw(st.integers(0, 3)) else problem
     order = draw(st.permutations([request.id for request in problem.requests]))
-    before = first_come_first_served(problem, order) if draw(st.booleans()) else plan(problem, QUICK).schedule
+    before = first_come_first_served(problem, order) if draw(st.booleans()) else solve(problem, QUICK).schedule
     for _ in range(draw(st.integers(1, 2))):
         try:
             problem = draw_change(draw, problem)

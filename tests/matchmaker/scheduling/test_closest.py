@@ -23,7 +23,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Task, solver.Sched
     with transaction(url) as session:
         task = make_task(session, load_folder(session, NAMUR))
     get_engine(url).dispose()
-    return task, solver.plan(task.problem, solver.Settings(time_limit=30)).schedule
+    return task, solver.solve(task.problem, solver.Settings(time_limit=30)).schedule
 
 
 @pytest.mark.slow

@@ -86,7 +86,7 @@ def test_two_meetings_at_once_are_a_fault(forum):
 def test_what_the_solver_places_is_saved_as_the_right_registrations(forum):
     two_hats(forum)
     _, _, problem = task(forum)
-    result = solver.plan(problem, settings=solver.Settings(time_limit=5))
+    result = solver.solve(problem, settings=solver.Settings(time_limit=5))
     scenario = forum.scenario()
 
     save_schedule(forum.session, scenario, result.schedule)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from solver import plan
+from solver import solve
 from solver.__main__ import main
 from solver.bench import published, repairs, stopping
 from solver.bench.forums import Forum
@@ -62,7 +62,7 @@ def test_stops_are_measured_at_every_moment() -> None:
 
 def test_kinds_of_changes_take_turns_and_no_repair_has_a_fault() -> None:
     problem = generate(SMALL, Model.POPULAR, seed=0)
-    before = plan(problem, Settings(time_limit=1.0)).schedule
+    before = solve(problem, Settings(time_limit=1.0)).schedule
 
     repaired = repairs.measure(problem, before, 6)
 

@@ -9,7 +9,7 @@ from solver import Delegation, Place, Problem, Schedule, Settings, validate
 from solver.diagnose.changes import changed
 from solver.diagnose.fixes import fixes
 from solver.model.fix import Fix, FixKind
-from solver.plan import plan
+from solver.plan.solve import solve
 from tests.builders.examples import examples
 from tests.builders.solver.shapes import shapes
 from tests.builders.solver.small import agent, placed, problem, request
@@ -83,7 +83,7 @@ def test_it_ends_when_asked_to() -> None:
 @examples(60)
 @given(shapes(requests=8))
 def test_what_a_fix_lets_in_breaks_no_rule(shape: Problem) -> None:
-    schedule = plan(shape, Settings(deterministic_limit=0.05, workers=1)).schedule
+    schedule = solve(shape, Settings(deterministic_limit=0.05, workers=1)).schedule
     for fix in fixes(shape, schedule):
         assert keeps_all_rules(shape, schedule, fix)
         values = {one.id: one.value for one in shape.requests}

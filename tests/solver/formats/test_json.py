@@ -23,7 +23,7 @@ from solver.formats.json import (
 )
 from solver.formats.reading import parse, parse_text
 from solver.model import sanity
-from solver.plan import plan
+from solver.plan.solve import solve
 from tests.builders.examples import examples
 from tests.builders.solver.small import agent, placed, problem, problems, request
 
@@ -49,7 +49,7 @@ def test_a_problem_with_a_pin_reads_back_the_same() -> None:
 def test_schedules_and_results_read_back_the_same() -> None:
     schedule = placed(("A-B", "s0", "t1"))
     assert load_schedule(through_text(dump_schedule(schedule))) == schedule
-    result = plan(SMALL, Settings(time_limit=2))
+    result = solve(SMALL, Settings(time_limit=2))
     assert load_result(through_text(dump_result(result))) == replace(result, seconds=round(result.seconds, 3))
 
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 
 from solver import Goal, GoalResult, Mode, Problem, Request, Schedule, Settings, Status, validate
 from solver.goals import scores
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.state.board import Board
 from solver.state.index import Index
 from tests.builders.examples import examples
@@ -26,7 +26,7 @@ QUICK = Settings(deterministic_limit=0.5, workers=1)
 def test_the_plan_is_the_best_there_is_and_its_bounds_are_never_false(given: Problem) -> None:
     assume(size(given) < 2_000)
     optimum = best(given)
-    result = plan(given, QUICK)
+    result = solve(given, QUICK)
     if optimum is None:
         assert result.status is Status.INFEASIBLE
         return
@@ -50,9 +50,9 @@ def test_the_search_and_the_judge_count_every_schedule_alike(given: Problem) -> 
 
 def test_with_nothing_changed_it_is_the_reference_with_its_tables() -> None:
     made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
-    before = plan(made, QUICK).schedule
+    before = solve(made, QUICK).schedule
     for mode in (Mode.ADD, Mode.CLOSE):
-        after = plan(near(made, before, mode), QUICK)
+        after = solve(near(made, before, mode), QUICK)
         assert after.schedule == before
         assert values(after.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 0, 0]
 
@@ -60,12 +60,12 @@ def test_with_nothing_changed_it_is_the_reference_with_its_tables() -> None:
 @pytest.mark.parametrize("mode", Mode)
 def test_what_is_proved_already_is_not_proved_again(mode: Mode) -> None:
     made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
-    before = plan(made, QUICK)
+    before = solve(made, QUICK)
     proved = {item.goal: item.bound for item in before.goals if item.goal in BEFORE and item.bound is not None}
     at_once = Settings(deterministic_limit=0.0, workers=1)
 
-    after = plan(near(made, before.schedule, mode), at_once, proved=proved)
-    dearer = plan(near(made, before.schedule, mode), QUICK, proved=proved | {Goal.VALUE: proved[Goal.VALUE] + 1})
+    after = solve(near(made, before.schedule, mode), at_once, proved=proved)
+    dearer = solve(near(made, before.schedule, mode), QUICK, proved=proved | {Goal.VALUE: proved[Goal.VALUE] + 1})
 
     assert after.schedule == dearer.schedule == before.schedule
     assert all(item.proved for item in after.goals if item.goal is not Goal.PLACE_CHANGES)
@@ -78,7 +78,7 @@ def test_what_is_proved_says_nothing_once_a_meeting_cannot_stay() -> None:
     known = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
     given = near(problem(request("A", "B")), known, Mode.CLOSE)
 
-    found = plan(given, QUICK, proved={Goal.VALUE: 0})
+    found = solve(given, QUICK, proved={Goal.VALUE: 0})
 
     assert {item.goal: item.bound for item in found.goals}[Goal.VALUE] == validate(given, found.schedule).scores[
         Goal.VALUE
@@ -94,7 +94,7 @@ def test_a_wish_that_fits_is_added_and_one_that_does_not_is_left() -> None:
     ]
     known = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
 
-    added = plan(near(problem(*wishes), known, Mode.ADD), QUICK)
+    added = solve(near(problem(*wishes), known, Mode.ADD), QUICK)
 
     assert set(added.schedule.assignments) == {"A-B", "C-D", "B-D"}
     assert added.schedule.assignments["A-B"].slot == "s0"
@@ -109,7 +109,7 @@ def test_the_allowance_says_how_many_people_a_wish_may_displace(mode: Mode, allo
     given = near(problem(request("A", "B"), request("C", "D"), wanted), known, mode)
     given = replace(given, requests=tuple(_allowing(one, allowance) for one in given.requests))
 
-    found = plan(given, QUICK)
+    found = solve(given, QUICK)
 
     assert ("A-C" in found.schedule.assignments) == bool(gained)
     assert values(found.goals, Goal.DISTURBED, Goal.MOVED) == [4 * gained, 2 * gained]
@@ -120,7 +120,7 @@ def test_a_reference_that_names_what_is_gone_forces_only_that() -> None:
     known = placed(("A-B", "s0", "t1"), ("C-X", "s1", "t1"))
     given = near(problem(request("A", "B"), request("A", "C")), Schedule(known.assignments))
 
-    found = plan(given, QUICK)
+    found = solve(given, QUICK)
 
     assert found.schedule.assignments["A-B"] == known.assignments["A-B"]
     assert values(found.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 2, 0]

@@ -3,7 +3,7 @@
 import pytest
 
 from solver import Mode, Problem, Schedule, Settings
-from solver.plan import plan
+from solver.plan.solve import solve
 from tests.builders.solver.causes import CAUSES, Change, assert_closest, nothing
 from tests.builders.solver.forums import forum
 from tests.builders.solver.references import near
@@ -12,7 +12,7 @@ from tests.builders.solver.references import near
 @pytest.fixture(scope="module")
 def solved() -> tuple[Problem, Schedule]:
     problem = forum(5, delegations=40, wishes=200, tables=10, booths=2)
-    return problem, plan(problem, Settings(time_limit=6)).schedule
+    return problem, solve(problem, Settings(time_limit=6)).schedule
 
 
 @pytest.mark.slow

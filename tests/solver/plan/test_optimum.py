@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 
 from solver import Goal, Problem, Settings, Status
-from solver.plan import plan
+from solver.plan.solve import solve
 from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best, key, seats
 from tests.builders.solver.small import problems
@@ -16,7 +16,7 @@ QUICK = Settings(deterministic_limit=0.5, workers=1)
 def test_the_plan_of_a_tiny_problem_is_the_best_there_is(problem: Problem) -> None:
     assume(size(problem) < 20_000)
     optimum = best(problem)
-    result = plan(problem, QUICK)
+    result = solve(problem, QUICK)
     if optimum is None:
         assert result.status is Status.INFEASIBLE
         return

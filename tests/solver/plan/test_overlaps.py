@@ -4,7 +4,7 @@ from hypothesis import assume, given
 
 from solver import Goal, Problem, Request, Schedule, Settings, Status, validate
 from solver.goals import PLAIN, scores
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.state.board import Board
 from solver.state.index import Index
 from tests.builders.examples import examples
@@ -77,7 +77,7 @@ def test_the_plan_is_the_best_by_the_definitions_and_its_bounds_are_reached(prob
     assume(size(problem) < MOST)
     promises = promised(problem)
     best = min(rank(count(problem, schedule, promises)) for schedule in valid_schedules(problem))
-    result = plan(problem, QUICK)
+    result = solve(problem, QUICK)
     assert result.status is not Status.INFEASIBLE
     assert rank({item.goal: item.value for item in result.goals}) == best
     for item in result.goals:

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from solver import Goal, Problem, Settings, Status, first_come_first_served, unconfirmed, validate
-from solver.plan import plan
+from solver.plan.solve import solve
 from tests.builders.examples import examples
 from tests.builders.solver.small import problems
 
@@ -14,7 +14,7 @@ RULES_OF_ALL = {"place_all", "pin"}
 @examples(60)
 @given(problems())
 def test_a_plan_keeps_all_rules_and_tells_the_truth(problem: Problem) -> None:
-    result = plan(problem, QUICK)
+    result = solve(problem, QUICK)
     if result.status is Status.INFEASIBLE:
         assert result.conflict
         return

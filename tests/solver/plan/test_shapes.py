@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from solver import Goal, Problem, Settings, Status, unconfirmed, validate
 from solver.diagnose import Promise, diagnose
 from solver.formats.json import dump_problem, load_problem
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.validate.findings import untrue
 from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best, key, most_placed, size
@@ -21,7 +21,7 @@ MANY = examples(1500)
 
 
 def a_plan_tells_the_truth(problem: Problem) -> None:
-    result = plan(problem, QUICK)
+    result = solve(problem, QUICK)
     if result.status in (Status.INFEASIBLE, Status.UNKNOWN):
         assert result.schedule.assignments == {}
         return
@@ -38,7 +38,7 @@ def a_plan_tells_the_truth(problem: Problem) -> None:
 
 def no_schedule_is_better_than_stated(problem: Problem) -> None:
     assume(size(problem) < 5_000)
-    optimum, result = best(problem), plan(problem, QUICK)
+    optimum, result = best(problem), solve(problem, QUICK)
     if optimum is None:
         assert result.status in (Status.INFEASIBLE, Status.UNKNOWN)
         return

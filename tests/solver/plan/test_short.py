@@ -8,8 +8,8 @@ from solver import Goal, Problem, Schedule, Settings, Status, validate
 from solver.bench.generate import Model, Size, generate
 from solver.diagnose import contradictions
 from solver.goals.place_changes import score
-from solver.plan import plan
 from solver.plan.places import assign_places
+from solver.plan.solve import solve
 from solver.state.board import Board
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -35,13 +35,13 @@ def changes_of_the_same_times(given: Problem, schedule: Schedule) -> int:
     ids=["all constructed", "more than the first batch"],
 )
 def test_without_any_time_places_are_as_good_as_the_times_allow(given: Problem) -> None:
-    schedule = plan(given, AT_ONCE).schedule
+    schedule = solve(given, AT_ONCE).schedule
     assert validate(given, schedule).scores[Goal.PLACE_CHANGES] == changes_of_the_same_times(given, schedule)
 
 
 def test_a_contradiction_is_told_though_there_is_no_time_to_search() -> None:
     given = replace(forum(3, wishes=650), place_all=True)
-    result = plan(given, AT_ONCE)
+    result = solve(given, AT_ONCE)
     first = next(contradictions(Index(given)))
     assert (result.status, result.conflict) == (Status.INFEASIBLE, tuple(first.witness["requests"]))
 
@@ -55,9 +55,9 @@ def test_a_forced_contradiction_names_the_requests_of_its_steps() -> None:
         request("E", "F"),
         place_all=True,
     )
-    result = plan(given, AT_ONCE)
+    result = solve(given, AT_ONCE)
     assert (result.status, result.conflict) == (Status.INFEASIBLE, ("A-B", "A-C", "B-D"))
 
 
 def test_where_nothing_contradicts_itself_a_schedule_is_unknown_at_worst() -> None:
-    assert plan(problem(request("A", "B"), place_all=True), AT_ONCE).status is not Status.INFEASIBLE
+    assert solve(problem(request("A", "B"), place_all=True), AT_ONCE).status is not Status.INFEASIBLE

@@ -11,7 +11,7 @@ from solver.exact.variables import Variables
 from solver.goals import GOALS, PLAIN, GoalDefinition
 from solver.goals.lexicographic import cost, first_bounds
 from solver.model.result import GoalResult
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.search.local import COLUMNS
 from solver.state.board import Board
 from solver.state.index import Index
@@ -68,8 +68,8 @@ def with_toy(toy: GoalDefinition, place: int) -> tuple[GoalDefinition, ...]:
     return (*KNOWN[:place], toy, *KNOWN[place:])
 
 
-def solve(made: Problem, toy: GoalDefinition, place: int = AT_THE_END, run: Settings = QUICK) -> Result:
-    result = plan(made, run, goals=with_toy(toy, place))
+def solved(made: Problem, toy: GoalDefinition, place: int = AT_THE_END, run: Settings = QUICK) -> Result:
+    result = solve(made, run, goals=with_toy(toy, place))
     assert validate(made, result.schedule).valid
     return result
 
@@ -95,7 +95,7 @@ def rank(made: Problem, schedule: Schedule, toy: GoalDefinition, place: int) -> 
 def test_it_is_optimised_proved_and_stated(toy: GoalDefinition, expected: int, workers: int) -> None:
     made = problem(request("A", "B"), request("A", "C"), slots=slots(4, block=4))
     for run in (QUICK, Settings(time_limit=10, workers=workers)):
-        found = goals_of(solve(made, toy, run=run))
+        found = goals_of(solved(made, toy, run=run))
         assert list(found) == [item.goal for item in with_toy(toy, AT_THE_END)]
         assert (found[toy.goal].value, found[toy.goal].bound) == (expected, expected)
         assert found[Goal.BREAKS].proved
@@ -108,7 +108,7 @@ def test_it_is_optimised_proved_and_stated(toy: GoalDefinition, expected: int, w
 def test_the_plan_of_a_tiny_problem_is_the_best_there_is(toy: GoalDefinition, place: int, made: Problem) -> None:
     assume(size(made) < 5_000)
     valid = [schedule for schedule in _schedules(made) if validate(made, schedule).valid]
-    result = plan(made, QUICK, goals=with_toy(toy, place))
+    result = solve(made, QUICK, goals=with_toy(toy, place))
     if not valid:
         assert result.status is Status.INFEASIBLE
         return
@@ -122,7 +122,7 @@ def test_the_plan_of_a_tiny_problem_is_the_best_there_is(toy: GoalDefinition, pl
 def test_beside_a_search_on_another_core_it_keeps_the_goals_before() -> None:
     made = forum(2, delegations=10, wishes=30, tables=3, booths=1)
     run = Settings(time_limit=10, workers=2)
-    plain, found = goals_of(plan(made, run)), goals_of(solve(made, EARLY, run=run))
+    plain, found = goals_of(solve(made, run)), goals_of(solved(made, EARLY, run=run))
     for goal in (Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE):
         assert found[goal].value == plain[goal].value
     assert found[Toy.EARLY].bound is not None
@@ -131,14 +131,14 @@ def test_beside_a_search_on_another_core_it_keeps_the_goals_before() -> None:
 def test_progress_tells_of_it_once_it_is_known() -> None:
     made = problem(request("A", "B"), agents=[agent("a", "s1 s2")])
     told: list[PlanProgress] = []
-    plan(made, QUICK, on_progress=told.append, goals=with_toy(LATE, AT_THE_END))
+    solve(made, QUICK, on_progress=told.append, goals=with_toy(LATE, AT_THE_END))
     assert [item.goal for item in told[-1].goals] == [item.goal for item in with_toy(LATE, AT_THE_END)]
 
 
 def test_where_the_exact_model_is_too_large_only_its_first_bound_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("solver.proof.proving.EXACT_LIMIT", 0)
     made = problem(request("A", "B"))
-    found = goals_of(solve(made, LATE))
+    found = goals_of(solved(made, LATE))
     assert found[Toy.LATE].bound == first_bounds(Index(made), [LATE])[Toy.LATE] == 3
 
 

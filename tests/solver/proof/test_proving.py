@@ -6,7 +6,7 @@ from solver import Goal, Place, Problem, Settings
 from solver.bounds.flow import flow_bound_of
 from solver.goals import PLAIN
 from solver.goals.lexicographic import first_bounds
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.proof import proving
 from solver.proof.proving import Proving, can_prove
 from solver.state.board import Board
@@ -24,7 +24,7 @@ SCARCE = problem(*LUCKY, request("B", "V", (1, 0)), places=(Place(id="t1", close
 
 def sketch_of(given: Problem, settings: Settings) -> Sketch:
     index = Index(given)
-    kinds, board = PlaceKinds(index), Board(index, plan(given, settings).schedule)
+    kinds, board = PlaceKinds(index), Board(index, solve(given, settings).schedule)
     return {n: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for n, seat in board.seats.items()}
 
 

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from solver import Goal, Problem, Schedule, Settings
-from solver.plan import plan
+from solver.plan.solve import solve
 from solver.repair import ProposalKind, repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
 from solver.validate.repair import disturbed, faults
@@ -19,7 +19,7 @@ FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 def solved() -> tuple[Problem, Schedule]:
     """A forum of 65 companies with more wishes than there is room for, solved once."""
     problem = forum(wishes=650)
-    return problem, plan(problem, Settings(time_limit=15)).schedule
+    return problem, solve(problem, Settings(time_limit=15)).schedule
 
 
 def change(random: Random, problem: Problem, schedule: Schedule) -> Problem:
@@ -56,7 +56,7 @@ def test_solving_anew_never_disturbs_fewer(solved: tuple[Problem, Schedule], see
     problem, before = solved
     changed = change(Random(100 + seed), problem, before)
     least = repair(changed, before, settings=Settings(time_limit=6)).proposals[1]
-    cold = plan(changed, Settings(time_limit=8, seed=seed))
+    cold = solve(changed, Settings(time_limit=8, seed=seed))
     shortfall = {item.goal: item.value for item in least.goals if item.goal in FIRST}
     anew = {item.goal: item.value for item in cold.goals if item.goal in FIRST}
     assert shortfall == anew

@@ -15,7 +15,7 @@ from tests.builders.solver.forums import forum
 
 SCRIPT = """
 import json, sys, time
-from solver import Settings, plan
+from solver import Settings, solve
 from solver.formats.json import dump_result
 from solver.search.kernel import work
 from tests.builders.solver.forums import forum
@@ -23,7 +23,7 @@ from tests.builders.solver.forums import forum
 said = []
 stop = (lambda: said and said[-1]) if sys.argv[1] == "stop" else None
 settings = Settings(workers=1, deterministic_limit=0.1)
-result = plan(forum(2, delegations=20, wishes=90), settings, on_progress=lambda now: said.append(now.compiling),
+result = solve(forum(2, delegations=20, wishes=90), settings, on_progress=lambda now: said.append(now.compiling),
               should_stop=stop)
 hits = sum(work.stats.cache_hits.values())
 print(json.dumps({"result": dump_result(result), "said": said, "compiled": len(work.overloads), "hits": hits}))

@@ -36,7 +36,7 @@ from solver.validate import broken
 Values = dict[Goal, int]
 
 
-def plan(
+def solve(
     problem: Problem,
     settings: Settings | None = None,
     *,
@@ -62,7 +62,7 @@ def plan(
             kinds = PlaceKinds(index)
             promises(index)  # takes a while in a large problem, and everything after it needs them
         planning = _Planning(index, kinds, run, goals_of(problem) if goals is None else goals, proved or {})
-        return planning.plan(start)
+        return planning.solve(start)
     except StopRequested:
         return _without_schedule(run, Status.UNKNOWN)
 
@@ -79,7 +79,7 @@ class _Planning:
         self._proved = proved if self._kept is not None and not self._kept.fallen else {}
         """What is proved of a reference that can stay as it is."""
 
-    def plan(self, start: Schedule | None) -> Result:
+    def solve(self, start: Schedule | None) -> Result:
         index, kinds, run = self._index, self._kinds, self._run
         instance = None if self._near is not None else fixed_instance(index, run)
         if instance is not None:

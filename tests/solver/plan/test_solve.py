@@ -22,7 +22,7 @@ from solver import (
     unconfirmed,
     validate,
 )
-from solver.plan import plan
+from solver.plan.solve import solve
 from tests.builders.solver.forums import forum
 from tests.builders.solver.small import agent, placed, problem, request, slots
 
@@ -31,8 +31,8 @@ NOTHING = Problem(slots=(), places=(), agents=(), delegations=(), requests=())
 AB, AC, AD, BC, CD = (request(*pair) for pair in ("AB", "AC", "AD", "BC", "CD"))
 
 
-def solve(given: Problem, **more: Any) -> Result:
-    result = plan(given, QUICK, **more)
+def solved(given: Problem, **more: Any) -> Result:
+    result = solve(given, QUICK, **more)
     assert validate(given, result.schedule).violations == ()
     assert unconfirmed(given, result.schedule, result.reasons) == ()
     return result
@@ -86,7 +86,7 @@ RULES: dict[str, tuple[Problem, set[str]]] = {
 
 @pytest.mark.parametrize(("given", "expected"), RULES.values(), ids=RULES.keys())
 def test_the_best_schedule_keeps_each_rule_and_no_more(given: Problem, expected: set[str]) -> None:
-    result = solve(given)
+    result = solved(given)
     ties = {"A-B", "A-C", "A-D", "C-D"}
     found = set(result.schedule.assignments)
     assert found == expected or (len(found) == len(expected) and found <= ties)
@@ -99,7 +99,7 @@ def test_one_of_several_delegates_goes() -> None:
         request("A", name, sides=(team, Side(delegation=name, agents=(name.lower(),)))) for name in ("B", "C", "D")
     ]
     given = problem(*requests, agents=[agent("a1", "s0"), agent("a2", "s0 s1")])
-    result = solve(given)
+    result = solved(given)
     assert sorted((item.slot, item.agents[0]) for item in result.schedule.assignments.values()) == [
         ("s0", "a1"),
         ("s0", "a2"),
@@ -111,62 +111,62 @@ def test_goals_come_in_their_order() -> None:
     required = problem(
         request("A", "B", (1, 0), slots=ONE_SLOT, required=True), request("A", "C", (50, 0), slots=ONE_SLOT)
     )
-    assert set(solve(required).schedule.assignments) == {"A-B"}
+    assert set(solved(required).schedule.assignments) == {"A-B"}
     promised = problem(
         request("A", "B", (1, 0), slots=ONE_SLOT),
         request("A", "C", (50, 0), slots=ONE_SLOT),
         CD,
         delegations=[Delegation(id="B", minimum=1)],
     )
-    assert set(solve(promised).schedule.assignments) == {"A-B", "C-D"}
+    assert set(solved(promised).schedule.assignments) == {"A-B", "C-D"}
 
 
 def test_fairness_decides_between_equal_values() -> None:
     one_table = (Place(id="t1", closed=frozenset({"s3"})),)
     lucky = [request("A", name) for name in ("X", "Y", "Z")]
     given = problem(*lucky, request("B", "V"), request("B", "W"), places=one_table)
-    assert goal(solve(given), Goal.FAIRNESS) == (2, 2)
+    assert goal(solved(given), Goal.FAIRNESS) == (2, 2)
 
 
 def test_breaks_are_removed() -> None:
     given = problem(AB, request("A", "C", slots=frozenset({"s3"})))
-    result = solve(given)
+    result = solved(given)
     assert goal(result, Goal.BREAKS) == (0, 0)
     assert result.schedule.assignments["A-B"].slot == "s2"
 
 
 def test_everything_proved_is_optimal() -> None:
-    assert solve(problem(AB)).status is Status.OPTIMAL
+    assert solved(problem(AB)).status is Status.OPTIMAL
 
 
 def test_pins_that_contradict_each_other_are_named() -> None:
     clash = [request("A", name, pin=Pin(slot="s0")) for name in ("B", "C")]
-    result = plan(problem(*clash, request("A", "D", pin=Pin())), QUICK)
+    result = solve(problem(*clash, request("A", "D", pin=Pin())), QUICK)
     assert (result.status, result.conflict) == (Status.INFEASIBLE, ("A-B", "A-C"))
 
 
 def test_all_that_cannot_be_placed_is_named() -> None:
-    result = plan(problem(AB, AC, CD, agents=[agent("a", "s0")], place_all=True), QUICK)
+    result = solve(problem(AB, AC, CD, agents=[agent("a", "s0")], place_all=True), QUICK)
     assert (result.status, set(result.conflict)) == (Status.INFEASIBLE, {"A-B", "A-C"})
 
 
 def test_a_given_set_of_meetings_is_settled_with_its_proof() -> None:
     triangle = problem(AB, AC, BC, place_all=True, absence_counts=True)
-    result = solve(triangle)
+    result = solved(triangle)
     assert len(result.schedule) == 3
     assert goal(result, Goal.BREAKS) == (1, 1)
 
 
 def test_a_given_set_of_meetings_that_does_not_fit_is_named() -> None:
     given = problem(AB, AC, CD, agents=[agent("a", "s0")], place_all=True, absence_counts=True)
-    result = plan(given, QUICK)
+    result = solve(given, QUICK)
     assert (result.status, set(result.conflict)) == (Status.INFEASIBLE, {"A-B", "A-C"})
 
 
 def test_one_worker_and_a_step_budget_are_repeatable() -> None:
     given = forum(2, delegations=20, wishes=90, tables=6, booths=1)
     settings = Settings(workers=1, seed=7, deterministic_limit=0.5)
-    first, second = plan(given, settings), plan(given, settings)
+    first, second = solve(given, settings), solve(given, settings)
     assert first.schedule == second.schedule
     assert first.goals == second.goals
 
@@ -186,7 +186,7 @@ def test_a_run_tells_what_it_knows_and_stops_when_told(busy_forum: Problem) -> N
             asked = asked or monotonic()
         return asked > 0
 
-    result = plan(
+    result = solve(
         busy_forum, Settings(time_limit=60), on_progress=lambda p: heard.append((monotonic(), p)), should_stop=stop
     )
     assert monotonic() - asked < 2
@@ -201,7 +201,7 @@ def test_a_run_tells_what_it_knows_and_stops_when_told(busy_forum: Problem) -> N
 @pytest.mark.parametrize("calls", [0, 1, 2, 5, 10])
 def test_whenever_it_is_stopped_every_request_is_placed_or_has_a_reason(busy_forum: Problem, calls: int) -> None:
     counter = count()
-    result = plan(busy_forum, Settings(time_limit=60), should_stop=lambda: next(counter) >= calls)
+    result = solve(busy_forum, Settings(time_limit=60), should_stop=lambda: next(counter) >= calls)
     assert result.status in (Status.STOPPED, Status.UNKNOWN)
     if result.status is Status.STOPPED:
         left_out = {request.id for request in busy_forum.requests} - result.schedule.assignments.keys()
@@ -213,29 +213,29 @@ def test_whenever_it_is_stopped_every_request_is_placed_or_has_a_reason(busy_for
 @pytest.mark.parametrize("given", [problem(), replace(problem(AB), requests=()), NOTHING])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_where_nobody_wishes_to_meet_the_empty_schedule_is_best(given: Problem, workers: int) -> None:
-    result = plan(given, Settings(time_limit=5, workers=workers))
+    result = solve(given, Settings(time_limit=5, workers=workers))
 
     assert (result.status, len(result.schedule), result.reasons) == (Status.OPTIMAL, 0, ())
 
 
 def test_a_start_is_never_made_worse() -> None:
     given = forum(2, delegations=20, wishes=90, tables=6, booths=1)
-    good = plan(given, Settings(time_limit=3))
-    again = plan(given, Settings(time_limit=0.0), start=good.schedule)
+    good = solve(given, Settings(time_limit=3))
+    again = solve(given, Settings(time_limit=0.0), start=good.schedule)
     assert goal(again, Goal.VALUE)[0] == goal(good, Goal.VALUE)[0]
     assert goal(again, Goal.BREAKS)[0] == goal(good, Goal.BREAKS)[0]
 
 
 def test_a_start_that_breaks_a_rule_is_not_used() -> None:
     given = problem(AB, AC)
-    result = solve(given, start=placed(("A-B", "s0", "t1"), ("A-C", "s0", "t2")))
+    result = solved(given, start=placed(("A-B", "s0", "t1"), ("A-C", "s0", "t2")))
     assert len(result.schedule) == 2
 
 
 def test_the_plan_is_clearly_better_than_first_come_first_served() -> None:
     day = forum(1)
     served = validate(day, first_come_first_served(day, [item.id for item in day.requests])).scores
-    result = plan(day, Settings(workers=1, deterministic_limit=0.5))
+    result = solve(day, Settings(workers=1, deterministic_limit=0.5))
     assert validate(day, result.schedule).violations == ()
     value, bound = goal(result, Goal.VALUE)
     assert bound is not None

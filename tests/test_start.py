@@ -1,0 +1,20 @@
+"""What a process imports when it starts."""
+
+import subprocess
+import sys
+
+ASKED = """
+import sys
+from importlib import import_module
+import matchmaker.jobs, web.app
+from matchmaker.cli import COMMANDS
+for command in COMMANDS.keys() - {"bench"}:  # it compares solvers
+    import_module(f"matchmaker.cli.{COMMANDS[command]}")
+print(sorted({"ortools", "numba", "pandas"} & sys.modules.keys()))
+"""
+
+
+def test_pages_jobs_and_commands_start_without_what_only_solving_needs():
+    done = subprocess.run([sys.executable, "-c", ASKED], check=True, capture_output=True, text=True)
+
+    assert done.stdout == "[]\n"
