@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter, process_time
 
 from solver.b2bsp.anneal import MOST_SLOTS, Annealing
-from solver.b2bsp.helpers import Helper, Known, prove, relax
+from solver.b2bsp.helpers import Helper, Known
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import Impossible, Infeasibility, Witness, climb
 from solver.b2bsp.per_person import most, unavoidable
@@ -123,14 +123,14 @@ class _Race:
             if not alone and look == QUICK_LOOKS:
                 self._prove(FIRST, seconds - passed)
             if len(self._helpers) == 1 and passed > PATTERNS_AFTER:
-                self._help(relax, PATTERNS_SECONDS)
+                self._help("relax", PATTERNS_SECONDS)
                 for number in range(2, self._workers):
                     self._prove(SECOND + number, seconds - passed)
             if len(self._helpers) > 1 and process_time() - better > STALL:
                 break
             yield
         if alone:
-            self._help(relax, PATTERNS_SECONDS)
+            self._help("relax", PATTERNS_SECONDS)
             yield from self._await()
         self._prove(FIRST if alone else SECOND, seconds - (perf_counter() - begun))
         yield from self._await()
@@ -141,7 +141,7 @@ class _Race:
             yield
 
     def _prove(self, number: int, seconds: float) -> None:
-        self._help(prove, Known(self._answer.bound, self._answer.schedule), self._seed + number, max(0.0, seconds))
+        self._help("prove", Known(self._answer.bound, self._answer.schedule), self._seed + number, max(0.0, seconds))
 
     def end(self) -> None:
         """Kill all helpers."""
@@ -158,7 +158,7 @@ class _Race:
             answer.learn_schedule(instance, annealing.schedule)
             yield
 
-    def _help(self, work: Callable[..., None], *arguments: object) -> None:
+    def _help(self, work: str, *arguments: object) -> None:
         self._helpers.append(Helper(work, self._instance, *arguments))
 
     def _listen(self, seconds: float = 0.0) -> None:

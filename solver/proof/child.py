@@ -1,9 +1,10 @@
 """A child process that solves CP-SAT models for its parent, so that it can be killed at any moment.
 
-It is started as a script and imports nothing of this package: it is ready soon, whatever the caller has loaded or
-forked. Messages are pickled tuples. In come ("solve", number, model, parameters), both in text form, and ("stop",); out
-go ("bound", number, bound), ("solution", number, objective, values) and ("over", number, status, objective, bound,
-values). It ends itself when the caller is gone.
+It is started as a script and imports nothing of this package, and of CP-SAT the compiled module without the layer for
+modelling, which needs pandas: it is ready soon, whatever the caller has loaded or forked. Messages are pickled tuples.
+In come ("solve", number, model, parameters), both in text form, and ("stop",); out go ("bound", number, bound),
+("solution", number, objective, values) and ("over", number, status, objective, bound, values). It ends itself when the
+caller is gone.
 """
 
 import os
@@ -15,7 +16,7 @@ from threading import Lock, Thread
 from time import sleep
 from typing import Any, BinaryIO
 
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model_helper as cp_sat
 
 
 class Server:
@@ -27,7 +28,7 @@ class Server:
         self._tasks: SimpleQueue[tuple[int, str, str]] = SimpleQueue()
         self._latest = 0
         """Number of the task that is wanted; 0: none."""
-        self._solver: cp_model.CpSolver | None = None
+        self._solver: cp_sat.SolveWrapper | None = None
 
     def serve(self) -> None:
         """Solve until the parent is gone."""
@@ -61,28 +62,33 @@ class Server:
                 self._latest = message[1]
                 self._tasks.put(message[1:])
 
-    def _solve(self, number: int, text: str, parameters: str) -> None:
-        model, solver = cp_model.CpModel(), cp_model.CpSolver()
-        model.proto.parse_text_format(text)
-        solver.parameters.parse_text_format(parameters)
-        solver.best_bound_callback = lambda bound: self.send("bound", number, bound)
+    def _solve(self, number: int, text: str, settings: str) -> None:
+        model, parameters, solver = cp_sat.CpModelProto(), cp_sat.SatParameters(), cp_sat.SolveWrapper()
+        model.parse_text_format(text)
+        parameters.parse_text_format(settings)
+        solver.set_parameters(parameters)
+        solver.add_best_bound_callback(lambda bound: self.send("bound", number, bound))
+        listener = _Listener(self, number)
+        solver.add_solution_callback(listener)
         self._solver = solver
-        status = solver.solve(model, _Listener(self, number)) if number == self._latest else cp_model.UNKNOWN
+        found = solver.solve(model) if number == self._latest else None
         self._solver = None
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            values = list(solver.response_proto.solution)
-            self.send("over", number, int(status), solver.objective_value, solver.best_objective_bound, values)
+        solver.clear_solution_callback(listener)
+        if found is not None and found.status in (cp_sat.OPTIMAL, cp_sat.FEASIBLE):
+            values = list(found.solution)
+            self.send("over", number, int(found.status), found.objective_value, found.best_objective_bound, values)
         else:
+            status = cp_sat.UNKNOWN if found is None else found.status
             self.send("over", number, int(status), None, None, None)
 
 
-class _Listener(cp_model.CpSolverSolutionCallback):
+class _Listener(cp_sat.SolutionCallback):
     def __init__(self, server: Server, number: int) -> None:
         super().__init__()
         self._server, self._number = server, number
 
-    def on_solution_callback(self) -> None:
-        self._server.send("solution", self._number, self.objective_value, list(self.response_proto.solution))
+    def OnSolutionCallback(self) -> None:  # noqa: N802 -- the name of CP-SAT
+        self._server.send("solution", self._number, self.ObjectiveValue(), list(self.Response().solution))
 
 
 def _end_with(parent: int) -> None:

@@ -8,11 +8,12 @@ import pytest
 from ortools.sat.python import cp_model
 
 from solver.__main__ import main
-from solver.b2bsp.helpers import Known, News, prove
+from solver.b2bsp.helpers import Known, News
 from solver.b2bsp.instance import Instance, instance_of
 from solver.b2bsp.ladder import Impossible, Infeasibility, climb
 from solver.b2bsp.patterns import pattern_model
 from solver.b2bsp.per_person import unavoidable
+from solver.b2bsp.proofs import prove
 from solver.b2bsp.race import solve
 from solver.formats.b2bsp import load_instance
 from tests.builders.solver.b2bsp.small import best_of, random_instance
