@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, Table, event
+from sqlalchemy import Connection, DateTime, Dialect, Enum, Table, event
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.interfaces import ORMOption
@@ -26,8 +26,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-@event.listens_for(Table, "after_parent_attach")
-def count_on(table: Table, _metadata: MetaData) -> None:
+@event.listens_for(Table, "before_create")
+def count_on(table: Table, _connection: Connection, **_: Any) -> None:
     """Make SQLite give each id once (AUTOINCREMENT), as PostgreSQL does: mails, links and journals know rows by id.
 
     It holds for the tables that migrations make or copy too. A key that is a foreign key is not counted.
