@@ -95,6 +95,7 @@ ORGANISATION: Columns = (
         "vat",
         cells.vat,
         *("TVA", "numéro de TVA", "numéro d’entreprise", "VAT number", "enterprise number", "VAT ID", "n° TVA"),
+        *("BCE", "n° BCE", "numéro BCE", "KBO", "KBO-nummer"),
         *("btw", "btw-nummer", "ondernemingsnummer", "USt-IdNr.", "Umsatzsteuer-ID"),
     ),
     may("postcode", text(20), "code postal", "cp", "postal code", "zip", "zip code", "postleitzahl", "plz"),

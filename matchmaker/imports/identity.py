@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.likeness import most_alike
-from matchmaker.base.names import fold, may_be_same_name, name_key
+from matchmaker.base.names import fold, legal_form, may_be_same_name, name_key
 from matchmaker.base.vat import normal_vat
 from matchmaker.imports.plan import Draft
 from matchmaker.imports.preview import RowMessage
 from matchmaker.models import Delegation, Event, Organisation
 
 Known = Draft[Organisation]
+ALIKE = 87.5
+"""From this likeness on (0 to 100) two names may be spellings of one."""
+CANDIDATES = 5
+"""So many of the likest names are looked at."""
 
 
 class Organisations:
@@ -72,6 +77,16 @@ class Organisations:
             numbered = None
         return _only(numbered, text) if numbered else self.find(None, None, text)
 
+    def alike(self, values: Mapping[str, Any]) -> Known | None:
+        """Return the organisation that a newcomer with these `values` may be: its name is spelled nearly the same.
+
+        Nobody whom a VAT number, an external id, a legal form or a digit in the name tells apart.
+        """
+        key = name_key(values["name"])
+        found = process.extract(key, self._by_name.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=CANDIDATES)
+        alike = (known for name, _, _ in found if _digits(name) == _digits(key) for known in self._by_name[name])
+        return next((known for known in alike if not _told_apart(known, values)), None)
+
     def closest(self, text: str) -> str | None:
         """Return the name most like `text`, for a hint."""
         keys = most_alike(name_key(text), self._by_name, least=75)
@@ -80,6 +95,15 @@ class Organisations:
 
 def _may_be(known: Known, key: str, value: str | None) -> bool:
     return not value or not known.get(key) or known.get(key) == value
+
+
+def _digits(text: str) -> list[str]:
+    return [sign for sign in text if sign.isdecimal()]
+
+
+def _told_apart(known: Known, values: Mapping[str, Any]) -> bool:
+    numbered = any(values.get(key) and known.get(key) for key in ("vat", "external_id"))
+    return numbered or len({legal_form(known.get("name")), legal_form(values["name"])} - {None}) == 2
 
 
 def _confirm(known: Known, external_id: str, vat: str | None, name: str) -> None:

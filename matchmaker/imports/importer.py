@@ -55,6 +55,7 @@ def as_preview(rows: Rows, plan: Plan, filename: str) -> Preview:
         columns=tuple(rows.headers.values()),
         notices=plan.notices,
         lines=tuple(sorted((*plan.lines, *rows.left_out), key=lambda line: line.number)),
+        unused=rows.unused,
         names=rows.names,
     )
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key, fold, name_key
+from matchmaker.base.names import email_key, fold
 from matchmaker.communities.queries import organisations_of
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import text
@@ -16,9 +15,10 @@ from matchmaker.imports.columns import ORGANISATION, Columns, may
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.newcomers import complete_organisation
 from matchmaker.imports.participants import KEYS
-from matchmaker.imports.plan import Draft, Judgement, Plan, written
-from matchmaker.imports.preview import AnswerChoice, RowChange, RowMessage
+from matchmaker.imports.plan import Draft, Judgement, Plan, shown
+from matchmaker.imports.preview import RowChange
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.spellings import SAME_COMPANY, Spellings
 from matchmaker.members.rules.membership import overlap
 from matchmaker.models import Community, MemberContact, MemberTag, Organisation, TierPeriod, row_id
 
@@ -63,11 +63,6 @@ COLUMNS: Columns = (
 )
 
 
-ALIKE = 88.0
-"""From this likeness on (0 to 100) the name of a newcomer may be another spelling of a member's."""
-SAME, OTHER = "same", "other"
-
-
 def plan(session: Session, community: Community, rows: Rows) -> Plan:
     """Return what the lines of a list of members would write; reads only."""
     planner = _Planner(session, community)
@@ -83,8 +78,7 @@ class _Planner:
         present = session.exec(organisations_of(row_id(community))).all()
         drafts = {row_id(row): Draft(Organisation, row) for row in present}
         self.known = Organisations(drafts.values())
-        self.names = {draft: name_key(draft.get("name")) for draft in drafts.values()}
-        """Of the present members, to ask about a newcomer that is spelled like one."""
+        self.spellings = Spellings()
         self.organisations: dict[Known, Row] = {}
         """Those of the file, with the line that first names each."""
         self.others: list[Draft[Any]] = []
@@ -128,19 +122,11 @@ class _Planner:
         except InvalidInput as error:
             row.refuse(error.message, KEYS, **error.params)
             return None
-        if draft is None and (alike := self._alike(values)) is not None:
-            answer = row.ask(
-                N_("“%(name)s” is spelled like “%(other)s”, which is there already. Is it the same company?"),
-                (
-                    AnswerChoice(SAME, RowMessage(N_("The same; its name stays as it is"))),
-                    AnswerChoice(OTHER, RowMessage(N_("Another company; add it"))),
-                ),
-                name=values["name"],
-                other=alike.get("name"),
-            )
+        if draft is None and (alike := self.known.alike(values)) is not None:
+            answer = self.spellings.ask(row, values["name"], alike, self.organisations.get(alike))
             if answer is None:
                 return None
-            if answer == SAME:
+            if answer == SAME_COMPANY:
                 draft = alike
                 del values["name"]
         if draft is None:
@@ -162,15 +148,6 @@ class _Planner:
                 )
         self.known.add(draft)
         return draft
-
-    def _alike(self, values: dict[str, Any]) -> Known | None:
-        """Return the present member whose name is spelled most like that of a newcomer, unless numbers tell apart."""
-        found = process.extractOne(name_key(values["name"]), self.names, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if found is None:
-            return None
-        alike: Known = found[2]
-        tells_apart = any(values.get(key) and alike.get(key) for key in ("vat", "external_id"))
-        return None if tells_apart else alike
 
     def _period(self, row: Row, organisation: Known) -> list[Draft[Any]]:
         """Return the membership of the line: the one that begins on the same day, or a new one."""
@@ -230,7 +207,7 @@ class _Planner:
         values = {
             "email": email,
             "email_key": email_key(email),
-            "name": row.values.get("contact_name", email),
+            "name": row.values.get("contact_name", ""),
             "phone": row.values.get("contact_phone", ""),
             "function": row.values.get("contact_function", ""),
         }
@@ -241,11 +218,9 @@ def _added(row: Row, draft: Draft[Any]) -> Iterator[RowChange]:
     """Yield what a new row of a line will hold, under the headers of the file."""
     if draft.present is not None:
         return
-    fields = _FIELDS[draft.table]
-    for field, name in fields.items():
-        # a contact without a name is listed by the address, which has a line of its own
-        if (value := draft.values.get(field)) and not (field == "name" and value == draft.values.get("email")):
-            yield RowChange(row.headers.get(name, name), "", written(value))
+    for field, name in _FIELDS[draft.table].items():
+        if value := draft.values.get(field):
+            yield RowChange(row.headers.get(name, name), "", shown(value))
 
 
 _FIELDS: dict[type, dict[str, str]] = {

@@ -24,7 +24,14 @@ from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
 from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.imports.spellings import ANOTHER_COMPANY, COMPANIES, SPELLED_ALIKE, TAKEN_FOR
+from matchmaker.imports.spellings import (
+    ANOTHER_COMPANY,
+    COMPANIES,
+    SAME_COMPANY,
+    SPELLED_ALIKE,
+    TAKEN_FOR,
+    Spellings,
+)
 from matchmaker.imports.stays import stay_of
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 from matchmaker.setup.queries.tiers import tier_categories
@@ -66,6 +73,7 @@ class _Planner:
         self.category_codes = {category.id: category.code for category in self.categories.values()}
         present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
         self.known = Organisations(present)
+        self.spellings = Spellings()
         by_id = {draft.id: draft for draft in present}
         self.named_on: dict[Known, Row] = {}
         """Which line first names each organisation of the file."""
@@ -188,6 +196,13 @@ class _Planner:
                 return None
             elif answer == ANOTHER_COMPANY:
                 draft = None
+        elif draft is None and (alike := self.known.alike(values)) is not None:
+            answer = self.spellings.ask(row, values["name"], alike, self.named_on.get(alike))
+            if answer is None:
+                return None
+            if answer == SAME_COMPANY:
+                draft = alike
+                del values["name"]
         if draft is None:
             draft = new_organisation(self.event)
         draft.finish = complete_organisation

@@ -150,12 +150,12 @@ class Judgement:
             row.to_mend,
         )
 
-    def _before(self, name: str, present: Any) -> str:
+    def _before(self, name: str, present: Any) -> str | date:
         old = self._written(name, getattr(present, name))
         return HIDDEN if old and name in self.private else old
 
-    def _written(self, name: str, value: Any) -> str:
-        return self.words[name].get(value, "") if name in self.words else written(value)
+    def _written(self, name: str, value: Any) -> str | date:
+        return self.words[name].get(value, "") if name in self.words else shown(value)
 
 
 def once(judgements: list[Judgement], rows: Rows) -> Plan:
@@ -175,6 +175,11 @@ def once(judgements: list[Judgement], rows: Rows) -> Plan:
         ([own[0] for own in drafts if own], [draft for own in drafts for draft in own[1:]]),
         rows.notices,
     )
+
+
+def shown(value: Any) -> str | date:
+    """Return a value as one would write it in the file; a date stays one, for the form that its reader knows."""
+    return value if isinstance(value, date) and not isinstance(value, datetime) else written(value)
 
 
 def written(value: Any) -> str:

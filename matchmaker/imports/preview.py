@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -43,11 +44,11 @@ class RowMessage:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A value that the file changes, both as one would write them in the file."""
+    """A value that the file changes, both as one would write them in the file; a date has the form of its reader."""
 
     column: str
-    old: str
-    new: str
+    old: str | date
+    new: str | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class Preview:
     notices: tuple[RowMessage, ...]
     """About the file as a whole; none of them stands in the way."""
     lines: tuple[PreviewLine, ...]
+    unused: tuple[str, ...] = ()
+    """The headers that mean none of our columns."""
     names: SplitNames | None = None
     """Full names that were split, for a look at the parts."""
 

@@ -101,6 +101,8 @@ class Rows:
     rows: tuple[Row, ...]
     headers: dict[str, str]
     notices: tuple[RowMessage, ...]
+    unused: tuple[str, ...] = ()
+    """Headers that mean none of our columns."""
     left_out: tuple[PreviewLine, ...] = ()
     """Lines that the reader of the preview has left out."""
     names: SplitNames | None = None
@@ -133,13 +135,20 @@ def rows_of(
     notices = list(table.notices)
     if layout.product:
         notices.append(RowMessage(N_("Recognised: export of %(product)s."), {"product": layout.product}))
-    if unused := [cell for place, cell in enumerate(header) if cell and place not in layout.used]:
+    unused = tuple(cell for place, cell in enumerate(header) if cell and place not in layout.used)
+    if unused:
         notices.append(RowMessage(N_("These columns are not used: %(columns)s."), {"columns": _listed(unused)}))
     headers = {name: header[places[0]] for name, places in layout.places.items()}
     rows = tuple(_row(line, columns, len(header), amendments) for line in lines)
     left_out = tuple(_left_out(record) for record in table.records if record.number in amendments.left_out)
     return Rows(
-        table, rows, headers, (*notices, *said), left_out, split_names(header, layout, list(_split_names(rows)))
+        table,
+        rows,
+        headers,
+        (*notices, *said),
+        unused,
+        left_out,
+        split_names(header, layout, list(_split_names(rows))),
     )
 
 

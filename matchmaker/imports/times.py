@@ -8,7 +8,8 @@ from matchmaker.base import clock
 from matchmaker.base.i18n import N_
 from matchmaker.imports.cells import BadCell
 
-YEARS = range(2000, 2101)
+YEARS = range(1900, 2101)
+"""Members may have joined long ago."""
 NO_DAY = N_("Column “%(column)s”: “%(value)s” is not a day of the event (%(first)s to %(last)s).")
 
 

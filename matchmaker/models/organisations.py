@@ -97,11 +97,17 @@ class MemberContact(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     name: str = Field(max_length=200)
+    """Empty where a list says the address alone."""
     email: str = Field(max_length=254)
     email_key: str = Field(max_length=254)
     phone: str = Field(default="", max_length=40)
     function: str = Field(default="", max_length=120)
     language: str = Field(default="fr", max_length=2)
+
+    @property
+    def title(self) -> str:
+        """The name, or the address of somebody whose name is not known."""
+        return self.name or self.email
 
 
 def full_name(first_name: str, last_name: str) -> str:

@@ -7,13 +7,15 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
+from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.commands.mappings import forget_mapping, set_mapping
 from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear
 from matchmaker.imports.proposal import ColumnProposal, propose
 from matchmaker.imports.remembered import Reading, reading_of
-from matchmaker.models import ImportUpload
+from matchmaker.models import Community, ImportUpload
 from web import database
 from web.forms import Form
+from web.i18n import language
 from web.imports.fields import FIELDS
 from web.imports.place import ImportPlace
 from web.pages import Page
@@ -54,6 +56,14 @@ def _words(names: Sequence[str]) -> str:
     return ", ".join(str(FIELDS[name]) for name in names)
 
 
+def _category_names(place: ImportPlace) -> dict[str, str]:
+    """Return the names of the event's categories by their codes; none for a community."""
+    if isinstance(place.owner, Community):
+        return {}
+    categories = categories_by_word(database.session(), place.owner).values()
+    return {category.code: category.name(language()) for category in categories}
+
+
 def _page(place: ImportPlace, upload: ImportUpload, proposal: ColumnProposal, refused: str = "") -> str:
     return render_template(
         "imports/columns.html",
@@ -61,6 +71,7 @@ def _page(place: ImportPlace, upload: ImportUpload, proposal: ColumnProposal, re
         upload=upload,
         proposal=proposal,
         fields=FIELDS,
+        values_named=_category_names(place),
         needed=_words(proposal.needed),
         refused=refused,
         form=Form(),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.imports import first_reading, preview
 from matchmaker.imports.commands import uploads
+from matchmaker.imports.importer import MEMBERS
 from matchmaker.imports.mapping import ColumnsUnclear
 from matchmaker.imports.remembered import Reading
 from web import database
@@ -43,17 +44,19 @@ class UploadForm(Form):
 def kept_file(place: ImportPlace, form: UploadForm) -> Response | int:
     """Keep the file that was sent and lead to its preview, or to its columns if they are not recognised.
 
+    In a list of members nearly every column may be left out: each that means nothing leads to the columns, once.
     A file that cannot be read is refused at its field; then the status of the page is returned.
     """
     if not form.validate():
         return 422
     session, file = database.session(), form.file.data
     data, filename = file.stream.read(), file.filename or "file.csv"
-    reading = Reading()
+    reading, unused = Reading(), False
     with refusable(MatchmakerError) as refusal:
         reading = first_reading(session, place.owner, place.kind, data)
-        preview(session, place.owner, place.kind, data, filename, reading=reading)
+        unused = bool(preview(session, place.owner, place.kind, data, filename, reading=reading).unused)
     unclear = isinstance(refusal.error, ColumnsUnclear)
+    unclear = unclear or (unused and place.kind == MEMBERS and reading.mapping is None)
     if unclear or not refusal:
         upload = uploads.keep_upload(
             session,

@@ -1,6 +1,7 @@
 """The preview of an import: read line by line what a file would change, mend it, apply all of it or nothing."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from flask import g, render_template, request
@@ -8,7 +9,8 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
-from matchmaker.imports import Amendments, LineOutcome, Preview, apply, preview
+from matchmaker.base.i18n import format_day
+from matchmaker.imports import Amendments, LineOutcome, Preview, RowMessage, apply, preview
 from matchmaker.imports.amendments import restored
 from matchmaker.imports.commands import uploads
 from matchmaker.imports.mapping import ColumnsUnclear
@@ -56,7 +58,9 @@ def preview_page(place: ImportPlace, upload_id: str) -> Page:
         ),
         show=show,
         upload=upload,
-        fields=FIELDS,
+        column_name=lambda name: _column_name(view, name),
+        said=lambda message: _said(view, message),
+        written=_written,
         columns_set_on=_day_of(place, reading),
         form=Form(),
     )
@@ -104,6 +108,24 @@ def left_out_file(place: ImportPlace, upload_id: str, file_format: str) -> Respo
     )
     name = f"left-out-{place.kind}"
     return table_file(table, name, file_format, people=Act.DOWNLOAD_LEFT_OUT, number=len(table.rows))
+
+
+def _column_name(view: Preview, name: str) -> str:
+    """Return how the file writes the name of a column, or what we call one that it has not."""
+    return name if name in view.columns else str(FIELDS.get(name, name))
+
+
+def _said(view: Preview, message: RowMessage) -> str:
+    """Return a sentence about a line or the file in the language of its reader."""
+    if column := message.params.get("column"):
+        message = replace(message, params=message.params | {"column": _column_name(view, column)})
+    return message.text(language())
+
+
+def _written(value: str | date) -> str:
+    if isinstance(value, date):
+        return format_day(value, language(), year=True, weekday=False)
+    return value or gettext("empty")
 
 
 def _preview(place: ImportPlace, upload: ImportUpload, amendments: Amendments) -> Preview:

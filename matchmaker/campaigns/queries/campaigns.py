@@ -86,7 +86,7 @@ def campaign_of(session: Session, event: Event, campaign_id: int) -> Campaign:
 def title_of(event: Event, campaign: Campaign) -> str:
     """Return the subject in the main language of the event: what organisers call the campaign.
 
-    What is the same for all readers is filled in; of the rest stands the name.
+    What is the same for all readers is filled in; for the rest stands an ellipsis.
     """
     language = event.language if campaign.texts.get(event.language) else next(iter(campaign.texts), event.language)
     of_event = {

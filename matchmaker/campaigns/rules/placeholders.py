@@ -143,11 +143,11 @@ def fill(text: str, values: Mapping[Placeholder, str]) -> str:
 
 
 def without_braces(text: str, values: Mapping[Placeholder, str]) -> str:
-    """Return a text for organisers: the placeholders of `values` filled in, the others as their names."""
+    """Return a text for organisers: the placeholders of `values` filled in, for the others an ellipsis."""
 
     def value(found: re.Match[str]) -> str:
         placeholder = _KNOWN.get(fold(found[1]))
-        return values.get(placeholder, found[1]) if placeholder is not None else found[0]
+        return values.get(placeholder, "…") if placeholder is not None else found[0]
 
     return _IN_BRACES.sub(value, text)
 

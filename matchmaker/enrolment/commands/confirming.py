@@ -7,12 +7,14 @@ from sqlmodel import Session, col, delete
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, name_key
 from matchmaker.enrolment.commands.admission import accept, admit, category_of, fill_places, must_approve
 from matchmaker.enrolment.commands.mails import tell_registered, tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import matches, registered_as, sender_in
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.requests import earlier_request, place_on_list
+from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
@@ -54,6 +56,7 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     if not admits(event, now) or _by_closed_link(session, request):
         raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
     if (earlier := earlier_request(session, request)) is not None:
+        _name_more(session, earlier, request)
         return Confirmation(earlier, is_first=False)
     if (present := registered_as(session, event, request.email_key)) is not None:
         request.confirmed_at, named = now, bool(request.colleagues)
@@ -83,6 +86,17 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     record(session, request.name, Act.ASK_TO_REGISTER, event_id=row_id(event), subject=request.name, state=state.value)
     tell_state(session, event, request, place=place_on_list(session, event, request))
     return Confirmation(request, is_first=True)
+
+
+def _name_more(session: Session, earlier: RegistrationRequest, request: RegistrationRequest) -> None:
+    """Add the colleagues of a second form to the first, which counts; not where it is for another organisation."""
+    if name_key(earlier.organisation) != name_key(request.organisation):
+        return
+    known = {email_key(one["email"]) for one in earlier.colleagues}
+    added = [one for one in request.colleagues if email_key(one["email"]) not in known]
+    earlier.colleagues = [*earlier.colleagues, *added][:MOST_COLLEAGUES]
+    session.add(earlier)
+    session.flush()
 
 
 def _by_closed_link(session: Session, request: RegistrationRequest) -> bool:

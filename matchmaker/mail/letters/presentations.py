@@ -12,7 +12,7 @@ from matchmaker.models import Decision
 _DECISIONS = {
     Decision.ACCEPTED: (
         N_("Your presentation is accepted: %(event)s"),
-        N_("“%(title)s” is accepted. Day and time follow; your meetings are planned around it."),
+        N_("“%(title)s” is accepted. Day and time follow; the schedule leaves you free for it."),
     ),
     Decision.WAITING: (
         N_("Your presentation is on the waiting list: %(event)s"),
@@ -24,7 +24,11 @@ _DECISIONS = {
     ),
 }
 """Subject and sentence of each decision."""
-_PLACED = N_("“%(title)s” is accepted: %(day)s, %(starts)s to %(ends)s%(room)s. Your meetings are planned around it.")
+_PUBLISHED = N_("“%(title)s” is accepted: %(day)s, %(starts)s to %(ends)s%(room)s. Your agenda says so too.")
+_PLACED = N_(
+    "“%(title)s” is accepted: %(day)s, %(starts)s to %(ends)s%(room)s. Your agenda shows it with the next publication; "
+    "a meeting that you have at that time moves then."
+)
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,16 @@ class DecisionMail(ToParticipant):
     """Of the organisers; may be empty."""
     place: TalkPlace | None = None
     """Where an accepted one has been put."""
+    published: bool = False
+    """Whether agendas show it there."""
 
     def text(self) -> Text:
         language = self.reader.language
         subject, sentence = _DECISIONS[self.decision]
         said = translate(language, sentence, title=self.title)
         if self.decision is Decision.ACCEPTED and self.place is not None:
-            said = translate(language, _PLACED, title=self.title, **self.place.words(language))
+            sentence = _PUBLISHED if self.published else _PLACED
+            said = translate(language, sentence, title=self.title, **self.place.words(language))
         word = translate(language, "The organisers write: “%(word)s”", word=self.word) if self.word else ""
         return Text(
             subject=translate(language, subject, event=self.host.event),

@@ -88,7 +88,7 @@ def read_member(session: Session, community: Community, organisation_id: int, to
         tags=tags,
         membership=membership(periods, today, ending_within(community)),
         periods=tuple(reversed(periods)),
-        contacts=tuple(sorted(contacts, key=lambda contact: fold(contact.name))),
+        contacts=tuple(sorted(contacts, key=lambda contact: fold(contact.title))),
         stands_in_directory=session.exec(
             select(is_member(row_id(community), today)).where(Organisation.id == organisation_id)
         ).one(),

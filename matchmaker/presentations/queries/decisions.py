@@ -48,11 +48,9 @@ def decision_mails(session: Session, event: Event, row: Presentation) -> list[tu
     )
     item = session.get(ProgrammeItem, row.item_id) if row.item_id is not None else None
     at = talk_places(session, row_id(event), [(row, item)]).get(row_id(row))
-    place = None if at is None else at.place
-    return [
-        (row_id(one), DecisionMail(Reader.of(person), Host.of(event), url, row.title, row.decision, row.reason, place))
-        for one, person in people
-    ]
+    place, published = (at.place, at.published) if at is not None else (None, False)
+    said = (url, row.title, row.decision, row.reason, place, published)
+    return [(row_id(one), DecisionMail(Reader.of(person), Host.of(event), *said)) for one, person in people]
 
 
 def decision_token(presentations: Sequence[Presentation]) -> str:

@@ -84,6 +84,17 @@ def test_nobody_is_invited_by_somebody_who_waits(session, fair, settings, state)
     assert (invited(session), eve.colleagues) == ([("bob@ada.example", "nl")], [])
 
 
+def test_a_second_form_of_somebody_who_waits_adds_its_colleagues_to_the_first(session, fair):
+    open_form(session, fair.event, {fair.guest.id: None}, capacity=0)
+    ada = come(session, fair.event, "ada", colleagues=[colleague("bob")])
+
+    for organisation in (ada.organisation, "Another Company"):
+        named = [colleague("BOB"), colleague("cai" if organisation == ada.organisation else "dan")]
+        confirm(session, send(session, fair.event, email=ada.email, organisation=organisation, colleagues=named))
+
+    assert [one["email"] for one in ada.colleagues] == ["bob@ada.example", "cai@ada.example"]
+
+
 def test_a_closed_form_invites_nobody_and_the_mail_says_so(session, fair):
     form = open_form(session, fair.event, {fair.guest.id: None}, needs_approval=True)
     ada = come(session, fair.event, "ada", language="en", colleagues=[colleague("bob")])

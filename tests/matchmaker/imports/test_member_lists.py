@@ -82,6 +82,7 @@ def test_a_messy_list_is_taken_in_and_changes_nothing_the_second_time(session, c
         (f"{'x' * 300};;;;;;;;", "signs"),
         (";;5000;;;;;;", "is empty"),
         ("Alpha;;;Basic;0000-99-99;;;;", "membre depuis"),
+        ("Alpha;;;Basic;1899-12-31;;;;", "is not a date"),
     ],
 )
 def test_a_line_in_error_stops_the_whole_list(session, community, line, sentence):
@@ -100,18 +101,24 @@ def test_a_newcomer_says_what_is_written_and_whether_it_is_a_member_spelled_othe
     data = csv("Nivelyoo;;5000;;;;;;", "Béta;;4000;Basic;2027-01-01;;=export;Zoé;zoe@beta.example")
 
     first, second = look(session, community, data).lines
-    assert (first.outcome, [one.value for one in first.choices]) == (LineOutcome.ERROR, ["same", "other"])
+    assert (first.outcome, [one.value for one in first.choices]) == (
+        LineOutcome.ERROR,
+        ["same_company", "another_company"],
+    )
     assert [(one.column, one.new) for one in second.changes] == [
         ("code postal", "4000"),
         ("niveau", "Basic"),
-        ("membre depuis", "2027-01-01"),
+        ("membre depuis", date(2027, 1, 1)),
         ("étiquettes", "=export"),
         ("contact", "Zoé"),
         ("e-mail", "zoe@beta.example"),
     ]
     line = first.number
-    assert look(session, community, data, Amendments(answers={line: "other"})).lines[0].outcome is LineOutcome.NEW
-    assert take_in(session, community, data, Amendments(answers={line: "same"})) == 2
+    assert (
+        look(session, community, data, Amendments(answers={line: "another_company"})).lines[0].outcome
+        is LineOutcome.NEW
+    )
+    assert take_in(session, community, data, Amendments(answers={line: "same_company"})) == 2
     assert (nivelyo.name, nivelyo.postcode) == ("Nivelyo", "5000")
 
 

@@ -174,3 +174,26 @@ def test_the_same_domain_says_that_it_is_the_same_company(session, event) -> Non
 
     assert outcomes(view) == [NEW, NEW]
     assert view.lines[1].messages[0].text("en").startswith("“Dyle Tech SA” is taken for the company “Dyle Tech”.")
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "asked"),
+    [
+        ("Forges & Bits", "Forges et Bits SA", True),
+        ("Nivelyo", "Nivelyoo", True),
+        ("Nivelyo SA", "Nivelyoo GmbH", False),
+        ("Institut technique 1", "Institut technique 2", False),
+        ("Ardenne Réseaux", "Ardenne Données", False),
+    ],
+)
+def test_a_newcomer_whose_name_is_nearly_that_of_another_line_is_asked_about_once(
+    session, event, known, name, asked
+) -> None:
+    data = csv(PLAIN, f"{known};basic;Ada;Quill;ada@x.example", *(f"{name};basic;P{n};R;p{n}@x.example" for n in "12"))
+
+    if not asked:
+        assert outcomes(look(session, event, data)) == [NEW, NEW, NEW]
+        return
+    assert choices(look(session, event, data)) == [["same_company", "another_company"]] * 2
+    answered(session, event, data, a3="same_company")
+    assert session.exec(select(Organisation.name)).all() == [known]

@@ -1,8 +1,10 @@
 """XLSX and ODS workbooks: read as the spreadsheet shows them, and refused where they would cost too much."""
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from io import BytesIO
 
 import pytest
 from sqlmodel import Session, select
@@ -49,6 +51,13 @@ def test_a_workbook_is_imported_like_a_csv_file(session, event) -> None:
     assert session.exec(select(Person.phone)).all() == ["3281123456"]
     assert session.exec(select(Registration.arrives)).all() == [time(9, 40)]
     assert outcomes(look(session, event, data)) == [LineOutcome.SAME]
+
+
+def test_a_workbook_without_styles_is_read(session, event) -> None:
+    with zipfile.ZipFile(BytesIO(SMALL)) as opened:
+        plain = archive({name: opened.read(name) for name in opened.namelist() if name != "xl/styles.xml"})
+
+    assert outcomes(look(session, event, plain)) == outcomes(look(session, event, SMALL))
 
 
 def test_an_ods_workbook_is_imported_like_a_csv_file(session, event) -> None:

@@ -223,11 +223,16 @@ def test_a_list_is_seen_mended_applied_and_undone(administrator, session, commun
     assert "&lt;b&gt;Alpha" in administrator.get(unclear).text
     chosen = administrator.post(unclear, data={"column-0": "organisation", "column-1": "organisation_id"})
     assert [words in administrator.get(chosen.location).text for words in ("&lt;b&gt;Alpha", "M1")] == [True, True]
+    dated = send("société;membre depuis;jusque;Courriel\nGamma;01/12/2026;31/12/2026;g@x.example\n".encode()).location
+    assert dated.endswith("/columns")
+    kept = {"column-0": "organisation", "column-1": "member_since", "column-2": "member_until"}
+    preview = administrator.get(administrator.post(dated, data=kept | {"column-3": "contact_email"}).location).text
+    assert [words in preview for words in ("1 December 2026", "membre depuis", "contact_name")] == [True, True, False]
     path = send("société;code postal;niveau\n<b>Alpha;5000;\nBeta;;Gold\nNivelyoo;;\n".encode()).location
     asked = administrator.get(path).text
     assert ("the community has no level" in asked, "is spelled like “Nivelyo”" in asked) == (True, True)
     assert "Lines in error" in text(administrator.post(f"{path}/apply"))
-    administrator.post(path, data={"shown": ["2", "3", "4"], "leave-out": ["3"], "answer-4": "other"})
+    administrator.post(path, data={"shown": ["2", "3", "4"], "leave-out": ["3"], "answer-4": "another_company"})
     administrator.post(f"{path}/apply")
 
     names = select(Organisation.name).order_by(Organisation.name_key)

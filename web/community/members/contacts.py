@@ -52,7 +52,7 @@ def drop_contact(community: str, organisation_id: int, contact_id: int) -> Page:
     contact = _contact(view, contact_id)
     return ask(
         gettext("Remove the contact"),
-        gettext("Remove %(name)s?", name=contact.name),
+        gettext("Remove %(name)s?", name=contact.title),
         gettext(
             "They get no more mails about the membership of %(company)s. This cannot be undone.",
             company=view.organisation.name,

@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import format_deadline
+from matchmaker.base.i18n import LANGUAGES, format_deadline
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.sending import confirm, send_test
 from matchmaker.campaigns.queries.audience import CampaignAudience, read_campaign_audience, read_samples
@@ -95,12 +95,13 @@ def campaign_send(slug: str, campaign_id: int) -> Page:
 @bp.post("/<slug>/campaigns/<int:campaign_id>/test")
 @organiser_required
 def campaign_test(slug: str, campaign_id: int) -> Response:
-    """Send the mail as a test to the organiser, once for each language."""
+    """Send the mail as a test to the organiser, once for each language in which somebody gets it."""
     session = database.session()
     campaign = campaign_of(session, g.event, campaign_id)
     people = read_samples(session, g.event, AudienceFilter.of(campaign.audience))
     person = _asked(people) or example(g.event.language)
-    number = send_test(session, g.event, campaign, person, g.staff)
+    sent_in = {given for _, given, _ in _languages(campaign, read_campaign_audience(session, g.event, campaign))}
+    number = send_test(session, g.event, campaign, person, g.staff, languages=sent_in or LANGUAGES)
     database.after_commit(jobs.enqueue_outbox)
     said = ngettext("A test goes to %(email)s.", "%(num)d tests go to %(email)s.", number, email=g.staff.email)
     return redirect_to("organiser.campaign_send", said, campaign_id=campaign_id)

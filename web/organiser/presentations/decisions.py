@@ -76,7 +76,11 @@ def tell_proposers(slug: str) -> Page:
         database.after_commit(enqueue_outbox)
         return redirect_to("organiser.decisions", gettext("The proposers are told by mail."))
     rows = untold(session, g.event)
-    mails = [mail for row in rows for _, mail in decision_mails(session, g.event, row)]
+    mails = {row.id: [mail for _, mail in decision_mails(session, g.event, row)] for row in rows}
     return render_template(
-        "organiser/presentations/tell.html", mails=mails, number=len(rows), shown=decision_token(rows)
+        "organiser/presentations/tell.html",
+        mails=[mail for own in mails.values() for mail in own],
+        without_mail=[row for row in rows if not mails[row.id]],
+        number=len(rows),
+        shown=decision_token(rows),
     )

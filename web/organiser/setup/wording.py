@@ -17,6 +17,8 @@ class PointWords:
     name: LazyString
     missing: LazyString
     endpoint: str
+    shown_at: str = ""
+    """The page of what is there, where it is another one."""
 
 
 POINTS = {
@@ -43,12 +45,16 @@ POINTS = {
         "organiser.registration",
     ),
     Point.PEOPLE: PointWords(
-        lazy_gettext("People"), lazy_gettext("Nobody is registered yet."), "organiser.import_overview"
+        lazy_gettext("People"),
+        lazy_gettext("Nobody is registered yet."),
+        "organiser.import_overview",
+        "organiser.people",
     ),
     Point.PROGRAMME: PointWords(
         lazy_gettext("Programme"),
         lazy_gettext("No presentation, no meal: everybody is free all day."),
-        "organiser.import_overview",
+        "organiser.new_item",
+        "organiser.structure",
     ),
     Point.PRESENTATIONS: PointWords(
         lazy_gettext("Presentations"), lazy_gettext("Proposals wait for a decision."), "organiser.presentations"

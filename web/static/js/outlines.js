@@ -31,7 +31,7 @@
       return { marker, rank, node: html };
     });
     const show = () => {
-      const shown = [];
+      const shown = [window.boxOf(element.querySelector(".leaflet-bar"))];
       for (const { marker, rank, node } of markers) {
         marker.remove();
         if (map.getZoom() < RANKS[rank] || !map.getBounds().contains(marker.getLatLng())) continue;
