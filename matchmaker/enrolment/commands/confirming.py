@@ -13,7 +13,7 @@ from matchmaker.enrolment.commands.mails import tell_registered, tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import matches, registered_as, sender_in
 from matchmaker.enrolment.queries.numbers import read_places
-from matchmaker.enrolment.queries.requests import earlier_request, place_on_list
+from matchmaker.enrolment.queries.requests import UNDECIDED, earlier_request, place_on_list
 from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
@@ -89,8 +89,8 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
 
 
 def _name_more(session: Session, earlier: RegistrationRequest, request: RegistrationRequest) -> None:
-    """Add the colleagues of a second form to the first, which counts; not where it is for another organisation."""
-    if name_key(earlier.organisation) != name_key(request.organisation):
+    """Add the colleagues of a second form to the first, which counts, while that waits and is of the same company."""
+    if earlier.state not in UNDECIDED or name_key(earlier.organisation) != name_key(request.organisation):
         return
     known = {email_key(one["email"]) for one in earlier.colleagues}
     added = [one for one in request.colleagues if email_key(one["email"]) not in known]

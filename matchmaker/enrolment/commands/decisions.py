@@ -14,12 +14,11 @@ from matchmaker.enrolment.commands.mails import tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import matches, registered_as
 from matchmaker.enrolment.queries.numbers import read_places
-from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.queries.requests import UNDECIDED, place_on_list
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Act, Event, RegistrationRequest, RequestState, Staff, record, row_id
 
-UNDECIDED = (RequestState.PENDING, RequestState.WAITING)
 APPROVABLE = (*UNDECIDED, RequestState.REFUSED)
 """A refusal can be taken back."""
 

@@ -20,9 +20,9 @@ from matchmaker.base.plain_text import one_line
 from matchmaker.enrolment.commands.mails import ask_to_confirm, tell_registered, tell_state
 from matchmaker.enrolment.queries.form import OpenForm
 from matchmaker.enrolment.queries.matching import registered_as
-from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.queries.requests import LISTED, UNDECIDED, place_on_list
 from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES, checked_answer
-from matchmaker.models import RegistrationAnswer, RegistrationRequest, RequestState, row_id
+from matchmaker.models import RegistrationAnswer, RegistrationRequest, row_id
 from matchmaker.people.commands.tries import REGISTRATIONS, count_mail
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
 from matchmaker.people.rules.names import advertises, holds_address
@@ -30,8 +30,6 @@ from matchmaker.people.rules.terms import terms_version
 
 VALID = timedelta(hours=48)
 """Of the link that confirms."""
-DECIDED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
-"""States in which another form of the same address changes nothing: its owner is told how things stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,8 @@ class Newcomer:
 def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
     """Keep what was typed for as long as it can be confirmed, and mail the link that does so.
 
-    An address that is known at the event gets a mail that says how things stand instead. A mailbox that has got many
+    An address that is known at the event gets a mail that says how things stand instead, unless somebody who waits
+    names colleagues: these are added once the link is used. A mailbox that has got many
     of late gets none: the links that it has lead to all forms of the address (`forms_of`). Colleagues are written to
     once its sender is registered. Raises `Closed` if the form has been closed meanwhile or nobody more can come, and
     `InvalidInput` for what cannot be used; a refusal of a colleague says which one, from 1.
@@ -79,16 +78,14 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
         select(RegistrationRequest).where(
             RegistrationRequest.event_id == form.event.id,
             RegistrationRequest.email_key == request.email_key,
-            col(RegistrationRequest.state).in_(DECIDED),
+            col(RegistrationRequest.state).in_(LISTED),
         )
     ).first()
-    if earlier is None:
+    if earlier is None or (request.colleagues and earlier.state in UNDECIDED):
         _keep(session, request, answers)
-    if not may_mail:
-        return
-    if earlier is None:
-        ask_to_confirm(session, form.event, request)
-    else:
+        if may_mail:
+            ask_to_confirm(session, form.event, request)
+    elif may_mail:
         tell_state(session, form.event, earlier, place=place_on_list(session, form.event, earlier))
 
 

@@ -22,7 +22,8 @@ from matchmaker.models import (
     row_id,
 )
 
-LISTED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
+UNDECIDED = (RequestState.PENDING, RequestState.WAITING)
+LISTED = (*UNDECIDED, RequestState.REFUSED)
 """What the page lists; who is accepted is among the people of the event."""
 CONFIRMED = (*LISTED, RequestState.ACCEPTED, RequestState.GIVEN_UP)
 

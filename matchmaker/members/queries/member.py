@@ -26,14 +26,23 @@ from matchmaker.models import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class MemberAtEvent:
+    """An event that somebody is registered for, and where its organisers find them."""
+
+    name: str
+    slug: str
+    registration_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPerson:
     """Somebody of an organisation; contact details stay with the events for which they were given."""
 
     name: str
     job_title: str
-    events: tuple[str, ...]
-    """Names of those that they are registered for, the latest first."""
+    events: tuple[MemberAtEvent, ...]
+    """Those that they are registered for, the latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,15 +135,15 @@ def position_token(organisation: Organisation) -> str:
 
 
 def _people(session: Session, organisation_id: int) -> tuple[MemberPerson, ...]:
-    events: dict[int, list[str]] = {}
-    for person_id, name in session.exec(
-        select(Registration.person_id, Event.name)
+    events: dict[int, list[MemberAtEvent]] = {}
+    for person_id, *event in session.exec(
+        select(Registration.person_id, Event.name, Event.slug, Registration.id)
         .join(Event, col(Event.id) == col(Registration.event_id))
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(Person.organisation_id == organisation_id)
         .order_by(col(Event.starts_on).desc(), col(Event.id))
     ):
-        events.setdefault(person_id, []).append(name)
+        events.setdefault(person_id, []).append(MemberAtEvent(*event))
     people = session.exec(
         select(Person).where(Person.organisation_id == organisation_id, col(Person.merged_into_id).is_(None))
     ).all()

@@ -62,11 +62,11 @@ def read_meaning(session: Session, event: Event) -> RulesMeaning:
 
 def pairs_by_agreement(session: Session, event: Event) -> dict[Agreement, int]:
     """Return how many pairs would agree to meet under each agreement, with the wishes and answers of today."""
-    facts = load_facts(session, event)
+    facts, published = load_facts(session, event), standing_pairs(session, row_id(event))
     found = {}
     for agreement in Agreement:
         other = Event(**event.model_dump() | {"agreement": agreement})
-        found[agreement] = len(find_pairs(replace(facts, event=other)).eligible)
+        found[agreement] = len(find_pairs(replace(facts, event=other), published=published).eligible)
     return found
 
 

@@ -42,7 +42,9 @@ def test_colleagues_are_named_line_by_line_and_empty_lines_are_left_out(english,
         {"email": "bob@nivelyo.example", "language": "nl"},
         {"email": "cai@x.example", "language": "de"},
     ]
-    assert "Invited once you are registered bob@nivelyo.example, cai@x.example" in text(english.get(path_of_request(event, request)))
+    assert "Invited once you are registered bob@nivelyo.example, cai@x.example" in text(
+        english.get(path_of_request(event, request))
+    )
 
 
 @pytest.mark.parametrize(

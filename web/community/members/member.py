@@ -4,7 +4,8 @@ from flask import g, render_template
 from flask_babel import gettext
 
 from matchmaker.base import clock
-from matchmaker.communities.rules import Permission
+from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
+from matchmaker.events.queries.events import EventCard, my_events
 from matchmaker.members.commands.members import add_member, place_member, save_member
 from matchmaker.members.queries.member import Member, position_token, read_member
 from matchmaker.members.rules.record import MemberRecord
@@ -39,7 +40,12 @@ def member(community: str, organisation_id: int) -> str:
         states=STATES,
         public_fields=PUBLIC_FIELDS,
         today=clock.today(),
+        organised={event.slug for event in my_events(database.session(), row_id(g.staff)) if _sees_people(event)},
     )
+
+
+def _sees_people(event: EventCard) -> bool:
+    return Permission.PEOPLE in EVENT_PERMISSIONS[event.role]
 
 
 @bp.route("/members/new", methods=["GET", "POST"])

@@ -44,7 +44,7 @@ class PlacesForm(Form):
         lazy_gettext("Kind"), choices=[SelectChoice(kind, PLACE_KINDS[kind]) for kind in ("table", "booth")]
     )
     prefix = StringField(
-        lazy_gettext("Letter"),
+        lazy_gettext("Letter before the number"),
         default="T",
         validators=[WRITTEN, Length(max=8), Regexp(r"\S+\Z", message=lazy_gettext("Without spaces."))],
     )

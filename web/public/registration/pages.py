@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.enrolment.commands.confirming import Confirmation, confirm
-from matchmaker.enrolment.commands.decisions import UNDECIDED, give_up
+from matchmaker.enrolment.commands.decisions import give_up
 from matchmaker.enrolment.commands.joining import join_colleague
 from matchmaker.enrolment.commands.sending import send_form
 from matchmaker.enrolment.queries.colleagues import inviter_of
 from matchmaker.enrolment.queries.form import OpenForm, read_open_form
-from matchmaker.enrolment.queries.requests import forms_of, place_on_list
+from matchmaker.enrolment.queries.requests import UNDECIDED, forms_of, place_on_list
 from matchmaker.enrolment.queries.tokens import read_invitation, read_request, request_token
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
