@@ -122,7 +122,10 @@ def test_who_is_told_after_a_time_was_chosen_reads_it(session, forum, talk, staf
 
     said = f"« {talk.title} » est acceptée : jeudi 11 mars, de 10 h 00 à 10 h 20, Salle 1."
     [paragraph] = mail.text().paragraphs
-    assert paragraph.replace("\u00a0", " ") == f"{said} Vos rendez-vous sont planifiés autour."
+    assert paragraph.replace("\u00a0", " ") == (
+        f"{said} Votre agenda l’indiquera dès la prochaine publication ; "
+        "un rendez-vous que vous auriez à cette heure-là sera alors déplacé."
+    )
 
 
 def test_who_was_told_of_the_waiting_list_is_told_again_when_a_place_is_free(session, forum, staff):
