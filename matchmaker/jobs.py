@@ -17,6 +17,8 @@ from matchmaker.base.queues import make_queue
 from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
+from matchmaker.desk import jobs as desk
+from matchmaker.desk.commands.searches import forget_searches
 from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old
@@ -61,6 +63,12 @@ def solve(run_id: int) -> None:
 def price_times(presentation_id: int) -> None:
     """Look what each time of a presentation costs in wishes."""
     presentations.price_times(presentation_id)
+
+
+@solve_queue.task()
+def search_repairs(search_id: int) -> None:
+    """Look for the repairs of what has changed."""
+    desk.search_repairs(search_id)
 
 
 @solve_queue.task()
@@ -165,6 +173,7 @@ def every_night() -> None:
         forget_images(session)
         forget_changes(session)
         forget_merges(session)
+        forget_searches(session)
         forget_sessions(session)
     requests.forget_unconfirmed()
 
@@ -190,6 +199,11 @@ def enqueue_solve(run_id: int) -> None:
 def enqueue_times(presentation_id: int) -> None:
     """Hand the search for the times of a presentation to the solving worker; call it after the commit."""
     price_times(presentation_id)
+
+
+def enqueue_repairs(search_id: int) -> None:
+    """Hand a search for repairs to the solving worker; call it after the commit."""
+    search_repairs(search_id)
 
 
 def enqueue_outbox() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
-from matchmaker.changes.planning.proposals import ProposalKind, RepairOutcome, Repairs
+from matchmaker.changes.planning.proposals import FoundRepairs, ProposalKind, RepairOutcome
 from matchmaker.changes.queries.alerts import AlertView
 from matchmaker.changes.queries.causes import CauseView
 from matchmaker.changes.queries.lateness import Lateness
@@ -37,7 +37,7 @@ def why_no_repair(outcome: RepairOutcome, language: str) -> str:
     return translate(language, _WITHOUT_PROPOSAL.get(outcome, ""))
 
 
-def why_not_three(found: Repairs, language: str) -> str:
+def why_not_three(found: FoundRepairs, language: str) -> str:
     """Return why there are not three different repairs to choose from; empty where there are."""
     different = len(found.different)
     if different >= len(ProposalKind):

@@ -19,14 +19,15 @@ from matchmaker.models import (
     Place,
     Presentation,
     Registration,
+    RepairSearch,
     ReviewMark,
     TimeSearch,
 )
 
 OPEN = frozenset({Place})
 """Of organisations too, but the same for everybody: the tables of the day."""
-CLOSED: frozenset[type[SQLModel]] = frozenset({ReviewMark, TimeSearch})
-"""Read by no partner: the marks of the committee, and what a presentation would cost in wishes at each time."""
+CLOSED: frozenset[type[SQLModel]] = frozenset({RepairSearch, ReviewMark, TimeSearch})
+"""Read by no partner: the marks of the committee, what presentations cost in wishes at each time, repairs."""
 LIMITED_TO = "limited_to"
 """Key of a session's `info`: the partner to whose organisations it is limited."""
 

@@ -135,6 +135,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.WAIVE_LIMIT,
             Act.PUBLISH,
             Act.ALERT_HANDLED,
+            Act.TAKE_REPAIR,
             Act.ALERT_DISMISSED,
             Act.ALERT_OPEN,
             Act.ALERT_KEEP,

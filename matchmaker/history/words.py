@@ -109,6 +109,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.DISCARD_DRAFT: N_("Draft discarded"),
     Act.WAIVE_LIMIT: N_("Limit of %(subject)s waived for one meeting: %(limit)s"),
     Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s, %(told)s"),
+    Act.TAKE_REPAIR: N_("Repair taken as the draft: %(about)s"),
     Act.ALERT_HANDLED: N_("Point marked as handled: %(kind)s, %(subject)s"),
     Act.ALERT_DISMISSED: N_("Point dismissed: %(kind)s, %(subject)s"),
     Act.ALERT_OPEN: N_("Point opened again: %(kind)s, %(subject)s"),

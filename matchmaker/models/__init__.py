@@ -18,6 +18,7 @@ from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditE
 from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
+from matchmaker.models.desk import RepairSearch
 from matchmaker.models.drafts import DraftAct, DraftEdit, DraftPresence, EditState, LimitWaiver, WaivedRule
 from matchmaker.models.enrolment import (
     AnswerAudience,
@@ -239,6 +240,7 @@ __all__ = [
     "ReleaseEntry",
     "ReleaseKind",
     "ReleaseUnmet",
+    "RepairSearch",
     "RequestDigest",
     "RequestState",
     "ReviewMark",

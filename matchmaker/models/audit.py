@@ -153,6 +153,8 @@ class Act(StrEnum):
     DISCARD_DRAFT = "discard_draft"
     WAIVE_LIMIT = "waive_limit"
     """A personal limit, for one meeting."""
+    TAKE_REPAIR = "take_repair"
+    """The draft, with what has changed."""
     PUBLISH = "publish"
     ALERT_HANDLED = "alert_handled"
     ALERT_DISMISSED = "alert_dismissed"

@@ -5,6 +5,7 @@ commands/blocks         blocks of the day and their slots
 commands/campaigns      planned campaigns move with their event
 commands/categories     rules of a category
 commands/changes        note, try and undo a change of the structure
+commands/closures       places and blocks closed
 commands/copying        a new event as a copy of an earlier one
 commands/creation       a new event with its day, tables and categories
 commands/dates          when it opens by itself, when wishes and answers close

@@ -1,5 +1,5 @@
 """Problems and schedules as files."""
 
-from solver.formats.json import dump_problem, load_problem
+from solver.formats.json import dump_problem, dump_result, load_problem, load_result
 
-__all__ = ["dump_problem", "load_problem"]
+__all__ = ["dump_problem", "dump_result", "load_problem", "load_result"]

@@ -45,6 +45,7 @@ def solve(
     start: Schedule | None = None,
     goals: Sequence[GoalDefinition] | None = None,
     proved: Mapping[Goal, int] | None = None,
+    settled: bool = False,
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
@@ -53,7 +54,8 @@ def solve(
     A `start` that breaks a hard rule is not used. `goals` are optimised in their order (see `solver.goals`), by default
     those of the problem. With a reference the search begins with what can stay of it, and who keeps a time keeps the
     place. `proved` are bounds that are known already: of the same problem without its reference, each for the values
-    that the reference has of the goals before. Where the reference reaches them all, it is the answer at once.
+    that the reference has of the goals before. Where the reference reaches them all, it is the answer at once; if it is
+    `settled`, the result of an earlier search for the same problem, it is that too while something is unproved.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     try:
@@ -61,7 +63,9 @@ def solve(
             index = Index(problem, run.poll_stop)
             kinds = PlaceKinds(index)
             promises(index)  # takes a while in a large problem, and everything after it needs them
-        planning = _Planning(index, kinds, run, goals_of(problem) if goals is None else goals, proved or {})
+        planning = _Planning(
+            index, kinds, run, goals_of(problem) if goals is None else goals, proved or {}, settled=settled
+        )
         return planning.solve(start)
     except StopRequested:
         return _without_schedule(run, Status.UNKNOWN)
@@ -71,13 +75,21 @@ class _Planning:
     """One run on one problem."""
 
     def __init__(
-        self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition], proved: Mapping[Goal, int]
+        self,
+        index: Index,
+        kinds: PlaceKinds,
+        run: Run,
+        goals: Sequence[GoalDefinition],
+        proved: Mapping[Goal, int],
+        *,
+        settled: bool,
     ) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
         self._near = closeness(index)
         self._kept = None if index.problem.reference is None else standing(index, index.problem.reference.schedule)
         self._proved = proved if self._kept is not None and not self._kept.fallen else {}
         """What is proved of a reference that can stay as it is."""
+        self._settled = settled and self._kept is not None and not self._kept.fallen
 
     def solve(self, start: Schedule | None) -> Result:
         index, kinds, run = self._index, self._kinds, self._run
@@ -106,11 +118,13 @@ class _Planning:
         )
 
     def _unchanged(self) -> Result | None:
-        """The reference, where all that is proved of it leaves no other schedule as good and as close."""
-        if self._kept is None or not self._proved:
+        """The reference, where it is settled, or what is proved of it leaves no other schedule as good and as close."""
+        if self._kept is None or not (self._proved or self._settled):
             return None
         index, board, near = self._index, self._kept.board, self._near
         values, known = scores(board, self._goals), known_bounds(index, self._goals, self._proved)
+        if self._settled and not broken(index.problem, board.schedule()):
+            return self._result(board, lambda _: known)
         compared = takewhile(lambda goal: goal is not Goal.BREAKS, values)
         as_good = all(values[goal] == known[goal] for goal in compared) and Goal.MOVED in values
         if near is None or not as_good or not near.whole(index, board.seats.keys()):
@@ -143,6 +157,12 @@ class _Planning:
             board = self._seated(rows)
             if _fill(board, run.deadline_after_stop(FILLED)) and not run.asked_to_stop():
                 board = self._seated(rows_of(_sketched(board, self._kinds), len(self._index.cases)))
+        return self._result(board, bounds_for)
+
+    def _result(self, board: Board, bounds_for: Callable[[Values], Values]) -> Result:
+        """The result of a schedule that is as it stays."""
+        run = self._run
+        with without_gc():
             values = scores(board, self._goals)
             schedule = board.schedule()
         bounds = bounds_for(values)

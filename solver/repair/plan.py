@@ -56,6 +56,7 @@ def repair(
     settings: Settings | None = None,
     most_disturbed: int | None = None,
     should_stop: Callable[[], bool] | None = None,
+    on_found: Callable[[Repair], None] | None = None,
 ) -> Repair:
     """Up to three schedules for a problem that has changed, from the smallest change to the most meetings.
 
@@ -63,13 +64,13 @@ def repair(
     it no longer has. Disturbance is counted against `released` (by default the same). More met may disturb
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
     0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are, or
-    the outcome STOPPED.
+    the outcome STOPPED. `on_found` is called once, before the search, with what the change forces and only to cancel.
     """
     run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
     try:
         index = Index(problem, run.poll_stop)
         release = ReferenceSchedule(index, before if released is None else released)
-        return _Repairing(index, run, before, release).repair(most_disturbed)
+        return _Repairing(index, run, before, release).repair(most_disturbed, on_found)
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
@@ -98,17 +99,22 @@ class _Repairing:
         """Seconds that it took to make the last model of a large problem."""
         self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
 
-    def repair(self, most_disturbed: int | None) -> Repair:
+    def repair(self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None) -> Repair:
         """Those proposals that there are when everything is done, the time is over, or a stop comes."""
         proposals = []
         if self.lawful:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
         self.run.has_result = self.lawful
+        if on_found is not None:
+            on_found(self._found(proposals))
         with suppress(StopRequested):
             self._optimise(most_disturbed)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
+        return self._found(proposals)
+
+    def _found(self, proposals: Sequence[Proposal]) -> Repair:
         return Repair(
             outcome=RepairOutcome.PROPOSED if proposals else self._without_proposal(),
             fallen=self.release.fallen,

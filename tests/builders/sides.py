@@ -30,6 +30,7 @@ from matchmaker.models import (
     RegistrationQuestion,
     Release,
     ReleaseKind,
+    RepairSearch,
     SavedView,
     Scenario,
     ScenarioKind,
@@ -173,7 +174,10 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     )
     link = RegistrationLink(event_id=event.id, key=str(ULID()), name="Guests", category_id=category.id)
     view = SavedView(event_id=event.id, staff_id=staff.id, name="Mine")
-    session.add_all([view, merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link])
+    search = RepairSearch(event_id=event.id, created_by_id=staff.id)
+    session.add_all(
+        [search, view, merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link]
+    )
     session.flush()
     presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
@@ -230,6 +234,9 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "other_id": other.organisation_id,
             "merge_id": merge.id,
             "view_id": view.id,
+            "change_kind": "late",
+            "subject_id": registration.id,
+            "search_id": search.id,
         },
     )
 

@@ -3,7 +3,7 @@
 from web.organiser import dashboard, figures, history, team
 from web.organiser.blueprint import bp
 from web.organiser.campaigns import campaigns, recipients, sending, texts
-from web.organiser.changes import alerts, auto_cancel, repairs
+from web.organiser.changes import alerts, auto_cancel, desk, repairs, searches
 from web.organiser.draft import edits as draft_edits
 from web.organiser.draft import page as draft_page
 from web.organiser.imports import columns as import_columns
@@ -52,7 +52,7 @@ from web.organiser.setup import (
 VIEWS = (
     *(dashboard, figures, history, team),
     *(campaigns, recipients, sending, texts),
-    *(alerts, auto_cancel, repairs),
+    *(alerts, auto_cancel, desk, repairs, searches),
     *(draft_edits, draft_page),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),

@@ -20,9 +20,16 @@ def save_repair(session: Session, event: Event, proposal: RepairProposal, *, sta
 
     The publish page shows its difference; publishing refuses it if the rows have changed again by then.
     """
+    return save_source(session, event, proposal.source, proposal.kind, staff_id=staff_id)
+
+
+def save_source(
+    session: Session, event: Event, source: ProposalSource, kind: ProposalKind, *, staff_id: int | None = None
+) -> Scenario:
+    """Do the same with the source of a proposal that was kept."""
     last = current_draft(session, event)
-    settings = asdict(repair_settings(proposal.source.task))
-    scenario = _save(session, event, proposal.source, proposal.kind, settings=settings, staff_id=staff_id)
+    settings = asdict(repair_settings(source.task))
+    scenario = _save(session, event, source, kind, settings=settings, staff_id=staff_id)
     scenario.version = 1 if last is None else last.version + 1
     return scenario
 

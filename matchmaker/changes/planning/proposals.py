@@ -1,5 +1,6 @@
 """A repair of the solver in names and numbers, as an organiser reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -12,12 +13,14 @@ from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, Prop
 
 __all__ = [
     "FallenCause",
+    "FoundRepairs",
     "Happening",
     "LostPlacement",
     "MeetingTime",
     "PersonChange",
     "ProposalKind",
     "ProposalSource",
+    "ProposalView",
     "RepairOutcome",
     "RepairProposal",
     "Repairs",
@@ -44,6 +47,8 @@ class PersonChange:
     registration_id: int
     pair: PairKey
     person: str
+    language: str
+    """In which the person is written to."""
     organisation: str
     other: str
     """The organisation that the meeting is with."""
@@ -65,8 +70,8 @@ class LostPlacement:
 
 
 @dataclass(frozen=True, slots=True)
-class RepairProposal:
-    """One way to repair, in names and numbers; `matchmaker.changes.commands.drafts` makes it the draft."""
+class ProposalView:
+    """One way to repair, in names and numbers."""
 
     kind: ProposalKind
     same_as: ProposalKind | None
@@ -85,7 +90,6 @@ class RepairProposal:
     wishes: tuple[int, int]
     value: tuple[int, int]
     guarantees_missing: tuple[int, int]
-    source: "ProposalSource"
 
     @property
     def people_disturbed(self) -> int:
@@ -100,18 +104,34 @@ class RepairProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Repairs:
+class RepairProposal(ProposalView):
+    """The same with its schedule; `matchmaker.changes.commands.drafts` makes it the draft."""
+
+    source: "ProposalSource"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRepairs:
     """How the search for repairs ended, and what it proposes."""
 
     outcome: RepairOutcome
-    proposals: list[RepairProposal]
+    proposals: Sequence[ProposalView]
     most_disturbed: int = 0
     """How many people the one with more met was allowed to disturb."""
+    cannot_stay: tuple[LostPlacement, ...] = ()
+    """What the change forces, whatever is chosen."""
 
     @property
-    def different(self) -> list[RepairProposal]:
+    def different(self) -> list[ProposalView]:
         """The proposals that are not the same schedule as an earlier one."""
         return [proposal for proposal in self.proposals if proposal.same_as is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs(FoundRepairs):
+    """The same with the schedules."""
+
+    proposals: Sequence[RepairProposal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,7 @@ class _Names:
             registration_id=registration_id,
             pair=(low, high),
             person=self.person(change.agent),
+            language=self._facts.persons[registration_id].language,
             organisation=self._facts.name(own),
             other=self._facts.name(high if own == low else low),
             happening=change.happening,
@@ -198,4 +219,15 @@ def describe(
         value=(before.value, after.value),
         guarantees_missing=(before.shortfall, after.shortfall),
         source=ProposalSource(task, start, result),
+    )
+
+
+def describe_all(task: Task, start: Scenario, found: Repair, *, released: solver.Schedule) -> Repairs:
+    """Return all that a search has found, in names and numbers."""
+    names = _Names(task.facts)
+    return Repairs(
+        found.outcome,
+        [describe(task, start, found, proposal, released=released) for proposal in found.proposals],
+        found.most_disturbed,
+        tuple(map(names.lost, found.fallen)),
     )

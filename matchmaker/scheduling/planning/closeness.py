@@ -33,6 +33,8 @@ class Start:
     proved: Mapping[solver.Goal, int] = field(default_factory=dict)
     """The bounds of its goals, in their order, each for the values of those before; none if they hold only for
     schedules that are close to another one."""
+    settled: bool = False
+    """It was searched for and is published, and the mode asks to stay close: asked the same again, it is the answer."""
     locked: frozenset[str] = frozenset()
     """The requests whose meetings an organiser has locked: they stay where they are, while they can."""
 

@@ -17,4 +17,11 @@ def solve(
     should_stop: Callable[[], bool] | None = None,
 ) -> Result:
     """Return the best schedule of a task that is found in the time; both callbacks are called from this thread."""
-    return solver.solve(task.problem, settings, on_progress=on_progress, should_stop=should_stop, proved=task.proved)
+    return solver.solve(
+        task.problem,
+        settings,
+        on_progress=on_progress,
+        should_stop=should_stop,
+        proved=task.proved,
+        settled=task.settled,
+    )

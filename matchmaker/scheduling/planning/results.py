@@ -22,6 +22,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.scheduling.planning.closeness import Comparison, Start, compare
+from matchmaker.scheduling.planning.current import of_last_release
 from matchmaker.scheduling.planning.humans import Humans, read_humans
 from matchmaker.scheduling.planning.numbers import count_numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
@@ -31,6 +32,8 @@ from solver.formats import load_problem
 
 UNLIMITED = (None, SolveMode.BETTER)
 """What the settings of a scenario say of its mode if its bounds hold for all schedules."""
+STAYING = (SolveMode.ADD, SolveMode.CLOSE)
+"""Modes in which nothing changes where nothing has changed (decision 30)."""
 BEFORE_CLOSENESS = (solver.Goal.REQUIRED, solver.Goal.GUARANTEES, solver.Goal.VALUE, solver.Goal.FAIRNESS)
 """Goals that come before staying close, whose bounds hold whatever a run starts from."""
 
@@ -176,8 +179,15 @@ def read_start(session: Session, scenario_id: int | None, mode: SolveMode, allow
         allowance,
         fingerprint=scenario.settings.get("fingerprint", ""),
         proved=_proved(scenario),
+        settled=mode in STAYING and scenario.kind is ScenarioKind.SOLVED and _is_published(session, scenario),
         locked=_locked(session, scenario),
     )
+
+
+def _is_published(session: Session, scenario: Scenario) -> bool:
+    """Tell whether a scenario is the one behind the last release."""
+    release = session.exec(of_last_release(scenario.event_id)).first()
+    return release is not None and release.scenario_id == scenario.id
 
 
 def _locked(session: Session, scenario: Scenario) -> frozenset[str]:

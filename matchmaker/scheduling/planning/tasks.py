@@ -40,8 +40,16 @@ class Task:
     @property
     def proved(self) -> Mapping[solver.Goal, int]:
         """The bounds that are known already: those of what the run starts from, if nothing has changed since."""
-        known = self.start is not None and self.start.fingerprint == self.fingerprint
-        return self.start.proved if self.start is not None and known else {}
+        return self.start.proved if self.start is not None and self._nothing_changed else {}
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is published answers the same question, and the run is not to look for anything better."""
+        return self.start is not None and self.start.settled and self._nothing_changed
+
+    @property
+    def _nothing_changed(self) -> bool:
+        return self.start is not None and self.start.fingerprint == self.fingerprint
 
     @cached_property
     def problem_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Blocks of the day: added and cut into slots, changed, closed, removed while nothing rests on them."""
+"""Blocks of the day: added and cut into slots, changed, moved, removed while nothing rests on them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
@@ -12,8 +12,9 @@ from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.slots import CutSlot, cut
-from matchmaker.models import Block, Event, Place, PlaceClosure, Slot, Staff, StructureAct, Venue, row_id
+from matchmaker.models import Block, Event, PlaceClosure, Slot, Staff, StructureAct, Venue, row_id
 from matchmaker.setup.commands.changes import no_run, noted
+from matchmaker.setup.commands.moving import EventShift, move_timed
 from matchmaker.setup.queries.parts import block_of, block_token, length_token, slots_of_block
 from matchmaker.setup.queries.use import meetings_in_slots
 
@@ -114,26 +115,23 @@ def set_slot_length(session: Session, event: Event, *, minutes: int, changeover:
     return number
 
 
-def close_block(session: Session, event: Event, block_id: int, *, staff: Staff) -> None:
-    """Close every place of the venue in every slot of a block: nothing is planned there any more.
+def move_block(session: Session, event: Event, block_id: int, minutes: int, *, staff: Staff) -> Block:
+    """Move a block by some minutes, earlier or later: its slots and their meetings move with it.
 
-    Raises `NotFound` for a block of another event.
+    Raises `NotFound` for a block of another event, and `InvalidInput` for hours beyond midnight or in which the clocks
+    change, for an overlap with another block, and while a run is under way.
     """
     event = lock_event(session, row_id(event))
     block = block_of(session, event, block_id)
-    slot_ids = [row_id(slot) for slot in slots_of_block(session, block)]
-    closures = session.exec(select(PlaceClosure).where(col(PlaceClosure.slot_id).in_(slot_ids))).all()
-    closed = {(closure.place_id, closure.slot_id) for closure in closures}
-    places = session.exec(
-        select(Place.id).where(Place.event_id == event.id, Place.venue_id == block.venue_id).order_by(col(Place.id))
-    ).all()
-    with noted(session, event, StructureAct.CLOSE_BLOCK, _about(block, staff), staff=staff):
-        session.add_all(
-            PlaceClosure(place_id=place_id or 0, slot_id=slot_id)
-            for place_id in places
-            for slot_id in slot_ids
-            if (place_id, slot_id) not in closed
-        )
+    no_run(session, event)
+    shift = EventShift(days=0, minutes=minutes)
+    starts, ends = shift.wall(block.starts), shift.wall(block.ends)
+    about = f"{_about(block, staff)} → {starts:%H:%M}–{ends:%H:%M}"
+    with noted(session, event, StructureAct.CHANGE_BLOCK, about, staff=staff):
+        block.starts, block.ends = starts, ends
+        _check_others(session, block)
+        move_timed(session, slots_of_block(session, block), shift)
+    return block
 
 
 def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff) -> None:

@@ -36,7 +36,7 @@ FARTHEST = 3 * 366
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventShift:
-    """How far an event moves: whole days, and minutes of each day's hours."""
+    """How far an event, or a part of it, moves: whole days, and minutes of each day's hours."""
 
     days: int
     minutes: int
@@ -90,8 +90,8 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
             event.opens_at = shift.deadline(event.opens_at, event.zone)
         for block in blocks:
             block.day, block.starts, block.ends = shift.day(block.day), shift.wall(block.starts), shift.wall(block.ends)
-        _move_timed(session, slots, shift)
-        _move_timed(session, items, shift)
+        move_timed(session, slots, shift)
+        move_timed(session, items, shift)
         _move_people(session, event, shift)
         for row in (session.get(RegistrationForm, event.id), session.get(PresentationCall, event.id)):
             if row is not None:
@@ -113,8 +113,11 @@ def _rows(session: Session, event: Event, kind: type[Row]) -> Sequence[Row]:
     return session.exec(select(kind).filter_by(event_id=event.id).order_by("id")).all()
 
 
-def _move_timed(session: Session, rows: Iterable[Slot | ProgrammeItem], shift: EventShift) -> None:
-    """Move rows with wall times and instants, those first whose new time is not yet that of another row."""
+def move_timed(session: Session, rows: Iterable[Slot | ProgrammeItem], shift: EventShift) -> None:
+    """Move rows with wall times and instants, those first whose new time is not yet that of another row.
+
+    Raises `InvalidInput` for hours beyond midnight, or in which the clocks change.
+    """
     later = shift.days > 0 or (shift.days == 0 and shift.minutes > 0)
     for row in sorted(rows, key=lambda row: row.starts_at, reverse=later):
         lasts = row.ends_at - row.starts_at

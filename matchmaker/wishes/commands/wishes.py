@@ -45,15 +45,18 @@ def add_wish(
     person_id: int | None = None,
     or_colleague: bool = True,
     why: str = "",
+    late: bool = False,
 ) -> Wish:
     """Put a wish at the end of the delegation's list; one that is there already is returned as it is.
 
     A "no" that the delegation gave to the other side's wish is taken back: the own wish is the newer word. Raises
-    `Closed` after the deadline, `TooMany` at the wish limit, `NotFound` for a delegation that cannot be met, and
-    `InvalidInput` against an own veto or for a person who is not theirs.
+    `Closed` after the deadline (unless an organiser writes it `late` for somebody), `TooMany` at the wish limit,
+    `NotFound` for a delegation that cannot be met, and `InvalidInput` against an own veto or for a person who is not
+    theirs.
     """
     delegation = lock_delegation(session, registration)
-    require_wishes_open(session, delegation)
+    if not late:
+        require_wishes_open(session, delegation)
     wishes = list_wishes(session, delegation)
     existing = next((wish for wish in wishes if wish.to_id == to_id), None)
     if existing is not None:
@@ -157,13 +160,17 @@ class RemovedWish:
     created_at: datetime
 
 
-def remove_wish(session: Session, registration: Registration, wish_id: int) -> RemovedWish | None:
+def remove_wish(
+    session: Session, registration: Registration, wish_id: int, *, late: bool = False
+) -> RemovedWish | None:
     """Take a wish off the list and return what it was; one that is gone already is no error, nor a double click.
 
     Nor is one of somebody else, which stays: an error would tell that it exists, where a veto keeps it out of sight.
+    An organiser may do it `late`, after the deadline.
     """
     delegation = lock_delegation(session, registration)
-    require_wishes_open(session, delegation)
+    if not late:
+        require_wishes_open(session, delegation)
     wishes = list_wishes(session, delegation)
     gone = next((wish for wish in wishes if wish.id == wish_id), None)
     if gone is None:

@@ -17,6 +17,7 @@ from matchmaker.models import (
     Person,
     Presentation,
     Registration,
+    RepairSearch,
     ReviewMark,
     StaffRole,
     TimeSearch,
@@ -118,11 +119,12 @@ def test_proposals_of_others_without_a_time_and_the_marks_of_the_committee_are_n
     staff = make.make_staff(session)
     session.add(ReviewMark(presentation_id=row_id(own), staff_id=row_id(staff), mark=4))
     session.add(TimeSearch(presentation_id=row_id(own), seconds=1))
+    session.add(RepairSearch(event_id=own.event_id, created_by_id=row_id(staff)))
     session.commit()
     limit_to_brought(session, forum["Alpha"].brought_by_id)
 
     assert set(session.exec(select(Presentation.title))) == {"Own", "In the programme"}
-    assert [session.exec(select(COUNT).select_from(table)).one() for table in CLOSED] == [0, 0]
+    assert [session.exec(select(COUNT).select_from(table)).one() for table in CLOSED] == [0, 0, 0]
 
 
 def test_each_table_of_an_organisation_or_a_person_is_limited_or_open_for_a_reason():

@@ -21,8 +21,8 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
-from matchmaker.setup.commands.blocks import close_block
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
+from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.planning.impact import FreeSpot

@@ -26,12 +26,12 @@ from matchmaker.setup.commands.blocks import (
     BlockTimes,
     add_block,
     change_block,
-    close_block,
     remove_block,
     set_slot_length,
 )
 from matchmaker.setup.commands.categories import CategoryRules, change_category, rules_token
 from matchmaker.setup.commands.changes import forget_changes, undo_change
+from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
 from matchmaker.setup.commands.programme import add_item, change_item, remove_item

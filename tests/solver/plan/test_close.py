@@ -74,6 +74,20 @@ def test_what_is_proved_already_is_not_proved_again(mode: Mode) -> None:
     }
 
 
+@pytest.mark.parametrize("mode", [Mode.ADD, Mode.CLOSE])
+def test_what_is_settled_is_not_searched_again_and_claims_no_more_than_was_proved(mode: Mode) -> None:
+    made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
+    at_once = Settings(deterministic_limit=0.0, workers=1)
+    before = solve(made, at_once)
+    proved = {item.goal: item.bound for item in before.goals if item.goal in BEFORE and item.bound is not None}
+
+    again = solve(near(made, before.schedule, mode), at_once, proved=proved, settled=True)
+
+    assert again.schedule == before.schedule
+    assert values(again.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 0, 0]
+    assert {item.goal: item.bound for item in again.goals if item.goal in proved} == proved
+
+
 def test_what_is_proved_says_nothing_once_a_meeting_cannot_stay() -> None:
     known = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
     given = near(problem(request("A", "B")), known, Mode.CLOSE)

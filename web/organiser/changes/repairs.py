@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.repairs import adopt_repair
-from matchmaker.changes.planning.proposals import Happening, ProposalKind
 from matchmaker.changes.queries.causes import open_cause_of
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
@@ -19,14 +18,10 @@ from web.auth.guards import organiser_required
 from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.organiser.changes.wording import HAPPENINGS, REPAIRS
 from web.pages import Page
 from web.redirects import redirect_to
 
-KINDS = {
-    ProposalKind.ONLY_CANCEL: lazy_gettext("Only cancel"),
-    ProposalKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed for what was promised"),
-    ProposalKind.MORE_MET: lazy_gettext("More wishes met"),
-}
 OPTIONS = {
     RepairOption.GONE: lazy_gettext("Without them"),
     RepairOption.COLLEAGUE: lazy_gettext("A colleague goes"),
@@ -41,13 +36,6 @@ BUSY = {
     BusyKind.NOT_YET: lazy_gettext("not there yet"),
     BusyKind.GONE: lazy_gettext("gone by then"),
     BusyKind.ABSENT: lazy_gettext("not available"),
-}
-HAPPENINGS = {
-    Happening.LOSES: (lazy_gettext("loses"), "bad"),
-    Happening.GAINS: (lazy_gettext("gains"), "ok"),
-    Happening.MOVES: (lazy_gettext("moves"), "wait"),
-    Happening.OTHER_PLACE: (lazy_gettext("other place"), "wait"),
-    Happening.OTHER_PERSON: (lazy_gettext("other person"), "wait"),
 }
 
 
@@ -76,7 +64,7 @@ def repairs(slug: str, alert_id: int) -> Page:
         option=option,
         then=proposed_time(session, g.event, alert) if option is RepairOption.PROPOSED else None,
         busy=BUSY,
-        kinds=KINDS,
+        kinds=REPAIRS,
         happenings=HAPPENINGS,
         several_days=g.event.starts_on != g.event.ends_on,
     )

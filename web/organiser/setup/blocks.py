@@ -12,10 +12,10 @@ from matchmaker.setup.commands.blocks import (
     BlockTimes,
     add_block,
     change_block,
-    close_block,
     remove_block,
     set_slot_length,
 )
+from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.queries.parts import (
     block_of,
     block_token,

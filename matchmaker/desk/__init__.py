@@ -1,0 +1,11 @@
+"""The desk for changes of every cause: said, tried, repaired, and noted together with the repair that is chosen.
+
+commands/noting     note changes: the same commands as on the pages of people and structure
+commands/searches   look for repairs, stop, choose one
+jobs                the search, and forgetting old ones
+planning/found      what a search has found, as it is kept
+planning/talks      presentations that a change touches
+queries/searches    one search for its page
+queries/subjects    who or what a change may be about
+rules               what can change
+"""

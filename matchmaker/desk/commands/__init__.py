@@ -1,0 +1,1 @@
+"""Changes are noted; repairs are looked for and chosen."""

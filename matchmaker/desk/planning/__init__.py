@@ -1,0 +1,1 @@
+"""Repairs of changes that are not noted yet, as they are kept."""

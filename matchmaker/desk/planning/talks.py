@@ -1,0 +1,80 @@
+"""Presentations that a change touches: no repair decides of them, and none is lost silently."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from matchmaker.models import Presentation, ProgrammeItem, Registration, row_id
+from matchmaker.scheduling.planning.facts import Facts
+
+
+class TalkFate(StrEnum):
+    """What becomes of a presentation by a change."""
+
+    NO_SPEAKER = "no_speaker"
+    """Its speaker has withdrawn."""
+    SPEAKER_AWAY = "speaker_away"
+    """Its speaker is not there yet, or gone by then."""
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedTalk:
+    """A presentation on the programme that a change touches."""
+
+    presentation_id: int
+    title: str
+    fate: TalkFate
+
+
+@dataclass(frozen=True, slots=True)
+class TalkStand:
+    """How a presentation stands at a moment: values alone, as its rows change afterwards."""
+
+    title: str
+    starts_at: datetime
+    fate: TalkFate | None
+    """Why it cannot be given; None if it can."""
+
+
+def talks_of(facts: Facts) -> Mapping[int, TalkStand]:
+    """Return how the presentations on the programme stand, by their ids."""
+    found = {}
+    for talk in facts.presentations:
+        item = facts.items[talk.item_id or 0]
+        found[row_id(talk)] = TalkStand(talk.title, item.starts_at, _fate(facts, talk, item))
+    return found
+
+
+def touched_talks(before: Mapping[int, TalkStand], after: Mapping[int, TalkStand]) -> tuple[TouchedTalk, ...]:
+    """Return what becomes of presentations between two moments, by time."""
+    found = []
+    for number, stood in sorted(before.items(), key=lambda one: (one[1].starts_at, one[0])):
+        stands = after.get(number)
+        fate = TalkFate.CANCELLED if stands is None else stands.fate if stands.fate is not stood.fate else None
+        if fate is None and stands is not None and stands.starts_at != stood.starts_at:
+            fate = TalkFate.MOVED
+        if fate is not None:
+            found.append(TouchedTalk(number, stood.title, fate))
+    return tuple(found)
+
+
+def _fate(facts: Facts, talk: Presentation, item: ProgrammeItem) -> TalkFate | None:
+    speaker = facts.registrations.get(talk.speaker_id or 0)
+    if speaker is None:
+        return None
+    if not facts.takes_part(speaker):
+        return TalkFate.NO_SPEAKER
+    return TalkFate.SPEAKER_AWAY if _away(speaker, item) else None
+
+
+def _away(speaker: Registration, item: ProgrammeItem) -> bool:
+    """Tell whether an item begins before an arrival or ends after a departure, all by the venue's clocks."""
+    begins, ends = (datetime.combine(item.day, wall) for wall in (item.starts, item.ends))
+    arrival, departure = (
+        None if day is None or wall is None else datetime.combine(day, wall)
+        for day, wall in ((speaker.arrives_day, speaker.arrives), (speaker.leaves_day, speaker.leaves))
+    )
+    return (arrival is not None and begins < arrival) or (departure is not None and ends > departure)

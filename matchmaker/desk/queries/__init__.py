@@ -1,0 +1,1 @@
+"""What a change may be about, and what was found for it."""

@@ -1,0 +1,48 @@
+"""A search for repairs, for its page: what has changed, what that touches, and what can be chosen."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound
+from matchmaker.desk.planning.found import Found, read_found
+from matchmaker.desk.rules import EventChange, changes_from_json
+from matchmaker.models import Event, RepairSearch, RunState
+
+ABANDONED = timedelta(minutes=3)
+"""A search that has not ended by then belongs to a worker that died."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """One search; `found` is what it knows so far."""
+
+    row: RepairSearch
+    changes: tuple[EventChange, ...]
+    found: Found | None
+
+    @property
+    def active(self) -> bool:
+        """Whether it waits or is under way."""
+        return self.row.state.active and clock.now() - self.row.created_at < ABANDONED
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended without an answer."""
+        return self.row.state is RunState.FAILED or (self.row.state.active and not self.active)
+
+
+def search_of(session: Session, event: Event, search_id: int) -> RepairSearch:
+    """Return a search of `event`; raises `NotFound` for any other id."""
+    found = session.get(RepairSearch, search_id)
+    if found is None or found.event_id != event.id:
+        raise NotFound
+    return found
+
+
+def read_search(session: Session, event: Event, search_id: int) -> SearchView:
+    """Return a search for its page; raises `NotFound` as `search_of` does."""
+    row = search_of(session, event, search_id)
+    return SearchView(row, changes_from_json(row.changes), read_found(row.found) if row.found else None)

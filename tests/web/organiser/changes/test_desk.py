@@ -1,0 +1,142 @@
+"""Something has changed: from the button to the next release, by the links and buttons that the pages show."""
+
+from collections import Counter
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, col, select
+
+from matchmaker import jobs
+from matchmaker.base.db import transaction
+from matchmaker.imports import load_folder
+from matchmaker.models import (
+    Event,
+    EventStaff,
+    Message,
+    Person,
+    Placement,
+    PlacementPerson,
+    Registration,
+    Release,
+    ReleaseKind,
+    RepairSearch,
+    RunState,
+    Scenario,
+    Staff,
+)
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.scheduling.jobs.solving import solve_now
+from tests.builders.clicks import Clicker
+from tests.builders.pages import text
+from tests.builders.paths import NAMUR
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """A worker that takes up what is queued at once."""
+    jobs.solve_queue.immediate = True
+    yield
+    jobs.solve_queue.immediate = False
+
+
+@pytest.fixture
+def published(session: Session, forum: Event, database_url: str) -> Event:
+    """The tiny forum with a first release."""
+    session.commit()
+    scenario = session.get_one(Scenario, solve_now(forum.slug, 1, url=database_url))
+    publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    session.commit()
+    return forum
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "said"),
+    [
+        ("Somebody is not coming", {}, "is not coming"),
+        ("Somebody comes later", {"at": "11:00"}, "comes only at 11:00"),
+        ("A table or booth is lost", {}, "cannot be used"),
+        ("A block moves", {"minutes": "30"}, "moves by +30 minutes"),
+    ],
+)
+def test_a_change_is_said_its_impact_shown_and_its_repair_taken(
+    organiser: FlaskClient, published: Event, session: Session, worker, kind: str, details, said: str
+) -> None:
+    walk = Clicker(organiser, f"/o/{published.slug}/")
+    walk.click("Something has changed")
+    walk.click(kind)
+    walk.click(_first_subject(walk))
+    if details:
+        walk.click("See what it touches", **details)
+    search = session.exec(select(RepairSearch)).one()
+    assert (search.state, said in text(walk.page)) == (RunState.DONE, True)
+
+    walk.click("Take it and look at the difference")
+
+    assert walk.page.request.path.endswith("/publish")
+    assert walk.clicks <= 5
+
+
+def _first_subject(walk: Clicker) -> str:
+    """Return the name of the first one to choose."""
+    part = walk.page.text.partition('id="results"')[2]
+    return part.partition("<b>")[2].partition("</b>")[0]
+
+
+def test_what_is_no_change_is_said(organiser: FlaskClient, published: Event) -> None:
+    page = f"/o/{published.slug}/changes"
+
+    assert organiser.get(f"{page}/nonsense").status_code == 404
+    assert organiser.get(f"{page}/late/999999").status_code == 404
+    assert organiser.get(f"{page}?also=999999").status_code == 404
+    assert organiser.get(f"{page}?also={'9' * 310}").status_code == 200
+    assert organiser.post(f"{page}/withdraws", data={"subject": "9" * 310}).status_code == 404
+    assert organiser.post(f"{page}/withdraws").status_code == 404
+
+
+def test_before_a_schedule_the_page_says_where_changes_are_noted(organiser: FlaskClient, event: Event) -> None:
+    assert "There is no schedule yet" in text(organiser.get(f"/o/{event.slug}/changes"))
+
+
+@pytest.mark.slow
+def test_somebody_alone_telephones_the_evening_before_and_six_clicks_later_everybody_knows(
+    session: Session, staff: Staff, organiser: FlaskClient, database_url: str, worker
+) -> None:
+    with transaction(database_url) as writing:
+        event = load_folder(writing, NAMUR)
+        writing.add(EventStaff(event_id=event.id, staff_id=staff.id))
+        slug = event.slug
+    solved = solve_now(slug, 8, url=database_url)
+    event = session.exec(select(Event).where(Event.slug == slug)).one()
+    scenario = session.get_one(Scenario, solved)
+    publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    session.commit()
+    who = _busiest_alone(session, scenario)
+    told = len(session.exec(select(Message)).all())
+
+    began = monotonic()
+    walk = Clicker(organiser, f"/o/{slug}/")
+    for words in ("Something has changed", "Somebody is not coming", who, "Take it and look at the difference"):
+        walk.click(words)
+    walk.click("Publish release 2 and tell")
+
+    assert walk.clicks <= 6
+    assert monotonic() - began < 60
+    session.expire_all()
+    assert session.exec(select(Release.number).order_by(col(Release.number).desc())).first() == 2
+    assert len(session.exec(select(Message)).all()) > told
+
+
+def _busiest_alone(session: Session, scenario: Scenario) -> str:
+    """Return the name of whoever has most meetings among those who are the only one of their organisation."""
+    rows = session.exec(
+        select(PlacementPerson.registration_id)
+        .join(Placement, col(Placement.id) == col(PlacementPerson.placement_id))
+        .where(Placement.scenario_id == scenario.id)
+    ).all()
+    every = session.exec(select(Registration).where(Registration.event_id == scenario.event_id)).all()
+    of = Counter(one.delegation_id for one in every)
+    alone = {one.id: one for one in every if of[one.delegation_id] == 1}
+    number = next(number for number, _ in Counter(rows).most_common() if number in alone)
+    return session.get_one(Person, alone[number].person_id).name

@@ -1,0 +1,209 @@
+"""Something has changed: what, who or which, and what more there is to say of it. Nothing is noted here."""
+
+from datetime import date
+from typing import Any
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField, TimeField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.base.errors import Closed, InvalidInput, NotFound
+from matchmaker.base.i18n import format_day
+from matchmaker.desk.commands.searches import start_search
+from matchmaker.desk.queries.searches import read_search
+from matchmaker.desk.queries.subjects import ChangeSubject, others, subject_of, subjects
+from matchmaker.desk.rules import (
+    AT_A_TIME,
+    DETAILED,
+    MOST_OTHERS,
+    NAMES_OTHERS,
+    ChangeKind,
+    EventChange,
+)
+from matchmaker.jobs import enqueue_repairs
+from matchmaker.models import row_id
+from matchmaker.releases.queries.drafts import starting_point
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.forms import REQUIRED, Form, NumberRange
+from web.i18n import language
+from web.ids import whole_number
+from web.organiser.blueprint import bp
+from web.organiser.changes.wording import GROUPS, QUESTIONS, WORDS, change_in_words
+from web.pages import Page
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+LISTED = 60
+"""Names on a page; a search finds the others."""
+
+
+class DetailsForm(Form):
+    """What else is said of a change; fields that a kind does not need are taken out."""
+
+    day = SelectField(lazy_gettext("Day"))
+    at = TimeField(lazy_gettext("Time"), validators=[REQUIRED])
+    minutes = IntegerField(
+        lazy_gettext("By how many minutes"),
+        description=lazy_gettext("30 is half an hour later, -30 is half an hour earlier."),
+        validators=[REQUIRED, NumberRange(-720, 720)],
+    )
+    colleague = RadioField(
+        lazy_gettext("Who comes instead?"), coerce=int, validators=[InputRequired(lazy_gettext("Choose who comes."))]
+    )
+    others = SelectMultipleField(
+        lazy_gettext("Which organisations?"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[Length(1, MOST_OTHERS, message=lazy_gettext("Choose at least one, and at most twelve."))],
+    )
+    agreed = BooleanField(lazy_gettext("They have asked these organisations, or we have, and they agree"))
+
+    @classmethod
+    def of(cls, kind: ChangeKind, choices: list[ChangeSubject]) -> "DetailsForm":
+        """Return the form of a kind, with whom it may name."""
+        form = cls()
+        wanted = {"csrf_token"}
+        if kind in AT_A_TIME:
+            wanted |= {"at"}
+        if kind in {ChangeKind.LATE, ChangeKind.LEAVES} and g.event.starts_on != g.event.ends_on:
+            wanted |= {"day"}
+            days = (date.fromordinal(n) for n in range(g.event.starts_on.toordinal(), g.event.ends_on.toordinal() + 1))
+            form.day.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
+        if kind is ChangeKind.BLOCK_MOVED:
+            wanted |= {"minutes"}
+        if kind in NAMES_OTHERS:
+            named = form.colleague if kind is ChangeKind.REPLACED else form.others
+            named.choices = [SelectChoice(one.id, one.name) for one in choices]
+            wanted |= {named.name}
+        if kind in {ChangeKind.NEWCOMER, ChangeKind.WISH}:
+            wanted |= {"agreed"}
+        for name in [field.name for field in form if field.name not in wanted]:
+            del form[name]
+        return form
+
+    def change(self, kind: ChangeKind, subject: ChangeSubject, choices: list[ChangeSubject]) -> EventChange:
+        """Return what was said."""
+        said = {field.name: field.data for field in self}
+        named = [said["colleague"]] if "colleague" in said else said.get("others", [])
+        names = {one.id: one.name for one in choices}
+        day = date.fromisoformat(said["day"]) if "day" in said else g.event.starts_on
+        return EventChange(
+            kind=kind,
+            subject=subject.id,
+            about=subject.about,
+            others=tuple(named),
+            with_whom=tuple(names[number] for number in named),
+            day=day if kind in {ChangeKind.LATE, ChangeKind.LEAVES} else None,
+            at=said.get("at"),
+            minutes=said.get("minutes") or 0,
+            agreed=bool(said.get("agreed")),
+        )
+
+
+@bp.get("/<slug>/changes")
+@organiser_required
+def something_changed(slug: str) -> str:
+    """Ask what has changed."""
+    return render_template(
+        "organiser/changes/kinds.html",
+        groups=GROUPS,
+        words=WORDS,
+        earlier=[change_in_words(one, several_days=_several_days()) for one in _earlier()],
+        possible=starting_point(database.session(), g.event) is not None,
+        **_also(),
+    )
+
+
+@bp.route("/<slug>/changes/<change_kind>", methods=["GET", "POST"])
+@organiser_required
+def changed_subject(slug: str, change_kind: str) -> Page:
+    """Ask who or what it is about; POST looks for repairs, or leads on to what more is to be said."""
+    kind, session = _kind(change_kind), database.session()
+    if request.method == "POST":
+        number = whole_number(request.form.get("subject", ""))
+        if number is None:
+            raise NotFound
+        subject = subject_of(session, g.event, kind, number, language())
+        if kind in DETAILED:
+            raise NotFound
+        return _start(EventChange(kind=kind, subject=subject.id, about=subject.about))
+    text = request.args.get("q", "")[:200]
+    found = subjects(session, g.event, kind, language(), text=text)
+    return render_template(
+        "organiser/changes/subjects.html",
+        kind=kind,
+        title=QUESTIONS[kind],
+        label=WORDS[kind].label,
+        found=found[:LISTED],
+        number=len(found),
+        detailed=kind in DETAILED,
+        text=text,
+        **_also(),
+    )
+
+
+@bp.route("/<slug>/changes/<change_kind>/<int:subject_id>", methods=["GET", "POST"])
+@organiser_required
+def change_details(slug: str, change_kind: str, subject_id: int) -> Page:
+    """Ask what more there is to say; POST looks for repairs."""
+    kind, session = _kind(change_kind), database.session()
+    subject = subject_of(session, g.event, kind, subject_id, language())
+    if kind not in DETAILED:
+        return redirect_to("organiser.changed_subject", change_kind=kind.value, **_also())
+    choices = others(session, g.event, kind, subject_id) if kind in NAMES_OTHERS else []
+    form, status = DetailsForm.of(kind, choices), 200
+    if form.is_submitted():
+        if form.validate():
+            return _start(form.change(kind, subject, choices))
+        status = 422
+    page = render_template(
+        "organiser/changes/details.html",
+        kind=kind,
+        form=form,
+        subject=subject,
+        label=WORDS[kind].label,
+        nobody=kind in NAMES_OTHERS and not choices,
+        **_also(),
+    )
+    return page, status
+
+
+def _start(change: EventChange) -> Response:
+    """Queue the search for this change, and those that it is added to, and lead to its page."""
+    with refusable(InvalidInput, Closed) as refusal:
+        search = start_search(database.session(), g.event, [*_earlier(), change], staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.something_changed", **_also())
+    number = row_id(search)
+    database.after_commit(lambda: enqueue_repairs(number))
+    return redirect_to("organiser.repair_search", search_id=number)
+
+
+def _earlier() -> tuple[EventChange, ...]:
+    """Return the changes to which one more is added: those of the search that the address names."""
+    number = whole_number(request.args.get("also", ""))
+    return () if number is None else read_search(database.session(), g.event, number).changes
+
+
+def _also() -> dict[str, Any]:
+    """Return the part of an address that names these changes."""
+    number = whole_number(request.args.get("also", ""))
+    return {} if number is None else {"also": number}
+
+
+def _kind(text: str) -> ChangeKind:
+    kind = choice(ChangeKind, text)
+    if kind is None:
+        raise NotFound(gettext("There is no such change."))
+    return kind
+
+
+def _several_days() -> bool:
+    return bool(g.event.starts_on != g.event.ends_on)

@@ -1,0 +1,112 @@
+"""What a change touches, its repairs, and the choice: only then it is noted, together with the draft."""
+
+from flask import g, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
+from matchmaker.changes.words import why_not_three
+from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
+from matchmaker.desk.queries.searches import SearchView, read_search
+from matchmaker.jobs import enqueue_repairs
+from matchmaker.models import row_id
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.ids import whole_number
+from web.leaving import let_mails_leave
+from web.organiser.blueprint import bp
+from web.organiser.changes.wording import HAPPENINGS, REPAIRS, TALKS, change_in_words, heard
+from web.pages import Page, polled
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+@bp.get("/<slug>/changes/searches/<int:search_id>")
+@organiser_required
+def repair_search(slug: str, search_id: int) -> Page:
+    """Show what the changes touch, then the repairs; a search that was taken leads to its draft."""
+    view = read_search(database.session(), g.event, search_id)
+    if view.row.scenario_id is not None:
+        return redirect_to("organiser.publish", scenario_id=view.row.scenario_id)
+    return render_template("organiser/changes/search.html", **_shown(view))
+
+
+@bp.get("/<slug>/changes/searches/<int:search_id>/found")
+@organiser_required
+def repair_search_found(slug: str, search_id: int) -> Response:
+    """Show what is found so far: the part of the page that asks for itself while the search lasts."""
+    view = read_search(database.session(), g.event, search_id)
+    return polled(render_template("organiser/changes/_found.html", **_shown(view)), active=view.active)
+
+
+@bp.post("/<slug>/changes/searches/<int:search_id>/stop")
+@organiser_required
+def stop_repair_search(slug: str, search_id: int) -> Response:
+    """Stop the search; what it has found stays."""
+    stop_search(database.session(), g.event, search_id)
+    return redirect_to("organiser.repair_search", search_id=search_id)
+
+
+@bp.post("/<slug>/changes/searches/<int:search_id>/again")
+@organiser_required
+def search_repairs_again(slug: str, search_id: int) -> Response:
+    """Look again, without the change that the form names, if it names one."""
+    view = read_search(database.session(), g.event, search_id)
+    without = whole_number(request.form.get("without", ""))
+    left = [one for number, one in enumerate(view.changes) if number != without]
+    if not left:
+        return redirect_to("organiser.something_changed")
+    return _again(SearchView(view.row, tuple(left), None))
+
+
+@bp.post("/<slug>/changes/searches/<int:search_id>/take")
+@organiser_required
+def take_found_repair(slug: str, search_id: int) -> Response:
+    """Note the changes and make the repair the draft; lead to its difference, or look again if it is outdated."""
+    session, kind = database.session(), request.form.get("kind", "")
+    with refusable(InvalidInput, NotFound, Stale, Closed, TooMany) as refusal:
+        scenario = take_repair(session, g.event, search_id, kind, staff=g.staff)
+    if not refusal:
+        let_mails_leave()
+        said = gettext("Noted, and this is the draft now. Look at the difference; nobody is told before you publish.")
+        return redirect_to("organiser.publish", said, scenario_id=row_id(scenario))
+    view = read_search(session, g.event, search_id)
+    refusal.show()
+    if refusal.stale and view.row.scenario_id is None:
+        return _again(view)
+    return redirect_to("organiser.repair_search", search_id=search_id)
+
+
+def _again(view: SearchView) -> Response:
+    """Look for the repairs of the same changes, as everything is now."""
+    with refusable(InvalidInput, Closed) as refusal:
+        search = start_search(database.session(), g.event, view.changes, staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.something_changed")
+    number = row_id(search)
+    database.after_commit(lambda: enqueue_repairs(number))
+    return redirect_to("organiser.repair_search", search_id=number)
+
+
+def _shown(view: SearchView) -> dict[str, object]:
+    several_days = g.event.starts_on != g.event.ends_on
+    found = view.found
+    return {
+        "view": view,
+        "found": found,
+        "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
+        "repairs": [] if found is None else found.repairs.different[::-1] if _gains(view) else found.repairs.different,
+        "why_so_few": "" if found is None or view.active else why_not_three(found.repairs, language()),
+        "kinds": REPAIRS,
+        "happenings": HAPPENINGS,
+        "talks": TALKS,
+        "heard": heard,
+        "several_days": several_days,
+    }
+
+
+def _gains(view: SearchView) -> bool:
+    """Tell whether the changes ask for meetings, so that to cancel only is the least of what is wanted."""
+    return view.found is not None and not view.found.cannot_stay and len(view.found.repairs.different) > 1
