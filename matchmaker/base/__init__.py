@@ -14,6 +14,7 @@ languages    languages as people write them (BCP 47)
 likeness     how alike two texts are
 links        absolute URLs of pages and feeds
 locks        advisory locks of transactions
+lookalikes   names that look alike: skeletons, mixed scripts
 logs         log lines without secrets and control characters
 merging      three-way merge of forms that two people change
 names        folding of names, keys for comparison

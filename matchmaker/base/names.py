@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from matchmaker.base.domains import domain_key
+from matchmaker.base.plain_text import without_ignorable
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 
@@ -35,11 +36,11 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case, without accents, and with every run of other signs as one space."""
+    """Return `text` in lower case, without accents and what nobody sees; every run of other signs is one space."""
     # some signs stand for whole sentences: one letter for 18, and files have many
     apart = unicodedata.normalize("NFKD", text)[: MOST_SIGNS * len(text)]
     apart = unicodedata.normalize("NFKD", apart.casefold())
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+    plain = "".join(sign for sign in without_ignorable(apart) if not unicodedata.combining(sign)).translate(_LETTERS)
     return " ".join(re.sub(r"[^\w]+|_+", " ", plain).split())
 
 
@@ -62,17 +63,6 @@ def may_be_same_name(one: str, other: str) -> bool:
     if name_key(one) != name_key(other):  # first, as keys are remembered: lists compare many thousands of pairs
         return False
     return len({legal_form(one), legal_form(other)} - {None}) < 2
-
-
-def mixes_scripts(name: str) -> bool:
-    """Tell whether a word of a name has both Latin and Cyrillic or Greek letters, of which many look the same."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name))
-    return any(len(_scripts(word)) > 1 for word in words)
-
-
-def _scripts(word: str) -> set[str]:
-    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
-    return found & {"LATIN", "CYRILLIC", "GREEK"}
 
 
 def _parted(name: str) -> tuple[list[str], str | None]:

@@ -11,6 +11,11 @@ UNSEEN = (
 )
 """What `clean` takes out, as a class of a regular expression; joiners stay, which emoji and scripts need."""
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What Unicode calls default-ignorable: joiners, fillers, soft hyphens and the like, with which names look the same."""
 
 
 def clean(text: str) -> str:
@@ -29,3 +34,8 @@ def one_line(text: str) -> str:
 def several_lines(text: str) -> str:
     """Return `text` as `clean` does, without spaces and empty lines around it."""
     return clean(text).strip()
+
+
+def without_ignorable(text: str) -> str:
+    """Return `text` without what shows nothing by itself, to compare it; it may be needed to show emoji and scripts."""
+    return text if text.isascii() else _IGNORABLE.sub("", text)

@@ -19,6 +19,7 @@ from matchmaker.imports.newcomers import complete_registration, draft_person, ne
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.models import (
     BY_ITSELF,
+    CLIENT,
     Act,
     Delegation,
     Event,
@@ -51,7 +52,8 @@ def admit(
     request.decided_at, named = clock.now(), request.colleagues
     reader = accept(session, request, registration)
     record(session, actor, act, event_id=row_id(event), registration=registration.id)
-    invited = invite_named(session, registration, named) if reader is not None else 0
+    network = session.info.get(CLIENT, "") if act is Act.REGISTER else ""
+    invited = invite_named(session, registration, named, network=network) if reader is not None else 0
     tell_accepted(session, event, request, registration, invited=invited, left=len(named) - invited)
     return registration
 

@@ -18,7 +18,7 @@ from matchmaker.enrolment.queries.matching import registered_as
 from matchmaker.enrolment.rules.places import takes_requests
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Act, ColleagueInvitation, Delegation, Person, Registration, record, row_id
-from matchmaker.people.commands.tries import INVITATIONS, INVITED, count_mail
+from matchmaker.people.commands.tries import INVITATIONS, INVITATIONS_TOGETHER, INVITED, Limit, count_mail
 
 VALID = timedelta(days=14)
 MOST_OPEN = 10
@@ -31,7 +31,7 @@ def invite_colleague(session: Session, registration: Registration, email: str, *
     An address that is registered already gets a mail that says so, and is kept as invited all the same: nothing here
     tells whether it is, unless it is in the delegation. A mailbox that has got many mails of late gets none. Raises
     `InvalidInput` for what is no address, `Closed` while the registration of the event is closed, and `TooMany` beyond
-    `MOST_OPEN` or the mails that one person may have sent in a day.
+    `MOST_OPEN` or the mails that one person, or all of one domain, may have sent in a day.
     """
     try:
         address = normal_address(email)
@@ -73,14 +73,19 @@ def invite_colleague(session: Session, registration: Registration, email: str, *
     session.flush()
 
 
-def invite_named(session: Session, registration: Registration, colleagues: Sequence[Mapping[str, str]]) -> int:
+def invite_named(
+    session: Session, registration: Registration, colleagues: Sequence[Mapping[str, str]], *, network: str
+) -> int:
     """Invite the colleagues whom somebody has named on the own form, within the same limits; return how many.
 
-    Each is an `email` and a `language`. The first that `Closed` or `TooMany` refuses ends it: the registration stands.
+    Each is an `email` and a `language`. From one `network` (empty if it is not the sender's) many forms may come: their
+    invitations are counted together. The first that `Closed` or `TooMany` refuses ends it: the registration stands.
     Raises `InvalidInput` for what is no address.
     """
     for invited, one in enumerate(colleagues):
         try:
+            if network:
+                _count(session, INVITATIONS_TOGETHER, f"network {network}", registration)
             invite_colleague(session, registration, one["email"], language=one["language"])
         except (Closed, TooMany):
             return invited
@@ -88,7 +93,12 @@ def invite_named(session: Session, registration: Registration, colleagues: Seque
 
 
 def _count_for_inviter(session: Session, registration: Registration) -> None:
+    email = session.get_one(Person, registration.person_id).email_key
+    _count(session, INVITATIONS, email, registration)
+    _count(session, INVITATIONS_TOGETHER, f"@{email.rpartition('@')[2]}", registration)
+
+
+def _count(session: Session, limit: Limit, sender: str, registration: Registration) -> None:
     """Count a mail that somebody has sent to another; raises `TooMany`."""
-    person = session.get_one(Person, registration.person_id)
-    if not count_mail(session, INVITATIONS, person.email, scope=registration.event_id):
+    if not count_mail(session, limit, sender, scope=registration.event_id):
         raise TooMany(N_("You have sent many invitations of late. Send the next ones tomorrow."))

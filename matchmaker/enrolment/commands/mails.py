@@ -19,6 +19,7 @@ from matchmaker.mail.letters.enrolment import (
 from matchmaker.models import ColleagueInvitation, Event, Person, Registration, RegistrationRequest, row_id
 from matchmaker.people.commands.first_links import first_link
 from matchmaker.people.commands.login import LINK_MINUTES, LINK_VALID, issue_link
+from matchmaker.people.rules.names import holds_address
 
 
 def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest) -> None:
@@ -71,13 +72,19 @@ def tell_accepted(
 
 
 def invite_by_mail(session: Session, event: Event, invitation: ColleagueInvitation, inviter: Inviter) -> None:
-    """Queue the mail to a colleague, with the link to the form."""
+    """Queue the mail to a colleague, with the link to the form.
+
+    Names that hold a web address are left out: mail programs would make links of them.
+    """
+    person, organisation = (
+        "" if holds_address(name) else name for name in (inviter.person.name, inviter.organisation.name)
+    )
     mail = ColleagueMail(
         Reader(invitation.email, screen_language(invitation.language)),
         Host.of(event),
         invitation_url(event, invitation),
-        inviter.person.name,
-        inviter.organisation.name,
+        person,
+        organisation,
         format_day(event.starts_on, screen_language(invitation.language)),
         event.city,
     )

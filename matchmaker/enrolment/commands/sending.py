@@ -15,14 +15,15 @@ from matchmaker.base import clock
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.base.i18n import N_, screen_language
-from matchmaker.base.names import email_key
+from matchmaker.base.names import email_key, name_key
 from matchmaker.base.plain_text import one_line
+from matchmaker.communities.queries import organisations_of
 from matchmaker.enrolment.commands.mails import ask_to_confirm, tell_registered, tell_state
 from matchmaker.enrolment.queries.form import OpenForm
 from matchmaker.enrolment.queries.matching import registered_as
 from matchmaker.enrolment.queries.requests import LISTED, UNDECIDED, place_on_list
 from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES, checked_answer
-from matchmaker.models import RegistrationAnswer, RegistrationRequest, row_id
+from matchmaker.models import Event, Organisation, RegistrationAnswer, RegistrationRequest, row_id
 from matchmaker.people.commands.tries import REGISTRATIONS, count_mail
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
 from matchmaker.people.rules.names import advertises, holds_address
@@ -68,7 +69,7 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
     once its sender is registered. Raises `Closed` if the form has been closed meanwhile or nobody more can come, and
     `InvalidInput` for what cannot be used; a refusal of a colleague says which one, from 1.
     """
-    request, answers = _checked(form, newcomer)
+    request, answers = _checked(session, form, newcomer)
     may_mail = count_mail(session, REGISTRATIONS, request.email, scope=form.event.id)
     if (present := registered_as(session, form.event, request.email_key)) is not None:
         if may_mail:
@@ -94,7 +95,7 @@ def keep_request(session: Session, form: OpenForm, newcomer: Newcomer) -> Regist
 
     Raises `Closed` and `InvalidInput` as `send_form` does.
     """
-    request, answers = _checked(form, newcomer)
+    request, answers = _checked(session, form, newcomer)
     _keep(session, request, answers)
     return request
 
@@ -109,7 +110,7 @@ def _keep(session: Session, request: RegistrationRequest, answers: Mapping[int, 
     )
 
 
-def _checked(form: OpenForm, newcomer: Newcomer) -> tuple[RegistrationRequest, dict[int, str]]:
+def _checked(session: Session, form: OpenForm, newcomer: Newcomer) -> tuple[RegistrationRequest, dict[int, str]]:
     """Return what was typed as a request, and the answers by the id of their question."""
     if not form.is_open:
         raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
@@ -118,6 +119,8 @@ def _checked(form: OpenForm, newcomer: Newcomer) -> tuple[RegistrationRequest, d
     if len(newcomer.colleagues) > MOST_COLLEAGUES:
         raise InvalidInput(N_("At most %(most)d colleagues at once."), most=MOST_COLLEAGUES)
     request = _request(form, newcomer)
+    if advertises(request.organisation) and not _is_known(session, form.event, request.organisation):
+        raise InvalidInput(N_("A name holds no web address."))
     named = {request.email_key}
     for number, colleague in enumerate(newcomer.colleagues, start=1):
         try:
@@ -140,7 +143,7 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
     first_name, last_name = one_line(newcomer.first_name), one_line(newcomer.last_name)
     if not (first_name and last_name and organisation):
         raise InvalidInput(N_("We need your first name, your last name and your organisation."))
-    if holds_address(f"{first_name} {last_name}") or advertises(organisation):
+    if holds_address(f"{first_name} {last_name}"):
         raise InvalidInput(N_("A name holds no web address."))
     address = _address(newcomer.email)
     now, offered = clock.now(), [row_id(category) for category in form.categories]
@@ -163,6 +166,12 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
         created_at=now,
         expires_at=now + VALID,
     )
+
+
+def _is_known(session: Session, event: Event, organisation: str) -> bool:
+    """Tell whether the community has an organisation of a name: whatever that is, its people may register."""
+    named = organisations_of(event.community_id).where(Organisation.name_key == name_key(organisation))
+    return session.exec(named).first() is not None
 
 
 def _address(email: str) -> str:

@@ -1,13 +1,14 @@
 """Entity matching: the organisation that a request is about, who of it is there, and whether one may join it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, or_
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.base.names import mixes_scripts, name_key
+from matchmaker.base.lookalikes import mixes_scripts, skeleton
+from matchmaker.base.names import name_key
 from matchmaker.communities.queries import organisations_of
 from matchmaker.enrolment.rules.employers import works_there
 from matchmaker.imports.identity import Organisations
@@ -45,21 +46,23 @@ class OrganisationMatch:
     """None: a new one."""
     namesake: Organisation | None = None
     """Of a new one: another organisation of its name, with another VAT number or legal form."""
+    lookalike: Organisation | None = None
+    """Of a new one: another organisation with a name in other letters that looks the same."""
     mixes_scripts: bool = False
-    """Whether a new one has a word in letters of two scripts: it may look like another organisation."""
+    """Whether a new one has a name in letters of two scripts: it may look like another organisation."""
 
     @property
     def needs_approval(self) -> bool:
         """Whether an organiser must have a look first: an unknown person, a delegation that has withdrawn, a name that
         is another organisation's or may look like it."""
         if self.joins is None:
-            return self.namesake is not None or self.mixes_scripts
+            return self.namesake is not None or self.lookalike is not None or self.mixes_scripts
         withdrawn = self.joins.delegation is not None and self.joins.delegation.withdrawn
         return withdrawn or not self.joins.works_there
 
 
 def matches(session: Session, event: Event, requests: Sequence[RegistrationRequest]) -> dict[int, OrganisationMatch]:
-    """Return by the id of each request what is known of its organisation. Five queries.
+    """Return by the id of each request what is known of its organisation. Five queries, two more for new ones.
 
     An organisation is recognised as in an import: by its VAT number, then by its folded name. Of several with one name
     the one that takes part in the event is meant, then the one that was there first.
@@ -86,13 +89,16 @@ def matches(session: Session, event: Event, requests: Sequence[RegistrationReque
         ).all()
     )
     members, contacts = _members(session, ids), _contacts(session, ids)
+    meant = {row_id(request): _meant(rows, request, delegations) for request in requests}
+    alike = _alike(session, event, {one.organisation for one in requests if meant[row_id(one)] is None})
     found = {}
     for request in requests:
-        organisation = _meant(rows, request, delegations)
+        organisation = meant[row_id(request)]
         if organisation is None:
-            key = name_key(request.organisation)
-            namesake = next((row for row in rows if row.name_key == key), None)
-            found[row_id(request)] = OrganisationMatch(None, namesake, mixes_scripts(request.organisation))
+            other = alike.get(request.organisation)
+            is_same = other is not None and other.name_key == name_key(request.organisation)
+            namesake, lookalike = (other, None) if is_same else (None, other)
+            found[row_id(request)] = OrganisationMatch(None, namesake, lookalike, mixes_scripts(request.organisation))
             continue
         people = colleagues.get(row_id(organisation), 0)
         unowned = not people and organisation.id not in members
@@ -102,6 +108,19 @@ def matches(session: Session, event: Event, requests: Sequence[RegistrationReque
         delegation = delegations.get(row_id(organisation))
         found[row_id(request)] = OrganisationMatch(Joined(organisation, delegation, people, known))
     return found
+
+
+def _alike(session: Session, event: Event, names: Collection[str]) -> dict[str, Organisation]:
+    """Return for names of new organisations the first one of the community whose name is, or looks, the same."""
+    if not names:
+        return {}
+    own = organisations_of(event.community_id).with_only_columns(col(Organisation.id), col(Organisation.name))
+    first = {skeleton(name): number for number, name in session.execute(own.order_by(col(Organisation.id).desc()))}
+    found = {name: first[skeleton(name)] for name in names if skeleton(name) in first}
+    rows = {
+        row_id(row): row for row in session.exec(select(Organisation).where(col(Organisation.id).in_(found.values())))
+    }
+    return {name: rows[number] for name, number in found.items()}
 
 
 def _members(session: Session, ids: Sequence[int]) -> frozenset[int]:

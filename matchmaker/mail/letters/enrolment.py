@@ -171,7 +171,10 @@ class RegisteredMail(ToParticipant):
 
 @dataclass(frozen=True)
 class ColleagueMail(ToParticipant):
-    """A colleague of the reader takes part and invites them; `url` is the registration form."""
+    """A colleague of the reader takes part and invites them; `url` is the registration form.
+
+    `inviter` and `organisation` are empty where they must not stand in a mail.
+    """
 
     kind: ClassVar[str] = "colleague_invited"
 
@@ -183,21 +186,21 @@ class ColleagueMail(ToParticipant):
 
     def text(self) -> Text:
         language = self.reader.language
-        names = {"name": self.inviter, "organisation": self.organisation, "event": self.host.event, "day": self.day}
+        name = self._name()
+        names = {"name": name[:1].upper() + name[1:], "event": self.host.event, "day": self.day}
         return Text(
             subject=translate(language, "A colleague invites you: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(
                     language,
-                    "%(name)s (%(organisation)s) takes part in %(event)s on %(day)s in %(city)s, and invites you to "
-                    "come too.",
+                    "%(name)s takes part in %(event)s on %(day)s in %(city)s, and invites you to come too.",
                     **names,
                     city=self.city,
                 )
                 if self.city
                 else translate(
                     language,
-                    "%(name)s (%(organisation)s) takes part in %(event)s on %(day)s, and invites you to come too.",
+                    "%(name)s takes part in %(event)s on %(day)s, and invites you to come too.",
                     **names,
                 ),
                 translate(language, "Your organisation is filled in already: one minute is enough."),
@@ -209,5 +212,10 @@ class ColleagueMail(ToParticipant):
         return translate(
             self.reader.language,
             "You get this mail because %(name)s has typed your address. Without the link nothing happens.",
-            name=self.inviter,
+            name=self._name(),
         )
+
+    def _name(self) -> str:
+        if self.inviter and self.organisation:
+            return f"{self.inviter} ({self.organisation})"
+        return self.inviter or self.organisation or translate(self.reader.language, "a colleague")

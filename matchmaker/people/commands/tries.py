@@ -53,6 +53,8 @@ INVITED = Limit(kind="invited", per_address=0, per_client=0, mails=5, mails_a_da
 """Invitations of colleagues, apart from registrations: they keep nobody from getting the mail about an own form."""
 INVITATIONS = Limit(kind="invitation", per_address=0, per_client=0, mails=20, mails_a_day=40)
 """Mails to colleagues, by the address of who invites."""
+INVITATIONS_TOGETHER = Limit(kind="invitations_together", per_address=0, per_client=0, mails=20, mails_a_day=60)
+"""The same for all mailboxes of one domain, and all senders of one network: each may have as many as it likes."""
 FIRST_CODES = Limit(kind="first_code", per_address=10, per_client=10)
 
 
@@ -78,9 +80,10 @@ def count_try(session: Session, limit: Limit, email: str, client: str, *, device
 
 
 def count_mail(session: Session, limit: Limit, email: str, *, scope: int | None = None) -> bool:
-    """Count one mail to an address; False if its mailbox has got enough of late, and this one should not be sent.
+    """Count one mail to (or by) an address; False if that is enough of late, and this one should not be sent.
 
-    `scope` is the id of that to which the links of the mails lead: one mail replaces another of the same scope only.
+    The address may be the name of a group of senders. `scope` is the id of that to which the links of the mails lead:
+    one mail replaces another of the same scope only.
     """
     key = _key(limit, _mailbox(email), f"mails about {scope}")
     _note(session, [key])

@@ -3,16 +3,25 @@
 import re
 import unicodedata
 
-_OF_ADDRESSES = re.compile(r"[/\\@]|\w[.。]\w{2,}")
-"""Slashes, an at sign, or a point inside a word as in names of hosts; "J.R.R." and "Dr. Ada" have none."""
-_OF_LINKS = re.compile(r"://|\\|\bwww[.。]|\w[.。]\w{2,}/", re.IGNORECASE)
+from matchmaker.base.plain_text import without_ignorable
+
+_OF_ADDRESSES = re.compile(r"//|[\\@]|[^\s.][.。]\w{2,}|\d[.。]\d")
+"""Two slashes, a backslash, an at sign, or a point inside a word as in names of hosts; "J.R.R." and "Dr. Ada" have
+none, nor has "Müller/Schmidt"."""
+_OF_LINKS = re.compile(r"://|\\|\bwww[.。]|[^\s.][.。]\w{2,}/", re.IGNORECASE)
 
 
 def holds_address(name: str) -> bool:
-    """Tell whether the name of a person holds what may be read as a web or mail address, in any width of letters."""
-    return _OF_ADDRESSES.search(unicodedata.normalize("NFKC", name)) is not None
+    """Tell whether a name holds what may be read as a web or mail address, in any width of letters."""
+    return _OF_ADDRESSES.search(_letters_of(name)) is not None
 
 
 def advertises(name: str) -> bool:
     """Tell whether the name of an organisation holds a link; unlike people, companies may be named "Tonelvo.com"."""
-    return _OF_LINKS.search(unicodedata.normalize("NFKC", name)) is not None
+    return _OF_LINKS.search(_letters_of(name)) is not None
+
+
+def _letters_of(name: str) -> str:
+    """Return a name in plain letters, without marks and what nobody sees."""
+    plain = without_ignorable(unicodedata.normalize("NFKC", name))
+    return "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))

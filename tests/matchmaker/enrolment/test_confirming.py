@@ -82,11 +82,14 @@ def test_a_registration_is_what_an_import_would_make(session, fair):
         ({"organisation": "Nivelyo", "vat": "0202239951"}, False),
         ({"organisation": "Nivelyoo"}, False),
         ({"organisation": "Nively\u043e"}, False),
+        ({"organisation": "Nive\u3164lyo"}, True),
+        ({"organisation": "NiveIyo"}, False),
+        ({"organisation": "Nive\u200dlyo"}, True),
     ],
     ids=str,
 )
 def test_an_organisation_is_found_instead_of_doubled_and_keeps_its_own_words(session, fair, typed, found):
-    """The same name with another number, legal form or letter is another organisation, once an organiser has looked."""
+    """What has another number or legal form, or looks the same, is another one, once an organiser has looked."""
     open_form(session, fair.event, {fair.premium.id: None})
     known = make.make_organisation(session, "Nivelyo SA", name_key="nivelyo", vat="BE0403019261", country="LU")
     make.make_organisation(session, "Nivelyo SA", make.make_community(session), name_key="nivelyo")

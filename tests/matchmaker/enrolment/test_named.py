@@ -11,6 +11,7 @@ from matchmaker.enrolment.queries.colleagues import read_colleagues
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.models import (
+    CLIENT,
     ColleagueInvitation,
     Delegation,
     Message,
@@ -21,7 +22,7 @@ from matchmaker.models import (
     RegistrationRequest,
     RequestState,
 )
-from matchmaker.people.commands.tries import INVITED
+from matchmaker.people.commands.tries import INVITATIONS_TOGETHER, INVITED
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, come, make_request, open_form, send
 
@@ -177,3 +178,30 @@ def test_a_mailbox_gets_no_more_than_a_few_invitations(session, fair):
         come(session, fair.event, f"sender{number}", colleagues=flooded)
 
     assert sum("flooded" in recipient for _, recipient in mails(session)) == INVITED.mails
+
+
+@pytest.mark.parametrize(
+    ("network", "domain", "invitations"),
+    [("192.0.2.0", "", INVITATIONS_TOGETHER.mails), ("", "", 25), ("", "one.example", INVITATIONS_TOGETHER.mails)],
+)
+def test_many_senders_of_one_network_or_domain_have_no_more_than_one_may_have(
+    session, fair, network, domain, invitations
+):
+    open_form(session, fair.event, {fair.guest.id: None})
+    session.info[CLIENT] = network
+
+    for number in range(5):
+        named = [colleague(f"p{number}{line}@third{number}.example") for line in range(5)]
+        come(session, fair.event, f"s{number}", email=f"s{number}@{domain or f's{number}.example'}", colleagues=named)
+
+    assert len(invited(session)) == invitations
+
+
+def test_a_name_that_holds_an_address_does_not_stand_in_the_mail_to_a_colleague(session, fair):
+    open_form(session, fair.event, {fair.guest.id: None})
+
+    come(session, fair.event, "ada", organisation="evil-pay.example", colleagues=[colleague("bob@third.example")])
+
+    letter = session.exec(select(Message).where(Message.kind == "colleague_invited")).one().mime.decode()
+    letter = letter.replace("=\r\n", "")
+    assert ("Ada Nivelyo neemt deel" in letter, "evil-pay" in letter) == (True, False)

@@ -173,7 +173,12 @@ def test_an_answer_that_is_none_of_the_choice_is_refused(session, fair, answer):
     "typed",
     [
         {"last_name": "evil-pay.example"},
-        {"last_name": "pay/now"},
+        {"last_name": "pay//now"},
+        {"last_name": "evil-pay.\u200dexample"},
+        {"last_name": "evil\u00ad.\u00adexample"},
+        {"last_name": "evil.भारत"},
+        {"last_name": "1.1.1.1"},
+        {"last_name": "💩.example"},
         {"first_name": "hxxps:\\\\evil"},
         {"first_name": "ada@evil"},
         {"first_name": "ｗｗｗ．evil．example"},
@@ -198,13 +203,16 @@ def test_names_that_stand_in_mails_to_others_hold_no_address(session, fair, type
     [
         {"first_name": "J.R.R."},
         {"first_name": "Dr. Anne-Lise", "last_name": "O’Brien"},
+        {"last_name": "Müller/Schmidt"},
         {"organisation": "Tonelvo.com"},
         {"organisation": "Nordlund A/S"},
+        {"organisation": "WWW.shop.example"},
     ],
     ids=str,
 )
-def test_names_with_points_are_names(session, fair, typed):
+def test_names_with_points_are_names_and_so_is_what_the_community_knows(session, fair, typed):
     open_form(session, fair.event, {fair.premium.id: None})
+    make.make_organisation(session, "www.shop.example", name_key="www shop example")
 
     send(session, fair.event, **typed)
 

@@ -1,0 +1,66 @@
+"""Names that look alike have one skeleton; names that read differently have two."""
+
+import pytest
+
+from matchmaker.base.lookalikes import mixes_scripts, skeleton
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hidden Pl\u0430ce",  # Cyrillic a
+        "HIDDEN PL\u0410CE",
+        "Hid\u200dden Place Ltd",  # zero width joiner
+        "Hidden\u3164Place",  # Hangul filler
+        "Hidden Place\u115f",
+        "Hidden Pl\u0251ce",  # Latin alpha
+        "Hidden P\u13deace",  # Cherokee
+        "Hidden \uff30lace",  # fullwidth
+        "Hidden P1ace",
+        "HiddenPIace SA",
+    ],
+)
+def test_what_looks_like_a_name_has_its_skeleton(name: str) -> None:
+    assert skeleton(name) == skeleton("Hidden Place Ltd")
+
+
+def test_other_names_have_other_skeletons() -> None:
+    names = (
+        "Hidden Place",
+        "Hidden Palace",
+        "Hiden Place",
+        "C",
+        "C++",
+        "C#",
+        "Газпром",
+        "Αλφα",
+        "Alpha",
+        "日本",
+        "日立",
+    )
+    assert len({skeleton(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("name", ["Ёлка", "Εταιρεία", "Müller", "Đại Việt"])
+def test_what_is_one_name_in_other_letters_is_one_skeleton(name: str) -> None:
+    assert {skeleton(name), skeleton(name.upper()), skeleton(name.lower())} == {skeleton(name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "mixed"),
+    [
+        ("Hidden Pl\u0430ce Ltd", True),  # Cyrillic a
+        ("Hidden \u0420\u0430\u0441\u0435", True),
+        ("\u0391lpha SA", True),  # Greek capital alpha
+        ("\uff21\u0441me", True),  # fullwidth A, Cyrillic es
+        ("Hidden P\u13deace", True),  # Cherokee
+        ("Газпром Belgium", True),
+        ("Hidden Place Ltd", False),
+        ("Газпром SA", False),
+        ("Αλφα SA", False),
+        ("Café Œuvre 3D", False),
+        ("日立 Hitachi ひたち", False),
+    ],
+)
+def test_a_name_in_letters_of_two_scripts(name: str, mixed: bool) -> None:
+    assert mixes_scripts(name) is mixed
