@@ -1,4 +1,4 @@
-"""Migrations 0053 and 0054: keys of what was there before are those that are computed today."""
+"""Migrations 0053 and 0055: keys of what was there before are those that are computed today."""
 
 from datetime import date
 
