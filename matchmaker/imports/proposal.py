@@ -1,10 +1,11 @@
 """What somebody sees to set the columns of a file: each with three examples, and the best guess of what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from matchmaker.base.names import fold
 from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.columns import Column
 from matchmaker.imports.grid import Record, shorten
@@ -68,7 +69,7 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
     examples = [_examples(table.records, place) for place in range(len(headers))]
     mapping = reading.mapping
     if mapping is None or len(mapping.fields) != len(headers):
-        words = {"category": categories_by_word(session, owner)} if isinstance(owner, Event) else {}
+        words = _words(session, owner)
         mapping = guess(headers, examples, ours, words)
     names = {column.name for column in ours}
     constants = {name: values for name, values in constant_values(session, owner).items() if name in names}
@@ -89,6 +90,13 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
         sheet=table.name,
         sheets=_sheets(table),
     )
+
+
+def _words(session: Session, owner: Owner) -> dict[str, Collection[str]]:
+    """Return the folded values of our columns that have few."""
+    if isinstance(owner, Event):
+        return {"category": categories_by_word(session, owner)}
+    return {"tier": [fold(tier) for tier in owner.tiers]}
 
 
 def letter(place: int) -> str:

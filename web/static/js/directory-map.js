@@ -45,7 +45,8 @@
     circle.textContent = members;
     const label = document.createElement("span");
     label.className = "town-name";
-    const names = others.length ? [`${first.name} +${others.length}`, first.name] : [first.name];
+    // where little fits, "Louvain-la-Neuve" is "Louvain"
+    const names = [first.name, first.name.split("-")[0]].flatMap(name => (others.length ? [`${name} +${others.length}`, name] : [name]));
     circle.append(label);
     const icon = window.L.divIcon({ className: `town${first.current ? " town-current" : ""}`, html: circle, iconSize: [size, size] });
     const title = group.towns.map(town => `${town.name}: ${town.members}`).join(", ");
