@@ -129,6 +129,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
         {
             Act.START_DRAFT,
             Act.EDIT_DRAFT,
+            Act.KEEP_APART,
             Act.UNDO_DRAFT,
             Act.REDO_DRAFT,
             Act.DISCARD_DRAFT,

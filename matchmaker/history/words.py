@@ -104,6 +104,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
     Act.START_DRAFT: N_("Draft started"),
     Act.EDIT_DRAFT: N_("Draft changed by hand: %(edit)s, %(about)s"),
+    Act.KEEP_APART: N_("Not to be placed again: %(about)s"),
     Act.UNDO_DRAFT: N_("Draft, taken back: %(edit)s, %(about)s"),
     Act.REDO_DRAFT: N_("Draft, done again: %(edit)s, %(about)s"),
     Act.DISCARD_DRAFT: N_("Draft discarded"),

@@ -25,6 +25,7 @@ from matchmaker.models import (
     MemberContact,
     MemberTag,
     Organisation,
+    ParticularRule,
     Person,
     Place,
     PlaceClosure,
@@ -59,7 +60,7 @@ JOURNALED = _names(
 
 What follows from it (mails, alerts, calendars, the history) is for commands to put right.
 """
-STRUCTURE = JOURNALED | _names(Event, CategoryTier, RegistrationForm, PresentationCall)
+STRUCTURE = JOURNALED | _names(*(Event, CategoryTier, RegistrationForm, PresentationCall, ParticularRule))
 """With the tables that pages of the structure alone change."""
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""

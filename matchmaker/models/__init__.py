@@ -62,6 +62,7 @@ from matchmaker.models.organisations import (
     TierPeriod,
     full_name,
 )
+from matchmaker.models.particular_rules import ParticularRule, RuleKind
 from matchmaker.models.presentations import (
     DayPart,
     Decision,
@@ -216,6 +217,7 @@ __all__ = [
     "Organisation",
     "PairDecision",
     "PairKey",
+    "ParticularRule",
     "Person",
     "Phase",
     "Place",
@@ -246,6 +248,7 @@ __all__ = [
     "ReviewMark",
     "Role",
     "RowImage",
+    "RuleKind",
     "RunState",
     "SavedView",
     "Says",

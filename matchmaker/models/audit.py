@@ -148,6 +148,8 @@ class Act(StrEnum):
 
     START_DRAFT = "start_draft"
     EDIT_DRAFT = "edit_draft"
+    KEEP_APART = "keep_apart"
+    """Two whose meeting was removed from the draft are not placed again."""
     UNDO_DRAFT = "undo_draft"
     REDO_DRAFT = "redo_draft"
     DISCARD_DRAFT = "discard_draft"

@@ -74,6 +74,9 @@ class StructureAct(StrEnum):
     """To another day or other hours, as a whole."""
     CHANGE_EXCLUSIONS = "change_exclusions"
     """Which categories may wish for which."""
+    ADD_RULE = "add_rule"
+    """For particular people."""
+    REMOVE_RULE = "remove_rule"
 
 
 class StructureChange(SQLModel, table=True):

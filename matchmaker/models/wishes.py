@@ -82,4 +82,3 @@ class PairDecision(SQLModel, table=True):
     low_id: int = Field(foreign_key="delegation.id")
     high_id: int = Field(foreign_key="delegation.id")
     approved: bool = Field(default=False)
-    required: bool = Field(default=False)

@@ -1,40 +1,46 @@
 """From wishes to a schedule: availability, runs of the solver, scenarios with their numbers and reasons.
 
-commands/availability    save a person's free slots
-commands/runs            request, stop, claim and end a run
-commands/scenarios       save schedules
-jobs/prices              the price of each rule
-jobs/solving             solve in a worker or on the command line
-jobs/trade_off           wishes met against people disturbed
-jobs/watch               heartbeat, progress, polling of the stop flag
-planning/availability    slots in which a person cannot meet
-planning/closeness       staying close to a schedule; how two schedules differ
-planning/current         which scenario is the draft
-planning/declines        meetings that somebody cannot come to
-planning/engine          solve a task; the types of the solver
-planning/facts           the rows of an event, loaded at once
-planning/humans          one human is one agent (entity resolution)
-planning/met             wishes that a schedule meets
-planning/numbers         the numbers of a schedule
-planning/pairs           pairs that may meet, and why others may not
-planning/presence        who is there, slot by slot
-planning/prices          the event without each rule, and what would help most
-planning/problem         rows to `solver.Problem`
-planning/results         a schedule to rows, and back
-planning/tasks           an event's problem; results without search
-planning/trade_off       the best schedule for at most so many people disturbed
-planning/waivers         personal limits, and where they are waived
-planning/witnesses       the solver's reasons with names and times
-queries/availability     a person's own day
-queries/day_facts        facts of the day of some people, and which presentations they do not know of yet
-queries/lookup           a scenario or run of an event, by id
-queries/names            names of people
-queries/numbers          the numbers that are saved, typed
-queries/prices           the last prices of an event
-queries/readiness        what a schedule still needs
-queries/runs             progress of a run
-queries/scenarios        the list of scenarios, and one of them
-queries/trade_off        the last trade-off of an event
-rules/reasons            the table of reasons
-rules/tokens             optimistic locking of free times
+commands/availability       save a person's free slots
+commands/runs               request, stop, claim and end a run
+commands/scenarios          save schedules
+jobs/prices                 the price of each rule
+jobs/solving                solve in a worker or on the command line
+jobs/trade_off              wishes met against people disturbed
+jobs/watch                  heartbeat, progress, polling of the stop flag
+planning/availability       slots in which a person cannot meet
+planning/closeness          staying close to a schedule; how two schedules differ
+planning/current            which scenario is the draft
+planning/declines           meetings that somebody cannot come to
+planning/engine             solve a task; the types of the solver
+planning/facts              the rows of an event, loaded at once
+planning/humans             one human is one agent (entity resolution)
+planning/met                wishes that a schedule meets
+planning/numbers            the numbers of a schedule
+planning/pairs              pairs that may meet, and why others may not
+planning/particular         the rules for particular people that hold
+planning/places             where a pair may meet
+planning/presence           who is there, slot by slot
+planning/prices             the event without each rule, and what would help most
+planning/problem            rows to `solver.Problem`
+planning/results            a schedule to rows, and back
+planning/rule_words         these rules with the names of their event
+planning/tasks              an event's problem; results without search
+planning/trade_off          the best schedule for at most so many people disturbed
+planning/waivers            personal limits, and where they are waived
+planning/witnesses          the solver's reasons with names and times
+queries/availability        a person's own day
+queries/day_facts           facts of the day of some people, and which presentations they do not know of yet
+queries/lookup              a scenario or run of an event, by id
+queries/names               names of people
+queries/numbers             the numbers that are saved, typed
+queries/particular          these rules as lines of a page
+queries/prices              the last prices of an event
+queries/readiness           what a schedule still needs
+queries/runs                progress of a run
+queries/scenarios           the list of scenarios, and one of them
+queries/trade_off           the last trade-off of an event
+rules/particular            what these rules ask of a pair and of a person
+rules/particular_sentences  these rules in words
+rules/reasons               the table of reasons
+rules/tokens                optimistic locking of free times
 """

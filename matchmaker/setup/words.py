@@ -30,6 +30,8 @@ CHANGES: Mapping[StructureAct, str] = {
     StructureAct.CHANGE_PLAN: N_("Table plan changed: %(about)s"),
     StructureAct.MOVE_EVENT: N_("Whole event moved: %(about)s"),
     StructureAct.CHANGE_EXCLUSIONS: N_("Who may meet whom: changed"),
+    StructureAct.ADD_RULE: N_("Rule added: %(about)s"),
+    StructureAct.REMOVE_RULE: N_("Rule removed: %(about)s"),
 }
 _MOVABLE = N_plural(
     "%(num)d published meeting can keep its time at another place.",

@@ -11,8 +11,10 @@ from matchmaker.models import (
     Category,
     Delegation,
     Event,
+    ParticularRule,
     Place,
     Registration,
+    RuleKind,
     Scenario,
     ScenarioKind,
     Slot,
@@ -74,6 +76,14 @@ class Forum:
             )
         save_schedule(self.session, scenario, solver.Schedule(assignments))
         return scenario
+
+    def rule(self, kind: RuleKind, one: Delegation, other: Delegation | None = None, **values) -> ParticularRule:
+        self.session.flush()
+        sides = {"delegation_id": one.id, "other_id": None if other is None else other.id}
+        row = ParticularRule(event_id=self.event.id, kind=kind, **sides, **values)
+        self.session.add(row)
+        self.session.flush()
+        return row
 
     def facts(self) -> Facts:
         self.session.flush()

@@ -71,6 +71,8 @@ ORGANISER = (
     "/o/{slug}/rules/tiers",
     "/o/{slug}/rules/meetings",
     "/o/{slug}/rules/meetings?preset=across",
+    "/o/{slug}/rules/particular",
+    "/o/{slug}/rules/particular/new/order",
     "/o/{slug}/structure",
     "/o/{slug}/structure?place={place}",
     "/o/{slug}/structure/blocks",

@@ -24,6 +24,7 @@ from matchmaker.models import (
     Merge,
     MergeKind,
     Message,
+    ParticularRule,
     QuestionKind,
     Registration,
     RegistrationLink,
@@ -31,6 +32,7 @@ from matchmaker.models import (
     Release,
     ReleaseKind,
     RepairSearch,
+    RuleKind,
     SavedView,
     Scenario,
     ScenarioKind,
@@ -180,6 +182,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     )
     session.flush()
     presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
+    rule = ParticularRule(event_id=event.id, kind=RuleKind.FORBIDDEN, delegation_id=delegation.id, other_id=other.id)
+    session.add(rule)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
     member = {"organisation_id": delegation.organisation_id}
@@ -228,6 +232,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "what": "cancel",
             "phase": "closed",
             "kind": "wishes",
+            "rule_kind": "order",
+            "rule_id": rule.id,
             "file_format": "csv",
             "merge_kind": "organisation",
             "one_id": delegation.organisation_id,

@@ -12,6 +12,7 @@ from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.engine import Assignment
 from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.places import places_of_pair
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
 
@@ -112,15 +113,11 @@ def _then(facts: Facts, others: Mapping[PairKey, Assignment], registration_id: i
 
 
 def _free_places(facts: Facts, others: Mapping[PairKey, Assignment], meeting: Meeting, slot: Slot) -> int:
-    """Return how many meetings more could take place at the booths of the two, or at the tables of everybody."""
-    both = {meeting.low_id, meeting.high_id}
-    booths = any(place.owner_id in both for place in facts.places.values())
+    """Return how many meetings more could take place at the places of the two."""
     mine = {
-        place_id: place.capacity
-        for place_id, place in facts.places.items()
-        if (place.owner_id in both if booths else place.owner_id is None)
-        and place.venue_id == slot.venue_id
-        and (place_id, row_id(slot)) not in facts.closures
+        place_id: facts.places[place_id].capacity
+        for place_id in places_of_pair(facts, meeting.pair)
+        if facts.places[place_id].venue_id == slot.venue_id and (place_id, row_id(slot)) not in facts.closures
     }
     return sum(mine.values()) - sum(row_number(placed.place) in mine for placed in others.values())
 

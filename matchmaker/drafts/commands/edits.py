@@ -15,11 +15,25 @@ from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.planning.sentences import ConflictWords
 from matchmaker.drafts.rules.conflicts import Tone
 from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange
-from matchmaker.models import DraftAct, DraftEdit, Event, Meeting, PairKey, Scenario, Staff, row_id
+from matchmaker.models import (
+    Act,
+    DraftAct,
+    DraftEdit,
+    Event,
+    Meeting,
+    PairKey,
+    ParticularRule,
+    RuleKind,
+    Scenario,
+    Staff,
+    record,
+    row_id,
+)
 
 NO_MEETING = N_("This meeting is not in the draft.")
 LOCKED = N_("This meeting is locked. Unlock it first.")
 NOBODY = N_("Nobody could go to this meeting.")
+MUST_MEET = N_("By a rule of yours, these two must meet. Remove that rule first, or untick the box.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +167,43 @@ def swap(
     )
 
 
-def remove(session: Session, event: Event, meeting_id: int, *, shown: str, staff: Staff) -> DraftEdit:
+def remove(
+    session: Session, event: Event, meeting_id: int, *, shown: str, staff: Staff, keep_apart: bool = False
+) -> DraftEdit:
     """Take a meeting out of the draft; nobody is told before it is published.
 
-    Raises `Stale` if the draft is not the one `shown` any more, `NotFound` for a meeting that is not in it, and
-    `InvalidInput` for a locked one.
+    `keep_apart` makes the rule that no later schedule places the two again: it holds while this edit does. Raises
+    `Stale` if the draft is not the one `shown` any more, `NotFound` for a meeting that is not in it, and `InvalidInput`
+    for a locked one, and if the two are to be kept apart although a rule says that they must meet.
     """
     draft = locked_draft(session, event, shown)
     board, held = _board_of(session, event, draft, meeting_id)
     if held.spot.locked:
         raise InvalidInput(LOCKED)
+    if keep_apart and held.pair in board.facts.rules.required:
+        raise InvalidInput(MUST_MEET)
     change = SpotChange(meeting_id, held.spot, None)
-    return write(session, event, draft, DraftAct.REMOVE, [change], about=names_of(board, held.pair), staff=staff)
+    edit = write(session, event, draft, DraftAct.REMOVE, [change], about=names_of(board, held.pair), staff=staff)
+    if keep_apart:
+        _keep_apart(session, event, held.pair, edit, staff)
+    return edit
+
+
+def _keep_apart(session: Session, event: Event, pair: PairKey, edit: DraftEdit, staff: Staff) -> None:
+    """Make the rule that a pair does not meet, as a part of an edit."""
+    low, high = pair
+    session.add(
+        ParticularRule(
+            event_id=row_id(event),
+            kind=RuleKind.FORBIDDEN,
+            delegation_id=low,
+            other_id=high,
+            edit_id=row_id(edit),
+            created_by=edit.actor,
+        )
+    )
+    record(session, staff.name, Act.KEEP_APART, event_id=row_id(event), about=edit.about)
+    session.flush()
 
 
 def set_locked(

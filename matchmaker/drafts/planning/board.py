@@ -9,6 +9,7 @@ from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
 from matchmaker.models import PairKey, WaivedRule
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs, candidates
+from matchmaker.scheduling.planning.places import places_of_pair
 from matchmaker.wishes.rules.values import FILLER_WORTH
 
 Seat = tuple[int, int]
@@ -26,6 +27,8 @@ class DraftBoard:
     """By meeting id."""
     taken: Mapping[Seat, Collection[int]]
     """The meetings at each place in each slot, all of the draft."""
+    published: frozenset[PairKey] = frozenset()
+    """Those of these pairs that meet in the last release."""
 
     @cached_property
     def people(self) -> PersonDays:
@@ -35,6 +38,12 @@ class DraftBoard:
         """Return what speaks against each meeting of `changed` at its new spot; None: it leaves the schedule."""
         after = Overlay(self, changed)
         return {number: tuple(after.conflicts(held)) for number, held in changed.items() if held is not None}
+
+    def parted(self, pair: PairKey) -> tuple[Conflict, ...]:
+        """Return why a pair may not meet at all; empty if it may."""
+        if pair in self.facts.rules.forbidden:
+            return (Conflict(ConflictKind.KEPT_APART),)
+        return () if pair in self.found.eligible else (Conflict(ConflictKind.NOT_AGREED),)
 
     def waived(self, without: Iterable[int]) -> dict[int, dict[WaivedRule, frozenset[int]]]:
         """Return what is waived in the draft, but for some meetings."""
@@ -48,17 +57,8 @@ class DraftBoard:
         return found
 
     def allowed_places(self, pair: PairKey) -> tuple[int, ...]:
-        """Return the places where a pair may meet: a booth of theirs if there is one, else the tables of everybody."""
-        booths = tuple(number for side in pair for number in self._places_of.get(side, ()))
-        return booths or tuple(self._places_of.get(None, ()))
-
-    @cached_property
-    def _places_of(self) -> dict[int | None, list[int]]:
-        """The places by their owners; None: those of everybody."""
-        found: dict[int | None, list[int]] = {}
-        for number, place in self.facts.places.items():
-            found.setdefault(place.owner_id, []).append(number)
-        return found
+        """Return the places where a pair may meet."""
+        return places_of_pair(self.facts, pair)
 
     @cached_property
     def rooms(self) -> dict[int, tuple[int, int]]:
@@ -106,8 +106,8 @@ class Overlay:
 
     def conflicts(self, held: Held) -> Iterator[Conflict]:
         """Yield what speaks against a changed meeting."""
-        if held.pair not in self.board.found.eligible:
-            yield Conflict(ConflictKind.NOT_AGREED)
+        yield from self.board.parted(held.pair)
+        yield from self.of_order(held.meeting_id, held.pair, held.spot.slot_id)
         yield from self.of_place(held.meeting_id, held.pair, held.spot.place_id, held.spot.slot_id)
         for person, allowed in zip(held.spot.people, self.board.candidates(held.pair), strict=True):
             yield from self.of_person(held.meeting_id, person, allowed, held.spot.slot_id)
@@ -121,6 +121,20 @@ class Overlay:
             return
         others = [one for one in self.by_agent.get(self.board.people.agent(person), ()) if one.meeting_id != meeting_id]
         yield from self.board.people.conflicts(person, slot_id, others, self.waived)
+
+    def of_order(self, meeting_id: int, pair: PairKey, slot_id: int) -> Iterator[Conflict]:
+        """Yield the meetings that must be over before a slot and are not, and those that it would be too late for."""
+        rules, slots = self.board.facts.rules, self.board.facts.slots
+        here, earlier, later = slots[slot_id], rules.before(pair), rules.after(pair)
+        if not earlier and not later:
+            return
+        for one in self.held.values():
+            there = slots[one.spot.slot_id]
+            wrong = (one.pair in earlier and there.ends_at > here.starts_at) or (
+                one.pair in later and here.ends_at > there.starts_at
+            )
+            if wrong and one.meeting_id != meeting_id:
+                yield Conflict(ConflictKind.OUT_OF_ORDER, meeting_id=one.meeting_id)
 
     def of_place(self, meeting_id: int, pair: PairKey, place_id: int, slot_id: int) -> Iterator[Conflict]:
         facts = self.board.facts

@@ -40,6 +40,7 @@ def load_board(session: Session, event: Event, draft: Scenario, pairs: Iterable[
         found=find_pairs(facts, published=published),
         held=held,
         taken=read_taken(session, draft),
+        published=frozenset(published),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from matchmaker.drafts.planning.board import DraftBoard, Overlay
 from matchmaker.drafts.planning.people import Held
-from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind, Tone, tone_of
+from matchmaker.drafts.rules.conflicts import Conflict, Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import PairKey
 
@@ -67,6 +67,7 @@ class Options:
             spot=MeetingSpot(slot_id, place, people, locked),
             conflicts=(
                 *self._everywhere,
+                *self._after.of_order(self.meeting_id, self.pair, slot_id),
                 *self.of_place(place, slot_id),
                 *(conflict for one in people for conflict in self._conflicts(one, slot_id)),
             ),
@@ -75,9 +76,8 @@ class Options:
     @cached_property
     def _everywhere(self) -> tuple[Conflict, ...]:
         """What speaks against the meeting wherever it is."""
-        parted = () if self.pair in self.board.found.eligible else (Conflict(ConflictKind.NOT_AGREED),)
         new = self.meeting_id not in self.board.held
-        return (*parted, *(self._after.of_delegations(self.pair) if new else ()))
+        return (*self.board.parted(self.pair), *(self._after.of_delegations(self.pair) if new else ()))
 
     def people(self, slot_id: int, person: int | None) -> tuple[int, int]:
         """Return who would go in a slot; `person` is one of them if they may go for a side."""

@@ -20,6 +20,7 @@ _BUSY = {
     BusyKind.NOT_YET: ConflictKind.NOT_YET,
     BusyKind.GONE: ConflictKind.GONE,
     BusyKind.ABSENT: ConflictKind.ABSENT,
+    BusyKind.RULE: ConflictKind.HOURS,
 }
 
 

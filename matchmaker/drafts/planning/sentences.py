@@ -11,11 +11,14 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.NOT_AGREED: N_(
         "The two may not meet: there is no agreement, or one of them refuses or has withdrawn."
     ),
+    ConflictKind.KEPT_APART: N_("By a rule of yours, these two do not meet."),
+    ConflictKind.OUT_OF_ORDER: N_("By a rule of yours, the order with %(meeting)s would be wrong."),
     ConflictKind.CANNOT_GO: N_("%(person)s cannot be sent to this meeting."),
     ConflictKind.PROGRAMME: N_("%(person)s takes part in “%(item)s”."),
     ConflictKind.NOT_YET: N_("%(person)s has not arrived yet."),
     ConflictKind.GONE: N_("%(person)s has left by then."),
     ConflictKind.ABSENT: N_("%(person)s is not available then."),
+    ConflictKind.HOURS: N_("By a rule of yours, %(person)s has no meeting then."),
     ConflictKind.BUSY: N_("%(person)s meets %(other)s then."),
     ConflictKind.PLACE_TAKEN: N_("%(place)s is taken then."),
     ConflictKind.PLACE_CLOSED: N_("%(place)s is closed then."),
@@ -51,6 +54,8 @@ class ConflictWords:
             words["item"] = facts.items[conflict.item_id].title(self.language)
         if conflict.kind is ConflictKind.BUSY:
             words["other"] = self._other(conflict)
+        if conflict.kind is ConflictKind.OUT_OF_ORDER:
+            words["meeting"] = " – ".join(map(facts.name, self.board.held[required(conflict.meeting_id)].pair))
         if conflict.kind in {ConflictKind.MAX_PER_DAY, ConflictKind.MAX_IN_A_ROW}:
             words["limit"] = str(self._limit(conflict))
         return translate(self.language, CONFLICTS[conflict.kind], **words)

@@ -84,6 +84,8 @@ class Picked:
     """None while it is not placed."""
     place: str
     locked: bool
+    published: bool
+    """Whether the last release has it."""
     ways: tuple[Way, ...]
     """For a pair that is not placed and has no free slot: where one meeting makes way."""
     spots: tuple[PickedSpot, ...]
@@ -203,6 +205,7 @@ def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], 
         spot=spot,
         place="" if spot is None else board.facts.places[spot.place_id].code,
         locked=spot is not None and spot.locked,
+        published=pair in board.published,
         ways=(),
         spots=tuple(_spots(board, options, spot, words)),
         cells=tuple(find(board, options, rows, words)),

@@ -14,7 +14,10 @@ from matchmaker.duplicates.queries.undo import JOINED
 from matchmaker.journal.queries import IDENTITY, image_of, key_of, pointers_to, table_named, values_of
 
 Values = Mapping[str, Any]
-PAIRS = (("low_id", "high_id"), ("from_id", "to_id"), ("from_id", "against_id"))
+PAIRS = (
+    *(("low_id", "high_id"), ("from_id", "to_id"), ("from_id", "against_id")),
+    *(("delegation_id", "other_id"), ("other_id", "then_id"), ("delegation_id", "then_id")),
+)
 """Columns of the two sides of a pair: no row is about one thing and itself."""
 NOBODY = frozenset({"none"})
 """Values that say nothing, besides empty ones."""
@@ -181,7 +184,7 @@ def _ordered(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_about_itself(values: Values) -> bool:
-    return any(one in values and values[one] == values.get(other) for one, other in PAIRS)
+    return any(values.get(one) is not None and values[one] == values.get(other) for one, other in PAIRS)
 
 
 def _is_empty(value: Any) -> bool:

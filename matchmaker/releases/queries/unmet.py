@@ -74,11 +74,10 @@ def _reason(facts: Facts, found: Pairs, wish: Wish, request: UnmetRequest | None
 
 
 def _agreed(facts: Facts, key: PairKey, wish: Wish, theirs: Wish | None) -> bool:
-    decision = facts.decisions.get(key)
     return wish_state(
         facts.event.agreement,
         wish,
         theirs,
-        approved=decision is not None and (decision.approved or decision.required),
+        approved=facts.is_approved(key),
         answers_open=answers_open(facts.event, clock.now()),
     ).agreed

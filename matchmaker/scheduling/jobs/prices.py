@@ -37,6 +37,7 @@ def find_prices(run: SolveRun, *, url: str | None) -> None:
 def _price(base: Solved, solved: Solved) -> dict[str, Any]:
     return {
         "rule": solved.without,
+        "rule_id": solved.rule_id,
         "concerned": solved.concerned,
         "wishes": solved.wishes - base.wishes,
         "categories": {code: met - base.categories[code] for code, met in solved.categories.items()},

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from matchmaker.base import clock
-from matchmaker.models import Audience, Presentation, ProgrammeItem, Slot, WaivedRule, row_id
+from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot, WaivedRule, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.waivers import NONE
 
@@ -21,6 +21,8 @@ class BusyKind(StrEnum):
     NOT_YET = "not_yet"
     GONE = "gone"
     ABSENT = "absent"
+    RULE = "rule"
+    """By a rule that an organiser has set for particular people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ _Stay = tuple[date | None, time | None, date | None, time | None]
 def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
     """Return, for each registration, the slots in which that person cannot meet, and why.
 
-    Where several things are in the way, the programme is named before the quiet time, and both before an absence.
+    Where several things are in the way, the programme is named before the quiet time, both before an absence, and all
+    before a rule for particular people.
     """
     everyone = [item for item in facts.items.values() if item.audience is Audience.EVERYONE]
     chosen: dict[int, list[ProgrammeItem]] = {}
@@ -75,8 +78,23 @@ def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
                 for slot_id, busy in taken.items()
                 if slot_id not in waived or busy.kind is not BusyKind.QUIET
             }
-        found[registration_id] = _by_slot(facts, taken, stays[stay], registration_id)
+        found[registration_id] = _outside_hours(facts, registration) | _by_slot(
+            facts, taken, stays[stay], registration_id
+        )
     return found
+
+
+def _outside_hours(facts: Facts, registration: Registration) -> dict[int, Busy]:
+    """Return the slots in which rules for particular people let somebody have no meeting."""
+    hours = facts.rules.hours(row_id(registration), registration.delegation_id)
+    if hours is None:
+        return {}
+    begins, ends = hours
+    return {
+        slot_id: Busy(BusyKind.RULE)
+        for slot_id, slot in facts.slots.items()
+        if slot.starts < begins or slot.ends > ends
+    }
 
 
 def _taken(spans: list[_Span], facts: Facts) -> dict[int, Busy]:

@@ -1,7 +1,7 @@
 """Everything of an event that scheduling looks at, loaded at once with one statement per table."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from matchmaker.models import (
     OfEvent,
     Organisation,
     PairDecision,
+    PairKey,
     Person,
     Place,
     PlaceClosure,
@@ -38,7 +39,9 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 from matchmaker.scheduling.planning.humans import Humans
+from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.planning.waivers import Waivers, read_waivers
+from matchmaker.scheduling.rules.particular import ParticularRules, as_pair
 from matchmaker.wishes.queries.exclusions import read_exclusions
 from matchmaker.wishes.rules.exclusions import Exclusions
 
@@ -84,6 +87,8 @@ class Facts:
     """From when on those are there who come late for a day, by registration id."""
     waivers: Waivers
     """Personal limits that do not hold in some slots, by registration id."""
+    rules: ParticularRules = field(default_factory=ParticularRules)
+    """Those that organisers have set for particular people."""
 
     @cached_property
     def humans(self) -> Humans:
@@ -115,12 +120,23 @@ class Facts:
         """Tell whether a wish does not count by the categories of the two; an organiser's word for the pair wins."""
         if not self.exclusions:
             return False
-        low, high = sorted((wish.from_id, wish.to_id))
-        decision = self.decisions.get((low, high))
-        if decision is not None and (decision.approved or decision.required):
+        if self.is_approved(as_pair(wish.from_id, wish.to_id)):
             return False
         sides = (wish.from_id, wish.to_id)
         return tuple(self.delegations[side].category_id for side in sides) in self.exclusions
+
+    def is_approved(self, pair: PairKey) -> bool:
+        """Tell whether an organiser wants a pair to meet."""
+        decision = self.decisions.get(pair)
+        return pair in self.rules.required or (decision is not None and decision.approved)
+
+    @cached_property
+    def places_of(self) -> dict[int | None, list[int]]:
+        """The places by their owners; None: those of everybody."""
+        found: dict[int | None, list[int]] = {}
+        for number, place in self.places.items():
+            found.setdefault(place.owner_id, []).append(number)
+        return found
 
     def limits(self, delegation_id: int) -> Limits:
         return effective_limits(self.delegations[delegation_id], self.category(delegation_id))
@@ -178,6 +194,7 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
         declines=read_declines(session, event_id),
         late=late_arrivals(session, event_id, anew=anew),
         waivers=read_waivers(session, event_id),
+        rules=read_rules(session, event_id),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from matchmaker.models import Answer, PairKey, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.rules.particular import as_pair
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values
@@ -51,20 +52,22 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
     """Sort all wishes of an event into pairs that may meet and wishes that are left out, with the reason.
 
     Meetings that are `published` may stay where they are, whatever was declined, refused or taken back since: by
-    itself that cancels nothing (decisions 9 and 21).
+    itself that cancels nothing (decisions 9 and 21). Rules for particular people hold for them as well.
     """
     left_out = _left_out_alone(facts)
     standing = set(published)
     by_pair: dict[PairKey, dict[int, Wish]] = {}
     for wish in facts.wishes:
-        by_pair.setdefault(_key(wish.from_id, wish.to_id), {})[wish.from_id] = wish
-    for key, decision in facts.decisions.items():
-        if decision.approved or decision.required:
+        by_pair.setdefault(as_pair(wish.from_id, wish.to_id), {})[wish.from_id] = wish
+    for key in (*facts.decisions, *facts.rules.required):
+        if facts.is_approved(key):
             by_pair.setdefault(key, {})
     for key in standing:
         by_pair.setdefault(key, {})
     eligible: dict[PairKey, Pair] = {}
     for key, wishes in sorted(by_pair.items()):
+        if key in facts.rules.forbidden:
+            continue
         counted = {side: wish for side, wish in wishes.items() if row_id(wish) not in left_out}
         found, pair = _judge(facts, key, counted)
         why, before = _LEFT_OUT.get(found), pair
@@ -72,10 +75,14 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
             pair = _with_two_people(facts, pair)
         if pair is not None and key in facts.declines:
             pair, why = _without_absent(facts, pair), UnmetReason.CANNOT_COME
-        if pair is not None:
-            eligible[key] = pair
-        elif key in standing and _have_meetings(facts, key):
-            eligible[key] = before or Pair(*key, (None, None), (FILLER_WORTH, 0), filler=True, required=False)
+        stays = pair is None and key in standing and _have_meetings(facts, key)
+        chosen = before or Pair(*key, (None, None), (FILLER_WORTH, 0), filler=True, required=False) if stays else pair
+        if chosen is not None and facts.rules.asks_language(key):
+            chosen = _with_a_language(facts, chosen)
+            if chosen is None and pair is not None:
+                pair, why = None, UnmetReason.NO_LANGUAGE
+        if chosen is not None:
+            eligible[key] = chosen
         for wish in counted.values():
             if wish.answer is Answer.NO:
                 left_out[row_id(wish)] = UnmetReason.DECLINED
@@ -112,8 +119,26 @@ def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
     return replace(pair, absent=absent) if left and all(one.colleague for one in said) else None
 
 
-def _key(one: int, other: int) -> PairKey:
-    return (one, other) if one < other else (other, one)
+def _with_a_language(facts: Facts, pair: Pair) -> Pair | None:
+    """Return the pair with only those who speak one language that both sides speak; None if there is none.
+
+    Of several languages it is the one in which most combinations of two people can meet. Who has named no language is
+    taken to speak them all.
+    """
+    low, high = (
+        {person: frozenset(facts.persons[person].languages) for person in candidates(facts, side, asked)}
+        for side, asked in zip(pair.key, pair.wishes[::-1], strict=True)
+    )
+
+    def who(people: dict[int, frozenset[str]], language: str) -> set[int]:
+        return {one for one, spoken in people.items() if language in spoken or not spoken} - pair.absent
+
+    languages = sorted(frozenset[str]().union(*low.values(), *high.values())) or [""]
+    best = max(languages, key=lambda language: len(who(low, language)) * len(who(high, language)))
+    if not who(low, best) or not who(high, best):
+        return None
+    silent = (low.keys() - who(low, best)) | (high.keys() - who(high, best))
+    return replace(pair, absent=pair.absent | silent)
 
 
 def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
@@ -133,6 +158,8 @@ def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
             left_out[row_id(wish)] = UnmetReason.NO_MEETINGS
         elif facts.is_excluded(wish):
             left_out[row_id(wish)] = UnmetReason.EXCLUDED
+        elif as_pair(wish.from_id, wish.to_id) in facts.rules.forbidden:
+            left_out[row_id(wish)] = UnmetReason.KEPT_APART
         elif any(not facts.delegates[side] for side in sides) or not candidates(facts, wish.to_id, wish):
             left_out[row_id(wish)] = UnmetReason.NOBODY_REGISTERED
     for delegation_id, wishes in own.items():
@@ -159,8 +186,6 @@ def _have_meetings(facts: Facts, key: PairKey) -> bool:
 
 def _judge(facts: Facts, key: PairKey, wishes: dict[int, Wish]) -> tuple[Verdict, Pair | None]:
     low, high = key
-    decision = facts.decisions.get(key)
-    required = decision is not None and decision.required
     own = wishes.get(low), wishes.get(high)
     voices = tuple(
         Voice(wish=mine is not None, answer=theirs.answer if theirs is not None else Answer.NONE)
@@ -170,7 +195,7 @@ def _judge(facts: Facts, key: PairKey, wishes: dict[int, Wish]) -> tuple[Verdict
         facts.event.agreement,
         *voices,
         vetoed=frozenset(key) in facts.vetoes,
-        approved=decision is not None and (decision.approved or required),
+        approved=facts.is_approved(key),
     )
     if not found.eligible or not _have_meetings(facts, key):
         return found, None
@@ -185,4 +210,4 @@ def _judge(facts: Facts, key: PairKey, wishes: dict[int, Wish]) -> tuple[Verdict
         for side, wish, voice in zip(key, live, voices, strict=True)
     )
     values = side_values(found, sides[0], sides[1])
-    return found, Pair(low, high, (live[0], live[1]), values, found is Verdict.FILLER, required)
+    return found, Pair(low, high, (live[0], live[1]), values, found is Verdict.FILLER, key in facts.rules.required)

@@ -17,6 +17,8 @@ from matchmaker.scheduling.planning.tasks import Task
 from solver.diagnose import Fix, FixKind, find_fixes
 
 MOST_HELPS = 5
+MOST_PARTICULAR = 12
+"""So many rules for particular people are priced, the newest."""
 SECONDS_OF_HELPS = 10.0
 
 
@@ -31,6 +33,8 @@ class PricedRule(StrEnum):
     RECEIVED = "received"
     WEIGHTS = "weights"
     QUIET = "quiet"
+    PARTICULAR = "particular"
+    """One rule for particular people: each has its own price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Solved:
     proved: bool
     task: Task
     result: solver.Result
+    rule_id: int | None = None
+    """The rule for particular people that it is without."""
 
 
 def solve_without_each(
@@ -53,10 +59,7 @@ def solve_without_each(
 ) -> Iterator[Solved]:
     """Yield the event as it is, then without each rule in force, `seconds` each; after a stop nothing more."""
     settings = solver.Settings(time_limit=seconds, workers=workers)
-    for rule in (None, *PricedRule):
-        changed, concerned = (task, 0) if rule is None else _LIFTS[rule](task)
-        if rule is not None and not concerned:
-            continue
+    for rule, changed, concerned, rule_id in _each_lifted(task):
         result = solve(changed, settings, on_progress=lambda _: None, should_stop=should_stop)
         if should_stop() or not result.goals:
             return
@@ -68,7 +71,20 @@ def solve_without_each(
             proved=is_proved(result),
             task=changed,
             result=result,
+            rule_id=rule_id,
         )
+
+
+def _each_lifted(task: Task) -> Iterator[tuple[PricedRule | None, Task, int, int | None]]:
+    """Yield the task as it is, then without each rule in force, whom that concerns, and which particular rule it is."""
+    yield None, task, 0, None
+    for rule, lift in _LIFTS.items():
+        changed, concerned = lift(task)
+        if concerned:
+            yield rule, changed, concerned, None
+    rules = task.facts.rules
+    for row in rules.rows[-MOST_PARTICULAR:]:
+        yield PricedRule.PARTICULAR, _of(task, replace(task.facts, rules=rules.without(row))), 1, row.id
 
 
 def _by_category(task: Task, schedule: solver.Schedule) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Rows become the solver's problem. Ids carry their table: d(elegation), r(egistration), s(lot), p(lace)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from matchmaker.models import PairKey, Slot, Wish, row_id
 from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pair, Pairs, candidates
+from matchmaker.scheduling.planning.places import own_places
 from matchmaker.scheduling.planning.waivers import NONE, personal_limits
 from matchmaker.wishes.rules.values import fair_share
 
@@ -35,19 +36,15 @@ def build_problem(facts: Facts, found: Pairs) -> solver.Problem:
     """Return the scheduling problem of an event; only delegations that have a pair that may meet are in it."""
     inside = sorted({side for key in found.eligible for side in key})
     members = frozenset(inside)
-    booths: dict[int, list[str]] = {}
-    for place_id, place in facts.places.items():
-        if place.owner_id is not None:
-            booths.setdefault(place.owner_id, []).append(f"p{place_id}")
     return solver.Problem(
         slots=tuple(_slot(slot) for slot in facts.slots.values()),
         places=_places(facts, inside),
         agents=_agents(facts, inside),
         delegations=_delegations(facts, found, inside),
-        requests=tuple(_request(facts, booths, pair) for pair in found.eligible.values()),
+        requests=tuple(_request(facts, found, pair) for pair in found.eligible.values()),
         vetoes=frozenset(
             frozenset(f"d{side}" for side in veto)
-            for veto in facts.vetoes
+            for veto in (*facts.vetoes, *map(frozenset, facts.rules.forbidden))
             # a published meeting may stay although one of the two has refused it since
             if veto <= members and tuple(sorted(veto)) not in found.eligible
         ),
@@ -155,8 +152,7 @@ def open_places(facts: Facts, slot: Slot) -> int:
     )
 
 
-def _request(facts: Facts, booths: Mapping[int, Sequence[str]], pair: Pair) -> solver.Request:
-    """Return the request of a pair; `booths` are the ids of places by the delegations that own them."""
+def _request(facts: Facts, found: Pairs, pair: Pair) -> solver.Request:
     low, high = pair.key
     return solver.Request(
         id=request_id(pair.key),
@@ -165,7 +161,8 @@ def _request(facts: Facts, booths: Mapping[int, Sequence[str]], pair: Pair) -> s
             _side(facts, high, pair.wishes[0], pair.values[1], pair.absent),
         ),
         required=pair.required,
-        places=frozenset((*booths.get(low, ()), *booths.get(high, ()))) or None,
+        places=frozenset(f"p{place_id}" for place_id in own_places(facts, pair.key)) or None,
+        after=tuple(request_id(first) for first in facts.rules.before(pair.key) if first in found.eligible),
     )
 
 

@@ -11,10 +11,16 @@ from matchmaker.models import Slot
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.planning.rule_words import sentence_of
 from matchmaker.scheduling.rules import reasons
+from matchmaker.scheduling.rules.particular import as_pair
 from matchmaker.scheduling.rules.reasons import OBSTACLES, REASONS, UnmetReason
 
 Obstacle = dict[str, Any]
+OF_TIMES_AND_PLACES = frozenset(
+    {UnmetReason.NO_COMMON_SLOT, UnmetReason.PERSON_FULL, UnmetReason.PLACES_FULL, UnmetReason.BLOCKED}
+)
+"""Reasons in which a rule for particular people may play a part."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,18 @@ class WitnessWords:
     presence: Presence
 
     def say(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
-        """Return why the wish of delegation `one` for `other` is not met, and what would help (may be empty)."""
+        """Return why the wish of delegation `one` for `other` is not met, and what would help (may be empty).
+
+        Rules for particular people that say when or where the two meet are named with it.
+        """
+        sentence, fix = self._say(reason, one, other, witness)
+        if reason not in OF_TIMES_AND_PLACES:
+            return sentence, fix
+        limiting = self.facts.rules.limiting(as_pair(one, other))
+        told = (sentence_of(self.facts, rule, self.language) for rule in limiting)
+        return " ".join((sentence, *(self._text(reasons.BY_RULE, rule=rule) for rule in told))), fix
+
+    def _say(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         names = {"one": self.facts.name(one), "other": self.facts.name(other)}
         row = REASONS[reason]
         match reason:
@@ -140,6 +157,8 @@ class WitnessWords:
     def _places_full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         times = self._spans(witness["slots"])
         owners = {place.owner_id for place in self.facts.places.values()} & {one, other}
+        if self.facts.rules.places(as_pair(one, other)):
+            return self._text(reasons.FIXED_PLACE_FULL, times=times), ""
         if owners:
             owner = " / ".join(sorted(self.facts.name(side) for side in owners if side is not None))
             return self._text(reasons.BOOTH_FULL, owner=owner, times=times), self._text(

@@ -1,13 +1,15 @@
 """The last prices of an event: what each rule costs in wishes, and what would help most."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Category, Event, RunState, SolveMode, row_id
+from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.planning.prices import PricedRule
+from matchmaker.scheduling.queries.particular import rules_in_words
 from matchmaker.scheduling.queries.runs import last_run
 
 
@@ -22,6 +24,10 @@ class RulePrice:
     """Wishes met more, over all."""
     categories: tuple[tuple[Category, int], ...]
     """Categories that gain or lose wishes by it, with how many."""
+    rule_id: int | None
+    """The rule for particular people; None for all others."""
+    sentence: str
+    """That rule in words; empty for all others, and once it is removed."""
     proved: bool
     """With and without it nothing can be worth more, so that the number is no estimate."""
 
@@ -57,8 +63,8 @@ class Prices:
         return self.state.active
 
 
-def last_prices(session: Session, event: Event) -> Prices | None:
-    """Return what the event's last search for prices has found; None if there was none."""
+def last_prices(session: Session, event: Event, language: str) -> Prices | None:
+    """Return what the event's last search for prices has found, with rules as sentences; None if there was none."""
     run = last_run(session, event, SolveMode.PRICES)
     if run is None:
         return None
@@ -66,12 +72,15 @@ def last_prices(session: Session, event: Event) -> Prices | None:
         select(Category).where(Category.event_id == event.id).order_by(col(Category.position))
     ).all()
     found = run.prices
+    particular = _sentences(session, event, {one.get("rule_id") for one in found.get("rules", ())}, language)
     rules = [
         RulePrice(
             rule=PricedRule(one["rule"]),
             concerned=one["concerned"],
             wishes=one["wishes"],
             categories=_changed(categories, one["categories"]),
+            rule_id=one.get("rule_id"),
+            sentence=particular.get(one.get("rule_id") or 0, ""),
             proved=one["proved"],
         )
         for one in found.get("rules", ())
@@ -86,6 +95,11 @@ def last_prices(session: Session, event: Event) -> Prices | None:
         rules=tuple(sorted(rules, key=lambda one: -one.wishes)),
         helps=tuple(helps),
     )
+
+
+def _sentences(session: Session, event: Event, ids: Collection[int | None], language: str) -> Mapping[int, str]:
+    rows = tuple(row for row in read_rules(session, row_id(event)).rows if row.id in ids)
+    return rules_in_words(session, rows, language) if rows else {}
 
 
 def _changed(categories: Sequence[Category], wishes: Mapping[str, int]) -> tuple[tuple[Category, int], ...]:

@@ -37,6 +37,10 @@ class UnmetReason(StrEnum):
     """The category of one of the two has no meetings."""
     EXCLUDED = "excluded"
     """By the rules of the event, the one category does not wish for the other."""
+    KEPT_APART = "kept_apart"
+    """By a rule that an organiser has set for the two."""
+    NO_LANGUAGE = "no_language"
+    """By such a rule they need a language in common, and have none."""
     NOBODY_REGISTERED = "nobody_registered"
     """One of the two has nobody who has registered and can be sent to meetings."""
     LATER = "later"
@@ -177,6 +181,20 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         fix=N_("Allow it under “Rules”, or approve this pair."),
         hides_refusal=False,
     ),
+    UnmetReason.KEPT_APART: ReasonRow(
+        title=N_("Kept apart by your rule"),
+        organiser=N_("By a rule of yours, %(one)s and %(other)s do not meet."),
+        participant=NO_AGREEMENT,
+        fix=N_("Remove the rule under “Rules for particular people”."),
+        hides_refusal=True,
+    ),
+    UnmetReason.NO_LANGUAGE: ReasonRow(
+        title=N_("No language in common"),
+        organiser=N_("By a rule of yours they meet only in a language that both people speak, and there is none."),
+        participant=NO_AGREEMENT,
+        fix=N_("Send somebody who speaks a language of theirs, or remove the rule."),
+        hides_refusal=True,
+    ),
     UnmetReason.NOBODY_REGISTERED: ReasonRow(
         title=N_("Nobody registered"),
         organiser=N_("One of the two has no delegate yet who has registered and accepted the terms."),
@@ -223,6 +241,8 @@ NEVER_FREE = N_("%(one)s is not free at any time.")
 FULL_FOR_A_DAY = N_("%(people)s (%(full)s) has as many meetings as wanted in a day: %(meetings)s in all.")
 FULL_BY_RULE = N_("%(full)s has as many meetings as the rules allow: %(meetings)s.")
 BOOTH_FULL = N_("The booth of %(owner)s is taken or closed at the times when both are free: %(times)s.")
+FIXED_PLACE_FULL = N_("Their place is taken or closed at the times when both are free: %(times)s.")
+BY_RULE = N_("Your rule plays a part: %(rule)s")
 NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
 WORTH_MORE = N_("Each of those meetings is worth more.")
 NOT_WORTH_LESS = N_("None of those meetings is worth less.")

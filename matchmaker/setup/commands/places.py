@@ -13,7 +13,7 @@ from matchmaker.events.queries.places import place_of
 from matchmaker.models import Event, Place, PlaceClosure, PlaceKind, Slot, Staff, StructureAct, Venue, row_id
 from matchmaker.setup.commands.changes import no_run, noted
 from matchmaker.setup.queries.parts import closed_slots, place_token
-from matchmaker.setup.queries.use import meetings_at_place
+from matchmaker.setup.queries.use import meetings_at_place, rules_at_place
 
 MOST_PLACES = 500
 """Of an event: more than any hall has, and few enough for every page that lists them."""
@@ -121,7 +121,7 @@ def remove_place(session: Session, event: Event, place_id: int, *, staff: Staff)
     """Remove a place, and return its code.
 
     Raises `NotFound` for one of another event, and `InvalidInput` if a schedule has meetings at it (it can be
-    closed), or a run is under way.
+    closed), a rule for particular people names it, or a run is under way.
     """
     event = lock_event(session, row_id(event))
     place = place_of(session, event, place_id)
@@ -133,6 +133,8 @@ def remove_place(session: Session, event: Event, place_id: int, *, staff: Staff)
             number=meetings,
             place=code,
         )
+    if rules_at_place(session, place_id):
+        raise InvalidInput(N_("A rule for particular people is about %(place)s. Remove the rule first."), place=code)
     with noted(session, event, StructureAct.REMOVE_PLACE, code, staff=staff):
         _close(session, place, (), ())
         session.delete(place)

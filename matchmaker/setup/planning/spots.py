@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from matchmaker.models import PairKey, Slot
 from matchmaker.releases.planning.misfits import MisfitCause
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.places import places_of_pair
 from matchmaker.scheduling.planning.results import Placed
 
 MOVABLE = frozenset({MisfitCause.NO_PLACE, MisfitCause.NOT_AVAILABLE, MisfitCause.NO_SLOT, MisfitCause.TWO_PLACES})
@@ -86,12 +87,10 @@ def _overlap(one: Slot, other: Slot) -> bool:
 
 
 def _places_for(facts: Facts, pair: PairKey, slot_id: int) -> Iterable[int]:
-    """Return the open places where a pair may meet in a slot: the booths of the two, or the tables of everybody."""
-    booths = any(place.owner_id in pair for place in facts.places.values())
+    """Return the open places where a pair may meet in a slot."""
     return (
         place_id
-        for place_id, place in facts.places.items()
-        if (place.owner_id in pair if booths else place.owner_id is None)
-        and place.venue_id == facts.slots[slot_id].venue_id
+        for place_id in places_of_pair(facts, pair)
+        if facts.places[place_id].venue_id == facts.slots[slot_id].venue_id
         and (place_id, slot_id) not in facts.closures
     )

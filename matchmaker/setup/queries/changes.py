@@ -1,6 +1,6 @@
 """Changes of the structure that can be undone, and what stands in the way of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select, true
 
@@ -17,12 +17,20 @@ PUBLISHED = N_("A schedule is published by now: its meetings rest on what people
 IN_USE = N_("Meetings or other parts of the event rest on it by now. It cannot be undone any more.")
 
 
-def latest_changes(session: Session, event: Event, most: int, *, undone: bool = False) -> Sequence[StructureChange]:
-    """Return the newest changes of an event, the newest first; those that were undone only if `undone`."""
+def latest_changes(
+    session: Session,
+    event: Event,
+    most: int,
+    *,
+    undone: bool = False,
+    acts: Collection[StructureAct] = tuple(StructureAct),
+) -> Sequence[StructureChange]:
+    """Return the newest changes of an event, the newest first, of some acts; those undone only with `undone`."""
     statement = select(StructureChange).where(
         StructureChange.event_id == event.id,
         true() if undone else col(StructureChange.undone_at).is_(None),
         col(StructureChange.at) >= clock.now() - UNDONE_WITHIN,
+        col(StructureChange.act).in_(acts),
     )
     return session.exec(statement.order_by(col(StructureChange.id).desc()).limit(most)).all()
 

@@ -10,6 +10,7 @@ from matchmaker.models import (
     ACTIVE_STATES,
     Audience,
     Event,
+    ParticularRule,
     PlaceClosure,
     Placement,
     ProgrammeItem,
@@ -35,6 +36,13 @@ class MeetingsThere:
 def meetings_at_place(session: Session, event: Event, place_id: int) -> MeetingsThere:
     """Return how many meetings are at a place."""
     return _meetings_where(session, event, Placement.place_id == place_id)
+
+
+def rules_at_place(session: Session, place_id: int) -> bool:
+    """Tell whether a rule for particular people names a place."""
+    return (
+        session.exec(select(ParticularRule.id).where(ParticularRule.place_id == place_id).limit(1)).first() is not None
+    )
 
 
 def meetings_in_slots(session: Session, event: Event, slot_ids: Collection[int]) -> MeetingsThere:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, exists, false, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, exists, false, func, not_, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_of
 from sqlmodel.sql.expression import Select as SelectOf
@@ -18,6 +18,8 @@ from matchmaker.models import (
     Event,
     Organisation,
     PairDecision,
+    ParticularRule,
+    RuleKind,
     Veto,
     Wish,
     row_id,
@@ -116,7 +118,14 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
     delegation_id: BindParameter[int] = bindparam("delegation_id")
     ours = sender == delegation_id
     category, their_category = category_of(delegation_id), col(Delegation.category_id)
-    decided = or_(col(PairDecision.approved), col(PairDecision.required))
+    required = exists().where(
+        col(ParticularRule.kind) == RuleKind.REQUIRED,
+        or_(
+            and_(col(ParticularRule.delegation_id) == sender, col(ParticularRule.other_id) == target),
+            and_(col(ParticularRule.delegation_id) == target, col(ParticularRule.other_id) == sender),
+        ),
+    )
+    decided = or_(func.coalesce(col(PairDecision.approved), false()), required)
     against = excluded(case((ours, category), else_=their_category), case((ours, their_category), else_=category))
     return (
         select(
@@ -132,7 +141,7 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
             exists()
             .where(col(Veto.from_id) == delegation_id, col(Veto.against_id) == col(Delegation.id))
             .label("vetoed"),
-            and_(against, func.coalesce(decided, false()).is_(false())).label("excluded"),
+            and_(against, not_(decided)).label("excluded"),
         )
         .join(Delegation, col(Delegation.id) == case((ours, target), else_=sender))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))

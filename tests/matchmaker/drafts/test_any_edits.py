@@ -12,7 +12,7 @@ from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.edits import Target, Waiver
 from matchmaker.drafts.queries.verdict import verdict_of
-from matchmaker.models import Meeting
+from matchmaker.models import Meeting, RuleKind
 from tests.builders.drafts import Draft
 from tests.builders.examples import examples
 
@@ -35,12 +35,31 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@given(commands=st.lists(COMMANDS, max_size=12), pace=st.one_of(st.none(), st.integers(1, 2)))
+RULES = (
+    (RuleKind.FORBIDDEN, "EF", {}),
+    (RuleKind.TABLE, "G", {"place": 2}),
+    (RuleKind.TABLE, "AE", {"place": 1}),
+    (RuleKind.NOT_BEFORE, "H", {"wall": 1}),
+    (RuleKind.ORDER, "AB", {"then": "C"}),
+    (RuleKind.ORDER, "EG", {"then": "H"}),
+)
+"""None of which the draft breaks from the beginning."""
+
+
+@given(
+    commands=st.lists(COMMANDS, max_size=12),
+    pace=st.one_of(st.none(), st.integers(1, 2)),
+    rules=st.sets(st.sampled_from(range(len(RULES)))),
+)
 @examples(24)
-def test_edits_are_judged_well_and_undone_wholly(session: Session, commands: list[tuple], pace: int | None):
+def test_edits_are_judged_well_and_undone_wholly(
+    session: Session, commands: list[tuple], pace: int | None, rules: set[int]
+):
     draft = Draft(session)
     draft.forum.people["F"].max_in_a_row = pace
     draft.forum.people["E"].max_per_day = pace
+    for number_of_rule in rules:
+        add_rule(draft, *RULES[number_of_rule])
     before = draft.spots()
 
     for command in commands:
@@ -53,6 +72,15 @@ def test_edits_are_judged_well_and_undone_wholly(session: Session, commands: lis
 
     assert (after, draft.spots()) == ((), before)
     session.rollback()
+
+
+def add_rule(draft: Draft, kind: RuleKind, sides: str, values: dict) -> None:
+    found = {
+        "place_id": draft.table(values["place"]) if "place" in values else None,
+        "then_id": draft.sides[values["then"]].id if "then" in values else None,
+        "wall": draft.forum.slots[values["wall"]].starts if "wall" in values else None,
+    }
+    draft.forum.rule(kind, *(draft.sides[name] for name in sides), **found)
 
 
 def run(draft: Draft, act: str, pair: tuple[str, str], *rest) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import solver
 from matchmaker.base import clock
-from matchmaker.models import Agreement, Answer, PairDecision, Role, Strength, Veto
+from matchmaker.models import Agreement, Answer, PairDecision, Person, Role, RuleKind, Strength, Veto
 from matchmaker.scheduling.planning.pairs import candidates, find_pairs
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from tests.builders import factories
@@ -67,6 +67,16 @@ def lower_the_limit(forum, one, other):
     one.wish_limit = 0
 
 
+def keep_apart(forum, one, other):
+    forum.rule(RuleKind.FORBIDDEN, other, one)
+
+
+def ask_for_a_language_that_nobody_shares(forum, one, other):
+    for name, language in (("Nivelyo", "fr"), ("Meuse Invest", "de")):
+        forum.session.get_one(Person, forum.people[name].person_id).languages = [language]
+    forum.rule(RuleKind.LANGUAGE, other)
+
+
 LEFT_OUT = [
     (withdraw, UnmetReason.WITHDRAWN),
     (withdraw_the_named_person, UnmetReason.WITHDRAWN),
@@ -76,6 +86,8 @@ LEFT_OUT = [
     (take_part_without_meetings, UnmetReason.NO_MEETINGS),
     (exclude_the_category, UnmetReason.EXCLUDED),
     (lower_the_limit, UnmetReason.OVER_LIMIT),
+    (keep_apart, UnmetReason.KEPT_APART),
+    (ask_for_a_language_that_nobody_shares, UnmetReason.NO_LANGUAGE),
 ]
 TESTED_BY_THEMSELVES = {
     UnmetReason.NOT_ANSWERED,
@@ -163,7 +175,7 @@ def test_where_the_organiser_decides_approved_and_required_pairs_meet(session):
     waiting = forum.wish(one, third, Answer.YES)
     forum.wish(one, other, Answer.NONE)
     session.add(PairDecision(event_id=forum.event.id, low_id=one.id, high_id=other.id, approved=True))
-    session.add(PairDecision(event_id=forum.event.id, low_id=other.id, high_id=third.id, required=True))
+    forum.rule(RuleKind.REQUIRED, other, third)
 
     found = find_pairs(forum.facts())
 

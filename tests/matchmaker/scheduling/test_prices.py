@@ -54,12 +54,12 @@ def test_a_run_keeps_the_prices_and_makes_no_scenario(sqlite_url: str) -> None:
         event = load_folder(session, TINY)
         run = request_run(session, event, name="", seconds=3, staff_id=None, mode=SolveMode.PRICES)
         event_id, run_id = row_id(event), row_id(run)
-        assert last_prices(session, event) is not None
+        assert last_prices(session, event, "en") is not None
 
     execute_run(run_id, url=sqlite_url)
 
     with transaction(sqlite_url) as session:
-        found = last_prices(session, session.get_one(Event, event_id))
+        found = last_prices(session, session.get_one(Event, event_id), "en")
     assert found is not None
     assert (found.state, found.active, found.met) == (RunState.DONE, False, 13)
     assert [one.wishes for one in found.rules] == sorted((one.wishes for one in found.rules), reverse=True)

@@ -36,6 +36,7 @@ BUSY = {
     BusyKind.NOT_YET: lazy_gettext("not there yet"),
     BusyKind.GONE: lazy_gettext("gone by then"),
     BusyKind.ABSENT: lazy_gettext("not available"),
+    BusyKind.RULE: lazy_gettext("without meetings by a rule of yours"),
 }
 
 

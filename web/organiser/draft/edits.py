@@ -47,6 +47,7 @@ class EditForm(Form):
     place = _row()
     person = _row()
     waive = BooleanField()
+    keep_apart = BooleanField()
     note = StringField(
         validators=[Length(max=300, message=lazy_gettext("Use 300 characters at most."))],
     )
@@ -96,7 +97,7 @@ def _do(form: EditForm) -> DraftEdit | None:
     if act == DraftAct.SWAP:
         return edits.swap(session, g.event, meeting, form.other.data or 0, **judged)
     if act == DraftAct.REMOVE:
-        return edits.remove(session, g.event, meeting, **common)
+        return edits.remove(session, g.event, meeting, keep_apart=form.keep_apart.data, **common)
     return edits.set_locked(session, g.event, meeting, locked=act == DraftAct.LOCK, **common)
 
 

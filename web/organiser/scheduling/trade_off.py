@@ -14,6 +14,7 @@ from matchmaker.scheduling.queries.runs import active_run
 from matchmaker.scheduling.queries.trade_off import last_trade_off
 from web import database
 from web.auth.guards import organiser_required
+from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.trade_off_chart import draw_trade_off
 from web.organiser.scheduling.wording import HELPS, PRICED_RULES
@@ -31,7 +32,7 @@ def trade_off(slug: str) -> Response:
     """Show the last trade-off as a picture and a table; while it is looked for, the page renews itself."""
     session = database.session()
     found, release = last_trade_off(session, g.event), last_release(session, row_id(g.event))
-    active, prices = active_run(session, g.event), last_prices(session, g.event)
+    active, prices = active_run(session, g.event), last_prices(session, g.event, language())
     searches = [run for run in (found, prices) if run is not None]
     own, looking = {run.run_id for run in searches}, any(run.active for run in searches)
     page = render_template(

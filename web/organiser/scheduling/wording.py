@@ -73,6 +73,7 @@ PRICED_RULES: Mapping[str, Callable[[RulePrice], str]] = {
     "quiet": lambda one: ngettext(
         "Quiet around %(num)d presentation", "Quiet around %(num)d presentations", one.concerned
     ),
+    "particular": lambda one: one.sentence or gettext("A rule for particular people that has been removed since"),
 }
 HELPS: Mapping[str, Callable[[WishHelp], str]] = {
     "places": _tables,

@@ -8,6 +8,7 @@ from wtforms.validators import Length, Optional
 from matchmaker.base.i18n import LANGUAGES
 from matchmaker.events.queries.structure import read_categories
 from matchmaker.models import Category
+from matchmaker.scheduling.queries.particular import rule_lines
 from matchmaker.setup.commands.categories import CategoryRules, change_category, rules_token
 from matchmaker.setup.planning.meaning import read_meaning
 from matchmaker.setup.queries.meeting_rules import read_meeting_rules
@@ -91,6 +92,7 @@ def category_rules(slug: str) -> str:
         who_meets=who_meets(read_meeting_rules(session, g.event, language())),
         categories=read_categories(session, g.event, language()),
         rules=rules,
+        particular=[line.sentence for line in rule_lines(session, g.event, language())],
         meaning={number: meaning_in_words(each, language()) for number, each in found.categories.items()},
     )
 

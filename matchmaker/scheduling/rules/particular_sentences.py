@@ -1,0 +1,52 @@
+"""The rules for particular people as sentences, for organisers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matchmaker.base.i18n import N_, format_time, translate
+from matchmaker.models import ParticularRule, RuleKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleNames:
+    """The names that a rule needs; empty for what it is not about."""
+
+    one: str
+    other: str = ""
+    then: str = ""
+    person: str = ""
+    place: str = ""
+
+
+OF_PAIR: Mapping[RuleKind, str] = {
+    RuleKind.REQUIRED: N_("%(one)s and %(other)s must meet."),
+    RuleKind.FORBIDDEN: N_("%(one)s and %(other)s do not meet."),
+    RuleKind.TABLE: N_("%(one)s and %(other)s meet at %(place)s."),
+    RuleKind.LANGUAGE: N_("%(one)s and %(other)s meet only in a language that both people speak."),
+    RuleKind.ORDER: N_("%(one)s meets %(other)s before %(then)s."),
+}
+OF_ORGANISATION: Mapping[RuleKind, str] = {
+    RuleKind.NOT_BEFORE: N_("%(one)s has no meeting before %(time)s."),
+    RuleKind.NOT_AFTER: N_("%(one)s has no meeting after %(time)s."),
+    RuleKind.TABLE: N_("%(one)s has all meetings at %(place)s."),
+    RuleKind.LANGUAGE: N_("%(one)s meets others only in a language that both people speak."),
+}
+OF_PERSON: Mapping[RuleKind, str] = {
+    RuleKind.NOT_BEFORE: N_("%(person)s (%(one)s) has no meeting before %(time)s."),
+    RuleKind.NOT_AFTER: N_("%(person)s (%(one)s) has no meeting after %(time)s."),
+}
+
+
+def rule_in_words(rule: ParticularRule, names: RuleNames, language: str) -> str:
+    """Return a rule as one sentence."""
+    sentences = OF_PERSON if rule.registration_id else OF_PAIR if rule.other_id else OF_ORGANISATION
+    return translate(
+        language,
+        sentences[rule.kind],
+        one=names.one,
+        other=names.other,
+        then=names.then,
+        person=names.person,
+        place=names.place,
+        time="" if rule.wall is None else format_time(rule.wall, language),
+    )

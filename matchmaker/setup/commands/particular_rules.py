@@ -1,0 +1,103 @@
+"""Rules for particular people: added and removed, with their undo; what they contradict is refused."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from sqlmodel import Session
+
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Event, ParticularRule, RuleKind, Staff, StructureAct, row_id
+from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.rule_words import sentence_of
+from matchmaker.setup.commands.changes import noted
+from matchmaker.setup.planning.contradictions import refuse_contradiction
+
+LONGEST_NOTE, LONGEST_NAME = 200, 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRule:
+    """What an organiser asks for; which fields a kind needs is said in `NEEDED`."""
+
+    kind: RuleKind
+    delegation_id: int | None
+    other_id: int | None = None
+    then_id: int | None = None
+    registration_id: int | None = None
+    place_id: int | None = None
+    wall: time | None = None
+    note: str = ""
+
+
+NEEDED = {
+    RuleKind.REQUIRED: ("delegation_id", "other_id"),
+    RuleKind.FORBIDDEN: ("delegation_id", "other_id"),
+    RuleKind.NOT_BEFORE: ("delegation_id", "wall"),
+    RuleKind.NOT_AFTER: ("delegation_id", "wall"),
+    RuleKind.TABLE: ("delegation_id", "place_id"),
+    RuleKind.LANGUAGE: ("delegation_id",),
+    RuleKind.ORDER: ("delegation_id", "other_id", "then_id"),
+}
+
+
+def add_rule(session: Session, event: Event, new: NewRule, *, staff: Staff) -> ParticularRule:
+    """Add a rule for particular people and return it; published meetings that it breaks are not touched here.
+
+    Raises `InvalidInput` for what is missing or of elsewhere, for one who has withdrawn, for somebody else's booth, and
+    for a rule that contradicts another one.
+    """
+    event = lock_event(session, row_id(event))
+    facts = load_facts(session, event)
+    row = _checked(facts, new)
+    row.note, row.created_by = one_line(new.note)[:LONGEST_NOTE], staff.name[:LONGEST_NAME]
+    refuse_contradiction(facts, row, staff.language)
+    with noted(session, event, StructureAct.ADD_RULE, sentence_of(facts, row, staff.language), staff=staff):
+        session.add(row)
+        session.flush()
+    return row
+
+
+def _checked(facts: Facts, new: NewRule) -> ParticularRule:
+    if any(getattr(new, field) is None for field in NEEDED[new.kind]):
+        raise InvalidInput(N_("Say whom and what the rule is about."))
+    sides = [one for one in (new.delegation_id, new.other_id, new.then_id) if one is not None]
+    person = None if new.registration_id is None else facts.registrations.get(new.registration_id)
+    foreign = (
+        not facts.delegations.keys() >= set(sides)
+        or (new.registration_id is not None and (person is None or person.delegation_id != new.delegation_id))
+        or (new.place_id is not None and new.place_id not in facts.places)
+    )
+    if foreign:
+        raise InvalidInput(N_("Choose people and places of this event."))
+    if len(set(sides)) != len(sides):
+        raise InvalidInput(N_("Choose different organisations."))
+    if any(facts.delegations[side].withdrawn for side in sides) or (person is not None and person.withdrawn):
+        raise InvalidInput(N_("One of them does not take part any more."))
+    place = facts.places.get(new.place_id or 0)
+    if place is not None and place.owner_id is not None and place.owner_id not in sides:
+        raise InvalidInput(N_("%(place)s is the booth of somebody else."), place=place.code)
+    return ParticularRule(
+        event_id=row_id(facts.event),
+        kind=new.kind,
+        delegation_id=sides[0],
+        other_id=new.other_id,
+        then_id=new.then_id,
+        registration_id=new.registration_id,
+        place_id=new.place_id,
+        wall=new.wall,
+    )
+
+
+def remove_rule(session: Session, event: Event, rule_id: int, *, staff: Staff) -> None:
+    """Remove a rule for particular people; raises `NotFound` if there is none any more."""
+    event = lock_event(session, row_id(event))
+    facts = load_facts(session, event)
+    row = next((row for row in facts.rules.rows if row.id == rule_id), None)
+    if row is None:
+        raise NotFound(N_("This rule is removed already."))
+    with noted(session, event, StructureAct.REMOVE_RULE, sentence_of(facts, row, staff.language), staff=staff):
+        session.delete(row)
+        session.flush()

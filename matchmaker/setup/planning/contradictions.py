@@ -1,0 +1,94 @@
+"""Whether a new rule for particular people contradicts another one, or leaves what is required without a time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.models import PairKey, ParticularRule, RuleKind, row_id
+from matchmaker.scheduling.planning.availability import busy_slots
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.pairs import candidates, find_pairs
+from matchmaker.scheduling.planning.rule_words import sentence_of
+from matchmaker.scheduling.rules.particular import ParticularRules, sides
+
+SAME = N_("There is a rule for this already: %(rule)s Remove it first.")
+CONTRARY = N_("This contradicts another rule: %(rule)s Remove that one first.")
+NO_TIME = N_("%(who)s would have no time left for a meeting.")
+APART = N_("%(one)s and %(other)s must meet, and would never be free at the same time.")
+SPEECHLESS = N_("%(one)s and %(other)s must meet, and have no language in common.")
+IN_A_CIRCLE = N_("With the other rules, each of these meetings would have to come before the others.")
+_OF_TIME = frozenset({RuleKind.NOT_BEFORE, RuleKind.NOT_AFTER})
+
+
+def refuse_contradiction(facts: Facts, new: ParticularRule, language: str) -> None:
+    """Raise `InvalidInput`, with the other rule in `language`, if a rule cannot stand beside those of an event."""
+    for row in facts.rules.rows:
+        if _subject(row) == _subject(new):
+            sentence = SAME if row.kind is new.kind and row.then_id == new.then_id else CONTRARY
+            raise InvalidInput(sentence, rule=sentence_of(facts, row, language))
+    after = replace(facts, rules=ParticularRules((*facts.rules.rows, new)))
+    if new.kind is RuleKind.ORDER and _has_circle(after.rules.orders):
+        raise InvalidInput(IN_A_CIRCLE)
+    busy = busy_slots(after)
+    free = {person: frozenset(facts.slots) - busy[person].keys() for person in facts.registrations}
+    if new.kind in _OF_TIME:
+        concerned = [person for person in _delegates(facts, new.delegation_id) if new.registration_id in {None, person}]
+        if concerned and not any(free[person] for person in concerned):
+            names = ", ".join(facts.persons[person].name for person in concerned)
+            raise InvalidInput(NO_TIME, who=names)
+    for pair in after.rules.required:
+        _refuse_impossible(facts, after, pair, free)
+
+
+def _subject(row: ParticularRule) -> tuple[object, ...]:
+    """Return what a rule is about; two rules about the same cannot both stand."""
+    both = (row.delegation_id,) if row.other_id is None else tuple(sides(row))
+    match row.kind:
+        case RuleKind.REQUIRED | RuleKind.FORBIDDEN:
+            return ("meeting", both)
+        case RuleKind.ORDER:
+            return ("order", row.delegation_id, frozenset({row.other_id, row.then_id}))
+        case _:
+            return (row.kind, both, row.registration_id)
+
+
+def _refuse_impossible(before: Facts, after: Facts, pair: PairKey, free: dict[int, frozenset[int]]) -> None:
+    """Refuse what leaves a required pair that may meet without a time, or without a language."""
+    names = {"one": after.name(pair[0]), "other": after.name(pair[1])}
+    known = find_pairs(after).eligible.get(pair)
+    if known is None and pair in find_pairs(replace(before, rules=_without_language(after))).eligible:
+        raise InvalidInput(SPEECHLESS, **names)
+    wishes, absent = ((None, None), frozenset[int]()) if known is None else (known.wishes, known.absent)
+    low, high = (
+        frozenset[int]().union(*(free[one] for one in candidates(after, side, asked) if one not in absent))
+        for side, asked in zip(pair, wishes[::-1], strict=True)
+    )
+    if all(_delegates(after, side) for side in pair) and not low & high:
+        raise InvalidInput(APART, **names)
+
+
+def _without_language(facts: Facts) -> ParticularRules:
+    return ParticularRules(tuple(row for row in facts.rules.rows if row.kind is not RuleKind.LANGUAGE))
+
+
+def _delegates(facts: Facts, delegation_id: int) -> list[int]:
+    return [row_id(one) for one in facts.delegates[delegation_id]]
+
+
+def _has_circle(orders: tuple[tuple[PairKey, PairKey], ...]) -> bool:
+    """Tell whether some meetings would each come before the others."""
+
+    def later(pair: PairKey) -> Iterator[PairKey]:
+        return (then for first, then in orders if first == pair)
+
+    for start, _ in orders:
+        seen, waiting = set[PairKey](), [start]
+        while waiting:
+            for pair in later(waiting.pop()):
+                if pair == start:
+                    return True
+                if pair not in seen:
+                    seen.add(pair)
+                    waiting.append(pair)
+    return False
