@@ -14,7 +14,7 @@ from matchmaker.scheduling.queries.particular import rule_lines, rules_in_words
 from matchmaker.scheduling.queries.prices import last_prices
 from matchmaker.setup.commands.particular_rules import NewRule, add_rule, remove_rule
 from matchmaker.setup.queries.changes import latest_changes
-from matchmaker.setup.queries.particular_rules import taking_part, places, required_in_words, rule_of
+from matchmaker.setup.queries.particular_rules import places, required_in_words, rule_of, taking_part
 from matchmaker.setup.queries.programme import guests
 from matchmaker.setup.words import change_in_words
 from web import database
