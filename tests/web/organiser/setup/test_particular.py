@@ -56,7 +56,7 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
     assert "They have not agreed to meet so far" in text(page)
     assert HOSTILE not in page.text
     assert f"Alizé meets Boréal before {HOSTILE}." in text(page)
-    assert "Alizé has no meeting before 09:30." in text(organiser.get(BASE.removesuffix("/particular")))
+    assert "Alizé has no meeting after 16:00." in text(organiser.get(BASE.removesuffix("/particular")))
 
 
 def test_what_cannot_be_is_refused_beside_the_form(organiser, session):

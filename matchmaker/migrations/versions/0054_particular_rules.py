@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0052"
-down_revision = "0051"
+revision = "0054"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
@@ -79,6 +79,7 @@ def _create() -> None:
             )
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_particular_rule")),
+        sqlite_autoincrement=True,
     )
     for column in ("event_id", "delegation_id", "other_id", "edit_id"):
         op.create_index(op.f(f"ix_particular_rule_{column}"), "particular_rule", [column])
