@@ -41,3 +41,4 @@ queries/tiers              tiers, categories that they lead to, who is in anothe
 queries/use                meetings that rest on a part of the structure
 rules                      presets; which phase may follow which
 words                      changes and their consequences as sentences
+"""
