@@ -89,7 +89,7 @@ test: lint aids  ## Everything that must hold: lint, types, contracts, tests in 
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
 
 .PHONY: test-full
-test-full: lint aids  ## The same with the slow tests, and properties on twice as many examples
+test-full: lint aids  ## The same with the slow tests, and properties on four times as many examples
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=full
 
 .PHONY: coverage

@@ -8,8 +8,8 @@ import sys
 from importlib import import_module
 import matchmaker.jobs, web.app
 from matchmaker.cli import COMMANDS
-for command in COMMANDS.keys() - {"bench"}:  # it compares solvers
-    import_module(f"matchmaker.cli.{COMMANDS[command]}")
+for module in COMMANDS.values():
+    import_module(f"matchmaker.cli.{module}")
 print(sorted({"ortools", "numba", "pandas"} & sys.modules.keys()))
 """
 

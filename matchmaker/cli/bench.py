@@ -20,7 +20,6 @@ from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 from solver import Goal
-from solver.bench.repairs import measure
 from solver.repair import ProposalKind
 
 Measure = Callable[[Numbers], str]
@@ -82,6 +81,10 @@ def command(folder: Path, seconds: float, repairs: int, as_json: bool) -> None:
             solved = session.get_one(Scenario, scenario_id)
             baseline = session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.BASELINE)).one()
             problem = make_task(session, session.exec(select(Event)).one()).problem
+            from solver.bench.repairs import (
+                measure,
+            )  # needs OR-Tools and numba, which the help of all commands does not
+
             repaired = measure(problem, read_schedule(session, solved), repairs)
         get_engine(url).dispose()
     if as_json:

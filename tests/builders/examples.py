@@ -15,6 +15,6 @@ def register_profiles() -> None:
 
 
 def examples(number: int) -> settings:
-    """Decorator: try a property on so many examples under `--hypothesis-profile=full`, on half of them without."""
+    """Decorator: try a property on so many examples under `--hypothesis-profile=full`, on a quarter of them without."""
     full = settings.get_current_profile_name() == FULL
-    return settings(max_examples=number if full else (number + 1) // 2)
+    return settings(max_examples=number if full else -(-number // 4))

@@ -1,6 +1,7 @@
 """What tests of several rooms start from: forums, a mail server, a mailbox that takes answers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -11,6 +12,27 @@ from tests.builders import factories as make
 from tests.builders import smtp_server
 from tests.builders.forum import Forum, make_forum
 from tests.builders.invited import MAILBOX, Invited, invite
+from tests.builders.twins import repeated_on_postgres
+
+HERE = Path(__file__).parent
+EVERY_PARAMETER = (
+    "campaigns/test_audience.py",
+    "communities/test_row_security.py",
+    "members/test_members.py",
+    "registrations/test_listing.py",
+    "setup/test_moving.py",
+    "setup/test_undo_structure.py",
+)
+"""Where each parameter makes statements of its own, so that all of them run on PostgreSQL."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what repeats on PostgreSQL to `make test-full`."""
+    here = [item for item in items if item.path.is_relative_to(HERE)]
+    for item in repeated_on_postgres(here):
+        if str(item.path.relative_to(HERE)) not in EVERY_PARAMETER:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

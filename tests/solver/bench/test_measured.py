@@ -52,7 +52,9 @@ def test_a_run_that_is_stopped_at_once_says_what_it_has() -> None:
     assert stop.not_explained == len(problem.requests) - stop.meetings
 
 
-def test_stops_are_measured_at_every_moment() -> None:
+def test_stops_are_measured_at_every_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "MOMENTS", (0.0, 0.2, 0.4))
+
     stopping.compare([Forum("small", SMALL, Model.POPULAR, (1.0,))])
 
     stops = recorded()["stopping"]["small"]["stops"]
