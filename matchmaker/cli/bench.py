@@ -81,9 +81,7 @@ def command(folder: Path, seconds: float, repairs: int, as_json: bool) -> None:
             solved = session.get_one(Scenario, scenario_id)
             baseline = session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.BASELINE)).one()
             problem = make_task(session, session.exec(select(Event)).one()).problem
-            from solver.bench.repairs import (
-                measure,
-            )  # needs OR-Tools and numba, which the help of all commands does not
+            from solver.bench.repairs import measure
 
             repaired = measure(problem, read_schedule(session, solved), repairs)
         get_engine(url).dispose()
