@@ -201,8 +201,11 @@ def kept_names(session: Session, owner: Owner, plan: UndoPlan) -> list[tuple[str
     of_community = Organisation.community_id == community_of(owner)
     organisations = select(Organisation.name).where(col(Organisation.id).in_(kept["organisation"]), of_community)
     found += [("organisation", name) for name in session.exec(organisations)]
-    people = select(Person).join(Organisation, col(Organisation.id) == col(Person.organisation_id))
-    people = people.where(col(Person.id).in_(kept["person"]), of_community)
+    people = (
+        select(Person)
+        .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
+        .where(col(Person.id).in_(kept["person"]), of_community)
+    )
     found += [("person", person.name) for person in session.exec(people)]
     registered = (
         select(Person)
