@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.builders.browser import DESK, PHONE, accessibility, axe
+from tests.builders.browser import DESK, PHONE, accessibility, axe, load_axe
+from tests.builders.contrast import contrast
 
 
 @pytest.mark.parametrize("frame", ["phone", "desk"])
@@ -36,6 +37,22 @@ def test_faults_are_found_in_light_and_in_dark_colours(open_window, dark):
         " scrolls sideways by 518 px",
     ]
     assert [".dark" in fault for fault in faults[1:3]] == [dark, not dark]
+
+
+def test_each_combination_of_colours_is_judged_once(open_window):
+    page = open_window(PHONE).page
+    page.set_content(
+        "<html lang=fr><title>a</title><style>p { background: #777; color: #888 } b { color: #767676 }</style>"
+        "<main><h1>a</h1><p>pale</p><p>pale</p><p>pale <b>bold</b></p>"
+        "<p style='background: white'><b>bold</b></p></main>"
+    )
+    load_axe(page)
+    judged = set()
+
+    first, again = contrast(page, judged), contrast(page, judged)
+
+    assert [(found["id"], len(found["nodes"])) for found in first] == [("color-contrast", 4)]
+    assert again == []
 
 
 def test_error_pages_are_accessible(open_window):

@@ -4,7 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ STARTS_ON = date(2099, 3, 11)
 ORGANISER, PASSWORD = "anne@cluster.example", "a long password"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-ALL_RULES = {
+ALL_RULES: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
@@ -41,10 +41,10 @@ ALL_RULES = {
 """Rules of axe, and what is collected: to describe what passed takes twice as long as to check it."""
 RULES_OF_COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
 GRAVE = ["serious", "critical"]
-FIND_VIOLATIONS = """([within, options, grave]) => {
+FIND_VIOLATIONS = """([options, grave]) => {
   const light = axe._audit.rules.filter(rule => rule.impact && !grave.includes(rule.impact));
   const rules = Object.fromEntries(light.map(rule => [rule.id, {enabled: false}]));
-  return axe.run(within, {...options, rules: {...options.rules, ...rules}}).then(found => found.violations);
+  return axe.run({...options, rules: {...options.rules, ...rules}}).then(found => found.violations);
 }"""
 """What breaks a rule: those whose violations are never grave are left out."""
 CHANGE_AT_ONCE = """() => {
@@ -140,6 +140,8 @@ class Window:
     context: BrowserContext
     live: Live
     problems: list[str]
+    judged: set[str] = field(default_factory=set)
+    """Combinations of colours, size and weight of text whose contrast is known (`tests/builders/contrast.py`)."""
 
     def go(self, path: str) -> Page:
         self.page.goto(self.live.url + path)
@@ -172,34 +174,40 @@ def axe(page: Page) -> None:
     assert accessibility(page) == []
 
 
-def accessibility(page: Page, *, other_colours: bool = True) -> list[str]:
-    """Return what is wrong with a page: grave violations of WCAG 2.2 AA, and scrolling sideways.
-
-    Colours are checked as shown and, if `other_colours`, in the other scheme too (light and dark).
-    """
-    page.evaluate(AXE_SCRIPT)
-    found = _violations(page, "html", ALL_RULES)
-    if other_colours:
-        shown, others = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
-        page.evaluate(CHANGE_AT_ONCE)
-        page.emulate_media(color_scheme=others)
-        found += _violations(page, "html", RULES_OF_COLOURS)
-        page.emulate_media(color_scheme=shown)
-    return _grave(page, found) + _sideways(page)
+def accessibility(page: Page) -> list[str]:
+    """Return what is wrong with a page: grave violations of WCAG 2.2 AA, in both colours, and scrolling sideways."""
+    load_axe(page)
+    found = violations(page, ALL_RULES)
+    with other_colours(page):
+        found += violations(page, RULES_OF_COLOURS)
+    return grave(page, found) + sideways(page)
 
 
-def colours(page: Page, within: str) -> list[str]:
-    """Return what is wrong with the colours of a page, or of its part at the selector, and scrolling sideways."""
-    page.evaluate(AXE_SCRIPT)
-    return _grave(page, _violations(page, within, RULES_OF_COLOURS)) + _sideways(page)
+def load_axe(page: Page) -> None:
+    """Load axe into the page, and into those that follow in its window."""
+    if not page.evaluate("'axe' in window"):
+        page.context.add_init_script(AXE_SCRIPT)
+        page.evaluate(AXE_SCRIPT)
 
 
-def _violations(page: Page, within: str, options: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(FIND_VIOLATIONS, [within, options, GRAVE])
+@contextmanager
+def other_colours(page: Page) -> Iterator[None]:
+    """Show a page in the other colours: dark instead of light, light instead of dark."""
+    shown, others = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
+    page.evaluate(CHANGE_AT_ONCE)
+    page.emulate_media(color_scheme=others)
+    yield
+    page.emulate_media(color_scheme=shown)
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what breaks the rules of axe that are asked for."""
+    found: list[dict[str, Any]] = page.evaluate(FIND_VIOLATIONS, [options, GRAVE])
     return found
 
 
-def _grave(page: Page, found: list[dict[str, Any]]) -> list[str]:
+def grave(page: Page, found: list[dict[str, Any]]) -> list[str]:
+    """Return a line for each violation that is serious or critical."""
     return [
         f"{page.url}: {violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
         for violation in found
@@ -207,6 +215,7 @@ def _grave(page: Page, found: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def _sideways(page: Page) -> list[str]:
+def sideways(page: Page) -> list[str]:
+    """Return by how much the page is wider than its window."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{page.url} scrolls sideways by {wide} px"] if wide > 0 else []

@@ -76,8 +76,10 @@ LARGE_TEXT = "size => { document.documentElement.style.fontSize = size }"
 
 
 def out_of_reach(page):
-    """Return what is too small, hidden from the keyboard or cut, from a phone to a desk, with normal and large text."""
-    usual = page.viewport_size
+    """Return what is too small, hidden from the keyboard or cut, from a phone to a desk, with normal and large text.
+
+    The window is that of a desk afterwards.
+    """
     faults = []
 
     def note(size, kind, found):
@@ -91,5 +93,4 @@ def out_of_reach(page):
         page.evaluate(LARGE_TEXT, "200%")
         note(size, "large text", page.evaluate(CUT_TEXT))
         page.evaluate(LARGE_TEXT, "")
-    page.set_viewport_size(usual)
     return faults

@@ -1,24 +1,34 @@
 """Pages for every kind of eye and hand: sizes, colours and languages to look at them in, and what is wrong there.
 
-Structure is the same in all of them, so one look checks all rules, the other the colours.
-
-German has the longest words, so it is seen where there is the least room; French by those who sit at a desk. English
-has the shortest words: journeys read it.
+A page is loaded once, in German, which has the longest words: from the narrowest phone to a desk in light colours, then
+in dark ones. `make test-full` loads it a second time, in French at a desk in dark colours, and judges each piece of
+text. English has the shortest words: journeys read it.
 """
 
 import pytest
 
-from tests.builders.browser import DESK, PHONE, accessibility, colours
+from tests.builders.browser import (
+    ALL_RULES,
+    DESK,
+    PHONE,
+    RULES_OF_COLOURS,
+    grave,
+    load_axe,
+    other_colours,
+    sideways,
+    violations,
+)
+from tests.builders.contrast import contrast
 from tests.builders.reach import out_of_reach
 
 SIGHTS = [
-    pytest.param(PHONE, False, "de", id="phone light German"),
-    pytest.param(DESK, True, "fr", id="desk dark French"),
+    pytest.param(PHONE, False, "de", id="every width, German"),
+    pytest.param(DESK, True, "fr", id="desk dark French", marks=pytest.mark.slow),
 ]
-"""Sizes, colours and languages: each page is seen in light and in dark, and each building block in both at each size
-(`test_base_pages.py`)."""
-LAY_DOWN = "found => found.forEach(one => { one.style.position = 'static' })"
+"""Sizes, colours and languages; each building block is seen in both colours at each size (`test_base_pages.py`)."""
+FLOATING, LAY_DOWN = ".sticky-action, .tab-bar", "found => found.forEach(one => { one.style.position = 'static' })"
 """Bars that float above the page hide a part of whatever happens to be below them; a reader scrolls."""
+ALL_BUT_CONTRAST = ALL_RULES | {"rules": ALL_RULES["rules"] | {"color-contrast": {"enabled": False}}}
 NARROWEST = 320
 """Width in pixels at which a page must not scroll sideways (WCAG 2.2, 1.4.10 Reflow)."""
 WIDER_THAN_THE_WINDOW = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
@@ -38,29 +48,38 @@ def look_at(window, paths):
     faults = []
     for path in paths:
         window.go(path)
-        faults += look(window, "html" if path == paths[0] else "main")
+        faults += look(window)
     return faults
 
 
-def look(window, coloured="html"):
-    """Return what is wrong with the page as it stands: on a phone all rules, on a desk the colours.
+def look(window):
+    """Return what is wrong with the page as it stands: from a phone, at all widths; at a desk, with its colours."""
+    return _at_every_width(window) if window.page.viewport_size == PHONE else _at_a_desk(window.page)
 
-    `coloured`: the part whose colours are looked at on a desk; bars round it are the same on each page.
-    """
+
+def _at_every_width(window):
     page = window.page
-    faults = out_of_reach(page) + reflow(page) if page.viewport_size == PHONE else side_bar(page)
-    page.eval_on_selector_all(".sticky-action, .tab-bar", LAY_DOWN)
-    return faults + (
-        accessibility(page, other_colours=False) if page.viewport_size == PHONE else colours(page, coloured)
-    )
+    faults = reflow(page) + out_of_reach(page)
+    page.eval_on_selector_all(FLOATING, LAY_DOWN)
+    load_axe(page)
+    faults += side_bar(page) + sideways(page)
+    with other_colours(page):
+        found = contrast(page, window.judged)
+    page.set_viewport_size(PHONE)
+    found += violations(page, ALL_BUT_CONTRAST) + contrast(page, window.judged)
+    return faults + sideways(page) + grave(page, found)
+
+
+def _at_a_desk(page):
+    page.eval_on_selector_all(FLOATING, LAY_DOWN)
+    load_axe(page)
+    return side_bar(page) + sideways(page) + grave(page, violations(page, RULES_OF_COLOURS))
 
 
 def reflow(page):
-    """Return what makes the page scroll sideways in the narrowest window."""
+    """Return what makes the page scroll sideways in the narrowest window, which it is left in."""
     page.set_viewport_size({"width": NARROWEST, "height": 640})
-    wide = page.evaluate(WIDER_THAN_THE_WINDOW)
-    page.set_viewport_size(PHONE)
-    return [f"{page.url}: wider than {NARROWEST} px: {one}" for one in wide]
+    return [f"{page.url}: wider than {NARROWEST} px: {one}" for one in page.evaluate(WIDER_THAN_THE_WINDOW)]
 
 
 def side_bar(page):
