@@ -81,7 +81,11 @@ def discard() -> None:
 
 def _finish(response: Response) -> Response:
     open_one = g.get("session")
-    if request.method in READING or response.status_code >= 400:
+    if request.method in READING:
+        g.pop("after_commit", None)
+        _close(None)
+        return response
+    if response.status_code >= 400:
         discard()
         return response
     if open_one is not None:

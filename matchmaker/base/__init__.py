@@ -23,6 +23,7 @@ phones       check telephone numbers
 plain_text   text without control characters and marks of direction
 postcodes    Belgian postcodes with their position
 queues       task queues, where the data are kept
+reading      rows and objects for pages that change nothing, without the ORM
 sealing      encryption of secrets that are kept
 signing      HMAC signatures
 tables       tables as CSV files

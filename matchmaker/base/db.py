@@ -22,6 +22,8 @@ PRAGMAS = (
     "mmap_size=268435456",
 )
 """Settings of each connection to SQLite."""
+BY_STATEMENT = "by_statement"
+"""Key of a session's `info`: it changes nothing, so that there is never anything to flush before it reads."""
 RESTED = 10.0
 """Seconds after which a connection to PostgreSQL is asked whether it still holds."""
 
@@ -100,7 +102,9 @@ def open_session(*, read_only: bool = False, by_statement: bool = False, url: st
         engine = engine.execution_options(read_only=True)
         if by_statement and engine.dialect.name == "postgresql":
             engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-    return Session(engine, expire_on_commit=False)
+    session = Session(engine, expire_on_commit=False)
+    session.info[BY_STATEMENT] = read_only and by_statement
+    return session
 
 
 @contextmanager

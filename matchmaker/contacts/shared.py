@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_of
 
 from matchmaker.base.config import get_config
+from matchmaker.base.reading import ask
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -98,7 +99,7 @@ def contacts_in(
     if not met:
         return {}
     event = session.get_one(Event, registration.event_id)
-    rows = session.execute(_people(), {"event_id": registration.event_id, "registration_ids": sorted(met)})
+    rows = ask(session, _people(), {"event_id": registration.event_id, "registration_ids": sorted(met)})
     return {row.id: _card(row, event.name, met[row.id]) for row in rows}
 
 
@@ -111,7 +112,9 @@ def _people() -> Select[*tuple[Any, ...]]:
             col(Registration.share_email),
             col(Registration.share_phone),
             col(Registration.share_linkedin),
-            Person,
+            *(col(Person.id).label("person_id"), col(Person.first_name), col(Person.last_name), col(Person.email)),
+            *(col(Person.phone), col(Person.linkedin), col(Person.job_title), col(Person.language)),
+            col(Person.updated_at),
             col(Organisation.name).label("organisation"),
         )
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -128,21 +131,20 @@ def _people() -> Select[*tuple[Any, ...]]:
 
 def _card(row: Any, event: str, met: list[Met]) -> ContactCard:
     """Return the card of a row of `_people`."""
-    person = row.Person
     return ContactCard(
         registration_id=row.id,
-        uid=f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{get_config().calendar_domain}/person/{person.id}')}",
-        first_name=person.first_name,
-        last_name=person.last_name,
+        uid=f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{get_config().calendar_domain}/person/{row.person_id}')}",
+        first_name=row.first_name,
+        last_name=row.last_name,
         organisation=row.organisation,
-        job_title=person.job_title,
-        email=person.email if row.share_email else "",
-        phone=person.phone if row.share_phone else "",
-        linkedin=person.linkedin if row.share_linkedin else "",
-        language=person.language,
+        job_title=row.job_title,
+        email=row.email if row.share_email else "",
+        phone=row.phone if row.share_phone else "",
+        linkedin=row.linkedin if row.share_linkedin else "",
+        language=row.language,
         event=event,
         met=tuple(sorted(met, key=lambda one: (one.day, one.starts))),
-        changed_at=person.updated_at,
+        changed_at=row.updated_at,
     )
 
 

@@ -93,7 +93,9 @@ def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
         if not current_user.is_authenticated:
             return _to_login("auth.login")
         found = None
-        if current_user.is_participant and request.view_args:
+        if current_user.is_participant and "frame" in g:
+            found = g.frame.participation
+        elif current_user.is_participant and request.view_args:
             found = read_participation(database.session(), request.view_args["slug"], current_user.person.id)
         elif request.view_args:
             found = acting.participation(request.view_args["slug"])

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.models import Act, LoginMethod, Person, Staff
+from matchmaker.overview.queries.frame import read_frame
 from matchmaker.people.commands.languages import set_language
 from matchmaker.people.commands.log_ins import note
 from matchmaker.people.commands.sessions import begin_session, end_session, note_use
@@ -24,6 +25,9 @@ from web.auth.first_step import FirstStep
 from web.config import product_config
 
 log = structlog.get_logger()
+
+FRAMED = frozenset({"participant", "calendar"})
+"""Blueprints whose pages are those of a participant at the event of their address."""
 
 
 class Nobody(AnonymousUserMixin):
@@ -97,8 +101,17 @@ def _user(account: Person | Staff, key: str) -> ParticipantUser | StaffUser:
 
 
 def load_user(key: str) -> ParticipantUser | StaffUser | None:
-    """Return who the request's session belongs to, and note that it is in use; sets `g.login`."""
-    login = find_login(database.session(), keys_of_cookie(session), product_config())
+    """Return who the request's session belongs to, and note that it is in use; sets `g.login`.
+
+    On a page of a participant it sets `g.frame` as well: what such a page asks next.
+    """
+    db, keys, config = database.session(), keys_of_cookie(session), product_config()
+    slug = (request.view_args or {}).get("slug")
+    if slug and request.method in database.READING and request.blueprint in FRAMED:
+        g.frame = read_frame(db, keys, slug, config)
+        login = g.frame.login if g.frame else None
+    else:
+        login = find_login(db, keys, config)
     if login is None:
         return None
     g.login = login

@@ -25,7 +25,7 @@ def tab_counts() -> dict[str, dict[str, int]]:
     registration = g.get("registration")
     if registration is None or registration.agreed_at is None or g.get("without_user"):
         return {}
-    found = read_signs(database.session(), registration)
+    found = read_signs(database.session(), registration, g.get("frame"))
     # the agenda itself shows what has changed: there the sign has done its work
     changes = 0 if request.endpoint == "participant.agenda" else found.changes
     return {"tab_counts": {"interest": found.interest, "agenda": changes}}

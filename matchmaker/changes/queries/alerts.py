@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base.reading import read
 from matchmaker.changes.queries.lines import AboutLine, lines_in_danger, lines_of
 from matchmaker.changes.queries.talks import AcceptedTalk, talks_by_uid
 from matchmaker.changes.rules import presentation_id_of
@@ -170,7 +171,7 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
 
     What the organisers have handled counts until their next release.
     """
-    rows = session.exec(_said_by(), params={"registration_id": registration.id}).all()
+    rows = read(session, _said_by(), {"registration_id": registration.id})
     release = last_release(session, registration.event_id) if rows else None
     pending = [
         row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at

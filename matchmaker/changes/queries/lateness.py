@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
+from matchmaker.base.reading import read
 from matchmaker.models import Alert, AlertKind, AlertState, EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import standing_appointments
 
@@ -50,7 +51,7 @@ def lateness_for(session: Session, event_id: int, entries: Iterable[ReleaseEntry
     if not waited_for:
         return {}
     asked = {"event_id": event_id, "registration_ids": sorted(waited_for)}
-    alerts = session.exec(_alerts(), params=asked).all()
+    alerts = read(session, _alerts(), asked)
     found: defaultdict[str, list[Lateness]] = defaultdict(list)
     for entry in meetings:
         people = {person["registration_id"] for person in entry.details["other"]["people"]}

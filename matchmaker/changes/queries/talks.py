@@ -1,11 +1,14 @@
 """Accepted presentations that lose their speaker: those of some people, and those that alerts are about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
+from matchmaker.base.reading import read_rows
 from matchmaker.changes.rules import presentation_id_of, talk_uid
 from matchmaker.models import PROGRAMME_UID, Decision, Presentation, ProgrammeItem, ProposalState, Registration, row_id
 
@@ -29,12 +32,7 @@ class AcceptedTalk:
 
 def talks_of(session: Session, speakers: Collection[int]) -> tuple[AcceptedTalk, ...]:
     """Return the accepted presentations of some registrations, published or not, by time; those without a time last."""
-    wanted = _presentations().where(
-        col(Presentation.speaker_id).in_(speakers),
-        col(Presentation.decision) == Decision.ACCEPTED,
-        col(Presentation.state) == ProposalState.SENT,
-    )
-    return tuple(_talks(session, wanted))
+    return tuple(_talks(session, _accepted(), speakers))
 
 
 def planned_talks(session: Session, registration: Registration, agenda: Collection[str]) -> tuple[AcceptedTalk, ...]:
@@ -50,8 +48,23 @@ def talks_by_uid(session: Session, uids: Collection[str]) -> dict[str | None, Ac
     """Return the presentations that alerts are about, by what the alerts call them."""
     if not uids:
         return {}
-    wanted = [presentation_id_of(uid) for uid in uids]
-    return {talk_uid(one.id): one for one in _talks(session, _presentations().where(col(Presentation.id).in_(wanted)))}
+    return {talk_uid(one.id): one for one in _talks(session, _named(), [presentation_id_of(uid) for uid in uids])}
+
+
+@cache
+def _accepted() -> Select[Presentation, ProgrammeItem]:
+    """Return the statement of the accepted presentations of the speakers `:ids`."""
+    return _presentations().where(
+        col(Presentation.speaker_id).in_(bindparam("ids", expanding=True)),
+        col(Presentation.decision) == Decision.ACCEPTED,
+        col(Presentation.state) == ProposalState.SENT,
+    )
+
+
+@cache
+def _named() -> Select[Presentation, ProgrammeItem]:
+    """Return the statement of the presentations `:ids`."""
+    return _presentations().where(col(Presentation.id).in_(bindparam("ids", expanding=True)))
 
 
 def _presentations() -> Select[Presentation, ProgrammeItem]:
@@ -62,7 +75,9 @@ def _presentations() -> Select[Presentation, ProgrammeItem]:
     return joined.order_by(starts_at.is_(None), starts_at, col(Presentation.id))
 
 
-def _talks(session: Session, wanted: Select[Presentation, ProgrammeItem]) -> list[AcceptedTalk]:
+def _talks(
+    session: Session, wanted: Select[Presentation, ProgrammeItem], ids: Iterable[int | None]
+) -> list[AcceptedTalk]:
     return [
         AcceptedTalk(
             id=row_id(talk),
@@ -70,5 +85,5 @@ def _talks(session: Session, wanted: Select[Presentation, ProgrammeItem]) -> lis
             item=item if talk.item_id is not None else None,
             told=talk.proposed_by_id is None or talk.told_at is not None,
         )
-        for talk, item in session.exec(wanted)
+        for talk, item in read_rows(session, wanted, {"ids": list(ids)})
     ]

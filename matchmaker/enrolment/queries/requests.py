@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select as SelectOf
 
 from matchmaker.base import clock
 from matchmaker.contacts.shared import contacts_of
@@ -86,17 +89,7 @@ def answers_seen(
     session: Session, reader: Registration, registration_ids: Sequence[int]
 ) -> dict[int, tuple[tuple[RegistrationQuestion, str], ...]]:
     """Return by registration the answers that another participant may see, in the order of the questions."""
-    rows = session.exec(
-        select(RegistrationRequest.registration_id, RegistrationQuestion, RegistrationAnswer.value)
-        .join(RegistrationAnswer, col(RegistrationAnswer.request_id) == col(RegistrationRequest.id))
-        .join(RegistrationQuestion, col(RegistrationQuestion.id) == col(RegistrationAnswer.question_id))
-        .where(
-            col(RegistrationRequest.registration_id).in_(registration_ids),
-            col(RegistrationQuestion.seen_by) != AnswerAudience.ORGANISERS,
-            col(RegistrationQuestion.retired_at).is_(None),
-        )
-        .order_by(col(RegistrationQuestion.position), col(RegistrationQuestion.id))
-    ).all()
+    rows = session.exec(_seen_by_others(), params={"registration_ids": registration_ids}).all()
     limited = any(question.seen_by is AnswerAudience.MET for _id, question, _value in rows)
     met = contacts_of(session, reader).keys() if limited else ()
     found: dict[int, tuple[tuple[RegistrationQuestion, str], ...]] = {}
@@ -105,6 +98,22 @@ def answers_seen(
         if sees and registration_id is not None:
             found[registration_id] = (*found.get(registration_id, ()), (question, value))
     return found
+
+
+@cache
+def _seen_by_others() -> SelectOf[int | None, RegistrationQuestion, str]:
+    """Return the statement of the answers of `:registration_ids` that the organisers do not keep to themselves."""
+    return (
+        select(RegistrationRequest.registration_id, RegistrationQuestion, RegistrationAnswer.value)
+        .join(RegistrationAnswer, col(RegistrationAnswer.request_id) == col(RegistrationRequest.id))
+        .join(RegistrationQuestion, col(RegistrationQuestion.id) == col(RegistrationAnswer.question_id))
+        .where(
+            col(RegistrationRequest.registration_id).in_(bindparam("registration_ids", expanding=True)),
+            col(RegistrationQuestion.seen_by) != AnswerAudience.ORGANISERS,
+            col(RegistrationQuestion.retired_at).is_(None),
+        )
+        .order_by(col(RegistrationQuestion.position), col(RegistrationQuestion.id))
+    )
 
 
 def forms_of(session: Session, request: RegistrationRequest) -> Sequence[RegistrationRequest]:

@@ -2,10 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
+from matchmaker.base.reading import ask
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Delegation, Event, FloorPlan, Organisation, Place, PlaceKind, row_id
 
@@ -99,8 +104,13 @@ def plan_token(plan: FloorPlan) -> str:
 
 def planned_places(session: Session, event_id: int) -> frozenset[str]:
     """Return the codes of the places that stand in a plan; one query."""
-    spots = session.exec(select(FloorPlan.spots).where(FloorPlan.event_id == event_id)).all()
-    return frozenset(code for each in spots for code in each)
+    plans = ask(session, _spots_of(), {"event_id": event_id})
+    return frozenset(code for (spots,) in plans for code in spots)
+
+
+@cache
+def _spots_of() -> Select[dict[str, Any]]:
+    return select_columns(col(FloorPlan.spots)).where(col(FloorPlan.event_id) == bindparam("event_id"))
 
 
 def read_plans(session: Session, event: Event) -> Plans:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import and_, bindparam, func, or_
+from sqlalchemy import BindParameter, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
@@ -21,6 +21,7 @@ from matchmaker.models import (
     ReleaseEntry,
     Wish,
 )
+from matchmaker.overview.queries.frame import Frame
 from matchmaker.wishes.queries.interest import unanswered
 
 
@@ -78,10 +79,16 @@ class Progress:
         return next((step.code for step in self.steps if step.open and not step.done), None)
 
 
-def read_signs(session: Session, registration: Registration) -> Signs:
-    """Return what waits for an answer, and how many lines changed since the release that the person saw."""
+def read_signs(session: Session, registration: Registration, frame: Frame | None = None) -> Signs:
+    """Return what waits for an answer, and how many lines changed since the release that the person saw.
+
+    With the `frame` of a page that changes nothing only the changes are asked for, and these only if there are any.
+    """
+    if frame is None:
+        _, interest, number = _count(session, registration)
+    else:
+        interest, number = frame.unanswered, frame.last_release
     answerable = answers_open(session.get_one(Event, registration.event_id), clock.now())
-    _, interest, number = _count(session, registration)
     return Signs(interest=interest if answerable else 0, changes=_unseen_changes(session, registration, number or 0))
 
 
@@ -116,9 +123,10 @@ def _count(session: Session, registration: Registration) -> tuple[int, int, int 
 
 @cache
 def _counts() -> Select[int, int, int | None]:
-    made = select(func.count()).where(col(Wish.from_id) == bindparam("delegation_id"))
+    delegation_id: BindParameter[int] = bindparam("delegation_id")
+    made = select(func.count()).where(col(Wish.from_id) == delegation_id)
     last = select(func.max(Release.number)).where(col(Release.event_id) == bindparam("event_id"))
-    return select(made.scalar_subquery(), unanswered(), last.scalar_subquery())
+    return select(made.scalar_subquery(), unanswered(delegation_id), last.scalar_subquery())
 
 
 def _unseen_changes(session: Session, registration: Registration, number: int) -> int:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
+from matchmaker.base.reading import read
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, ReleaseKind, row_id
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
@@ -129,7 +130,7 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
 
 def _entries(session: Session, registration_id: int, release: Release) -> tuple[ReleaseEntry, ...]:
     asked = {"release_id": release.id, "registration_id": registration_id}
-    return tuple(session.exec(_entries_of(), params=asked))
+    return tuple(read(session, _entries_of(), asked))
 
 
 @cache

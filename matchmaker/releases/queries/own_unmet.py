@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base.reading import read
 from matchmaker.models import (
     Delegation,
     Event,
@@ -74,7 +75,7 @@ def _sentence(event: Event, known: ReleaseUnmet | None, language: str) -> str:
 
 
 def _reasons(session: Session, delegation_id: int, release: Release) -> dict[int, ReleaseUnmet]:
-    rows = session.exec(_reasons_of(), params={"release_id": release.id, "delegation_id": delegation_id})
+    rows = read(session, _reasons_of(), {"release_id": release.id, "delegation_id": delegation_id})
     return {row.to_id: row for row in rows}
 
 

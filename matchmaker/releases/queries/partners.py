@@ -3,10 +3,12 @@
 from collections import defaultdict
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, bindparam
+from sqlalchemy import ColumnElement, Select, and_, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base.reading import ask
 from matchmaker.models import EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import stands_now
 
@@ -25,7 +27,8 @@ def meetings_by_partner(session: Session, event_id: int, delegation_id: int) -> 
 
 def partners_met(session: Session, event_id: int, delegation_id: int) -> frozenset[int]:
     """Return the keys of `meetings_by_partner`, without reading what the meetings hold."""
-    return frozenset(session.exec(_partners(), params={"event_id": event_id, "delegation_id": delegation_id}))
+    rows = ask(session, _partners(), {"event_id": event_id, "delegation_id": delegation_id})
+    return frozenset(rows.scalars())
 
 
 @cache
@@ -36,10 +39,10 @@ def _entries() -> SelectOfScalar[ReleaseEntry]:
 
 
 @cache
-def _partners() -> SelectOfScalar[int]:
+def _partners() -> Select[int]:
     """Return the statement of the other sides of these lines."""
     other: ColumnElement[int] = col(ReleaseEntry.details)["other", "delegation_id"].as_integer()
-    return select(other).where(_are_meetings()).distinct()
+    return select_columns(other).where(_are_meetings()).distinct()
 
 
 def _are_meetings() -> ColumnElement[bool]:

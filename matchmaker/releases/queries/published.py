@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base.reading import read
 from matchmaker.models import (
     MEETING_UID,
     EntryKind,
@@ -24,7 +25,7 @@ from matchmaker.releases.rules.succession import CopyKey, Past, SequenceKey, cop
 
 def last_release(session: Session, event_id: int) -> Release | None:
     """Return the event's last release, None before the first."""
-    return session.exec(_last_release(), params={"event_id": event_id}).first()
+    return next(iter(read(session, _last_release(), {"event_id": event_id})), None)
 
 
 @cache

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, select
+from sqlalchemy import bindparam, func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
@@ -114,20 +116,27 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
     """Return `read_timetable` with what its page says beside: meetings agreed, and colleagues to share them."""
     registration = session.get_one(Registration, registration_id)
     facts = _facts_of_one(session, registration)
-    colleagues = session.exec(
-        select(func.count())
-        .select_from(Registration)
-        .where(
-            Registration.delegation_id == registration.delegation_id,
-            Registration.id != registration_id,
-            sendable(),
-        )
-    ).one()
+    asked = {"delegation_id": registration.delegation_id, "registration_id": registration_id}
+    colleagues = session.exec(_colleagues(), params=asked).one()
     return Availability(
         **_timetable(facts, registration_id, language, untold_items(session, facts)),
         agreed=count_agreed_meetings(session, registration.delegation_id),
         colleagues=colleagues,
         open=answers_open(facts.event, clock.now()),
+    )
+
+
+@cache
+def _colleagues() -> SelectOfScalar[int]:
+    """Return the statement of how many others of `:delegation_id` than `:registration_id` can be sent to meetings."""
+    return (
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            col(Registration.delegation_id) == bindparam("delegation_id"),
+            col(Registration.id) != bindparam("registration_id"),
+            sendable(),
+        )
     )
 
 

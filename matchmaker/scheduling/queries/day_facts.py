@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, and_, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from matchmaker.base.reading import read, read_rows
 from matchmaker.models import (
     PROGRAMME_UID,
     Absence,
@@ -29,10 +30,10 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
     """Return the facts that concern some people's day, for the same rule of availability that scheduling uses."""
     own = {row_id(registration): registration for registration in registrations}
     asked = {"event_id": event.id, "registration_ids": sorted(own)}
-    slots = session.exec(_slots(), params={"event_id": event.id}).all()
-    items = session.exec(_items(), params=asked).all()
+    slots = read_rows(session, _slots(), {"event_id": event.id})
+    items = read_rows(session, _items(), asked)
     absences: dict[int, list[Absence]] = {registration_id: [] for registration_id in own}
-    for absence in session.exec(_absences(), params={"registration_ids": sorted(own)}):
+    for absence in read(session, _absences(), {"registration_ids": sorted(own)}):
         absences[absence.registration_id].append(absence)
     talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
     return Facts(

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select as SelectOf
 
 from matchmaker.base.names import fold
+from matchmaker.base.reading import ask
 from matchmaker.models import (
     Person,
     Registration,
@@ -37,7 +37,7 @@ def contacts_by_delegation(session: Session, delegation_ids: Iterable[int]) -> d
     Who has not agreed to the terms yet is named to nobody.
     """
     found: dict[int, list[Contact]] = defaultdict(list)
-    rows = session.execute(_contacts(), {"delegation_ids": sorted(set(delegation_ids))})
+    rows = ask(session, _contacts(), {"delegation_ids": sorted(set(delegation_ids))})
     for registration_id, delegation_id, first, last, job_title, languages in rows:
         found[delegation_id].append(
             Contact(
@@ -68,17 +68,17 @@ def _contacts() -> Select[*tuple[Any, ...]]:
 def languages_by_delegation(session: Session, delegation_ids: Iterable[int]) -> dict[int, set[str]]:
     """Return the languages of the people of these delegations who can be met, by delegation."""
     found: dict[int, set[str]] = defaultdict(set)
-    rows = session.exec(_languages(), params={"delegation_ids": sorted(set(delegation_ids))})
+    rows = ask(session, _languages(), {"delegation_ids": sorted(set(delegation_ids))})
     for delegation_id, languages in rows:
         found[delegation_id].update(languages)
     return found
 
 
 @cache
-def _languages() -> SelectOf[int, list[str]]:
+def _languages() -> Select[int, list[str]]:
     """Return the statement of the languages of each person who can be met in the delegations `:delegation_ids`."""
     return (
-        select(col(Registration.delegation_id), col(Person.languages))
+        select_columns(col(Registration.delegation_id), col(Person.languages))
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(col(Registration.delegation_id).in_(bindparam("delegation_ids", expanding=True)), sendable())
     )

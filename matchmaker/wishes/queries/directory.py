@@ -7,13 +7,27 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, exists, func, or_, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.base.paging import page_of
+from matchmaker.base.reading import ask
 from matchmaker.models import Answer, Category, Delegation, Organisation, Registration, category_name, taking_part
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
@@ -124,7 +138,7 @@ class Directory:
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
     ours = our_side(session, delegation_id)
-    kinds = session.execute(_kinds(), ours.asked).all()
+    kinds = ask(session, _kinds(), ours.asked).all()
     total = found = sum(kind.companies for kind in kinds)
     listed = _in_order(ours.profile, filters.order)
     if filters.any:
@@ -132,7 +146,7 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
         found = session.execute(others().add_columns(func.count()).where(wanted), ours.asked).scalar_one()
         listed = listed.where(wanted)
     page = page_of(found, PAGE, filters.page)
-    rows = session.execute(listed, ours.asked | {"most": PAGE, "skipped": page.skipped}).all()
+    rows = ask(session, listed, ours.asked | {"most": PAGE, "skipped": page.skipped}).all()
     spoken = languages_by_delegation(session, (row.id for row in rows))
     categories = _categories(kinds, language)
     return Directory(
@@ -207,10 +221,13 @@ def _kinds() -> Select[Any]:
     Lists and names are JSON texts.
     """
     kind = (
-        *(col(Delegation.category_id), col(Category.code), cast(Category.names, Text).label("names")),
-        *(col(Category.position), col(Organisation.country), cast(Organisation.sectors, Text).label("sectors")),
+        *(col(Delegation.category_id), col(Organisation.country)),
+        cast(Organisation.sectors, Text).label("sectors"),
     )
-    return others().add_columns(*kind, func.count().label("companies")).group_by(*kind)
+    # the category is looked up for each kind, not for each company
+    kinds = others().add_columns(*kind, func.count().label("companies")).group_by(*kind).subquery()
+    category = (col(Category.code), cast(Category.names, Text).label("names"), col(Category.position))
+    return select(*kinds.c, *category).join(Category, col(Category.id) == kinds.c.category_id)
 
 
 @lru_cache(PROFILES)

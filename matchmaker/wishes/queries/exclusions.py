@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as select_of
@@ -28,7 +28,7 @@ def excluded(sender: Any, target: Any) -> ColumnElement[bool]:
     return exists().where(col(CategoryExclusion.from_id) == sender, col(CategoryExclusion.to_id) == target)
 
 
-def category_of(delegation_id: BindParameter[int]) -> Any:
-    """Return the category of a delegation that is a parameter, as a part of a statement."""
+def category_of(delegation_id: Any) -> Any:
+    """Return the category of a delegation, a parameter or a column, as a part of a statement."""
     ours = aliased(Delegation)
     return select(col(ours.category_id)).where(col(ours.id) == delegation_id).scalar_subquery()

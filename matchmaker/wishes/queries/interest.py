@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BindParameter, ScalarSelect, bindparam, exists, func
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, exists, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
 
 from matchmaker.base import clock
+from matchmaker.base.reading import ask
 from matchmaker.events.rules import answers_open
 from matchmaker.models import (
     Answer,
@@ -19,7 +21,7 @@ from matchmaker.models import (
     Organisation,
     Veto,
     Wish,
-    row_id,
+    category_name,
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
 from matchmaker.wishes.queries.exclusions import category_of, excluded
@@ -38,7 +40,6 @@ class InterestLine:
     category_code: str
     category: str
     country: str
-    description: str
     sectors: tuple[str, ...]
     why: str
     asked_for: Contact | None
@@ -48,6 +49,10 @@ class InterestLine:
     answered_by: str
     wished_back: bool
     """We wish to meet them as well, so that no answer is needed."""
+
+    @property
+    def waits(self) -> bool:
+        return self.answer is Answer.NONE and not self.wished_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,49 +74,51 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
     event = session.get_one(Event, delegation.event_id)
     contacts = contacts_by_delegation(session, [delegation_id])
     team = contacts.get(delegation_id, ())
-    rows = session.exec(_received(), params={"delegation_id": delegation_id}).all()
+    rows = ask(session, _received(), {"delegation_id": delegation_id})
     lines = [
         InterestLine(
-            wish_id=row_id(wish),
-            delegation_id=wish.from_id,
-            organisation_id=row_id(organisation),
-            name=organisation.name,
-            logo=logo_version(organisation),
-            category_code=category.code,
-            category=category.name(language),
-            country=organisation.country,
-            description=organisation.description,
-            sectors=tuple(organisation.sectors),
-            why=wish.why,
-            asked_for=find_contact(team, wish.person_id),
-            or_colleague=wish.or_colleague,
-            answer=wish.answer,
-            answered_by=_name(find_contact(team, wish.answered_by_id)),
-            wished_back=wished_back,
+            wish_id=row.id,
+            delegation_id=row.from_id,
+            organisation_id=row.organisation_id,
+            name=row.name,
+            logo=logo_version(row),
+            category_code=row.code,
+            category=category_name(row.code, row.names, language),
+            country=row.country,
+            sectors=tuple(row.sectors),
+            why=row.why,
+            asked_for=find_contact(team, row.person_id),
+            or_colleague=row.or_colleague,
+            answer=row.answer,
+            answered_by=_name(find_contact(team, row.answered_by_id)),
+            wished_back=row.wished_back,
         )
-        for wish, organisation, category, wished_back in rows
+        for row in rows
     ]
-    waiting = tuple(line for line in lines if line.answer is Answer.NONE and not line.wished_back)
     return Interest(
-        waiting=waiting,
-        settled=tuple(line for line in lines if line not in waiting),
+        waiting=tuple(line for line in lines if line.waits),
+        settled=tuple(line for line in lines if not line.waits),
         open=answers_open(event, clock.now()),
         closes_at=event.answers_close_at,
     )
 
 
 @cache
-def _received() -> Select[Wish, Organisation, Category, bool]:
+def _received() -> Select[*tuple[Any, ...]]:
     """Return the statement of the wishes that `:delegation_id` has received, and whether it wishes back."""
     back = aliased(Wish)
     delegation_id: BindParameter[int] = bindparam("delegation_id")
     return (
-        select(
-            Wish,
-            Organisation,
-            Category,
-            exists().where(col(back.from_id) == delegation_id, col(back.to_id) == col(Wish.from_id)),
+        select_columns(
+            *(col(Wish.id), col(Wish.from_id), col(Wish.why), col(Wish.person_id), col(Wish.or_colleague)),
+            *(col(Wish.answer), col(Wish.answered_by_id), col(Delegation.organisation_id)),
+            *(col(Organisation.name), col(Organisation.country), col(Organisation.sectors)),
+            *(col(Organisation.has_logo), col(Organisation.updated_at), col(Category.code), col(Category.names)),
+            exists()
+            .where(col(back.from_id) == delegation_id, col(back.to_id) == col(Wish.from_id))
+            .label("wished_back"),
         )
+        .select_from(Wish)
         .join(Delegation, col(Delegation.id) == col(Wish.from_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(Category, col(Category.id) == col(Delegation.category_id))
@@ -127,23 +134,21 @@ def _received() -> Select[Wish, Organisation, Category, bool]:
 
 def count_unanswered(session: Session, delegation_id: int) -> int:
     """Return how many received wishes wait for an answer (those of `Interest.waiting`)."""
-    return session.exec(select(unanswered()), params={"delegation_id": delegation_id}).one()
+    return session.exec(select(unanswered(bindparam("delegation_id"))), params={"delegation_id": delegation_id}).one()
 
 
-@cache
-def unanswered() -> ScalarSelect[int]:
-    """Return `count_unanswered` of `:delegation_id` as a part of a statement."""
-    wish, back = aliased(Wish), aliased(Wish)
-    delegation_id: BindParameter[int] = bindparam("delegation_id")
+def unanswered(delegation_id: Any) -> ScalarSelect[int]:
+    """Return `count_unanswered` of a delegation, a parameter or a column, as a part of a statement."""
+    wish, back, sender = aliased(Wish), aliased(Wish), aliased(Delegation)
     return (
         select(func.count())
         .select_from(wish)
-        .join(Delegation, col(Delegation.id) == wish.from_id)
+        .join(sender, col(sender.id) == wish.from_id)
         .where(
             wish.to_id == delegation_id,
             wish.answer == Answer.NONE,
-            ~Delegation.withdrawn,
-            ~excluded(col(Delegation.category_id), category_of(delegation_id)),
+            col(sender.withdrawn_at).is_(None),
+            ~excluded(col(sender.category_id), category_of(delegation_id)),
             ~exists().where(col(back.from_id) == delegation_id, col(back.to_id) == col(wish.from_id)),
             ~exists().where(col(Veto.from_id) == delegation_id, col(Veto.against_id) == col(wish.from_id)),
         )

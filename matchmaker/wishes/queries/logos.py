@@ -11,8 +11,11 @@ from matchmaker.models import Delegation, Logo
 class HasLogo(Protocol):
     """An organisation, or the columns of it that tell of a logo."""
 
-    has_logo: bool
-    updated_at: datetime
+    @property
+    def has_logo(self) -> bool: ...
+
+    @property
+    def updated_at(self) -> datetime: ...
 
 
 def logo_version(organisation: HasLogo) -> str:

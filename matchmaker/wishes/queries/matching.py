@@ -26,10 +26,15 @@ def lists(column: Any, code: str) -> ColumnElement[bool]:
 @lru_cache(PROFILES)
 def points(ours: Profile) -> ColumnElement[int]:
     """Return `Match.points` of the organisation and delegation of a row, seen from ours."""
-    needs = (case((need, NEED_POINTS), else_=0) for need in (*_they_seek(ours), *_they_offer(ours)))
-    total: ColumnElement[int] = case((shares_language(ours), LANGUAGE_POINTS), else_=0)
-    for need in needs:
-        total += need
+    return needs(ours) + case((shares_language(ours), LANGUAGE_POINTS), else_=0)
+
+
+@lru_cache(PROFILES)
+def needs(ours: Profile) -> ColumnElement[int]:
+    """Return the part of `points` that is for needs."""
+    total: ColumnElement[int] = literal(0)
+    for need in (*_they_seek(ours), *_they_offer(ours)):
+        total += case((need, NEED_POINTS), else_=0)
     return total
 
 

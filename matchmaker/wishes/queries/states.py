@@ -1,15 +1,15 @@
 """How the wishes of a delegation stand in the eyes of its people."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, case, exists, false, func, not_, or_, select
 from sqlmodel import Session, col
-from sqlmodel import select as select_of
-from sqlmodel.sql.expression import Select as SelectOf
 
 from matchmaker.base import clock
+from matchmaker.base.reading import ask, read_rows
 from matchmaker.events.rules import answers_open
 from matchmaker.models import (
     Agreement,
@@ -45,6 +45,21 @@ class Other:
     """The rules of the event do not let this wish count."""
 
 
+class _Row(NamedTuple):
+    """What `_wishes_of` reads beside the wish itself, in its order."""
+
+    delegation_id: int
+    withdrawn: bool
+    organisation_id: int
+    name: str
+    sectors: list[str]
+    has_logo: bool
+    updated_at: datetime
+    decided: bool | None
+    vetoed: bool
+    excluded: bool
+
+
 class WishStates:
     """How the wishes of one delegation stand, from what its people may know; loaded at once."""
 
@@ -60,8 +75,8 @@ class WishStates:
         """From those who take part, by sender."""
         self.approved: set[int] = set()
         """Those with whom an organiser wants a meeting, of the other sides of these wishes."""
-        for row in session.execute(_wishes_of(), {"delegation_id": row_id(delegation)}):
-            wish = row.Wish
+        for wish, *rest in read_rows(session, _wishes_of(), {"delegation_id": row_id(delegation)}):
+            row = _Row(*rest)
             if wish.from_id == delegation.id:
                 self.made.append((wish, _other(row)))
             elif not row.withdrawn and not row.excluded:
@@ -99,7 +114,7 @@ class WishStates:
         }
 
 
-def _other(row: Any) -> Other:
+def _other(row: _Row) -> Other:
     return Other(
         delegation_id=row.delegation_id,
         organisation_id=row.organisation_id,
@@ -160,13 +175,14 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
 
 def own_vetoes(session: Session, delegation_id: int) -> dict[int, str]:
     """Return the delegations that this one asked never to meet, with their names and in the order of these."""
-    return dict(session.exec(_vetoes_of(), params={"delegation_id": delegation_id}).all())
+    rows = ask(session, _vetoes_of(), {"delegation_id": delegation_id})
+    return {row.against_id: row.name for row in rows}
 
 
 @cache
-def _vetoes_of() -> SelectOf[int, str]:
+def _vetoes_of() -> Select[int, str]:
     return (
-        select_of(col(Veto.against_id), col(Organisation.name))
+        select(col(Veto.against_id), col(Organisation.name))
         .join(Delegation, col(Delegation.id) == col(Veto.against_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(col(Veto.from_id) == bindparam("delegation_id"))

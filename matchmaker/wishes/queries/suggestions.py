@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, case, or_, true
 from sqlmodel import Session, col
 
+from matchmaker.base.reading import ask
 from matchmaker.models import Answer, Delegation, Organisation
 from matchmaker.wishes.queries.contacts import Contact
-from matchmaker.wishes.queries.matching import PROFILES, languages_of, points, shares_language, spoken, suggested
+from matchmaker.wishes.queries.matching import PROFILES, languages_of, needs, points, shares_language, spoken, suggested
 from matchmaker.wishes.queries.others import THEIRS, in_order, may_ask, not_said, others, our_side
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
@@ -39,7 +40,7 @@ def read_suggestions(
     make up the number, first those with a language in common.
     """
     ours = our_side(session, delegation_id, team)
-    found = session.execute(_suggestions(ours.profile, fill), ours.asked | {"met": sorted(met), "most": most})
+    found = ask(session, _suggestions(ours.profile, fill), ours.asked | {"met": sorted(met), "most": most})
     return tuple(
         Suggestion(
             delegation_id=row.id,
@@ -55,9 +56,11 @@ def _suggestions(ours: Profile, fill: bool) -> Select[Any]:
     """Return the statement with everything that a `Suggestion` is made of: `:most` of them, none of `:met`."""
     card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
     fits = and_(suggested(ours), shares_language(ours))
+    # of those that all fit, as of those that all share a language, the needs alone tell which fit best
+    best = (case((fits, 0), else_=1), points(ours).desc()) if fill else (needs(ours).desc(),)
     found = others().add_columns(col(Delegation.id), *card, spoken().label("spoken"))
     return (
-        in_order(found, case((fits, 0), else_=1), points(ours).desc())
+        in_order(found, *best)
         .where(
             *not_said(),
             may_ask(),

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
@@ -131,7 +133,12 @@ def list_is_full(session: Session, delegation: Delegation, category: Category) -
     limit = effective_limits(delegation, category).wish_limit
     if limit is None:
         return False
-    return session.exec(select(func.count()).where(col(Wish.from_id) == delegation.id)).one() >= limit
+    return session.exec(_number_made(), params={"delegation_id": delegation.id}).one() >= limit
+
+
+@cache
+def _number_made() -> SelectOfScalar[int]:
+    return select(func.count()).where(col(Wish.from_id) == bindparam("delegation_id"))
 
 
 def _quota(session: Session, delegation: Delegation, used: int, language: str) -> Quota:

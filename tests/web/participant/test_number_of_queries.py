@@ -23,7 +23,7 @@ PAGES = (
     "/wishes",
     "/withdraw",
 )
-MOST = 13
+MOST = 12
 """Statements of one page."""
 
 
