@@ -21,16 +21,16 @@ _EVENTS: Mapping[MergeKind, Mapping[SharedOutcome, str]] = {
         SharedOutcome.JOINED: N_("%(event)s: the two registrations become one."),
         SharedOutcome.LEFT: N_("%(event)s: the two registrations stay in the records as they were."),
         SharedOutcome.BLOCKED: N_(
-            "%(event)s: a schedule names both of them. Withdraw one of the two registrations there first, or merge "
-            "them after the event."
+            "%(event)s: both take part, and there is a schedule. Withdraw one of the two registrations there first, "
+            "or merge them after the event."
         ),
     },
     MergeKind.ORGANISATION: {
         SharedOutcome.JOINED: N_("%(event)s: the two delegations become one."),
         SharedOutcome.LEFT: N_("%(event)s: the two delegations stay in the records as they were."),
         SharedOutcome.BLOCKED: N_(
-            "%(event)s: a schedule names both of them. Withdraw one of the two there first, or merge them after the "
-            "event."
+            "%(event)s: both take part, and there is a schedule. Withdraw one of the two there first, or merge them "
+            "after the event."
         ),
     },
 }
