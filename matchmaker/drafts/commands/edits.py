@@ -184,7 +184,7 @@ def remove(
         raise InvalidInput(MUST_MEET)
     change = SpotChange(meeting_id, held.spot, None)
     edit = write(session, event, draft, DraftAct.REMOVE, [change], about=names_of(board, held.pair), staff=staff)
-    if keep_apart:
+    if keep_apart and held.pair not in board.facts.rules.forbidden:
         _keep_apart(session, event, held.pair, edit, staff)
     return edit
 
