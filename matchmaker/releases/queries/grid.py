@@ -211,7 +211,7 @@ def busy_cell(registration: Registration, busy: Busy | None, language: str) -> G
     if busy.kind is BusyKind.GONE and registration.leaves is not None:
         text = translate(language, "leaves %(time)s", time=format_time(registration.leaves, language))
     if busy.kind is BusyKind.RULE:
-        text = translate(language, "no meetings by a rule")
+        text = translate(language, "by a rule")
     return GridCell("away", text)
 
 

@@ -1,5 +1,6 @@
 """The rules for particular people of an event as lines: each a sentence, with who made it and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,18 +46,18 @@ def rule_lines(session: Session, event: Event, language: str) -> tuple[RuleLine,
         RuleLine(
             id=row_id(row),
             kind=row.kind,
-            sentence=sentences[row_id(row)],
+            sentence=sentence,
             note=row.note,
             created_by=row.created_by,
             created_at=row.created_at,
             by_hand=row.edit_id is not None,
         )
-        for row in reversed(rows)
+        for row, sentence in reversed(list(zip(rows, sentences, strict=True)))
     )
 
 
-def rules_in_words(session: Session, rows: tuple[ParticularRule, ...], language: str) -> dict[int, str]:
-    """Return the sentence of each rule, by its id."""
+def rules_in_words(session: Session, rows: Sequence[ParticularRule], language: str) -> tuple[str, ...]:
+    """Return the sentence of each rule, also of one that is not saved yet; what does not exist has no name."""
     sides = {side for row in rows for side in (row.delegation_id, row.other_id, row.then_id)}
     persons, tables = {row.registration_id for row in rows}, {row.place_id for row in rows}
     organisations: dict[int | None, str] = dict(
@@ -74,17 +75,17 @@ def rules_in_words(session: Session, rows: tuple[ParticularRule, ...], language:
         ).all()
     )
     places = dict(session.exec(select(col(Place.id), col(Place.code)).where(col(Place.id).in_(tables - {None}))).all())
-    return {
-        row_id(row): rule_in_words(
+    return tuple(
+        rule_in_words(
             row,
             RuleNames(
-                one=organisations[row.delegation_id],
+                one=organisations.get(row.delegation_id, ""),
                 other=organisations.get(row.other_id, ""),
                 then=organisations.get(row.then_id, ""),
-                person=people[row.registration_id].name if row.registration_id else "",
+                person=people[row.registration_id].name if row.registration_id in people else "",
                 place=places.get(row.place_id, ""),
             ),
             language,
         )
         for row in rows
-    }
+    )

@@ -99,7 +99,8 @@ def last_prices(session: Session, event: Event, language: str) -> Prices | None:
 
 def _sentences(session: Session, event: Event, ids: Collection[int | None], language: str) -> Mapping[int, str]:
     rows = tuple(row for row in read_rules(session, row_id(event)).rows if row.id in ids)
-    return rules_in_words(session, rows, language) if rows else {}
+    sentences = rules_in_words(session, rows, language) if rows else ()
+    return {row_id(row): sentence for row, sentence in zip(rows, sentences, strict=True)}
 
 
 def _changed(categories: Sequence[Category], wishes: Mapping[str, int]) -> tuple[tuple[Category, int], ...]:

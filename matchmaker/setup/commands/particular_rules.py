@@ -12,6 +12,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, ParticularRule, RuleKind, Staff, StructureAct, row_id
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.rule_words import sentence_of
+from matchmaker.scheduling.queries.particular import rules_in_words
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.planning.contradictions import refuse_contradiction
 
@@ -79,16 +80,28 @@ def _checked(facts: Facts, new: NewRule) -> ParticularRule:
     place = facts.places.get(new.place_id or 0)
     if place is not None and place.owner_id is not None and place.owner_id not in sides:
         raise InvalidInput(N_("%(place)s is the booth of somebody else."), place=place.code)
+    return _row(new, event_id=row_id(facts.event))
+
+
+def _row(new: NewRule, event_id: int = 0) -> ParticularRule:
     return ParticularRule(
-        event_id=row_id(facts.event),
+        event_id=event_id,
         kind=new.kind,
-        delegation_id=sides[0],
+        delegation_id=new.delegation_id or 0,
         other_id=new.other_id,
         then_id=new.then_id,
         registration_id=new.registration_id,
         place_id=new.place_id,
         wall=new.wall,
     )
+
+
+def new_rule_in_words(session: Session, new: NewRule, language: str) -> str:
+    """Return the sentence of a rule before it is added; empty while it lacks something."""
+    if any(getattr(new, field) is None for field in NEEDED[new.kind]):
+        return ""
+    (sentence,) = rules_in_words(session, (_row(new),), language)
+    return sentence
 
 
 def remove_rule(session: Session, event: Event, rule_id: int, *, staff: Staff) -> None:

@@ -66,7 +66,7 @@ def draft_edit(slug: str) -> Response:
     if refusal:
         refusal.show()
         return redirect_back("organiser.draft")
-    return redirect_back("organiser.draft", _said(form.act.data or "", edit) if edit else "")
+    return redirect_back("organiser.draft", _said(form, edit) if edit else "")
 
 
 def _back_with(error: InvalidInput) -> Response:
@@ -105,8 +105,10 @@ def _target(form: EditForm) -> Target:
     return Target(form.slot.data or 0, form.place.data, form.person.data)
 
 
-def _said(act: str, edit: DraftEdit) -> str:
-    sentence = str(SAID[edit.act]) % {"about": edit.about}
+def _said(form: EditForm, edit: DraftEdit) -> str:
+    act, sentence = form.act.data, str(SAID[edit.act]) % {"about": edit.about}
+    if act == DraftAct.REMOVE and form.keep_apart.data:
+        return str(gettext("%(sentence)s. They are not placed again.", sentence=sentence))
     if act == UNDO:
         return str(gettext("Taken back. %(sentence)s", sentence=sentence))
     return str(gettext("Done again. %(sentence)s", sentence=sentence)) if act == REDO else sentence

@@ -12,7 +12,7 @@ from matchmaker.history.words import actor_in_words
 from matchmaker.models import Place, RuleKind, StructureAct, row_id
 from matchmaker.scheduling.queries.particular import rule_lines, rules_in_words
 from matchmaker.scheduling.queries.prices import last_prices
-from matchmaker.setup.commands.particular_rules import NewRule, add_rule, remove_rule
+from matchmaker.setup.commands.particular_rules import NewRule, add_rule, new_rule_in_words, remove_rule
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.particular_rules import places, required_in_words, rule_of, taking_part
 from matchmaker.setup.queries.programme import guests
@@ -172,6 +172,7 @@ def new_particular_rule(slug: str, rule_kind: str) -> Page:
             title=TITLES[kind],
             button=gettext("Add the rule"),
             back=url_for("organiser.new_particular_rule", rule_kind=kind),
+            step=new_rule_in_words(session, form.rule(kind), language()),
         )
     )
     if trial is not None:
@@ -194,7 +195,7 @@ def remove_particular_rule(slug: str, rule_id: int) -> Page:
     """Ask, then remove a rule."""
     session = database.session()
     row = rule_of(session, g.event, rule_id)
-    sentence = rules_in_words(session, (row,), language())[rule_id]
+    (sentence,) = rules_in_words(session, (row,), language())
     return ask_and_do(
         lambda: remove_rule(session, g.event, rule_id, staff=g.staff),
         title=gettext("Remove this rule"),
