@@ -137,6 +137,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.PUBLISH,
             Act.ALERT_HANDLED,
             Act.TAKE_REPAIR,
+            Act.TELL_AGAIN,
             Act.ALERT_DISMISSED,
             Act.ALERT_OPEN,
             Act.ALERT_KEEP,

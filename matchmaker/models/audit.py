@@ -157,6 +157,8 @@ class Act(StrEnum):
     """A personal limit, for one meeting."""
     TAKE_REPAIR = "take_repair"
     """The draft, with what has changed."""
+    TELL_AGAIN = "tell_again"
+    """Those who have not looked at what is published."""
     PUBLISH = "publish"
     ALERT_HANDLED = "alert_handled"
     ALERT_DISMISSED = "alert_dismissed"

@@ -93,6 +93,8 @@ ORGANISER = (
     "/o/{slug}/settings",
     "/o/{slug}/schedule",
     "/o/{slug}/releases",
+    "/o/{slug}/releases/reach",
+    "/o/{slug}/releases/reach?only=unseen",
     "/o/{slug}/calendars",
     "/o/{slug}/calendars/new-address",
     "/o/{slug}/alerts/by-itself",

@@ -26,7 +26,7 @@ from web.organiser.people import (
 )
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.presentations import times as presentation_times
-from web.organiser.publishing import publish, releases
+from web.organiser.publishing import publish, reach, releases
 from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
@@ -59,7 +59,7 @@ VIEWS = (
     *(habits, messages, preview),
     *(acting, edit, limits, listing, newcomers, organisation, person, saved_views, several, telephone, withdrawals),
     *(call, decisions, proposals, presentation_times),
-    *(publish, releases),
+    *(publish, reach, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule, trade_off),
     *(

@@ -46,23 +46,23 @@ def tell(
     pasts = known_pasts(session, release, changed, past) if was_final else {}
     read = told_by_schedule(session, release.event_id, {registration_id for registration_id, _ in by_mail.undone})
     strangers = never_logged_in(session, [facts.persons[registration_id] for registration_id in changed])
-    desk = _Desk(session, facts, release, read_withdrawn(session, release.event_id), strangers)
+    mails = ScheduleMails(session, facts, release, read_withdrawn(session, release.event_id), strangers)
     for registration_id, own in agendas.items():
         known = pasts.get(registration_id, Past())
         news = [
             entry
-            for entry in _news(own, known)
+            for entry in news_of(own, known)
             if (copy := copy_of(entry)) not in by_mail.undone or (copy in read and change_kind(read[copy], entry))
         ]
         if known.entries and not news:
             outbox.supersede(session, _topic(registration_id))
         elif not (known is past and len(news) == invited[registration_id] == 1 and copy_of(news[0]) in by_mail.told):
-            desk.queue(own, news, known)
+            mails.queue(own, news, known)
             told.add(registration_id)
     return len(told)
 
 
-def _news(own: Sequence[ReleaseEntry], known: Past) -> list[ReleaseEntry]:
+def news_of(own: Sequence[ReleaseEntry], known: Past) -> list[ReleaseEntry]:
     """Return what differs from what a person has been told; nothing for somebody who has been told nothing."""
     if not known.entries:
         return []
@@ -75,7 +75,7 @@ def _topic(registration_id: int) -> str:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class ScheduleMails:
     """What the mails of one release have in common."""
 
     session: Session
@@ -85,13 +85,15 @@ class _Desk:
     strangers: set[str]
     """Keys of the addresses by which nobody has ever logged in."""
 
-    def queue(self, own: Sequence[ReleaseEntry], news: Sequence[ReleaseEntry], known: Past) -> None:
-        """Queue the mail with the agenda `own`, in which `news` are marked."""
+    def queue(
+        self, own: Sequence[ReleaseEntry], news: Sequence[ReleaseEntry], known: Past, *, occasion: str = "release"
+    ) -> None:
+        """Queue the mail with the agenda `own`, in which `news` are marked; once for each occasion."""
         registration_id = own[0].registration_id
         outbox.queue(
             self.session,
             self._mail(own, tuple(self._change(entry, known) for entry in news)),
-            dedupe_key=f"release:{self.release.id}:{registration_id}",
+            dedupe_key=f"{occasion}:{self.release.id}:{registration_id}",
             event_id=self.release.event_id,
             registration_id=registration_id,
             topic=_topic(registration_id),

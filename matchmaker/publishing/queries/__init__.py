@@ -1,0 +1,1 @@
+"""How a release has reached its readers."""

@@ -1,0 +1,128 @@
+"""How the last release has reached its readers: who has seen it, whose mail failed, who reads it in a calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from matchmaker.base.names import fold
+from matchmaker.base.tokens import content_token
+from matchmaker.invitations.rules import calendar_choice
+from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
+from matchmaker.models import (
+    CalendarChoice,
+    Delegation,
+    Event,
+    Message,
+    MessageState,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseEntry,
+    enrolled,
+    row_id,
+)
+from matchmaker.releases.queries.published import last_release
+
+WAITING = frozenset({MessageState.QUEUED, MessageState.SENDING})
+FAILED = frozenset({MessageState.FAILED, MessageState.BOUNCED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """Somebody with an agenda in the last release."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    language: str
+    seen: int
+    """The last release that they have looked at; 0 for none."""
+    calendar: CalendarChoice | None
+    """How they get it into a calendar program; None if they have not chosen."""
+    mail: MessageState | None
+    """What became of the last mail with a schedule; None if there was none."""
+    mail_at: datetime | None
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The last release with its readers, by organisation and name."""
+
+    release: Release
+    readers: tuple[Reached, ...]
+
+    @property
+    def unseen(self) -> tuple[Reached, ...]:
+        """Those who have not looked at it."""
+        return tuple(one for one in self.readers if one.seen < self.release.number)
+
+    @property
+    def failed(self) -> tuple[Reached, ...]:
+        """Those whose last mail did not arrive."""
+        return tuple(one for one in self.readers if one.mail in FAILED)
+
+    @property
+    def to_tell(self) -> tuple[Reached, ...]:
+        """Those who have not looked at it, and whose mail neither waits nor has failed: another one may reach them."""
+        return tuple(one for one in self.unseen if one.mail not in WAITING | FAILED)
+
+    @property
+    def token(self) -> str:
+        """What a button says that its reader has seen (optimistic locking)."""
+        return content_token(self.release.number, [one.registration_id for one in self.to_tell])
+
+
+def read_reach(session: Session, event: Event) -> Reach | None:
+    """Return how the last release has reached its readers; None before there is one."""
+    release = last_release(session, row_id(event))
+    if release is None:
+        return None
+    mails = _last_mails(session, row_id(event))
+    rows = session.exec(
+        select(Registration, Person, Organisation.name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(
+            Registration.event_id == event.id,
+            enrolled(),
+            col(Registration.id).in_(select(ReleaseEntry.registration_id).where(ReleaseEntry.release_id == release.id)),
+        )
+    ).all()
+    readers = []
+    for registration, person, organisation in rows:
+        mail = mails.get(row_id(registration))
+        chosen = registration.calendar_chosen_at is not None
+        readers.append(
+            Reached(
+                registration_id=row_id(registration),
+                name=person.name,
+                organisation=organisation,
+                language=person.language,
+                seen=registration.seen_release,
+                calendar=calendar_choice(event, registration) if chosen else None,
+                mail=mail[1] if mail else None,
+                mail_at=mail[2] if mail else None,
+                message_id=mail[0] if mail else None,
+            )
+        )
+    return Reach(release, tuple(sorted(readers, key=lambda one: (fold(one.organisation), fold(one.name)))))
+
+
+_Mail = tuple[int | None, MessageState, datetime | None]
+"""Id, state, and when it was sent."""
+
+
+def _last_mails(session: Session, event_id: int) -> Mapping[int | None, _Mail]:
+    """Return the last mail with a schedule of each person."""
+    kinds = (ProvisionalMail.kind, ScheduleMail.kind)
+    own = (col(Message.event_id) == event_id, col(Message.kind).in_(kinds), col(Message.registration_id).is_not(None))
+    last = select(func.max(Message.id)).where(*own).group_by(col(Message.registration_id))
+    rows = session.exec(
+        select(Message.registration_id, Message.id, Message.state, Message.sent_at).where(col(Message.id).in_(last))
+    )
+    return {registration_id: (number, MessageState(state), at) for registration_id, number, state, at in rows}

@@ -1,0 +1,69 @@
+"""How a release has reached its readers, and those who have not looked are told again."""
+
+import pytest
+from sqlmodel import Session, col, select, update
+
+from matchmaker.base.errors import Stale
+from matchmaker.models import Message, MessageState, ReleaseKind, row_id
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.publishing.commands.telling_again import tell_again
+from matchmaker.publishing.queries.reach import Reach, read_reach
+from tests.builders import factories as make
+from tests.builders.forum import Forum, Seat
+
+
+@pytest.fixture
+def reached(session: Session, forum: Forum) -> Forum:
+    """Alpha meets Beta, then Gamma too, in release 2; all mails were sent, Beta's bounced; Alpha has seen release 1."""
+    a, b, c = (forum.join(name) for name in ("Alpha", "Beta", "Gamma"))
+    forum.wish(a, b)
+    forum.wish(a, c)
+    for number, seats in enumerate(([Seat(a, b, 0)], [Seat(a, b, 0), Seat(a, c, 1)])):
+        scenario = forum.scenario(*seats)
+        kind = ReleaseKind.FINAL
+        publish_scenario(session, forum.event, scenario, kind=kind, staff_id=None, expected_release=number)
+        session.execute(update(Message).values(state=MessageState.SENT))
+    forum.people["Alpha"].seen_release = 1
+    beta = col(Message.registration_id) == forum.people["Beta"].id
+    session.execute(update(Message).where(beta).values(state=MessageState.BOUNCED))
+    session.flush()
+    return forum
+
+
+def read(forum: Forum) -> Reach:
+    found = read_reach(forum.session, forum.event)
+    assert found is not None
+    return found
+
+
+def names(readers) -> list[str]:
+    return [one.organisation for one in readers]
+
+
+def test_who_has_seen_it_whose_mail_failed_and_who_can_be_told(reached: Forum, session: Session) -> None:
+    reached.people["Gamma"].seen_release = 2
+    session.flush()
+
+    found = read(reached)
+
+    assert (found.release.number, names(found.readers)) == (2, ["Alpha", "Beta", "Gamma"])
+    assert (names(found.unseen), names(found.failed), names(found.to_tell)) == (["Alpha", "Beta"], ["Beta"], ["Alpha"])
+
+
+def test_those_who_have_not_looked_are_told_once_with_what_changed(reached: Forum, session: Session) -> None:
+    staff, token = make.make_staff(session, reached.event), read(reached).token
+    before = len(session.exec(select(Message)).all())
+
+    with pytest.raises(Stale), session.begin_nested():
+        tell_again(session, reached.event, shown="older", staff=staff)
+    assert tell_again(session, reached.event, shown=token, staff=staff) == 2
+
+    new = session.exec(select(Message).where(Message.state == MessageState.QUEUED)).all()
+    told = {message.registration_id for message in new}
+    assert told == {row_id(reached.people[name]) for name in ("Alpha", "Gamma")}
+    assert len(session.exec(select(Message)).all()) == before + 2
+    assert names(read(reached).to_tell) == []
+
+
+def test_before_a_release_there_is_nothing(forum: Forum) -> None:
+    assert read_reach(forum.session, forum.event) is None

@@ -1,0 +1,28 @@
+"""The page of who has seen the last release."""
+
+from flask.testing import FlaskClient
+from sqlmodel import Session, update
+
+from matchmaker.models import Event, Message, MessageState, ReleaseKind
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.scheduling.commands.scenarios import make_baseline
+from tests.builders.pages import fields, text
+
+
+def test_the_page_lists_readers_and_its_button_tells_those_who_have_not_looked(
+    organiser: FlaskClient, forum: Event, session: Session
+) -> None:
+    page = f"/o/{forum.slug}/releases/reach"
+    assert "Nothing is published yet" in text(organiser.get(page))
+    scenario = make_baseline(session, forum)
+    publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    session.execute(update(Message).values(state=MessageState.SENT))
+    session.flush()
+
+    shown = organiser.get(page)
+
+    assert "0 of" in text(shown)
+    assert text(organiser.get(f"{page}?only=unseen")).count("none") == text(shown).count("none")
+    assert "Nothing found" in text(organiser.get(f"{page}?q=xyzzy&only=failed"))
+    assert "told again" in organiser.post(page, data=fields(shown), follow_redirects=True).text
+    assert "Others have looked" in organiser.post(page, data=fields(shown), follow_redirects=True).text

@@ -1,0 +1,64 @@
+"""How the last release has reached its readers; one button tells those again who have not looked at it."""
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext, ngettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import Closed, Stale
+from matchmaker.base.names import fold
+from matchmaker.models import CalendarChoice
+from matchmaker.publishing.commands.telling_again import tell_again
+from matchmaker.publishing.queries.reach import FAILED, read_reach
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import LANGUAGE_NAMES
+from web.leaving import let_mails_leave
+from web.organiser.blueprint import bp
+from web.organiser.mails.wording import MESSAGE_STATES, MESSAGE_TONES
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+CALENDARS = {
+    CalendarChoice.MAIL: lazy_gettext("invitations by e-mail"),
+    CalendarChoice.FEED: lazy_gettext("subscribed calendar"),
+}
+MOST_SHOWN = 300
+"""People on the page; a search finds the others."""
+
+
+@bp.get("/<slug>/releases/reach")
+@organiser_required
+def release_reach(slug: str) -> str:
+    """List the readers of the last release: who has seen it, and what became of their mail."""
+    reach = read_reach(database.session(), g.event)
+    text, only = request.args.get("q", "")[:200], request.args.get("only", "")
+    wanted = () if reach is None else {"unseen": reach.unseen, "failed": reach.failed}.get(only, reach.readers)
+    words = fold(text).split()
+    found = [one for one in wanted if all(word in fold(f"{one.name} {one.organisation}") for word in words)]
+    return render_template(
+        "organiser/publishing/reach.html",
+        reach=reach,
+        rows=found[:MOST_SHOWN],
+        found=len(found),
+        text=text,
+        only=only if only in {"unseen", "failed"} else "",
+        states=MESSAGE_STATES,
+        tones=MESSAGE_TONES,
+        failed=FAILED,
+        calendars=CALENDARS,
+        language_names=LANGUAGE_NAMES,
+    )
+
+
+@bp.post("/<slug>/releases/reach")
+@organiser_required
+def tell_readers_again(slug: str) -> Response:
+    """Tell those again who have not looked at it."""
+    with refusable(Stale, Closed) as refusal:
+        told = tell_again(database.session(), g.event, shown=request.form.get("shown", ""), staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.release_reach")
+    let_mails_leave()
+    said = ngettext("%(num)d person is told again.", "%(num)d people are told again.", told)
+    return redirect_to("organiser.release_reach", said if told else gettext("Nobody had to be told."))
