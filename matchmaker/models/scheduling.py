@@ -197,4 +197,8 @@ class SolveProgress(SQLModel, table=True):
     run_id: int = Field(foreign_key="solve_run.id", index=True)
     seconds: float
     goals: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
-    """Per goal: name, value, bound, proved."""
+    """Per goal: name, value, bound."""
+    wishes: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Wishes met of those that may be: in all, by strength and by category, as in `Scenario.numbers`; empty where a run
+    does not count them.
+    """

@@ -38,6 +38,7 @@ queries/prices              the last prices of an event
 queries/readiness           what a schedule still needs
 queries/runs                progress of a run
 queries/scenarios           the list of scenarios, and one of them
+queries/side_by_side        what one scenario changes of another
 queries/trade_off           the last trade-off of an event
 rules/particular            what these rules ask of a pair and of a person
 rules/particular_sentences  these rules in words

@@ -112,6 +112,8 @@ class PlanProgress:
 
     seconds: float
     goals: tuple[GoalResult, ...]
+    placed: frozenset[str] = frozenset()
+    """Ids of the requests that the best schedule so far places; empty before there is one."""
     compiling: bool = False
     """Once on a machine the search is compiled before it begins, which takes most of a minute."""
 

@@ -170,7 +170,7 @@ class _Planning:
         status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
         if run.stopped and status is Status.FEASIBLE:
             status = Status.STOPPED
-        run.finish(goals)
+        run.finish(goals, schedule.assignments)
         value = next(result for result in goals if result.goal is Goal.VALUE)
         proved = value.proved and (self._near is None or self._near.allowances is None)
         with without_gc():

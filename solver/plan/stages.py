@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from time import sleep
 
+import numpy as np
+
 from solver.bounds.flow import flow_bound_of
 from solver.diagnose import contradictions
 from solver.goals import PLAIN, GoalDefinition, scores
@@ -20,7 +22,7 @@ from solver.state.closeness import closeness
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
-from solver.state.rows import rows_of, sketch_of
+from solver.state.rows import ROW_SLOT, rows_of, sketch_of
 from solver.state.sketch import Sketch
 
 SHARES = {
@@ -281,4 +283,10 @@ class Stages:
             polished = {goal: value for goal, value in self.kept.items() if goal not in self._searched}
             values = self._portfolio.values | polished
             known = (goal for goal in self._order if goal in values)
-            self._run.tell(*(GoalResult(goal=goal, value=values[goal], bound=self.bounds[goal]) for goal in known))
+            results = (GoalResult(goal=goal, value=values[goal], bound=self.bounds[goal]) for goal in known)
+            self._run.tell(*results, placed=self._placed)
+
+    def _placed(self) -> frozenset[str]:
+        """The ids of the requests that the best schedule places."""
+        requests = self._index.problem.requests
+        return frozenset(requests[number].id for number in np.flatnonzero(self.rows[:, ROW_SLOT] >= 0).tolist())

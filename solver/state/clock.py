@@ -1,7 +1,7 @@
 """Time limit and stop flag of a run: how much time is left, whether to stop, and what to report meanwhile."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from time import monotonic, sleep
@@ -72,6 +72,7 @@ class Run:
         self.has_result = False
         """Whether there is a schedule with which the run could end now."""
         self._results: dict[Goal, GoalResult] = {}
+        self._placed: Callable[[], frozenset[str]] = frozenset
         self._on_progress = on_progress
         self._should_stop = should_stop
         self._begun = monotonic()
@@ -138,20 +139,23 @@ class Run:
         self.over()
         return self.stopped
 
-    def tell(self, *results: GoalResult) -> None:
-        """Report progress, at most twice a second: what is known of goals, in their order."""
+    def tell(self, *results: GoalResult, placed: Callable[[], frozenset[str]] = frozenset) -> None:
+        """Report progress, at most twice a second: what is known of goals, in their order, and what is `placed`."""
         self._results |= {result.goal: result for result in results}
+        self._placed = placed
         if monotonic() - self._reported >= REPORT:
             self._report()
 
-    def finish(self, results: tuple[GoalResult, ...]) -> None:
-        """Report the final values and bounds of all goals."""
+    def finish(self, results: tuple[GoalResult, ...], placed: Iterable[str] = ()) -> None:
+        """Report the final values and bounds of all goals, and the ids of the requests that are `placed`."""
         self._results = {result.goal: result for result in results}
+        self._placed = lambda: frozenset(placed)
         self._report()
 
     def _report(self, *, compiling: bool = False) -> None:
         self._reported = monotonic()
         if self._on_progress is not None:
+            goals = tuple(self._results.values())
             self._on_progress(
-                PlanProgress(seconds=self.seconds, goals=tuple(self._results.values()), compiling=compiling)
+                PlanProgress(seconds=self.seconds, goals=goals, placed=self._placed(), compiling=compiling)
             )

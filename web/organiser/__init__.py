@@ -6,6 +6,7 @@ from web.organiser.campaigns import campaigns, recipients, sending, texts
 from web.organiser.changes import alerts, auto_cancel, desk, repairs, searches
 from web.organiser.draft import edits as draft_edits
 from web.organiser.draft import page as draft_page
+from web.organiser.draft import paper as draft_paper
 from web.organiser.imports import columns as import_columns
 from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
@@ -31,7 +32,7 @@ from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
-from web.organiser.scheduling import grid, runs, scenarios, schedule, trade_off
+from web.organiser.scheduling import compare, grid, runs, scenarios, schedule, trade_off
 from web.organiser.setup import (
     archive,
     blocks,
@@ -54,14 +55,14 @@ VIEWS = (
     *(dashboard, figures, history, team),
     *(campaigns, recipients, sending, texts),
     *(alerts, auto_cancel, desk, repairs, searches),
-    *(draft_edits, draft_page),
+    *(draft_edits, draft_page, draft_paper),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(acting, edit, limits, listing, newcomers, organisation, person, saved_views, several, telephone, withdrawals),
     *(call, decisions, proposals, presentation_times),
     *(publish, reach, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
-    *(grid, runs, scenarios, schedule, trade_off),
+    *(compare, grid, runs, scenarios, schedule, trade_off),
     *(
         archive,
         blocks,

@@ -1,4 +1,6 @@
-"""Place a pair of the draft where one meeting is in the way, and move that meeting: one edit, undone as one."""
+"""Place a pair of the draft where meetings are in the way, and move or remove these: one edit, undone as one."""
+
+from collections.abc import Mapping
 
 from sqlmodel import Session
 
@@ -18,12 +20,11 @@ def place_moving(
     pair: PairKey,
     slot_id: int,
     *,
-    moved: int,
-    to_slot: int,
+    moves: Mapping[int, int | None],
     shown: str,
     staff: Staff,
 ) -> DraftEdit:
-    """Place a pair in a slot while the meeting `moved`, which is in the way, goes to another one.
+    """Place a pair in a slot while the meetings of `moves`, which are in the way, go to other slots (None: they leave).
 
     Raises `Stale` if the draft is not the one `shown` any more, or this is not possible any more; `NotFound` for
     delegations, slots or meetings that are not there; and `InvalidInput` for a locked meeting, and for a pair that is
@@ -31,29 +32,29 @@ def place_moving(
     """
     draft = locked_draft(session, event, shown)
     low, high = sorted(pair)
-    other = meeting_in(session, event, moved)
-    board = load_board(session, event, draft, [(low, high), other.pair])
+    others = [meeting_in(session, event, number) for number in moves]
+    board = load_board(session, event, draft, [(low, high), *(other.pair for other in others)])
     if not {low, high} <= board.facts.delegations.keys() or low == high:
         raise NotFound(N_("This event has no such delegations."))
-    if moved not in board.held:
+    if not moves.keys() <= board.held.keys():
         raise NotFound(NO_MEETING)
-    if not {slot_id, to_slot} <= board.facts.slots.keys():
+    if not {slot_id, *moves.values()} - {None} <= board.facts.slots.keys():
         raise NotFound(N_("This event has no such slot or place."))
-    held = board.held[moved]
     meeting = meeting_of_pair(session, event, (low, high))
-    if held.spot.locked:
+    if any(board.held[number].spot.locked for number in moves):
         raise InvalidInput(LOCKED)
     if row_id(meeting) in board.held:
         raise InvalidInput(N_("This meeting is in the draft already."))
-    found = make_way(board, row_id(meeting), (low, high), slot_id, moved=held, to_slot=to_slot)
+    found = make_way(board, row_id(meeting), (low, high), slot_id, moves)
     if found is None:
         raise Stale(N_("This is not possible any more: look at the possible times again."))
+    changes = [SpotChange(held.meeting_id, held.spot, to) for held, to in found.moves]
     return write(
         session,
         event,
         draft,
         DraftAct.PLACE,
-        [SpotChange(moved, held.spot, found.to), SpotChange(row_id(meeting), None, found.spot)],
-        about=f"{names_of(board, (low, high))} / {names_of(board, held.pair)}",
+        [*changes, SpotChange(row_id(meeting), None, found.spot)],
+        about=" / ".join(names_of(board, one) for one in ((low, high), *(held.pair for held, _ in found.moves))),
         staff=staff,
     )

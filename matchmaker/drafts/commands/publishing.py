@@ -23,7 +23,10 @@ def count_numbers_of(session: Session, event: Event, *, shown: str) -> Scenario:
     wrong = verdict_of(session, event, draft, event.language)
     if wrong:
         raise InvalidInput(
-            N_("These meetings cannot take place as the draft says: %(meetings)s."),
+            N_(
+                "These meetings cannot take place as the draft says: %(meetings)s. Move them or take them out:"
+                " “Check the draft” says why."
+            ),
             meetings="; ".join(one.title for one in wrong[:10]),
         )
     schedule = read_schedule(session, draft)

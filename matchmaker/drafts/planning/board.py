@@ -67,11 +67,15 @@ class DraftBoard:
 
     def has_room(self, place_id: int, slot_id: int, without: Collection[int]) -> bool:
         """Tell whether a place is open in a slot and has room for a meeting once those `without` are gone."""
-        venue_id, capacity = self.rooms[place_id]
-        if venue_id != self.facts.slots[slot_id].venue_id or (place_id, slot_id) in self.facts.closures:
+        if not self.is_open(place_id, slot_id):
             return False
         there = self.taken.get((place_id, slot_id), ())
-        return sum(number not in without for number in there) < capacity
+        return sum(number not in without for number in there) < self.rooms[place_id][1]
+
+    def is_open(self, place_id: int, slot_id: int) -> bool:
+        """Tell whether a place is in the venue of a slot, and not closed then."""
+        same_venue = self.rooms[place_id][0] == self.facts.slots[slot_id].venue_id
+        return same_venue and (place_id, slot_id) not in self.facts.closures
 
     def candidates(self, pair: PairKey) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return who may go for each side."""

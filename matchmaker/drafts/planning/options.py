@@ -6,7 +6,7 @@ from functools import cached_property
 
 from matchmaker.drafts.planning.board import DraftBoard, Overlay
 from matchmaker.drafts.planning.people import Held
-from matchmaker.drafts.rules.conflicts import Conflict, Tone, tone_of
+from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind, Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import PairKey
 
@@ -68,7 +68,7 @@ class Options:
             conflicts=(
                 *self._everywhere,
                 *self._after.of_order(self.meeting_id, self.pair, slot_id),
-                *self.of_place(place, slot_id),
+                *(self.of_place(place, slot_id) if place_id is not None else self._of_places(place, slot_id)),
                 *(conflict for one in people for conflict in self._conflicts(one, slot_id)),
             ),
         )
@@ -97,12 +97,19 @@ class Options:
             now = None if self.current is None else self.current.place_id
             tried = (now, *self._allowed) if now is not None and now in self._allowed else self._allowed
             free = (place_id for place_id in tried if self.board.has_room(place_id, slot_id, self._gone))
-            self._best_place[slot_id] = next(free, next(iter(tried), None))
+            there = (place_id for place_id in tried if self.board.is_open(place_id, slot_id))
+            self._best_place[slot_id] = next((one for found in (free, there, tried) for one in found), None)
         return self._best_place[slot_id]
 
     def of_place(self, place_id: int, slot_id: int) -> Iterator[Conflict]:
         """Yield what speaks against a place in a slot, whoever goes."""
         return self._after.of_place(self.meeting_id, self.pair, place_id, slot_id)
+
+    def _of_places(self, best: int, slot_id: int) -> Iterator[Conflict]:
+        """Yield what speaks against the best place of a slot; if that is taken, so are all others."""
+        for conflict in self.of_place(best, slot_id):
+            full = conflict.kind is ConflictKind.PLACE_TAKEN and len(self._allowed) > 1
+            yield Conflict(ConflictKind.PLACES_TAKEN) if full else conflict
 
     def _weight(self, person: int, slot_id: int) -> int:
         return tone_rank(self._conflicts(person, slot_id))

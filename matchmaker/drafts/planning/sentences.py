@@ -1,8 +1,9 @@
 """What speaks against a spot, in sentences."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from matchmaker.base.i18n import N_, format_time, translate
+from matchmaker.base.i18n import N_, format_mark, format_time, translate
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
 from matchmaker.models import required
@@ -21,6 +22,7 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.HOURS: N_("By a rule of yours, %(person)s has no meeting then."),
     ConflictKind.BUSY: N_("%(person)s meets %(other)s then."),
     ConflictKind.PLACE_TAKEN: N_("%(place)s is taken then."),
+    ConflictKind.PLACES_TAKEN: N_("Every table where they could meet is taken then."),
     ConflictKind.PLACE_CLOSED: N_("%(place)s is closed then."),
     ConflictKind.OTHER_VENUE: N_("%(place)s is in another venue."),
     ConflictKind.OTHER_BOOTH: N_(
@@ -71,8 +73,14 @@ class ConflictWords:
         return "" if person is None else person.name
 
     def time(self, slot_id: int) -> str:
-        """Return when a slot begins."""
-        return format_time(self.board.facts.slots[slot_id].starts, self.language)
+        """Return when a slot begins, with its day if the event has several."""
+        slot = self.board.facts.slots[slot_id]
+        time = format_time(slot.starts, self.language)
+        return f"{format_mark(slot.day, self.language)}, {time}" if self._several_days else time
+
+    @cached_property
+    def _several_days(self) -> bool:
+        return len({slot.day for slot in self.board.facts.slots.values()}) > 1
 
     def _other(self, conflict: Conflict) -> str:
         """Return the other side of the meeting that is in the way, as the person sees it."""

@@ -1,15 +1,27 @@
-"""The rows that undo and redo of the draft lead back to: its log knows them by their ids, without foreign keys."""
+"""What the log of edits says of a schedule: whether it was edited, and the rows that undo and redo lead back to."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from matchmaker.drafts.queries.drafts import LOCKS
 from matchmaker.drafts.rules.spots import change_from_json
 from matchmaker.journal.queries import Key
-from matchmaker.models import DraftEdit, EditState, Event
+from matchmaker.models import DraftEdit, EditState, Event, Scenario
 from matchmaker.releases.queries.drafts import current_draft
 
 
+def edited_by_hand(session: Session, scenario: Scenario) -> bool:
+    """Tell whether an organiser has moved meetings of a scenario by hand: its changes are then wanted ones."""
+    done = select(func.count()).where(
+        DraftEdit.scenario_id == scenario.id, DraftEdit.state == EditState.DONE, col(DraftEdit.act).not_in(LOCKS)
+    )
+    return session.exec(done).one() > 0
+
+
 def logged_rows(session: Session, event: Event) -> frozenset[Key]:
-    """Return the slots, places and registrations of the edits of the event's draft that can be undone or redone."""
+    """Return the slots, places and registrations of the edits of the event's draft that can be undone or redone.
+
+    The log knows them by their ids, without foreign keys.
+    """
     draft = current_draft(session, event)
     if draft is None:
         return frozenset()

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from itertools import islice
 
 from sqlmodel import Session, col, select
 
@@ -12,9 +11,9 @@ from matchmaker.base.i18n import N_, translate
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.options import Option, Options, swapped
-from matchmaker.drafts.planning.rearranging import in_the_way, rearrangements
 from matchmaker.drafts.planning.sentences import ConflictWords
-from matchmaker.drafts.rules.conflicts import Tone, tone_of
+from matchmaker.drafts.queries.ways import Way, ways_for
+from matchmaker.drafts.rules.conflicts import ConflictKind, Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import Event, Meeting, PairKey, Scenario, row_id
 
@@ -51,27 +50,6 @@ class PickedSpot:
     is_current: bool
 
 
-MOST_WAYS, MOST_TRIED = 3, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A slot in which a pair can meet once another meeting moves."""
-
-    slot_id: int
-    day: date
-    starts: time
-    place: str
-    meeting_id: int
-    """The meeting that makes way."""
-    title: str
-    to_slot: int
-    to_day: date
-    to_starts: time
-    people: int
-    """How many people move."""
-
-
 @dataclass(frozen=True, slots=True)
 class Picked:
     """A meeting that is picked, or a pair that is not placed."""
@@ -87,7 +65,7 @@ class Picked:
     published: bool
     """Whether the last release has it."""
     ways: tuple[Way, ...]
-    """For a pair that is not placed and has no free slot: where one meeting makes way."""
+    """For a pair that is not placed and has no free slot: where other meetings make way."""
     spots: tuple[PickedSpot, ...]
     """One a slot, in order of time; none where nobody could go."""
     cells: tuple[PickedCell, ...]
@@ -128,38 +106,7 @@ def pick_pair(
     picked = _picked(board, number, (low, high), rows, by=by, language=language)
     if picked.spot is not None or any(spot.tone == Tone.FREE for spot in picked.spots):
         return picked
-    return replace(
-        picked, ways=tuple(islice(_ways(session, event, draft, board, number=number, pair=(low, high)), MOST_WAYS))
-    )
-
-
-def _ways(
-    session: Session, event: Event, draft: Scenario, near: DraftBoard, *, number: int, pair: PairKey
-) -> Iterator[Way]:
-    """Yield where one meeting can make way."""
-    options = Options(near, number, pair, None)
-    tried = ((slot_id, options.at(slot_id)) for slot_id in near.facts.slots)
-    found = {
-        slot_id: held
-        for slot_id, option in tried
-        if option is not None and (held := in_the_way(near, option)) is not None
-    }
-    found = dict(islice(found.items(), MOST_TRIED))
-    board = load_board(session, event, draft, [pair, *(held.pair for held in found.values())])
-    for one in rearrangements(board, number, pair, found):
-        slot, to = board.facts.slots[one.spot.slot_id], board.facts.slots[one.to.slot_id]
-        yield Way(
-            slot_id=one.spot.slot_id,
-            day=slot.day,
-            starts=slot.starts,
-            place=board.facts.places[one.spot.place_id].code,
-            meeting_id=one.moved.meeting_id,
-            title=" – ".join(board.facts.name(side) for side in one.moved.pair),
-            to_slot=one.to.slot_id,
-            to_day=to.day,
-            to_starts=to.starts,
-            people=len({*one.moved.spot.people, *one.to.people}),
-        )
+    return replace(picked, ways=ways_for(session, event, draft, board, number=number, pair=(low, high)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +197,9 @@ def _of_tables(
         option = options.at(slot_id)
         if option is None:
             continue
-        people = tuple(conflict for conflict in option.conflicts if conflict.place_id is None)
+        people = tuple(
+            one for one in option.conflicts if one.place_id is None and one.kind is not ConflictKind.PLACES_TAKEN
+        )
         for place_id in rows:
             if place_id in board.facts.places:
                 here = (*people, *options.of_place(place_id, slot_id))
@@ -259,8 +208,13 @@ def _of_tables(
 
 
 def _sentence(option: Option, board: DraftBoard, words: ConflictWords) -> str:
+    time = words.time(option.spot.slot_id)
     if option.conflicts:
-        return " ".join(words.reasons(option.conflicts))
+        return translate(
+            words.language, N_("%(time)s: %(reasons)s"), time=time, reasons=" ".join(words.reasons(option.conflicts))
+        )
     names = ", ".join(words.person(person) for person in option.spot.people)
     place = board.facts.places[option.spot.place_id].code
-    return translate(words.language, "Possible: %(place)s, %(people)s", place=place, people=names)
+    return translate(
+        words.language, N_("Possible: %(time)s, %(place)s, %(people)s"), time=time, place=place, people=names
+    )

@@ -14,9 +14,11 @@ from matchmaker.models import (
     Organisation,
     PairKey,
     Placement,
+    Registration,
     Scenario,
     Strength,
     Wish,
+    sendable,
 )
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
@@ -35,12 +37,15 @@ class UnmetLine:
     rank: int
     title: str
     """The reason in few words, of the moment when the draft was begun."""
+    removed: bool
+    """Whether its meeting was taken out of the schedule by hand."""
 
 
 def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> tuple[UnmetLine, ...]:
-    """Return the wishes to place, the strongest first.
+    """Return the wishes to place: those whose meetings have been removed first, then the strongest.
 
-    Those that the scenario behind the draft left out, and those whose meetings have been removed since.
+    Those that the scenario behind the draft left out, and those whose meetings have been removed since; none of a
+    delegation that nobody comes for any more.
     """
     placed, before = _pairs(session, draft.id), _pairs(session, draft.parent_id) | _edited(session, draft)
     codes = {
@@ -48,7 +53,7 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
     }
     removed = before - placed
     sides = {side for pair in removed for side in pair} | {side for pair in codes for side in pair}
-    names = _names(session, sides)
+    names = _names_of_those_there(session, sides)
     lines = []
     for one, other, strength, rank in session.execute(
         select_many(col(Wish.from_id), col(Wish.to_id), col(Wish.strength), col(Wish.rank)).where(
@@ -56,11 +61,14 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
         )
     ):
         pair = (one, other) if one < other else (other, one)
-        if pair in placed or (pair not in removed and (one, other) not in codes):
+        if pair in placed or (pair not in removed and (one, other) not in codes) or not {one, other} <= names.keys():
             continue
-        title = REASONS[codes[one, other]].title if (one, other) in codes else BY_HAND
-        lines.append(UnmetLine(pair, names[one], names[other], strength, rank, translate(language, title)))
-    return tuple(sorted(lines, key=lambda line: (-STRENGTH_WORTH[line.strength], line.rank, line.from_name)))
+        title = BY_HAND if pair in removed else REASONS[codes[one, other]].title
+        line = UnmetLine(pair, names[one], names[other], strength, rank, translate(language, title), pair in removed)
+        lines.append(line)
+    return tuple(
+        sorted(lines, key=lambda one: (not one.removed, -STRENGTH_WORTH[one.strength], one.rank, one.from_name))
+    )
 
 
 def _pairs(session: Session, scenario_id: int | None) -> frozenset[PairKey]:
@@ -83,10 +91,12 @@ def _edited(session: Session, draft: Scenario) -> frozenset[PairKey]:
     )
 
 
-def _names(session: Session, sides: set[int]) -> dict[int, str]:
+def _names_of_those_there(session: Session, sides: set[int]) -> dict[int, str]:
+    """Return the names of the delegations for which somebody can come."""
+    there = select(col(Registration.delegation_id)).where(sendable())
     rows = session.execute(
         select_many(col(Delegation.id), col(Organisation.name))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(col(Delegation.id).in_(sides))
+        .where(col(Delegation.id).in_(sides), col(Delegation.id).in_(there), col(Delegation.withdrawn_at).is_(None))
     )
     return {int(side): str(name) for side, name in rows}

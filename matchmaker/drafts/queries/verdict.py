@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matchmaker.base.i18n import N_, translate
-from matchmaker.models import Event, Scenario, row_id
+from matchmaker.models import Event, PairKey, Scenario, row_id
 from matchmaker.releases.planning.misfits import Misfit, misfits
-from matchmaker.releases.queries.problems import CAUSES
+from matchmaker.releases.queries.problems import CAUSES, why_parted
 from matchmaker.releases.queries.published import standing_pairs
-from matchmaker.scheduling.planning.facts import load_facts
-from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
+from matchmaker.scheduling.rules.reasons import REASONS
 
 PARTED = N_("the two may not meet any more")
+GONE = N_("%(organisation)s does not take part any more")
 BROKEN = N_("it breaks a rule")
 
 
@@ -20,20 +22,35 @@ BROKEN = N_("it breaks a rule")
 class WrongMeeting:
     """A meeting that cannot take place as the draft says."""
 
+    pair: PairKey
     title: str
     reasons: tuple[str, ...]
+    parted: bool
+    """Whether the two may not meet at all any more: no other time helps."""
 
 
 def verdict_of(session: Session, event: Event, draft: Scenario, language: str) -> tuple[WrongMeeting, ...]:
     """Return what the judge finds wrong in the draft, by name; nothing if it can be published."""
     facts = load_facts(session, event)
     found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
-    wrong: dict[str, dict[str, None]] = {}
+    reasons: dict[PairKey, dict[str, None]] = {}
+    parted = set[PairKey]()
     for misfit in misfits(session, facts, found, draft):
-        title = " – ".join(facts.name(side) for side in misfit.pair)
-        wrong.setdefault(title, {})[translate(language, _reason(misfit))] = None
-    return tuple(WrongMeeting(title, tuple(reasons)) for title, reasons in sorted(wrong.items()))
+        reasons.setdefault(misfit.pair, {})[_reason(misfit, facts, found, language)] = None
+        if misfit.cause is None:
+            parted.add(misfit.pair)
+    wrong = (
+        WrongMeeting(pair, " – ".join(facts.name(side) for side in pair), tuple(why), pair in parted)
+        for pair, why in reasons.items()
+    )
+    return tuple(sorted(wrong, key=lambda one: (one.title, one.pair)))
 
 
-def _reason(misfit: Misfit) -> str:
-    return PARTED if misfit.cause is None else CAUSES[misfit.cause] or BROKEN
+def _reason(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> str:
+    if misfit.cause is not None:
+        return translate(language, CAUSES[misfit.cause] or BROKEN)
+    gone = [facts.name(side) for side in misfit.pair if facts.delegations[side].withdrawn or not facts.delegates[side]]
+    if gone:
+        return translate(language, GONE, organisation=" – ".join(gone))
+    why = why_parted(misfit.pair, facts, found)
+    return translate(language, PARTED if why is None else REASONS[why].title)

@@ -27,6 +27,8 @@ class ConflictKind(StrEnum):
     BUSY = "busy"
     """The person has another meeting then."""
     PLACE_TAKEN = "place_taken"
+    PLACES_TAKEN = "places_taken"
+    """Every place where the two could meet is taken then."""
     PLACE_CLOSED = "place_closed"
     OTHER_VENUE = "other_venue"
     OTHER_BOOTH = "other_booth"

@@ -58,7 +58,7 @@ def find_problems(
 
 def _problem(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> PublishProblem:
     low, high = misfit.pair
-    reason = _reason(misfit.pair, facts, found)
+    reason = why_parted(misfit.pair, facts, found)
     if misfit.cause is not None:
         sentence, cause, resolution = NO_LONGER_FITS, CAUSES[misfit.cause], Resolution.SOLVE
     elif misfit.pair in facts.declines:
@@ -70,7 +70,7 @@ def _problem(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> Publi
     return PublishProblem(translate(language, sentence, pair=names), translate(language, cause), resolution)
 
 
-def _reason(pair: PairKey, facts: Facts, found: Pairs) -> UnmetReason | None:
+def why_parted(pair: PairKey, facts: Facts, found: Pairs) -> UnmetReason | None:
     """Return why the wishes of a pair are not solved any more, if that is known."""
     wishes = (wish for wish in facts.wishes if {wish.from_id, wish.to_id} == set(pair))
     return next((reason for wish in wishes if (reason := found.left_out.get(row_id(wish))) is not None), None)

@@ -93,7 +93,7 @@ def solve_now(
         )
         session.add(run)
         session.flush()
-        session.add_all(progress_row(row_id(run), progress) for progress in found)
+        session.add_all(progress_row(row_id(run), progress, task) for progress in found)
         return row_id(scenario)
 
 
@@ -101,7 +101,7 @@ def _solve(run: SolveRun, *, url: str | None) -> None:
     with RunWatch(row_id(run), run.attempts, url) as watch:
         with open_session(read_only=True, url=url) as session:
             start = read_start(session, run.reference_id, run.mode, run.allowance)
-            task = make_task(session, session.get_one(Event, run.event_id), start=start)
+            watch.task = task = make_task(session, session.get_one(Event, run.event_id), start=start)
         settings = Settings(time_limit=run.time_limit, workers=get_config().solve_workers)
         result = solve(task, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
     _finish(run, task, settings, result, url=url)

@@ -13,6 +13,8 @@ from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import RunState, SolveProgress, SolveRun
 from matchmaker.scheduling.planning.engine import PlanProgress
+from matchmaker.scheduling.planning.numbers import count_wishes
+from matchmaker.scheduling.planning.tasks import Task
 
 STOP_SECONDS = 0.3
 PROGRESS_SECONDS = 0.5
@@ -22,10 +24,11 @@ HEARTBEAT_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
-def progress_row(run_id: int, progress: PlanProgress) -> SolveProgress:
-    """Return what a run had found at a moment as the row that its page reads."""
+def progress_row(run_id: int, progress: PlanProgress, task: Task | None) -> SolveProgress:
+    """Return what a run had found at a moment as the row that its page reads; without `task` no wishes are counted."""
     goals = [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in progress.goals]
-    return SolveProgress(run_id=run_id, seconds=round(progress.seconds, 2), goals=goals)
+    wishes = count_wishes(task.facts, task.found, progress.placed) if task is not None and progress.placed else {}
+    return SolveProgress(run_id=run_id, seconds=round(progress.seconds, 2), goals=goals, wishes=wishes)
 
 
 class RunWatch:
@@ -37,6 +40,8 @@ class RunWatch:
     def __init__(self, run_id: int, attempt: int, url: str | None) -> None:
         self.stop = threading.Event()
         """Somebody asked the run to stop, or it is not ours any more."""
+        self.task: Task | None = None
+        """What is asked, once it is known: then the wishes met are counted."""
         self._run_id, self._attempt, self._url = run_id, attempt, url
         self._over = threading.Event()
         self._newest: PlanProgress | None = None
@@ -85,7 +90,7 @@ class RunWatch:
         if progress is None:
             return
         with transaction(self._url) as session:
-            session.add(progress_row(self._run_id, progress))
+            session.add(progress_row(self._run_id, progress, self.task))
         self._written = progress
 
     def _beat(self) -> None:

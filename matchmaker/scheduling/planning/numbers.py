@@ -17,13 +17,11 @@ def count_numbers(
     """Return what `Scenario.numbers` keeps; `matchmaker.scheduling.queries.numbers` describes and reads it."""
     schedule = result.schedule
     met = {pair_key(request) for request in schedule.assignments}
-    wishes = [(wish, key in met) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
     return {
         "goals": [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in result.goals],
         "meetings": len(met),
         "pairs": len(found.eligible),
-        "wishes": _share(done for _, done in wishes),
-        **{strength.value: _share(done for wish, done in wishes if wish.strength is strength) for strength in Strength},
+        **_shares(found, met),
         "categories": _categories(facts, found, _satisfied(problem, schedule), met),
         "worst_off": _worst_off(facts, problem, schedule),
         "breaks": report.scores[solver.Goal.BREAKS],
@@ -32,22 +30,51 @@ def count_numbers(
     }
 
 
+def count_wishes(facts: Facts, found: Pairs, requests: Iterable[str]) -> dict[str, Any]:
+    """Return what `SolveProgress.wishes` keeps of a schedule on the way: the wishes that its requests meet."""
+    met = {pair_key(request) for request in requests}
+    own = _own_pairs(found)
+    categories = [
+        {"code": category.code, "names": category.names, "wishes": _wishes_of(members, own, met)}
+        for category in facts.categories.values()
+        if (members := [side for side in own if facts.category(side) is category])
+    ]
+    return {**_shares(found, met), "categories": categories}
+
+
+def _shares(found: Pairs, met: set[PairKey]) -> dict[str, Any]:
+    """Return the wishes met, in all and by strength."""
+    wishes = [(wish, key in met) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
+    return {
+        "wishes": _share(done for _, done in wishes),
+        **{strength.value: _share(done for wish, done in wishes if wish.strength is strength) for strength in Strength},
+    }
+
+
+def _own_pairs(found: Pairs) -> dict[int, list[Pair]]:
+    own: dict[int, list[Pair]] = {}
+    for pair in found.eligible.values():
+        for side in pair.key:
+            own.setdefault(side, []).append(pair)
+    return own
+
+
+def _wishes_of(members: Iterable[int], own: Mapping[int, list[Pair]], met: set[PairKey]) -> dict[str, int]:
+    return _share(pair.key in met for side in members for pair in own[side] if _own_wish(pair, side) is not None)
+
+
 def _share(done: Iterable[bool]) -> dict[str, int]:
     outcomes = list(done)
     return {"met": sum(outcomes), "of": len(outcomes)}
 
 
 def _categories(facts: Facts, found: Pairs, satisfied: Mapping[int, float], met: set[PairKey]) -> list[dict[str, Any]]:
-    own: dict[int, list[Pair]] = {}
-    for pair in found.eligible.values():
-        for side in pair.key:
-            own.setdefault(side, []).append(pair)
+    own = _own_pairs(found)
     counted = []
     for category in facts.categories.values():
         members = [side for side in own if facts.category(side) is category]
         if not members:
             continue
-        wishes = [pair.key in met for side in members for pair in own[side] if _own_wish(pair, side) is not None]
         parts = [satisfied[side] for side in members if side in satisfied]
         counted.append(
             {
@@ -55,7 +82,7 @@ def _categories(facts: Facts, found: Pairs, satisfied: Mapping[int, float], met:
                 "names": category.names,
                 "weight": category.weight,
                 "delegations": len(members),
-                "wishes": _share(wishes),
+                "wishes": _wishes_of(members, own, met),
                 "meetings": sum(pair.key in met for side in members for pair in own[side]),
                 "satisfied": int(100 * sum(parts) / len(parts)) if parts else None,
             }

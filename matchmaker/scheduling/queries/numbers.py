@@ -145,6 +145,29 @@ class Numbers:
         return next((goal for goal in self.goals if goal.goal == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryWishes:
+    """The wishes of one category that are met."""
+
+    names: Mapping[str, str]
+    code: str
+    wishes: Share
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names.get("en") or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class WishNumbers:
+    """The wishes met of those that may be, at a moment of a run: in all, by strength and by category."""
+
+    wishes: Share
+    must: Share
+    want: Share
+    open: Share
+    categories: tuple[CategoryWishes, ...]
+
+
 class Cost(StrEnum):
     """Where a schedule gives less than first come, first served, because another goal comes before."""
 
@@ -196,4 +219,16 @@ def numbers_from_json(data: Mapping[str, Any]) -> Numbers:
         tables_at=data["tables_at"],
         persons=data["persons"],
         near=NearNumbers(**{**near, "mode": SolveMode(near["mode"])}) if near else None,
+    )
+
+
+def wishes_from_json(data: Mapping[str, Any]) -> WishNumbers | None:
+    """Return the numbers kept in `SolveProgress.wishes`; None where none are."""
+    if not data:
+        return None
+    return WishNumbers(
+        **{name: Share(**data[name]) for name in ("wishes", "must", "want", "open")},
+        categories=tuple(
+            CategoryWishes(one["names"], one["code"], Share(**one["wishes"])) for one in data["categories"]
+        ),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from matchmaker.models import ACTIVE_STATES, Event, RunState, SolveMode, SolveProgress, SolveRun, row_id
-from matchmaker.scheduling.queries.numbers import LIMITED, GoalNumber
+from matchmaker.scheduling.queries.numbers import LIMITED, GoalNumber, WishNumbers, wishes_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class ProgressPoint:
     """Grows; use it as the id of a server-sent event and as `after`."""
     seconds: float
     goals: tuple[GoalNumber, ...]
+    wishes: WishNumbers | None
+    """None where the run does not count them."""
 
     def goal(self, name: str) -> GoalNumber | None:
         return next((goal for goal in self.goals if goal.goal == name), None)
@@ -43,6 +45,11 @@ class RunView:
     """A gettext key; empty unless the run failed."""
     points: tuple[ProgressPoint, ...]
     """In order of time; only those after the id asked for."""
+
+    @property
+    def wishes(self) -> WishNumbers | None:
+        """The wishes met as they were counted last."""
+        return next((point.wishes for point in reversed(self.points) if point.wishes is not None), None)
 
     @property
     def last(self) -> ProgressPoint | None:
@@ -108,4 +115,9 @@ def _view(run: SolveRun, points: tuple[ProgressPoint, ...]) -> RunView:
 
 
 def _point(row: SolveProgress) -> ProgressPoint:
-    return ProgressPoint(id=row_id(row), seconds=row.seconds, goals=tuple(GoalNumber(**goal) for goal in row.goals))
+    return ProgressPoint(
+        id=row_id(row),
+        seconds=row.seconds,
+        goals=tuple(GoalNumber(**goal) for goal in row.goals),
+        wishes=wishes_from_json(row.wishes),
+    )

@@ -1,7 +1,7 @@
 """Saved scenarios: the list to compare, and one with its numbers and the wishes that it does not meet, with reasons."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,13 @@ class ScenarioLine:
     """Equal for scenarios made from the same wishes, rules and places."""
     releases: tuple[int, ...]
     """Numbers of the releases that published it."""
+    version: int
+    """Of a draft: how often it was changed, and one."""
+
+    @property
+    def last_release(self) -> int:
+        """The number of the last release that published it; 0 for none."""
+        return max(self.releases, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,17 @@ def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
             numbers=numbers_from_json(scenario.numbers),
             fingerprint=scenario.settings.get("fingerprint", ""),
             releases=tuple(releases.get(row_id(scenario), ())),
+            version=scenario.version,
         )
         for scenario, staff in rows
     )
+
+
+def published_first(lines: Iterable[ScenarioLine]) -> tuple[ScenarioLine, ...]:
+    """Return scenarios in their order, but what is published now before all others."""
+    ordered = tuple(lines)
+    now = max((line.last_release for line in ordered), default=0)
+    return tuple(sorted(ordered, key=lambda line: line.last_release != now or not now))
 
 
 def scenario_page(session: Session, event: Event, scenario_id: int, *, language: str) -> ScenarioPage | None:

@@ -223,12 +223,14 @@ def test_a_pair_is_placed_where_another_meeting_makes_way(draft: Draft):
 
     picked = pick_pair(session, event, draft.scenario, (a.id, e.id), rows=[], by="people", language="en")
     way = picked.ways[0]
-    place_moving(session, event, (a.id, e.id), way.slot_id, moved=way.meeting_id, to_slot=way.to_slot, **draft.by)
+    moves = {one.meeting_id: one.to_slot for one in way.moves}
+    place_moving(session, event, (a.id, e.id), way.slot_id, moves=moves, **draft.by)
     placed = draft.spots()
 
-    assert [(one.title, one.starts, one.to_starts, one.people) for one in picked.ways] == [
-        ("A – B", draft.forum.slots[0].starts, draft.forum.slots[2].starts, 2),
-        ("A – C", draft.forum.slots[1].starts, draft.forum.slots[2].starts, 2),
+    starts = [slot.starts for slot in draft.forum.slots]
+    assert [(one.starts, one.people, [(m.title, m.starts) for m in one.moves]) for one in picked.ways] == [
+        (starts[0], 2, [("A – B", starts[2])]),
+        (starts[1], 2, [("A – C", starts[2])]),
     ]
     assert placed[draft.meetings["AB"]].slot_id == draft.slot(2)
     assert placed[draft.meeting(a.id, e.id)].slot_id == draft.slot(0)

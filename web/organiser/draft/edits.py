@@ -9,11 +9,13 @@ from wtforms.widgets import HiddenInput
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.drafts.commands import edits, log
+from matchmaker.drafts.commands.clearing import take_out_parted
 from matchmaker.drafts.commands.drafts import discard_draft, start_draft
 from matchmaker.drafts.commands.edits import Target, Waiver
 from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.commands.publishing import count_numbers_of
 from matchmaker.drafts.queries.drafts import draft_view
+from matchmaker.drafts.queries.steps import steps_in_words
 from matchmaker.models import LARGEST_ID, DraftAct, DraftEdit
 from web import database
 from web.auth.guards import organiser_required
@@ -25,7 +27,7 @@ from web.questions import ask
 from web.redirects import redirect_back, redirect_to
 from web.refusals import refusable
 
-UNDO, REDO = "undo", "redo"
+UNDO, REDO, CLEAR = "undo", "redo", "clear"
 
 
 def _row() -> IntegerField:
@@ -36,7 +38,7 @@ def _row() -> IntegerField:
 class EditForm(Form):
     """One edit: what is done, to which meeting, and where it goes."""
 
-    act = HiddenField(validators=[AnyOf([*DraftAct, UNDO, REDO])])
+    act = HiddenField(validators=[AnyOf([*DraftAct, UNDO, REDO, CLEAR])])
     shown = HiddenField()
     meeting = _row()
     other = _row()
@@ -44,6 +46,8 @@ class EditForm(Form):
     high = _row()
     slot = _row()
     to = _row()
+    other_to = _row()
+    leaves = BooleanField()
     place = _row()
     person = _row()
     waive = BooleanField()
@@ -83,13 +87,14 @@ def _do(form: EditForm) -> DraftEdit | None:
     if act == REDO:
         return log.redo(session, g.event, shown=shown, staff=g.staff)
     common = {"shown": shown, "staff": g.staff}
+    if act == CLEAR:
+        return take_out_parted(session, g.event, language=language(), **common)
     waiver = Waiver(form.note.data or "") if form.waive.data else None
     judged = common | {"language": language(), "waiver": waiver}
     if act == DraftAct.PLACE:
         pair = form.low.data or 0, form.high.data or 0
         if form.meeting.data:
-            way = {"moved": form.meeting.data, "to_slot": form.to.data or 0}
-            return place_moving(session, g.event, pair, form.slot.data or 0, **way, **common)
+            return place_moving(session, g.event, pair, form.slot.data or 0, moves=_moves(form), **common)
         return edits.place(session, g.event, pair, _target(form), **judged)
     meeting = form.meeting.data or 0
     if act == DraftAct.MOVE:
@@ -101,12 +106,20 @@ def _do(form: EditForm) -> DraftEdit | None:
     return edits.set_locked(session, g.event, meeting, locked=act == DraftAct.LOCK, **common)
 
 
+def _moves(form: EditForm) -> dict[int, int | None]:
+    """Return where the meetings that make way go; None: they leave the draft."""
+    ways = ((form.meeting.data, form.to.data), (form.other.data, form.other_to.data))
+    return {meeting: None if form.leaves.data else to or 0 for meeting, to in ways if meeting is not None}
+
+
 def _target(form: EditForm) -> Target:
     return Target(form.slot.data or 0, form.place.data, form.person.data)
 
 
 def _said(form: EditForm, edit: DraftEdit) -> str:
     act, sentence = form.act.data, str(SAID[edit.act]) % {"about": edit.about}
+    step = steps_in_words(database.session(), [edit], language())[edit.number]
+    sentence = f"{sentence}, {step}" if step else sentence
     if act == DraftAct.REMOVE and form.keep_apart.data:
         return str(gettext("%(sentence)s. They are not placed again.", sentence=sentence))
     if act == UNDO:

@@ -13,17 +13,19 @@ from matchmaker.drafts.commands.presence import note_presence
 from matchmaker.drafts.queries.drafts import changed_since, colleagues_there, draft_of, draft_token, view_of
 from matchmaker.drafts.queries.grid import By, DraftGrid, RowName, RowNames, read_draft_grid, row_names
 from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair, pick_swap
+from matchmaker.drafts.queries.steps import log_in_words
 from matchmaker.drafts.queries.unmet import unmet_of
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import PairKey, Scenario, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
-from matchmaker.scheduling.queries.scenarios import scenario_list
+from matchmaker.scheduling.queries.scenarios import published_first, scenario_list
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.ids import whole_number, whole_numbers
 from web.organiser.blueprint import bp
-from web.organiser.draft.wording import SAID
+from web.organiser.draft.wording import SAID, ZOOMS
+from web.organiser.draft.zoom import read_zoom
 from web.organiser.scheduling.wording import STRENGTHS
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -86,7 +88,8 @@ def draft(slug: str) -> str:
                 draft_of(session, g.event)
             refusal.show()
         published = published_scenario(session, g.event)
-        scenarios = [line for line in scenario_list(session, g.event) if line.status != "infeasible"]
+        newest = reversed(scenario_list(session, g.event))
+        scenarios = published_first(line for line in newest if line.status != "infeasible")
         return render_template(
             "organiser/draft/none.html", scenarios=scenarios, published=None if published is None else published.id
         )
@@ -112,6 +115,9 @@ def draft(slug: str) -> str:
         news=() if since is None else tuple(edit for edit in view.edits if edit.version > since),
         colleagues=colleagues_there(session, g.event, g.staff.id),
         edits=SAID,
+        steps=log_in_words(session, found, language()),
+        zoom=read_zoom(),
+        zooms=ZOOMS,
         strengths=STRENGTHS,
     )
 
@@ -154,7 +160,8 @@ def draft_verdict(slug: str) -> str | Response:
     found = current_draft(session, g.event)
     if found is None:
         return redirect_to("organiser.draft")
-    return render_template("organiser/draft/verdict.html", wrong=verdict_of(session, g.event, found, language()))
+    wrong = verdict_of(session, g.event, found, language())
+    return render_template("organiser/draft/verdict.html", wrong=wrong, shown=draft_token(found), asked=read_asked())
 
 
 @bp.post("/<slug>/draft/here")

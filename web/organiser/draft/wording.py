@@ -1,4 +1,4 @@
-"""What an edit of the draft has done, in words."""
+"""What an edit of the draft has done, and how large its grid is drawn, in words."""
 
 from flask_babel import lazy_gettext
 
@@ -11,4 +11,9 @@ SAID = {
     DraftAct.REMOVE: lazy_gettext("Removed: %(about)s"),
     DraftAct.LOCK: lazy_gettext("Locked: %(about)s"),
     DraftAct.UNLOCK: lazy_gettext("Unlocked: %(about)s"),
+}
+ZOOMS = {
+    "compact": lazy_gettext("Compact"),
+    "normal": lazy_gettext("Normal"),
+    "large": lazy_gettext("Large"),
 }

@@ -14,9 +14,11 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.changes.commands.publication import publish as publish_schedule
 from matchmaker.changes.queries.declined import overlooked_declines
 from matchmaker.changes.words import what_happened
+from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id
 from matchmaker.releases.queries.difference import read_difference
+from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.releases.queries.problems import Resolution
 from matchmaker.releases.queries.releases import told_before
 from matchmaker.scheduling.queries.lookup import scenario_of
@@ -112,6 +114,8 @@ def publish(slug: str, scenario_id: int) -> Page:
         difference=view,
         scenario=scenario,
         newer=newer,
+        is_draft=scenario == current_draft(session, g.event),
+        by_hand=edited_by_hand(session, scenario),
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         returning=returning_meetings(session, g.event, scenario),
         several_days=g.event.starts_on != g.event.ends_on,

@@ -11,7 +11,10 @@ from math import ceil, floor, log10
 
 from matchmaker.scheduling.queries.runs import ProgressPoint
 
-LEFT, RIGHT, TOP, BOTTOM = 46, 510, 20, 164
+LEFT, RIGHT, TOP, BOTTOM = 46, 404, 20, 164
+"""The labels of the lines stand to the right of the picture, so that no line crosses them."""
+APART = 16
+"""Between two labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,17 @@ def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = 
         for point in points
         if (number := point.goal(goal)) is not None
     ]
-    if not rows:
-        return None
+    return _drawn(rows, goal, max(ends_at or 0.0, points[-1].seconds, 1.0)) if rows else None
+
+
+def draw_wishes(points: Sequence[ProgressPoint]) -> Curve | None:
+    """Return the curve of the wishes met; None where none were counted. Nothing is proved of their number alone."""
+    rows = [CurveRow(point.seconds, point.wishes.wishes.met, None) for point in points if point.wishes is not None]
+    return _drawn(rows, "wishes", max(points[-1].seconds, 1.0)) if rows else None
+
+
+def _drawn(rows: list[CurveRow], goal: str, end: float) -> Curve:
     rows = _changes(rows)
-    end = max(ends_at or 0.0, points[-1].seconds, 1.0)
     known = [row.value for row in rows] + [row.bound for row in rows if row.bound is not None]
     low, high, step = scale(min(known), max(known))
 
@@ -77,7 +87,7 @@ def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = 
     bounds = [(x(row.seconds), y(row.bound)) for row in rows if row.bound is not None]
     found_y = y(rows[-1].value)
     proved_y = bounds[-1][1] if bounds else found_y
-    found_label, proved_label = _apart(found_y, proved_y)
+    found_label, proved_label = _apart(found_y, proved_y) if bounds else (found_y + 4, found_y)
     return Curve(
         goal=goal,
         found=found,
@@ -120,9 +130,7 @@ def _steps(points: Sequence[tuple[float, float]], end: float) -> str:
 
 
 def _apart(found: float, proved: float) -> tuple[float, float]:
-    """Return the heights of the two labels: above the upper line and below the lower one.
-
-    Below the lowest line there is room for a label before the words of the axis.
-    """
-    upper, lower = max(min(found, proved) - 8, 14), max(found, proved) + 17
+    """Return the heights of the two labels: each at the end of its line, but not over the other one."""
+    middle, gap = (found + proved) / 2, max(abs(found - proved), APART) / 2
+    upper, lower = middle - gap + 4, middle + gap + 4
     return (upper, lower) if found <= proved else (lower, upper)

@@ -20,7 +20,7 @@ from matchmaker.base.i18n import translate
 from matchmaker.events.queries.events import event_by_id
 from matchmaker.scheduling.queries.runs import RunView, run_view
 from web.config import product_config
-from web.organiser.scheduling.curve import draw
+from web.organiser.scheduling.curve import draw, draw_wishes
 
 LIVES = 300.0
 """Seconds after which a stream ends."""
@@ -39,13 +39,18 @@ _room = BoundedSemaphore(MOST_AT_ONCE)
 
 
 def picture(run: RunView, language: str) -> dict[str, Any]:
-    """Return what the template of a run's progress needs: the last numbers, both curves, why it failed."""
+    """Return what the template of a run's progress needs: the last numbers, both curves, why it failed.
+
+    `reading` is the reader's language: the stream renders without a request.
+    """
     last = run.last
     return {
+        "reading": language,
         "last": last,
         "value": last.goal("value") if last else None,
         "breaks": last.goal("breaks") if last else None,
-        "value_curve": draw(run.points, "value"),
+        "wishes": run.wishes,
+        "wishes_curve": draw_wishes(run.points),
         "breaks_curve": draw(run.points, "breaks"),
         "failure": translate(language, run.error),
     }

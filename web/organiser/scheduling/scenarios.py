@@ -13,7 +13,14 @@ from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.names import people_named
 from matchmaker.scheduling.queries.numbers import Cost, costs
 from matchmaker.scheduling.queries.runs import run_view
-from matchmaker.scheduling.queries.scenarios import ScenarioLine, ScenarioPage, UnmetWish, scenario_list, scenario_page
+from matchmaker.scheduling.queries.scenarios import (
+    ScenarioLine,
+    ScenarioPage,
+    UnmetWish,
+    published_first,
+    scenario_list,
+    scenario_page,
+)
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -45,7 +52,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         costs=_costs(page),
         reference=_reference(page, lines),
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
-        lines=lines,
+        lines=published_first(lines),
         run=run,
         picture=picture(run, language()) if run else {},
         unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],

@@ -17,7 +17,7 @@ from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.queries.readiness import Missing, what_is_missing
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
-from matchmaker.scheduling.queries.scenarios import scenario_list
+from matchmaker.scheduling.queries.scenarios import published_first, scenario_list
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form
@@ -153,7 +153,7 @@ def schedule(slug: str) -> Page:
         "organiser/scheduling/schedule.html",
         form=form,
         draft=current_draft(session, g.event),
-        scenarios=scenarios,
+        scenarios=published_first(scenarios),
         missing=MISSING[missing] if missing else None,
         has_baseline=any(line.kind is ScenarioKind.BASELINE for line in scenarios),
         active=active_run(session, g.event),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from matchmaker.scheduling.queries.trade_off import TradeOffPoint
-from web.organiser.scheduling.curve import LEFT, RIGHT, Tick, scale
+from web.organiser.scheduling.curve import LEFT, Tick, scale
 
-TOP, BOTTOM = 36, 196
+RIGHT, TOP, BOTTOM = 510, 36, 196
 INSET = 24
 """Between the axis and the first and the last point."""
 

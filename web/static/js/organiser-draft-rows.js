@@ -49,7 +49,7 @@
       (seen) => {
         for (const { target, isIntersecting } of seen) {
           if (isIntersecting && target.classList.contains("waiting")) fill(target, address(target.dataset.from), done);
-          else if (!isIntersecting && !target.classList.contains("waiting") && !target.contains(document.activeElement))
+          else if (!isIntersecting && !target.classList.contains("waiting") && !target.contains(document.activeElement) && !target.querySelector(".in-hand"))
             empty(target, target.offsetHeight);
         }
       },

@@ -50,7 +50,8 @@
     await (coming = htmx.ajax("GET", address(what), { target: "#picked", swap: "innerHTML" }));
     if (picked !== what) return;
     take();
-    tell(panel().querySelector("h2")?.textContent + ". " + (panel().querySelector("[data-announce]")?.textContent.trim() ?? ""));
+    tell(""); // the panel says it
+    if (focusAt && !dragging()) cellOf(...focusAt)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   const recolour = async () => {
     if (table().classList.contains("by-people")) return colour();
@@ -102,8 +103,7 @@
     form.querySelector('input[name="note"]').focus();
   };
 
-  // --- keyboard: one cell is in the order of tabs, arrows move it ------------------------------------------------------
-  const grid = () => [...table().querySelectorAll("tbody tr[data-row]")].map((row) => [...row.querySelectorAll("td[data-slot]")]);
+  // --- one cell is in the order of tabs --------------------------------------------------------------------------------
   const rove = (cell, { focus = true } = {}) => {
     for (const other of table().querySelectorAll('[tabindex="0"]')) if (other !== cell) other.tabIndex = -1;
     cell.tabIndex = 0;
@@ -128,48 +128,12 @@
     const first = (focusAt && cellOf(...focusAt)) ?? one.querySelector("td[data-slot]");
     if (first && !one.querySelector('td[tabindex="0"]')) first.tabIndex = 0;
   };
-  const step = (cell, key, whole) => {
-    const all = grid();
-    const y = all.findIndex((row) => row.includes(cell));
-    const x = all[y].indexOf(cell);
-    const last = all[y].length - 1;
-    const moves = {
-      ArrowLeft: [y, x - 1], ArrowRight: [y, x + 1], ArrowUp: [y - 1, x], ArrowDown: [y + 1, x],
-      Home: [whole ? 0 : y, 0], End: [whole ? all.length - 1 : y, last], PageUp: [Math.max(0, y - 8), x], PageDown: [Math.min(all.length - 1, y + 8), x],
-    };
-    const [row, column] = moves[key];
-    return all[row]?.[column];
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && picked && event.target.closest("#draft")) {
+  window.draftKeys({
+    picked: () => picked, pick, drop, meaning, tell, rove,
+    escape: () => {
       unpick();
       if (focusAt) cellOf(...focusAt)?.focus();
-      return;
-    }
-    const name = event.target.closest?.("table[data-grid] tbody th a");
-    if (name) {
-      const row = name.closest("tr");
-      const next = { ArrowRight: row.querySelector("td[data-slot]"), ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
-      if (next?.matches("td")) rove(next);
-      else next?.querySelector("th a")?.focus();
-      if (next) event.preventDefault();
-      return;
-    }
-    const cell = event.target.closest?.("table[data-grid] td[data-slot]");
-    if (!cell || event.altKey || event.metaKey) return;
-    if (["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"].includes(event.key)) {
-      const next = step(cell, event.key, event.ctrlKey);
-      if (next) {
-        rove(next);
-        if (picked) tell(meaning(next)?.[1] ?? "");
-      } else if (event.key === "ArrowLeft") cell.closest("tr").querySelector("th a")?.focus();
-    } else if (event.key === "Enter" || event.key === " ") {
-      const held = cell.querySelector(".cell[data-meeting]");
-      if (root().dataset.swapping) held?.click();
-      else if (picked && meaning(cell) && held?.dataset.meeting !== picked) drop(cell);
-      else if (held) pick(held.dataset.meeting);
-    } else return;
-    event.preventDefault();
+    },
   });
 
   // --- mouse and finger ------------------------------------------------------------------------------------------------
@@ -250,6 +214,16 @@
     const values = Object.fromEntries(new FormData(form));
     const back = address_here(values.back);
     exchange("POST", form.getAttribute("action"), { ...values, back: back.pathname + back.search });
+  });
+
+  // --- how large the grid is drawn -------------------------------------------------------------------------------------
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#draft a[data-zoom]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const here = address_here(link.href);
+    if (picked) here.searchParams.set(picked.includes("-") ? "pair" : "meeting", picked);
+    exchange("GET", here.pathname + here.search, {}).then(() => document.querySelector(`#draft a[data-zoom="${link.dataset.zoom}"]`)?.focus());
   });
 
   // --- colleagues: the page says that it is open, and hears of newer versions --------------------------------------------

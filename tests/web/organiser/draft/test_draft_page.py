@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -9,9 +10,11 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.models import Scenario
+from matchmaker.releases.queries.grid import GridColumn
 from tests.builders import factories
 from tests.builders.drafts import Draft
 from tests.builders.pages import text
+from web.organiser.draft.paper import sheets
 
 
 @pytest.fixture
@@ -170,7 +173,8 @@ def test_what_a_colleague_has_done_is_said_and_marked(
     page = anne.get(f"{address}?since=1&meeting={removed}")
 
     assert page.text.count("cell-fresh") == 2
-    assert "Bert has changed the draft. Removed: A – B. 1 change before that." in text(page)
+    where = f"09:00 ({draft.forum.tables[0].code})"
+    assert f"Bert has changed the draft. Removed: A – B, {where}. 1 change before that." in text(page)
     assert "This meeting is not in the draft." in text(page)
 
 
@@ -199,3 +203,34 @@ def test_the_check_is_a_page_of_its_own(anne: FlaskClient, draft: Draft, address
         True,
         True,
     )
+
+
+def test_the_size_of_the_grid_is_kept_and_all_rows_go_on_paper(anne: FlaskClient, draft: Draft, address: str):
+    asked = [anne.get(f"{address}{query}").text for query in ("", "?zoom=compact", "", "?zoom=giant")]
+    sheets = [anne.get(f"{address}/print?{query}") for query in ("by=people", "by=tables&paper=a3", "q=nobody")]
+
+    assert [re.search(r"zoom-(\w+)", page)[1] for page in asked] == ["normal", "compact", "compact", "compact"]
+    assert [sheet.text.count('<th scope="row">') for sheet in sheets] == [8, 3, 0]
+    assert [re.search(r"paper-(\w+)", sheet.text)[1] for sheet in sheets] == ["a4", "a3", "a4"]
+
+
+@pytest.mark.parametrize(
+    ("days", "most", "expected"),
+    [
+        ([5], 12, [(0, 5)]),
+        ([14], 12, [(0, 7), (7, 14)]),
+        ([3, 13], 12, [(0, 3), (3, 9), (9, 16)]),
+        ([], 12, []),
+    ],
+)
+def test_a_sheet_has_one_day_or_an_even_part_of_it(days: list[int], most: int, expected: list[tuple[int, int]]):
+    midnight = datetime(2027, 3, 11, tzinfo=UTC)
+    columns = [
+        GridColumn(
+            number, (midnight + timedelta(days=day)).date(), midnight.time(), midnight.time(), midnight, "", False
+        )
+        for day, count in enumerate(days)
+        for number in range(count)
+    ]
+
+    assert [(sheet.start, sheet.stop) for sheet in sheets(columns, most)] == expected

@@ -1,9 +1,11 @@
-"""A scenario and its grid."""
+"""A scenario, its grid, and two side by side."""
+
+import re
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.models import Event, Person, Registration, Scenario, SolveRun, Wish
+from matchmaker.models import Event, Person, Registration, Scenario, Slot, SolveRun, Wish
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.pages import text
 
@@ -133,3 +135,20 @@ class TestGrid:
 
         assert 0 < page.count("<tr data-text=") < 9
         assert "No row matches." in organiser.get(base + "/grid?q=zzz").text
+
+
+class TestCompare:
+    def test_two_scenarios_stand_side_by_side(self, organiser: FlaskClient, session: Session, base: str, forum: Event):
+        solved, all_of_them = int(base.rpartition("/")[2]), base.rpartition("/")[0]
+        baseline = make_baseline(session, forum).id
+
+        page = organiser.get(f"{base}/compare?with={baseline}")
+        backwards = text(organiser.get(f"{all_of_them}/{baseline}/compare?with={solved}"))
+
+        assert re.search(r"“[^”]+” instead of “First come, first served”: \d+ meetings? more", text(page))
+        assert "“First come, first served” instead of" in backwards
+        assert page.text.count('class="bar-after"') == len(
+            session.exec(select(Slot).where(Slot.event_id == forum.id)).all()
+        )
+        assert organiser.get(f"{base}/compare?with=nonsense").status_code == 200
+        assert organiser.get(f"{all_of_them}/99999/compare").status_code == 404

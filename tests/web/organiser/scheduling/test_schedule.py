@@ -35,6 +35,8 @@ def add_progress(session: Session, run: SolveRun, seconds: float, value: int, bo
             {"goal": "guarantees", "value": 0, "bound": 0},
             {"goal": "value", "value": value, "bound": bound},
         ],
+        wishes={key: {"met": value, "of": 130} for key in ("wishes", "must", "want", "open")}
+        | {"categories": [{"code": "p", "names": {"en": "Premium"}, "wishes": {"met": value, "of": 130}}]},
     )
     session.add(point)
     session.flush()
@@ -118,9 +120,13 @@ class TestFollow:
         page = organiser.get(f"/o/salon/runs/{run.id}").text
 
         assert "Proved: nothing can meet more of what people wish." in page
-        assert "100&#8239;%" in page
-        assert "proved: at most 100" in page
-        assert re.search(r">80</td><td [^>]*>120</td>", page)
+        assert page.startswith("Searching for 4 s.", page.index("data-announce>") + len("data-announce>"))
+        assert re.search(r'kpi-number">100 <span class="kpi-of">of 130</span>', page)
+        assert ("best possible, proved" in page, page.count('<td class="num" data-label="Met">100')) == (True, 4)
+        assert [re.search(rf">{seconds} s</td><td [^>]*>(\d+)</td>", page)[1] for seconds in ("1.0", "4.2")] == [
+            "80",
+            "100",
+        ]
 
     def test_one_that_was_put_back_says_so(self, organiser: FlaskClient, session: Session, event: Event):
         run = make_run(session, event, state=RunState.QUEUED, attempts=1, started_at=clock.now())
@@ -190,8 +196,8 @@ class TestStream:
         assert answer.headers["X-Accel-Buffering"] == "no"
         assert opening == b"retry: 2000\n\n"
         assert (name, identity) == ("progress", first.id)
-        assert data["sentence"] == "Looking for a schedule that meets more wishes."
-        assert "worth found: 80" in data["numbers"]
+        assert data["sentence"] == "Searching for 1 s. Looking for a schedule that meets more wishes."
+        assert ("80 found" in data["numbers"], "worth at most 33.4 % less" in data["numbers"]) == (True, True)
 
         second = add_progress(session, run, 2.0, 120, 120)
         run.state, run.finished_at = RunState.DONE, clock.now()
@@ -199,7 +205,7 @@ class TestStream:
         name, identity, data = read(chunks)
 
         assert (name, identity) == ("progress", second.id)
-        assert "worth found: 120" in data["numbers"]
+        assert "120 found" in data["numbers"]
         assert read(chunks) == ("finished", second.id, {"address": f"/o/salon/runs/{run.id}"})
         assert list(chunks) == []
 

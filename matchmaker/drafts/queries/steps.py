@@ -1,0 +1,52 @@
+"""From where to where the edits of the draft have moved its meetings, in words: times and places."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.i18n import N_, format_time, translate
+from matchmaker.drafts.queries.drafts import LOG_LENGTH
+from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange, change_from_json
+from matchmaker.models import DraftAct, DraftEdit, Place, Scenario, Slot, row_id
+
+MOVED = N_("from %(before)s to %(after)s")
+ACTS = {DraftAct.MOVE, DraftAct.SWAP, DraftAct.PLACE, DraftAct.REMOVE}
+"""Edits that put meetings somewhere else."""
+MOST_NAMED = 2
+"""An edit of more meetings is told by its names alone."""
+
+
+def log_in_words(session: Session, draft: Scenario, language: str) -> dict[int, str]:
+    """Return `steps_in_words` of the edits that the page lists."""
+    newest = select(DraftEdit).where(DraftEdit.scenario_id == draft.id).order_by(col(DraftEdit.number).desc())
+    return steps_in_words(session, session.exec(newest.limit(LOG_LENGTH)).all(), language)
+
+
+def steps_in_words(session: Session, edits: Iterable[DraftEdit], language: str) -> dict[int, str]:
+    """Return, by the number of each edit, "from 10:00 (T2) to 11:00 (T4)"; empty for locks and for what is gone."""
+    changes = {edit.number: _changes(edit) for edit in edits}
+    spots = [spot for ones in changes.values() for one in ones for spot in (one.before, one.after) if spot is not None]
+    slots = select(Slot).where(col(Slot.id).in_({spot.slot_id for spot in spots}))
+    places = select(Place).where(col(Place.id).in_({spot.place_id for spot in spots}))
+    times = {row_id(slot): format_time(slot.starts, language) for slot in session.exec(slots)}
+    codes = {row_id(place): place.code for place in session.exec(places)}
+    words = {number: [_step(one, times, codes, language) for one in ones] for number, ones in changes.items()}
+    return {number: "; ".join(steps) if all(steps) else "" for number, steps in words.items()}
+
+
+def _changes(edit: DraftEdit) -> list[SpotChange]:
+    """Return the changes of an edit that are told with time and place."""
+    if edit.act not in ACTS or len(edit.changes) > MOST_NAMED:
+        return []
+    return [change_from_json(one) for one in edit.changes]
+
+
+def _step(change: SpotChange, times: Mapping[int, str], codes: Mapping[int, str], language: str) -> str:
+    def say(spot: MeetingSpot) -> str:
+        at, place = times.get(spot.slot_id), codes.get(spot.place_id)
+        return "" if at is None or place is None else f"{at} ({place})"
+
+    ends = [say(spot) for spot in (change.before, change.after) if spot is not None]
+    if not all(ends):
+        return ""
+    return ends[0] if len(ends) == 1 else translate(language, MOVED, before=ends[0], after=ends[1])

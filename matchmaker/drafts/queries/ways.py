@@ -1,0 +1,90 @@
+"""Where a pair without a free slot can meet once other meetings make way, and what each of these ways costs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlmodel import Session, col, select
+
+from matchmaker.drafts.planning.board import DraftBoard
+from matchmaker.drafts.planning.loading import load_board
+from matchmaker.drafts.planning.options import Options
+from matchmaker.drafts.planning.people import Held
+from matchmaker.drafts.planning.rearranging import Blockers, Rearrangement, in_the_way, rearrangements
+from matchmaker.drafts.rules.spots import MeetingSpot
+from matchmaker.models import Event, Meeting, PairKey, Scenario
+
+MOST_WAYS, MOST_TRIED = 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class WayMove:
+    """A meeting that makes way."""
+
+    meeting_id: int
+    title: str
+    to_slot: int | None
+    """None: it leaves the draft."""
+    day: date | None
+    starts: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A slot in which a pair can meet once other meetings move, or leave the draft."""
+
+    slot_id: int
+    day: date
+    starts: time
+    place: str
+    moves: tuple[WayMove, ...]
+    people: int
+    """How many people have a meeting moved or lost."""
+
+
+def ways_for(
+    session: Session, event: Event, draft: Scenario, near: DraftBoard, *, number: int, pair: PairKey
+) -> tuple[Way, ...]:
+    """Return the best ways to place a pair (its meeting is `number`), those that concern the fewest people first.
+
+    `near` is the board of the pair alone: it says which meetings are in the way.
+    """
+    options = Options(near, number, pair, None)
+    tried = ((slot_id, options.at(slot_id)) for slot_id in near.facts.slots)
+    found = {slot_id: in_the_way(near, pair, option) for slot_id, option in tried if option is not None}
+    # those where one meeting is in the way first
+    likely = sorted((slot_id for slot_id, ones in found.items() if ones), key=lambda one: len(found[one][0]))
+    alternatives = {slot_id: found[slot_id] for slot_id in likely[:MOST_TRIED]}
+    if not alternatives:
+        return ()
+    board = load_board(session, event, draft, [pair, *_pairs(session, event, alternatives.values())])
+    return tuple(_way(board, one) for one in rearrangements(board, number, pair, alternatives)[:MOST_WAYS])
+
+
+def _pairs(session: Session, event: Event, alternatives: Collection[tuple[Blockers, ...]]) -> list[PairKey]:
+    numbers = {number for ones in alternatives for blockers in ones for number in blockers}
+    meetings = select(Meeting).where(Meeting.event_id == event.id, col(Meeting.id).in_(numbers))
+    return [meeting.pair for meeting in session.exec(meetings)]
+
+
+def _way(board: DraftBoard, found: Rearrangement) -> Way:
+    slot = board.facts.slots[found.spot.slot_id]
+    return Way(
+        slot_id=found.spot.slot_id,
+        day=slot.day,
+        starts=slot.starts,
+        place=board.facts.places[found.spot.place_id].code,
+        moves=tuple(_move(board, held, to) for held, to in found.moves),
+        people=found.people,
+    )
+
+
+def _move(board: DraftBoard, held: Held, to: MeetingSpot | None) -> WayMove:
+    slot = None if to is None else board.facts.slots[to.slot_id]
+    return WayMove(
+        meeting_id=held.meeting_id,
+        title=" – ".join(board.facts.name(side) for side in held.pair),
+        to_slot=None if to is None else to.slot_id,
+        day=None if slot is None else slot.day,
+        starts=None if slot is None else slot.starts,
+    )

@@ -1,0 +1,59 @@
+"""Two scenarios side by side: by goal, by category, by meeting and by person, and how full each slot is."""
+
+from flask import g, render_template, request
+from flask_babel import gettext
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.models import ScenarioKind
+from matchmaker.scheduling.queries.lookup import scenario_of
+from matchmaker.scheduling.queries.scenarios import ScenarioLine, published_first, scenario_list
+from matchmaker.scheduling.queries.side_by_side import side_by_side
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.ids import whole_number
+from web.organiser.blueprint import bp
+from web.organiser.scheduling.load_chart import draw_loads
+from web.organiser.scheduling.wording import STRENGTHS
+from web.pages import Page
+from web.redirects import redirect_to
+
+
+@bp.get("/<slug>/scenarios/<int:scenario_id>/compare")
+@organiser_required
+def compare(slug: str, scenario_id: int) -> Page:
+    """Show what a scenario changes of another one; without a choice, of what is published, else of an earlier one."""
+    session = database.session()
+    lines = {line.id: line for line in published_first(scenario_list(session, g.event))}
+    if scenario_id not in lines:
+        raise NotFound(N_("This event has no such scenario."))
+    others = [line for line in lines.values() if line.id != scenario_id]
+    if not others:
+        said = gettext("There is no other scenario to compare with yet.")
+        return redirect_to("organiser.scenario", said, scenario_id=scenario_id)
+    asked = whole_number(request.args.get("with", ""))
+    before = next((line for line in others if line.id == asked), None) or _likely(others)
+    found = side_by_side(
+        session,
+        g.event,
+        scenario_of(session, g.event, before.id),
+        scenario_of(session, g.event, scenario_id),
+        language=language(),
+    )
+    return render_template(
+        "organiser/scheduling/compare.html",
+        before=before,
+        after=lines[scenario_id],
+        others=others,
+        found=found,
+        chart=draw_loads(found.loads),
+        strengths=STRENGTHS,
+        several_days=g.event.starts_on != g.event.ends_on,
+    )
+
+
+def _likely(others: list[ScenarioLine]) -> ScenarioLine:
+    """Return what is published, else the newest schedule of the solver, else any."""
+    solved = (line for line in reversed(others) if line.kind is not ScenarioKind.BASELINE)
+    return others[0] if others[0].releases else next(solved, others[0])
