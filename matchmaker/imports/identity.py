@@ -34,6 +34,8 @@ class Organisations:
         self._by_id: dict[str, Known] = {}
         self._by_vat: dict[str, list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
+        self._by_beginning: dict[str, dict[str, None]] = {}
+        """Folded names by how their words begin (blocking): a file of 5,000 lines has 25 million pairs."""
         for draft in drafts:
             self.add(draft)
 
@@ -44,6 +46,8 @@ class Organisations:
         for index, key in ((self._by_vat, draft.get("vat")), (self._by_name, name_key(draft.get("name")))):
             if key and draft not in index.setdefault(key, []):
                 index[key].append(draft)
+        for beginning in _beginnings(name_key(draft.get("name"))):
+            self._by_beginning.setdefault(beginning, {})[name_key(draft.get("name"))] = None
 
     def find(self, external_id: str | None, vat: str | None, name: str) -> Known | None:
         """Return the organisation that is meant.
@@ -78,12 +82,14 @@ class Organisations:
         return _only(numbered, text) if numbered else self.find(None, None, text)
 
     def alike(self, values: Mapping[str, Any]) -> Known | None:
-        """Return the organisation that a newcomer with these `values` may be: its name is spelled nearly the same.
+        """Return the organisation that a newcomer with these `values` may be: its name is spelled nearly the same,
+        and a word of it begins the same way.
 
         Nobody whom a VAT number, an external id, a legal form or a digit in the name tells apart.
         """
         key = name_key(values["name"])
-        found = process.extract(key, self._by_name.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=CANDIDATES)
+        near = dict.fromkeys(name for one in _beginnings(key) for name in self._by_beginning.get(one, ()))
+        found = process.extract(key, list(near), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=CANDIDATES)
         alike = (known for name, _, _ in found if _digits(name) == _digits(key) for known in self._by_name[name])
         return next((known for known in alike if not _told_apart(known, values)), None)
 
@@ -95,6 +101,10 @@ class Organisations:
 
 def _may_be(known: Known, key: str, value: str | None) -> bool:
     return not value or not known.get(key) or known.get(key) == value
+
+
+def _beginnings(key: str) -> list[str]:
+    return list(dict.fromkeys(word[:3] for word in key.split()))
 
 
 def _digits(text: str) -> list[str]:
