@@ -1,5 +1,7 @@
 """What an organiser's page costs: as many statements at a large event as at a small one."""
 
+from datetime import time
+
 from sqlmodel import col, select
 
 from matchmaker.drafts.commands.drafts import start_draft
@@ -10,6 +12,7 @@ from matchmaker.models import (
     Meeting,
     RegistrationLink,
     RequestState,
+    RuleKind,
     Scenario,
     StaffRole,
 )
@@ -51,8 +54,9 @@ PAGES = {
     "registration/links": 12,
     "registration/requests": 18,
     "releases": 6,
-    "rules": 30,
-    "scenarios/{scenario}/publish": 34,
+    "rules": 34,
+    "rules/particular": 11,
+    "scenarios/{scenario}/publish": 35,
     "structure": 31,
     "team": 7,
 }
@@ -68,6 +72,8 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
         for number in range(others):
             talk = sent_proposal(session, forum.people[f"Other {number}"], decision=Decision.ACCEPTED)
             make_request(session, forum.event, RequestState.PENDING, organisation=f"New {number}")
+            side = session.get_one(Delegation, forum.people[f"Other {number}"].delegation_id)
+            forum.rule(RuleKind.NOT_BEFORE, side, wall=time.min)
             session.add(RegistrationLink(event_id=forum.event.id, key=f"{others}-{number}", name="Members"))
         staff, slug = factories.make_staff(session, forum.event), forum.event.slug
         reader = as_organiser(client, staff)
