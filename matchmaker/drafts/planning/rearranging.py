@@ -27,10 +27,9 @@ class Rearrangement:
     moves: tuple[tuple[Held, MeetingSpot | None], ...]
     """Each where it is now and where it goes; None: it leaves the draft."""
 
-    @property
-    def lost(self) -> int:
-        """How many meetings leave the draft."""
-        return sum(to is None for _, to in self.moves)
+    def lost_worth(self, board: DraftBoard) -> int:
+        """What the meetings that leave the draft are worth."""
+        return sum(worth(board, held.pair) for held, to in self.moves if to is None)
 
     @property
     def people(self) -> int:
@@ -81,7 +80,7 @@ def rearrangements(
 ) -> list[Rearrangement]:
     """Return, for each slot with meetings in the way, the nearest moves that make way: fewest people first.
 
-    Where no move does, a meeting that is worth less than the new one may leave the draft instead.
+    Where no move does, meetings may leave the draft instead: those that are worth least first.
     """
     found = [
         first
@@ -90,7 +89,7 @@ def rearrangements(
     ]
     if not found:
         found = list(_leaving(board, number, pair, alternatives))
-    return sorted(found, key=lambda one: one.people)
+    return sorted(found, key=lambda one: (one.lost_worth(board), one.people))
 
 
 def _moving(
@@ -110,15 +109,15 @@ def _leaving(
 ) -> Iterator[Rearrangement]:
     for slot_id, ones in alternatives.items():
         for blockers in ones:
-            if len(blockers) > 1 or not _may_go(board, blockers):
-                continue
-            cheaper = _worth(board, board.held[blockers[0]].pair) < _worth(board, pair)
-            found = make_way(board, number, pair, slot_id, dict.fromkeys(blockers)) if cheaper else None
+            found = (
+                make_way(board, number, pair, slot_id, dict.fromkeys(blockers)) if _may_go(board, blockers) else None
+            )
             if found is not None:
                 yield found
 
 
-def _worth(board: DraftBoard, pair: PairKey) -> int:
+def worth(board: DraftBoard, pair: PairKey) -> int:
+    """Return what the meeting of a pair is worth to the solver."""
     known = board.found.eligible.get(pair)
     return 0 if known is None else known.value
 

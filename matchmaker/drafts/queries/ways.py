@@ -10,7 +10,7 @@ from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.options import Options
 from matchmaker.drafts.planning.people import Held
-from matchmaker.drafts.planning.rearranging import Blockers, Rearrangement, in_the_way, rearrangements
+from matchmaker.drafts.planning.rearranging import Blockers, Rearrangement, in_the_way, rearrangements, worth
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import Event, Meeting, PairKey, Scenario
 
@@ -40,6 +40,8 @@ class Way:
     moves: tuple[WayMove, ...]
     people: int
     """How many people have a meeting moved or lost."""
+    cheaper: bool
+    """Whether what leaves the draft, if anything does, is worth less than what comes in."""
 
 
 def ways_for(
@@ -58,7 +60,7 @@ def ways_for(
     if not alternatives:
         return ()
     board = load_board(session, event, draft, [pair, *_pairs(session, event, alternatives.values())])
-    return tuple(_way(board, one) for one in rearrangements(board, number, pair, alternatives)[:MOST_WAYS])
+    return tuple(_way(board, pair, one) for one in rearrangements(board, number, pair, alternatives)[:MOST_WAYS])
 
 
 def _pairs(session: Session, event: Event, alternatives: Collection[tuple[Blockers, ...]]) -> list[PairKey]:
@@ -67,7 +69,7 @@ def _pairs(session: Session, event: Event, alternatives: Collection[tuple[Blocke
     return [meeting.pair for meeting in session.exec(meetings)]
 
 
-def _way(board: DraftBoard, found: Rearrangement) -> Way:
+def _way(board: DraftBoard, pair: PairKey, found: Rearrangement) -> Way:
     slot = board.facts.slots[found.spot.slot_id]
     return Way(
         slot_id=found.spot.slot_id,
@@ -76,6 +78,7 @@ def _way(board: DraftBoard, found: Rearrangement) -> Way:
         place=board.facts.places[found.spot.place_id].code,
         moves=tuple(_move(board, held, to) for held, to in found.moves),
         people=found.people,
+        cheaper=found.lost_worth(board) < worth(board, pair),
     )
 
 

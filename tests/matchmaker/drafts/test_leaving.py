@@ -1,0 +1,59 @@
+"""Meetings that leave the draft: to make way for another one, or because their two sides may not meet any more."""
+
+import pytest
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.drafts.commands import log
+from matchmaker.drafts.commands.clearing import take_out_parted
+from matchmaker.drafts.commands.making_way import place_moving
+from matchmaker.drafts.queries.pick import pick_pair
+from matchmaker.drafts.queries.unmet import unmet_of
+from matchmaker.drafts.queries.verdict import verdict_of
+from tests.builders import factories as make
+from tests.builders.drafts import Draft
+
+
+@pytest.fixture
+def draft(session: Session) -> Draft:
+    return Draft(session)
+
+
+def test_where_nothing_can_move_a_meeting_leaves_and_comes_back_by_undo(draft: Draft):
+    session, event, before = draft.session, draft.event, draft.spots()
+    a, e = draft.sides["A"], draft.sides["E"]
+    for number in (2, 3):
+        slot = draft.forum.slots[number]
+        for name in "BCE":
+            make.make_absence(session, draft.forum.people[name], slot.starts, slot.ends)
+
+    ways = pick_pair(session, event, draft.scenario, (a.id, e.id), rows=[], by="people", language="en").ways
+    place_moving(session, event, (a.id, e.id), draft.slot(0), moves={draft.meetings["AB"]: None}, **draft.by)
+    placed = draft.spots()
+    log.undo(session, event, **draft.by)
+
+    assert sorted((one.slot_id, one.people, [(m.title, m.to_slot) for m in one.moves]) for one in ways) == [
+        (draft.slot(0), 2, [("A – B", None)]),
+        (draft.slot(1), 2, [("A – C", None)]),
+    ]
+    assert (draft.meetings["AB"] in placed, draft.spots()) == (False, before)
+
+
+def test_what_a_withdrawal_leaves_is_taken_out_at_once(draft: Draft):
+    session, event, before = draft.session, draft.event, draft.spots()
+    draft.sides["A"].withdrawn_at = clock.now()
+    session.flush()
+    wrong = verdict_of(session, event, draft.scenario, "en")
+
+    take_out_parted(session, event, language="en", **draft.by)
+
+    assert [(one.title, one.reasons) for one in wrong] == [
+        (f"A – {other}", ("A does not take part any more",)) for other in "BC"
+    ]
+    assert draft.spots().keys() == {draft.meetings["BD"], draft.meetings["CD"]}
+    assert all("A" not in {line.from_name, line.to_name} for line in unmet_of(session, event, draft.scenario, "en"))
+    with pytest.raises(InvalidInput, match="may still meet"):
+        take_out_parted(session, event, language="en", **draft.by)
+    log.undo(session, event, **draft.by)
+    assert draft.spots() == before
