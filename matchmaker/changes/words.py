@@ -44,14 +44,15 @@ def why_not_three(found: FoundRepairs, language: str) -> str:
         return ""
     if not found.proposals:
         return why_no_repair(found.outcome, language)
-    last = next((one for one in found.proposals if one.kind is ProposalKind.MORE_MET), found.proposals[-1])
+    more = next((one for one in found.proposals if one.kind is ProposalKind.MORE_MET), None)
+    last = more or found.proposals[-1]
     least = next((one for one in found.proposals if one.kind is ProposalKind.LEAST_DISTURBANCE), last)
     if least.same_as is ProposalKind.ONLY_CANCEL and last.same_as is None:
         return translate(language, N_("Only to cancel is also what disturbs the fewest people."))
     if different == 1 and not last.cannot_stay:
         return translate(language, N_("No meeting has to go: nothing needs a repair."))
     said = N_("Even with %(people)d people disturbed no more can be met.")
-    if not last.proved:
+    if more is None or not more.proved:  # without it the time was over: that nothing is possible is not known
         said = N_("With %(people)d people disturbed nothing more was found.")
     return translate(language, said, people=found.most_disturbed)
 

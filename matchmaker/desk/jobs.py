@@ -12,7 +12,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.planning.proposals import Repairs
-from matchmaker.changes.planning.repairs import Damage, propose, read_damage
+from matchmaker.changes.planning.repairs import Damage, propose, read_damage, repair_settings
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.planning.found import keep
 from matchmaker.desk.planning.talks import TouchedTalk, talks_of, touched_talks
@@ -20,6 +20,8 @@ from matchmaker.desk.rules import changes_from_json
 from matchmaker.models import Event, RepairSearch, RunState, Staff
 from matchmaker.scheduling.planning.facts import load_facts
 
+SLACK = 1.5
+"""Times what is enough on a machine that does nothing else: nobody waits for it before anything else is shown."""
 POLLED = 0.5
 """Seconds between two looks whether somebody wants it to stop."""
 UNEXPECTED = N_("Something unexpected went wrong. Try again; the details are in the log.")
@@ -56,7 +58,8 @@ def _search(search_id: int, url: str | None) -> None:
     def show(found: Repairs) -> None:
         _write(search_id, url, found=keep(found, damage, talks), fingerprint=damage.fingerprint)
 
-    found = propose(damage, should_stop=stop, on_found=show)
+    seconds = SLACK * repair_settings(damage.task).time_limit
+    found = propose(damage, seconds=seconds, should_stop=stop, on_found=show)
     show(found)
     _write(search_id, url, state=RunState.STOPPED if stop.asked else RunState.DONE, finished_at=clock.now())
 

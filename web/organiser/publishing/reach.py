@@ -22,7 +22,7 @@ CALENDARS = {
     CalendarChoice.MAIL: lazy_gettext("invitations by e-mail"),
     CalendarChoice.FEED: lazy_gettext("subscribed calendar"),
 }
-MOST_SHOWN = 300
+MOST_SHOWN = 60
 """People on the page; a search finds the others."""
 
 

@@ -103,6 +103,7 @@ def test_before_a_schedule_the_page_says_where_changes_are_noted(organiser: Flas
 def test_somebody_alone_telephones_the_evening_before_and_six_clicks_later_everybody_knows(
     session: Session, staff: Staff, organiser: FlaskClient, database_url: str, worker
 ) -> None:
+    session.commit()
     with transaction(database_url) as writing:
         event = load_folder(writing, NAMUR)
         writing.add(EventStaff(event_id=event.id, staff_id=staff.id))
