@@ -8,6 +8,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base import clock
 from matchmaker.base.reading import ask
 from matchmaker.models import EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import stands_now
@@ -31,6 +32,12 @@ def partners_met(session: Session, event_id: int, delegation_id: int) -> frozens
     return frozenset(rows.scalars())
 
 
+def partners_ahead(session: Session, event_id: int, delegation_id: int) -> frozenset[int]:
+    """Return those of `partners_met` with whom a meeting is not over."""
+    asked = {"event_id": event_id, "delegation_id": delegation_id, "now": clock.now()}
+    return frozenset(ask(session, _partners_ahead(), asked).scalars())
+
+
 @cache
 def _entries() -> SelectOfScalar[ReleaseEntry]:
     """Return the statement of the lines of all people of the delegation, several for a meeting of several."""
@@ -43,6 +50,11 @@ def _partners() -> Select[int]:
     """Return the statement of the other sides of these lines."""
     other: ColumnElement[int] = col(ReleaseEntry.details)["other", "delegation_id"].as_integer()
     return select_columns(other).where(_are_meetings()).distinct()
+
+
+@cache
+def _partners_ahead() -> Select[int]:
+    return _partners().where(col(ReleaseEntry.ends_at) > bindparam("now"))
 
 
 def _are_meetings() -> ColumnElement[bool]:

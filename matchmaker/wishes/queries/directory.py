@@ -32,7 +32,7 @@ from matchmaker.models import Answer, Category, Delegation, Organisation, Regist
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.matching import PROFILES, lists, points, they_seek
+from matchmaker.wishes.queries.matching import SHAPES, Shape, codes_of, lists, points, they_seek
 from matchmaker.wishes.queries.others import (
     OURS,
     THEIRS,
@@ -46,6 +46,8 @@ from matchmaker.wishes.queries.others import (
 )
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
+KINDS = 4096
+"""Lists of sectors that a process remembers."""
 PAGE = 24
 """Companies on one page."""
 
@@ -140,13 +142,14 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
     ours = our_side(session, delegation_id)
     kinds = ask(session, _kinds(), ours.asked).all()
     total = found = sum(kind.companies for kind in kinds)
-    listed = _in_order(ours.profile, filters.order)
+    listed = _in_order(Shape.of(ours.profile), filters.order)
+    asked = ours.asked | codes_of(ours.profile)
     if filters.any:
         wanted = and_(true(), *_conditions(session, ours, filters))
-        found = session.execute(others().add_columns(func.count()).where(wanted), ours.asked).scalar_one()
+        found = session.execute(others().add_columns(func.count()).where(wanted), asked).scalar_one()
         listed = listed.where(wanted)
     page = page_of(found, PAGE, filters.page)
-    rows = ask(session, listed, ours.asked | {"most": PAGE, "skipped": page.skipped}).all()
+    rows = ask(session, listed, asked | {"most": PAGE, "skipped": page.skipped}).all()
     spoken = languages_by_delegation(session, (row.id for row in rows))
     categories = _categories(kinds, language)
     return Directory(
@@ -195,8 +198,8 @@ def _companies() -> Select[Any]:
     )
 
 
-@lru_cache(PROFILES)
-def _in_order(ours: Profile, order: Order) -> Select[Any]:
+@lru_cache(SHAPES)
+def _in_order(ours: Shape, order: Order) -> Select[Any]:
     """Return the statement of a page of companies in an order: `:most` of them after `:skipped`."""
     best = (points(ours).desc(),) if order is Order.MATCH else ()
     skipped: BindParameter[int] = bindparam("skipped")
@@ -230,7 +233,7 @@ def _kinds() -> Select[Any]:
     return select(*kinds.c, *category).join(Category, col(Category.id) == kinds.c.category_id)
 
 
-@lru_cache(PROFILES)
+@lru_cache(KINDS)
 def _list(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
@@ -244,7 +247,7 @@ def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[C
     if filters.country:
         yield col(Organisation.country) == filters.country
     if filters.for_us:
-        yield they_seek(ours.profile)
+        yield they_seek(Shape.of(ours.profile))
     if filters.not_wished:
         yield from not_said()
         yield may_ask()

@@ -4,18 +4,69 @@ So a page reads the companies that it shows, whatever the size of the event.
 """
 
 import json
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, and_, case, cast, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlmodel import col
 
 from matchmaker.models import Delegation, Organisation, Person, Registration, enrolled, sendable
 from matchmaker.wishes.rules.suggestions import LANGUAGE_POINTS, NEED_POINTS, Profile
 
-PROFILES = 256
-"""Of how many delegations conditions are kept: making one takes longer than asking it."""
+SHAPES = 256
+"""Of how many shapes conditions are kept: making one takes longer than asking it."""
+_ESCAPE = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many codes a profile has: all profiles of a shape are asked by one statement, with `codes_of` each."""
+
+    offers: int
+    seeks: int
+    languages: int
+
+    @classmethod
+    def of(cls, ours: Profile) -> "Shape":
+        return cls(len(ours.offers), len(ours.seeks), len(ours.languages))
+
+
+def codes_of(ours: Profile) -> dict[str, str]:
+    """Return the parameters of the conditions for the shape of a profile."""
+    kinds = {"offer": ours.offers, "seek": ours.seeks, "language": ours.languages}
+    return {
+        f"{kind}_{number}": _escaped(json.dumps(code))
+        for kind, codes in kinds.items()
+        for number, code in enumerate(sorted(codes))
+    }
+
+
+def _escaped(text: str) -> str:
+    for sign in (_ESCAPE, "%", "_"):
+        text = text.replace(sign, f"{_ESCAPE}{sign}")
+    return text
+
+
+def _hold(column: Any, kind: str, number: int) -> list[ColumnElement[bool]]:
+    """Return for each code of ours, which is a parameter, the condition that a column with a list in JSON holds it."""
+    codes: list[BindParameter[str]] = [bindparam(f"{kind}_{each}", type_=Text()) for each in range(number)]
+    return [cast(column, Text).contains(code, escape=_ESCAPE) for code in codes]
 
 
 def lists(column: Any, code: str) -> ColumnElement[bool]:
@@ -23,14 +74,14 @@ def lists(column: Any, code: str) -> ColumnElement[bool]:
     return cast(column, Text).contains(json.dumps(code), autoescape=True)
 
 
-@lru_cache(PROFILES)
-def points(ours: Profile) -> ColumnElement[int]:
+@lru_cache(SHAPES)
+def points(ours: Shape) -> ColumnElement[int]:
     """Return `Match.points` of the organisation and delegation of a row, seen from ours."""
     return needs(ours) + case((shares_language(ours), LANGUAGE_POINTS), else_=0)
 
 
-@lru_cache(PROFILES)
-def needs(ours: Profile) -> ColumnElement[int]:
+@lru_cache(SHAPES)
+def needs(ours: Shape) -> ColumnElement[int]:
     """Return the part of `points` that is for needs."""
     total: ColumnElement[int] = literal(0)
     for need in (*_they_seek(ours), *_they_offer(ours)):
@@ -38,23 +89,23 @@ def needs(ours: Profile) -> ColumnElement[int]:
     return total
 
 
-@lru_cache(PROFILES)
-def suggested(ours: Profile) -> ColumnElement[bool]:
+@lru_cache(SHAPES)
+def suggested(ours: Shape) -> ColumnElement[bool]:
     """Return `Match.suggested` as a condition."""
     return or_(false(), *_they_seek(ours), *_they_offer(ours))
 
 
-def they_seek(ours: Profile) -> ColumnElement[bool]:
+def they_seek(ours: Shape) -> ColumnElement[bool]:
     """Return the condition that they look for something that we offer."""
     return or_(false(), *_they_seek(ours))
 
 
-@lru_cache(PROFILES)
-def shares_language(ours: Profile) -> ColumnElement[bool]:
+@lru_cache(SHAPES)
+def shares_language(ours: Shape) -> ColumnElement[bool]:
     """Return the condition that somebody who can be met there speaks a language of ours."""
     if not ours.languages:
         return literal(value=False)
-    spoken = or_(*(lists(Person.languages, language) for language in sorted(ours.languages)))
+    spoken = or_(*_hold(Person.languages, "language", ours.languages))
     return exists().where(
         col(Registration.delegation_id) == col(Delegation.id),
         col(Person.id) == col(Registration.person_id),
@@ -85,9 +136,9 @@ def represented() -> ColumnElement[bool]:
     return exists().where(col(Registration.delegation_id) == col(Delegation.id), Registration.meets, enrolled())
 
 
-def _they_seek(ours: Profile) -> Iterable[ColumnElement[bool]]:
-    return (lists(Organisation.seeks, code) for code in sorted(ours.offers))
+def _they_seek(ours: Shape) -> list[ColumnElement[bool]]:
+    return _hold(Organisation.seeks, "offer", ours.offers)
 
 
-def _they_offer(ours: Profile) -> Iterable[ColumnElement[bool]]:
-    return (lists(Organisation.offers, code) for code in sorted(ours.seeks))
+def _they_offer(ours: Shape) -> list[ColumnElement[bool]]:
+    return _hold(Organisation.offers, "seek", ours.seeks)

@@ -11,7 +11,17 @@ from sqlmodel import Session, col
 from matchmaker.base.reading import ask
 from matchmaker.models import Answer, Delegation, Organisation
 from matchmaker.wishes.queries.contacts import Contact
-from matchmaker.wishes.queries.matching import PROFILES, languages_of, needs, points, shares_language, spoken, suggested
+from matchmaker.wishes.queries.matching import (
+    SHAPES,
+    Shape,
+    codes_of,
+    languages_of,
+    needs,
+    points,
+    shares_language,
+    spoken,
+    suggested,
+)
 from matchmaker.wishes.queries.others import THEIRS, in_order, may_ask, not_said, others, our_side
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
@@ -40,7 +50,8 @@ def read_suggestions(
     make up the number, first those with a language in common.
     """
     ours = our_side(session, delegation_id, team)
-    found = ask(session, _suggestions(ours.profile, fill), ours.asked | {"met": sorted(met), "most": most})
+    asked = ours.asked | codes_of(ours.profile) | {"met": sorted(met), "most": most}
+    found = ask(session, _suggestions(Shape.of(ours.profile), fill), asked)
     return tuple(
         Suggestion(
             delegation_id=row.id,
@@ -51,8 +62,8 @@ def read_suggestions(
     )
 
 
-@lru_cache(PROFILES)
-def _suggestions(ours: Profile, fill: bool) -> Select[Any]:
+@lru_cache(SHAPES)
+def _suggestions(ours: Shape, fill: bool) -> Select[Any]:
     """Return the statement with everything that a `Suggestion` is made of: `:most` of them, none of `:met`."""
     card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
     fits = and_(suggested(ours), shares_language(ours))

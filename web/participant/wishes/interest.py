@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.changes.queries.refusals import meetings_ahead
 from matchmaker.models import Answer
+from matchmaker.releases.queries.partners import partners_ahead
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.queries.interest import read_interest
 from web import database
@@ -31,7 +31,7 @@ SAID = {
 def interest(slug: str) -> str:
     """Show the wishes received, unanswered ones first."""
     view = read_interest(database.session(), g.delegation.id, language())
-    meetings = meetings_ahead(database.session(), g.event.id, g.delegation.id)
+    meetings = partners_ahead(database.session(), g.event.id, g.delegation.id)
     return render_template("participant/wishes/interest.html", view=view, meetings=meetings)
 
 
