@@ -26,6 +26,8 @@ def steps_in_words(session: Session, edits: Iterable[DraftEdit], language: str) 
     """Return, by the number of each edit, "from 10:00 (T2) to 11:00 (T4)"; empty for locks and for what is gone."""
     changes = {edit.number: _changes(edit) for edit in edits}
     spots = [spot for ones in changes.values() for one in ones for spot in (one.before, one.after) if spot is not None]
+    if not spots:
+        return dict.fromkeys(changes, "")
     slots = select(Slot).where(col(Slot.id).in_({spot.slot_id for spot in spots}))
     places = select(Place).where(col(Place.id).in_({spot.place_id for spot in spots}))
     times = {row_id(slot): format_time(slot.starts, language) for slot in session.exec(slots)}
