@@ -31,6 +31,8 @@ NEED_MORE_THAN_A_ROLE = {
     "community.import_members_undo",
 }
 """Pages that are not there for what `make_side` makes."""
+KINDS = ("slug", "community", "kind", "phase", "file_format", "change_kind", "rule_kind")
+"""Variables that name no row."""
 SHARED_WITHIN_AN_EVENT = {"delegation_id"}
 """Variables whose things every participant of the event may see."""
 
@@ -142,7 +144,7 @@ def test_a_partner_for_own_members_finds_nobody_else_of_the_event(client, sessio
 
 
 def check_ids_of_another_event(client, session, ours: Side, theirs: Side, guards: set[str]) -> None:
-    own = {name: ours.things[name] for name in ("slug", "community", "kind", "phase", "file_format")}
+    own = {name: ours.things[name] for name in KINDS}
     mixed = theirs.things | own | {"number": 99}
     for table in (Release, Scenario):  # only theirs exist
         session.exec(delete(table).where(table.event_id == ours.event.id))

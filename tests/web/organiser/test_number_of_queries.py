@@ -52,7 +52,7 @@ PAGES = {
     "presentations/{talk}/time": 35,
     "registration": 14,
     "registration/links": 12,
-    "registration/requests": 18,
+    "registration/requests": 20,
     "releases": 6,
     "rules": 34,
     "rules/particular": 11,
