@@ -1,6 +1,7 @@
 """From wishes to a schedule: availability, runs of the solver, scenarios with their numbers and reasons.
 
 commands/availability       save a person's free slots
+commands/points             points of the trade-off as scenarios; a new search replaces them
 commands/runs               request, stop, claim and end a run
 commands/scenarios          save schedules
 jobs/prices                 the price of each rule

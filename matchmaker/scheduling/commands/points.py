@@ -1,0 +1,156 @@
+"""Points of the trade-off as scenarios: each is saved once; a new search replaces those that nobody uses."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete
+from sqlmodel import Session, SQLModel, col, select
+
+from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
+from matchmaker.events.commands import lock_event
+from matchmaker.models import (
+    LimitWaiver,
+    Placement,
+    PlacementPerson,
+    Scenario,
+    ScenarioKind,
+    SolveMode,
+    SolveRun,
+    Strength,
+    UnmetRequest,
+    row_id,
+)
+from matchmaker.scheduling.commands.scenarios import save_as
+from matchmaker.scheduling.planning.engine import Schedule
+from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.planning.tasks import Task
+from matchmaker.scheduling.planning.trade_off import TradeOffResult
+
+NOBODY = N_("Nobody disturbed")
+AT_MOST = N_plural("At most %(num)d person disturbed", "At most %(num)d people disturbed")
+AS_MANY = N_("As many people disturbed as it takes")
+"""What the scenarios are called."""
+
+_PARTS = (LimitWaiver, Placement, UnmetRequest)
+"""What belongs to a scenario; rows of every other table that refer to one use it."""
+
+
+def save_points(session: Session, run: SolveRun, found: Sequence[TradeOffResult]) -> list[dict[str, Any]]:
+    """Save the points of a search as scenarios, and return the line of each with the id of its scenario.
+
+    A point that is saved already, or one as good as it, is not saved again.
+    """
+    lock_event(session, run.event_id)
+    known = _known(session, found[0].task) if found else {}
+    return [{**point_line(point), "scenario": _saved(session, run, point, known)} for point in found]
+
+
+def remove_unused_points(session: Session, run: SolveRun, points: Collection[Mapping[str, Any]]) -> None:
+    """Remove the scenarios that earlier searches of the event have saved and that are none of `points`.
+
+    What somebody uses stays: a draft, a release, a run or a repair refers to it. Scenarios of the solver are neither
+    renamed nor locked, so that nothing else can have become of them. Without `points` nothing is removed.
+    """
+    searches = select(SolveRun.trade_off).where(
+        col(SolveRun.event_id) == run.event_id,
+        col(SolveRun.mode) == SolveMode.TRADE_OFF,
+        col(SolveRun.id) < row_id(run),
+    )
+    saved = {point.get("scenario") for lines in session.exec(searches) for point in lines}
+    earlier = saved - {None, *(point["scenario"] for point in points)}
+    if not points or not earlier:
+        return
+    lock_event(session, run.event_id)
+    unused = session.exec(
+        select(Scenario.id).where(
+            col(Scenario.id).in_(earlier),
+            col(Scenario.event_id) == run.event_id,
+            col(Scenario.kind) == ScenarioKind.SOLVED,
+            *_not_used(),
+        )
+    ).all()
+    placed = select(Placement.id).where(col(Placement.scenario_id).in_(unused))
+    session.execute(delete(PlacementPerson).where(col(PlacementPerson.placement_id).in_(placed)))
+    for part in _PARTS:
+        session.execute(delete(part).where(col(part.scenario_id).in_(unused)))
+    session.execute(delete(Scenario).where(col(Scenario.id).in_(unused)))
+
+
+def _not_used() -> list[ColumnElement[bool]]:
+    """Return that no row refers to the scenario, whatever its table, but what belongs to it."""
+    parts = {part.__tablename__ for part in _PARTS}
+    return [
+        col(Scenario.id).not_in(select(column).where(column.is_not(None)))
+        for table in SQLModel.metadata.sorted_tables
+        if table.name not in parts
+        for column in table.columns
+        if any(key.column is SQLModel.metadata.tables["scenario"].columns.id for key in column.foreign_keys)
+    ]
+
+
+def point_line(point: TradeOffResult) -> dict[str, Any]:
+    """Return the numbers of a point as `SolveRun.trade_off` keeps them."""
+    return {
+        "most": point.most,
+        "people": point.people,
+        "wishes": point.wishes(),
+        "must": point.wishes(Strength.MUST),
+        "meetings": len(point.result.schedule.assignments),
+        "proved": point.proved,
+    }
+
+
+def _known(session: Session, task: Task) -> dict[Any, int]:
+    """Return the scenarios that a search may lead to: what it started from, and points of searches that asked the same.
+
+    Keys are those of `_key` and of `_figures`.
+    """
+    start = task.start
+    if start is None:
+        return {}
+    asked = {"fingerprint": task.fingerprint, "reference": start.scenario_id}
+    saved = session.exec(
+        select(Scenario.id, Scenario.settings)
+        .where(col(Scenario.event_id) == task.facts.event.id, col(Scenario.kind) == ScenarioKind.SOLVED)
+        .order_by(col(Scenario.id).desc())
+    )
+    found: dict[Any, int] = {}
+    for number, settings in saved:
+        if number is not None and "most" in settings and asked.items() <= settings.items():
+            found[_key(read_schedule(session, session.get_one(Scenario, number)))] = number
+            found[_figures(settings.get("found", {}))] = number
+    return found | {_key(start.schedule): start.scenario_id}
+
+
+def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[Any, int]) -> int:
+    """Return the scenario of a point; one schedule is saved once, and one of several that are equally good."""
+    key, figures = _key(point.result.schedule), _figures(point_line(point))
+    if key not in known and figures in known:
+        return known[figures]
+    if key not in known:
+        start = {} if point.task.start is None else point.task.start.settings
+        scenario = save_as(
+            session,
+            point.task,
+            point.result,
+            kind=ScenarioKind.SOLVED,
+            name=_name(point.most, point.task.facts.event.language),
+            settings=start | {"most": point.most, "time_limit": run.time_limit, "found": point_line(point)},
+            staff_id=run.created_by_id,
+        )
+        known[key] = row_id(scenario)
+    return known[key]
+
+
+def _key(schedule: Schedule) -> frozenset[Any]:
+    return frozenset(schedule.assignments.values())
+
+
+def _figures(line: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(line.get(name) for name in ("most", "people", "wishes", "must", "meetings"))
+
+
+def _name(most: int | None, language: str) -> str:
+    if most is None:
+        return translate(language, AS_MANY)
+    return translate_plural(language, *AT_MOST, most) if most else translate(language, NOBODY)
