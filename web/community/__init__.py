@@ -13,7 +13,7 @@ from web.community import (
     staff,
 )
 from web.community.blueprint import bp
-from web.community.members import contacts, imports, listing, member, memberships, renewals
+from web.community.members import contacts, imports, listing, member, memberships, public, renewals
 from web.community.members import settings as member_settings
 
 VIEWS = (
@@ -28,6 +28,7 @@ VIEWS = (
     member,
     memberships,
     contacts,
+    public,
     renewals,
     member_settings,
     second_factors,

@@ -1,1 +1,1 @@
-"""Members of a community: the list, one member with memberships and contacts, renewals, settings."""
+"""Members of a community: the list, one member with memberships, contacts and public card, renewals, settings."""

@@ -1,23 +1,18 @@
 """Import of a list of members: its columns, its preview line by line, and its undo, as files of an event have them."""
 
-from flask import g, render_template
+from flask import g
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.tables import Table
 from matchmaker.communities.rules import Permission
-from matchmaker.history.words import actor_in_words
 from matchmaker.imports.importer import MEMBERS
 from matchmaker.imports.members import COLUMNS
-from matchmaker.imports.queries.undo import open_imports
-from matchmaker.journal.rules import UNDONE_WITHIN
-from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.downloads import table_file
-from web.i18n import language
 from web.imports.columns import columns_page, forget_columns
-from web.imports.files import ACCEPT, UploadForm, kept_file
+from web.imports.files import done_imports, file_page
 from web.imports.place import ImportPlace
 from web.imports.preview import applied, left_out_file, mended, preview_page
 from web.imports.undo import undo_page, undone
@@ -66,23 +61,7 @@ def _place() -> ImportPlace:
 @takes_files
 def import_members(community: str) -> Page:
     """Ask for a list; POST keeps it and leads to its preview, or to its columns if they are not recognised."""
-    place, form, status = _place(), UploadForm(), 200
-    if form.is_submitted():
-        kept = kept_file(place, form)
-        if not isinstance(kept, int):
-            return kept
-        status = kept
-    page = render_template(
-        "community/members/import.html",
-        form=form,
-        accept=ACCEPT,
-        place=place,
-        done=open_imports(database.session(), g.community, clock.now() - UNDONE_WITHIN),
-        batch_titles=BATCH_TITLES,
-        who=lambda actor: actor_in_words(actor, language()),
-        days=UNDONE_WITHIN.days,
-    )
-    return page, status
+    return file_page(_place(), "community/members/import.html", **done_imports(g.community))
 
 
 @bp.get("/members/import/sample.csv")

@@ -1,4 +1,4 @@
-"""Levels of membership, reminders of renewals, and the public directory; and what one member shows there."""
+"""Settings of the members: levels of membership, reminders of renewals, and the public directory."""
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -8,18 +8,12 @@ from wtforms.validators import Length, Optional
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
-from matchmaker.members.commands.public import save_public_card
 from matchmaker.members.commands.settings import save_settings
-from matchmaker.members.queries.member import Member
 from matchmaker.members.queries.renewals import due_by_itself
-from matchmaker.members.rules.consent import consent_token
 from matchmaker.members.rules.settings import REMIND_WITHIN, MemberSettings
-from matchmaker.people.rules.public_card import PublicField
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.community.members.forms import PublicForm
-from web.community.members.member import found_member
 from web.forms import WRITTEN, NumberRange
 from web.pages import Page
 from web.redirects import redirect_to
@@ -116,34 +110,3 @@ def _frame() -> str:
     """Return the HTML with which another site embeds the directory."""
     address = url_for("public.directory", embed=1, _external=True)
     return f'<iframe src="{address}" title="{g.community.name}" width="100%" height="900"></iframe>'
-
-
-@bp.route("/members/<int:organisation_id>/public", methods=["GET", "POST"])
-@community_permission(Permission.MEMBERS)
-def member_public(community: str, organisation_id: int) -> Page:
-    """Tick what the public directory shows of a member that has agreed to it."""
-    view: Member
-
-    def read(sent: Sent) -> PublicForm:
-        nonlocal view
-        view = found_member(organisation_id)
-        one = view.organisation
-        fields = one.public_fields if one.is_public or one.public_fields else list(PublicField)
-        values = {"is_public": one.is_public, "fields": fields, "shown": consent_token(one)}
-        return PublicForm.of_saved(values, sent)
-
-    def save(form: PublicForm) -> None:
-        save_public_card(
-            database.session(),
-            g.community,
-            organisation_id,
-            is_public=form.is_public.data,
-            fields=form.fields.data or [],
-            shown=form.token,
-            actor=g.staff.name,
-        )
-
-    edit = Edit(read)
-    if edit.save(save):
-        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    return render_template("community/members/public.html", form=edit.form, view=view), edit.status

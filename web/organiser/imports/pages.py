@@ -3,17 +3,13 @@
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from matchmaker.base import clock
 from matchmaker.events.queries.structure import read_structure
-from matchmaker.history.words import actor_in_words
-from matchmaker.imports.queries.undo import open_imports
-from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.auth.guards import organiser_required
 from web.downloads import table_file
 from web.i18n import language
-from web.imports.files import ACCEPT, UploadForm, kept_file
-from web.imports.wording import BATCH_TITLES, KIND_HELP, KIND_TITLES, KINDS
+from web.imports.files import done_imports, file_page
+from web.imports.wording import KIND_HELP, KIND_TITLES, KINDS
 from web.organiser.blueprint import bp
 from web.organiser.imports.place import any_place, place_of
 from web.organiser.imports.samples import sample
@@ -31,10 +27,7 @@ def import_overview(slug: str) -> str:
         titles=KIND_TITLES,
         help=KIND_HELP,
         place=any_place(),
-        done=open_imports(database.session(), g.event, clock.now() - UNDONE_WITHIN),
-        batch_titles=BATCH_TITLES,
-        who=lambda actor: actor_in_words(actor, language()),
-        days=UNDONE_WITHIN.days,
+        **done_imports(g.event),
     )
 
 
@@ -46,21 +39,9 @@ def import_file(slug: str, kind: str) -> Page:
 
     A file that cannot be read is refused here.
     """
-    place, form, status = place_of(kind), UploadForm(), 200
-    if form.is_submitted():
-        kept = kept_file(place, form)
-        if not isinstance(kept, int):
-            return kept
-        status = kept
-    page = render_template(
-        "organiser/imports/file.html",
-        form=form,
-        kind=kind,
-        title=KIND_TITLES[kind],
-        help=KIND_HELP[kind],
-        accept=ACCEPT,
+    return file_page(
+        place_of(kind), "organiser/imports/file.html", kind=kind, title=KIND_TITLES[kind], help=KIND_HELP[kind]
     )
-    return page, status
 
 
 @bp.get("/<slug>/import/<kind>/sample.<file_format>")
