@@ -8,7 +8,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.history.words import actor_in_words
 from matchmaker.imports.commands.undo import undo_import
-from matchmaker.imports.queries.undo import Undone, find_import, kept_names, left_the_house, plan_undo
+from matchmaker.imports.queries.undo import Undone, find_import, kept_names, plan_undo, sent_since
 from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.forms import Form
@@ -38,7 +38,7 @@ def undo_page(place: ImportPlace, batch_id: int, *, solving: bool = False) -> Pa
         plan=plan,
         solving=solving,
         counts=plan.counts,
-        left=left_the_house(session, place.owner, plan),
+        left=sent_since(session, place.owner, plan),
         kept=kept_names(session, place.owner, plan)[:NAMED],
         rows=ROWS,
         title=BATCH_TITLES[batch.kind],

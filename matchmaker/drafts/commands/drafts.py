@@ -1,4 +1,4 @@
-"""Start a draft from a scenario, discard it, and count its numbers before it is published."""
+"""Start a draft from a scenario, and discard it."""
 
 from typing import Any
 

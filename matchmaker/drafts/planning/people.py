@@ -57,24 +57,24 @@ class PersonDays:
         waived: Mapping[int, Mapping[WaivedRule, frozenset[int]]],
     ) -> Iterator[Conflict]:
         """Yield what speaks against a meeting of a person in a slot, beside `others`, their other meetings."""
-        hats = self._registrations[self.facts.humans.agent(person)]
-        for hat in hats:
-            busy = self._busy[hat].get(slot_id)
+        registrations = self._registrations[self.facts.humans.agent(person)]
+        for registration in registrations:
+            busy = self._busy[registration].get(slot_id)
             if busy is None:
                 continue
             kind = _BUSY[busy.kind]
-            if kind is ConflictKind.QUIET and slot_id in waived.get(hat, {}).get(WaivedRule.QUIET, ()):
+            if kind is ConflictKind.QUIET and slot_id in waived.get(registration, {}).get(WaivedRule.QUIET, ()):
                 continue
-            yield Conflict(kind, hat, item_id=None if busy.item is None else row_id(busy.item))
+            yield Conflict(kind, registration, item_id=None if busy.item is None else row_id(busy.item))
         own = list(others)
         for one in own:
             if one.spot.slot_id in self._overlapping[slot_id]:
                 yield Conflict(ConflictKind.BUSY, person, meeting_id=one.meeting_id)
         taken = {one.spot.slot_id for one in own} | {slot_id}
-        for hat in hats:
-            near = self._near(waived.get(hat, {}), slot_id)
-            limits = personal_limits(self.facts.registrations[hat], near, self._lunches, self.facts.slots)
-            yield from self._beyond(hat, limits, slot_id, [one.spot.slot_id for one in own], taken)
+        for registration in registrations:
+            near = self._near(waived.get(registration, {}), slot_id)
+            limits = personal_limits(self.facts.registrations[registration], near, self._lunches, self.facts.slots)
+            yield from self._beyond(registration, limits, slot_id, [one.spot.slot_id for one in own], taken)
 
     def _near(self, waived: Mapping[WaivedRule, frozenset[int]], slot_id: int) -> Mapping[WaivedRule, frozenset[int]]:
         """Return what of the waivers counts for a slot: numbers only on its day, or in its block."""
@@ -105,7 +105,7 @@ class PersonDays:
             yield Conflict(ConflictKind.LUNCH, person)
 
     def _row(self, slot_id: int, taken: set[int]) -> int:
-        """Return how many directly following slots of the block around a slot are taken."""
+        """Return the length of the run of consecutive taken slots of the block that holds a slot."""
         row, around = 0, False
         for other in self._blocks[self.facts.slots[slot_id].block_id]:
             if other in taken:

@@ -79,8 +79,8 @@ class UndoPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftTheHouse:
-    """What people have got since an import, which an undo does not take back."""
+class SentSince:
+    """What people have got since an import: an undo takes none of it back."""
 
     mails: int
     releases: tuple[int, ...]
@@ -163,10 +163,10 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
     )
 
 
-def left_the_house(session: Session, owner: Owner, plan: UndoPlan) -> LeftTheHouse:
+def sent_since(session: Session, owner: Owner, plan: UndoPlan) -> SentSince:
     """Count the mails to people of the import, and the releases, since it was made."""
     if isinstance(owner, Community):
-        return LeftTheHouse(0, ())
+        return SentSince(0, ())
     people = [number for name, number in plan.before if name == "registration"]
     mails = session.exec(
         select(func.count())
@@ -182,7 +182,7 @@ def left_the_house(session: Session, owner: Owner, plan: UndoPlan) -> LeftTheHou
         .where(Release.event_id == owner.id, col(Release.published_at) >= plan.batch.at)
         .order_by(col(Release.number))
     ).all()
-    return LeftTheHouse(mails, tuple(releases))
+    return SentSince(mails, tuple(releases))
 
 
 def kept_names(session: Session, owner: Owner, plan: UndoPlan) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Whatever is edited: undoing all of it leads back to the beginning, and the judge accepts what the board accepts."""
+"""Whatever is edited: undo leads back to the beginning, redo to the end; the judge accepts what the board accepts."""
 
 from contextlib import suppress
 from itertools import combinations
@@ -46,6 +46,10 @@ RULES = (
 """None of which the draft breaks from the beginning."""
 
 
+SURE = (("remove", ("C", "D")), ("place", ("C", "D"), 3, None))
+"""Edits that nothing is against: they begin each example, so that none is empty."""
+
+
 @given(
     commands=st.lists(COMMANDS, max_size=12),
     pace=st.one_of(st.none(), st.integers(1, 2)),
@@ -61,16 +65,23 @@ def test_edits_are_judged_well_and_undone_wholly(
     for number_of_rule in rules:
         add_rule(draft, *RULES[number_of_rule])
     before = draft.spots()
+    for command in SURE:
+        run(draft, *command)
 
     for command in commands:
         with suppress(InvalidInput, NotFound), session.begin_nested():
             run(draft, *command)
-    after = verdict_of(session, draft.event, draft.scenario, "en")
+    verdict, after = verdict_of(session, draft.event, draft.scenario, "en"), draft.spots()
+    undone = 0
     with suppress(InvalidInput):
         while True:
             log.undo(session, draft.event, **draft.by)
+            undone += 1
+    begun = draft.spots()
+    for _ in range(undone):
+        log.redo(session, draft.event, **draft.by)
 
-    assert (after, draft.spots()) == ((), before)
+    assert (verdict, begun, draft.spots()) == ((), before, after)
     session.rollback()
 
 

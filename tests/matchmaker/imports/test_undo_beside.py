@@ -11,7 +11,7 @@ from matchmaker.base.db import get_engine
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.imports import apply, load_folder
 from matchmaker.imports.commands.undo import undo_import
-from matchmaker.imports.queries.undo import left_the_house, open_imports, plan_undo
+from matchmaker.imports.queries.undo import open_imports, plan_undo, sent_since
 from matchmaker.journal.queries import JOURNALED, table_named
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Event, ImportBatch, Person, Registration, RunState, SolveRun
@@ -84,7 +84,7 @@ def test_what_was_published_since_stays_and_is_told(session, known) -> None:
     add_entry(session, publish(session, known.id), zoe)
 
     batch = last_import(session, known)
-    told = left_the_house(session, known, plan_undo(session, batch))
+    told = sent_since(session, known, plan_undo(session, batch))
     plan = undo(session, known, batch.id)
 
     assert told.releases == (1,)
