@@ -61,7 +61,7 @@ def file_page(place: ImportPlace, template: str, **more: object) -> Page:
 
 
 def done_imports(owner: Owner) -> dict[str, object]:
-    """Return what a page shows of the imports that can be undone (`imports/_done.html`)."""
+    """Return what a page shows of the imports that can be undone (`web/templates/imports/_done.html`)."""
     return {
         "done": open_imports(database.session(), owner, clock.now() - UNDONE_WITHIN),
         "batch_titles": BATCH_TITLES,
