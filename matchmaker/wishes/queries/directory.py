@@ -32,7 +32,7 @@ from matchmaker.models import Answer, Category, Delegation, Organisation, Regist
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.matching import SHAPES, Shape, codes_of, lists, points, they_seek
+from matchmaker.wishes.queries.matching import SHAPES, ProfileShape, codes_of, lists, points, they_seek
 from matchmaker.wishes.queries.others import (
     OURS,
     THEIRS,
@@ -142,7 +142,7 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
     ours = our_side(session, delegation_id)
     kinds = ask(session, _kinds(), ours.asked).all()
     total = found = sum(kind.companies for kind in kinds)
-    listed = _in_order(Shape.of(ours.profile), filters.order)
+    listed = _in_order(ProfileShape.of(ours.profile), filters.order)
     asked = ours.asked | codes_of(ours.profile)
     if filters.any:
         wanted = and_(true(), *_conditions(session, ours, filters))
@@ -199,7 +199,7 @@ def _companies() -> Select[Any]:
 
 
 @lru_cache(SHAPES)
-def _in_order(ours: Shape, order: Order) -> Select[Any]:
+def _in_order(ours: ProfileShape, order: Order) -> Select[Any]:
     """Return the statement of a page of companies in an order: `:most` of them after `:skipped`."""
     best = (points(ours).desc(),) if order is Order.MATCH else ()
     skipped: BindParameter[int] = bindparam("skipped")
@@ -247,7 +247,7 @@ def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[C
     if filters.country:
         yield col(Organisation.country) == filters.country
     if filters.for_us:
-        yield they_seek(Shape.of(ours.profile))
+        yield they_seek(ProfileShape.of(ours.profile))
     if filters.not_wished:
         yield from not_said()
         yield may_ask()

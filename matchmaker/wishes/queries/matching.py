@@ -35,7 +35,7 @@ _ESCAPE = "/"
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ProfileShape:
     """How many codes a profile has: all profiles of a shape are asked by one statement, with `codes_of` each."""
 
     offers: int
@@ -43,7 +43,7 @@ class Shape:
     languages: int
 
     @classmethod
-    def of(cls, ours: Profile) -> "Shape":
+    def of(cls, ours: Profile) -> "ProfileShape":
         return cls(len(ours.offers), len(ours.seeks), len(ours.languages))
 
 
@@ -75,13 +75,13 @@ def lists(column: Any, code: str) -> ColumnElement[bool]:
 
 
 @lru_cache(SHAPES)
-def points(ours: Shape) -> ColumnElement[int]:
+def points(ours: ProfileShape) -> ColumnElement[int]:
     """Return `Match.points` of the organisation and delegation of a row, seen from ours."""
     return needs(ours) + case((shares_language(ours), LANGUAGE_POINTS), else_=0)
 
 
 @lru_cache(SHAPES)
-def needs(ours: Shape) -> ColumnElement[int]:
+def needs(ours: ProfileShape) -> ColumnElement[int]:
     """Return the part of `points` that is for needs."""
     total: ColumnElement[int] = literal(0)
     for need in (*_they_seek(ours), *_they_offer(ours)):
@@ -90,18 +90,18 @@ def needs(ours: Shape) -> ColumnElement[int]:
 
 
 @lru_cache(SHAPES)
-def suggested(ours: Shape) -> ColumnElement[bool]:
+def suggested(ours: ProfileShape) -> ColumnElement[bool]:
     """Return `Match.suggested` as a condition."""
     return or_(false(), *_they_seek(ours), *_they_offer(ours))
 
 
-def they_seek(ours: Shape) -> ColumnElement[bool]:
+def they_seek(ours: ProfileShape) -> ColumnElement[bool]:
     """Return the condition that they look for something that we offer."""
     return or_(false(), *_they_seek(ours))
 
 
 @lru_cache(SHAPES)
-def shares_language(ours: Shape) -> ColumnElement[bool]:
+def shares_language(ours: ProfileShape) -> ColumnElement[bool]:
     """Return the condition that somebody who can be met there speaks a language of ours."""
     if not ours.languages:
         return literal(value=False)
@@ -136,9 +136,9 @@ def represented() -> ColumnElement[bool]:
     return exists().where(col(Registration.delegation_id) == col(Delegation.id), Registration.meets, enrolled())
 
 
-def _they_seek(ours: Shape) -> list[ColumnElement[bool]]:
+def _they_seek(ours: ProfileShape) -> list[ColumnElement[bool]]:
     return _hold(Organisation.seeks, "offer", ours.offers)
 
 
-def _they_offer(ours: Shape) -> list[ColumnElement[bool]]:
+def _they_offer(ours: ProfileShape) -> list[ColumnElement[bool]]:
     return _hold(Organisation.offers, "seek", ours.seeks)

@@ -13,7 +13,7 @@ from matchmaker.models import Answer, Delegation, Organisation
 from matchmaker.wishes.queries.contacts import Contact
 from matchmaker.wishes.queries.matching import (
     SHAPES,
-    Shape,
+    ProfileShape,
     codes_of,
     languages_of,
     needs,
@@ -51,7 +51,7 @@ def read_suggestions(
     """
     ours = our_side(session, delegation_id, team)
     asked = ours.asked | codes_of(ours.profile) | {"met": sorted(met), "most": most}
-    found = ask(session, _suggestions(Shape.of(ours.profile), fill), asked)
+    found = ask(session, _suggestions(ProfileShape.of(ours.profile), fill), asked)
     return tuple(
         Suggestion(
             delegation_id=row.id,
@@ -63,7 +63,7 @@ def read_suggestions(
 
 
 @lru_cache(SHAPES)
-def _suggestions(ours: Shape, fill: bool) -> Select[Any]:
+def _suggestions(ours: ProfileShape, fill: bool) -> Select[Any]:
     """Return the statement with everything that a `Suggestion` is made of: `:most` of them, none of `:met`."""
     card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
     fits = and_(suggested(ours), shares_language(ours))
