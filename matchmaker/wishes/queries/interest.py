@@ -138,19 +138,23 @@ def count_unanswered(session: Session, delegation_id: int) -> int:
 
 
 def unanswered(delegation_id: Any) -> ScalarSelect[int]:
-    """Return `count_unanswered` of a delegation, a parameter or a column, as a part of a statement."""
-    wish, back, sender = aliased(Wish), aliased(Wish), aliased(Delegation)
+    """Return `count_unanswered` of a delegation, a parameter or a column, as a part of a statement.
+
+    What is nested deeper names the delegation as the receiver of the wish: a column would not reach two levels in.
+    """
+    wish, back, sender, ours = aliased(Wish), aliased(Wish), aliased(Delegation), aliased(Delegation)
     return (
         select(func.count())
         .select_from(wish)
         .join(sender, col(sender.id) == wish.from_id)
+        .join(ours, col(ours.id) == wish.to_id)
         .where(
             wish.to_id == delegation_id,
             wish.answer == Answer.NONE,
             col(sender.withdrawn_at).is_(None),
-            ~excluded(col(sender.category_id), category_of(delegation_id)),
-            ~exists().where(col(back.from_id) == delegation_id, col(back.to_id) == col(wish.from_id)),
-            ~exists().where(col(Veto.from_id) == delegation_id, col(Veto.against_id) == col(wish.from_id)),
+            ~excluded(col(sender.category_id), col(ours.category_id)),
+            ~exists().where(col(back.from_id) == col(wish.to_id), col(back.to_id) == col(wish.from_id)),
+            ~exists().where(col(Veto.from_id) == col(wish.to_id), col(Veto.against_id) == col(wish.from_id)),
         )
         .scalar_subquery()
     )

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
-from matchmaker.models import Agreement, Answer, PairDecision, Strength
+from matchmaker.models import Agreement, Answer, PairDecision, Registration, Strength
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.vetoes import add_veto
-from matchmaker.wishes.queries.interest import count_unanswered, read_interest
+from matchmaker.wishes.queries.interest import count_unanswered, read_interest, unanswered
 from matchmaker.wishes.queries.states import count_agreed_meetings
 from matchmaker.wishes.queries.wishes import read_wishes
 from matchmaker.wishes.rules.states import WishState
@@ -149,6 +150,21 @@ def test_interest_of_either_side_of_a_veto_is_not_shown_and_not_answered(session
     for wish_id in (from_vetoed, from_vetoing):
         with pytest.raises(NotFound):
             answer_wish(session, forum.ada, wish_id, Answer.YES)
+
+
+def test_the_number_of_unanswered_wishes_tells_nothing_of_what_others_think_of_the_sender(session, forum):
+    sender, third, *_ = forum.others
+    make_wish(session, sender, forum.ours)
+    make_wish(session, third, sender)
+    add_veto(session, forum.people[2], sender.id)
+    number = unanswered(col(Registration.delegation_id))
+
+    found = session.execute(select(col(Registration.delegation_id), number).order_by(col(Registration.id))).all()
+
+    expected = {forum.ours.id: 1, sender.id: 1}
+    assert found == [
+        (one.delegation_id, expected.get(one.delegation_id, 0)) for one in (forum.ada, forum.bob, *forum.people)
+    ]
 
 
 def test_agreed_meetings_count_each_partner_once(session: Session, forum: Forum):
