@@ -57,6 +57,9 @@ NOT_QUICK = (
 """Folders and files that start processes or servers, search for long, or look at pages in detail; every address is
 asked for by `web/auth/test_permissions.py`."""
 
+LONGEST_FIRST = ("browser", "processes", "solver", "interop")
+"""Folders with the longest files: one that is begun last keeps a process busy while the others have ended."""
+
 
 def pytest_sessionstart() -> None:
     """Refuse a clone whose sentences are not translated yet: dozens of tests would fail without saying why."""
@@ -66,7 +69,9 @@ def pytest_sessionstart() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is quick: nothing of NOT_QUICK, no search for counterexamples, one database."""
+    """Put the longest first; mark what is quick: nothing of NOT_QUICK, no search for counterexamples, one database."""
+    places = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(HERE).parts[0], len(places)))
     for item in items:
         path = item.path.relative_to(HERE)
         listed = any(path.is_relative_to(one) for one in NOT_QUICK)

@@ -155,7 +155,10 @@ class Installation:
 
 @contextmanager
 def installation(folder: Path, database_url: str, names: Collection[str] = ()) -> Iterator[Installation]:
-    """What the Procfile starts (or `names` alone) in production mode, with a short patience for silent workers."""
+    """What the Procfile starts in production mode, with a short patience for silent workers.
+
+    `names` start alone, on a database that is migrated already.
+    """
     port = free_port()
     environment = os.environ | {
         "MATCHMAKER_MODE": "production",
@@ -168,7 +171,8 @@ def installation(folder: Path, database_url: str, names: Collection[str] = ()) -
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
     found = Installation(folder, environment, port)
-    subprocess.run(shlex.split(commands()["release"]), env=environment, cwd=ROOT, check=True)
+    if not names:
+        subprocess.run(shlex.split(commands()["release"]), env=environment, cwd=ROOT, check=True)
     try:
         for name in names or commands().keys() - {"release"}:
             found.start(name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from typing import TypeAlias
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -247,7 +248,11 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     )
 
 
-def guarded(app: Flask) -> list[tuple[Rule, str, str]]:
+Route: TypeAlias = tuple[Rule, str, str]
+"""A rule, its guard and one of its methods."""
+
+
+def guarded(app: Flask) -> list[Route]:
     """Every guarded rule with its guard and each of its methods."""
     return [
         (rule, getattr(app.view_functions[rule.endpoint], GUARD), method)
@@ -257,11 +262,22 @@ def guarded(app: Flask) -> list[tuple[Rule, str, str]]:
     ]
 
 
+def one_of_each(routes: list[Route]) -> list[Route]:
+    """The last route of each guard, audience and method."""
+    return list(
+        {(guard, rule.endpoint.split(".")[0], method): (rule, guard, method) for rule, guard, method in routes}.values()
+    )
+
+
 def address(rule: Rule, things: dict[str, object]) -> str:
     unknown = rule.arguments - things.keys()
     assert not unknown, f"{rule.rule}: say in make_side() what stands for {unknown}"
     return rule.build({name: things[name] for name in rule.arguments}, append_unknown=False)[1]
 
 
-def visit(client: FlaskClient, rule: Rule, method: str, things: dict[str, object]) -> TestResponse:
-    return client.open(address(rule, things), method=method, data=FORM if method == "POST" else None)
+def visit(
+    client: FlaskClient, rule: Rule, method: str, things: dict[str, object], *, part: bool = False
+) -> TestResponse:
+    """Ask for a page, or as a script does for a part of it: then a refusal is written without a frame."""
+    headers = {"HX-Request": "true"} if part else None
+    return client.open(address(rule, things), method=method, data=FORM if method == "POST" else None, headers=headers)

@@ -25,7 +25,8 @@ CLAIMS = b"SCRIPT_NAME: /evil\r\nPATH_INFO: /mailbox\r\nX-Forwarded-Proto: https
 
 
 @pytest.fixture
-def forum(sqlite_url, tmp_path):
+def forum(sqlite_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "1")
     get_engine(sqlite_url).dispose()
     with installation(tmp_path, sqlite_url, names=["web"]) as forum:
         yield forum
