@@ -52,8 +52,13 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
+auth_failure_delay = 0
 """
+"""Who gives a wrong password does not wait, nor does who comes after from the same address."""
 
 
 @dataclass(frozen=True)

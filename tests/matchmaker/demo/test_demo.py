@@ -135,7 +135,7 @@ def is_free(lock: Path) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all_processes_and_their_children(tmp_path, monkeypatch, number) -> None:
-    monkeypatch.setattr("matchmaker.cli.processes.PATIENCE", 1.0)
+    monkeypatch.setattr("matchmaker.cli.processes.PATIENCE", 0.2)
     codes = {"family": FAMILY, "stubborn": STUBBORN}
 
     def run_until_the_signal() -> None:
