@@ -1,12 +1,12 @@
 """What speaks against a spot, in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from matchmaker.base.i18n import N_, format_mark, format_time, translate
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
-from matchmaker.models import required
+from matchmaker.models import Slot, required, row_id
 
 CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.NOT_AGREED: N_(
@@ -35,6 +35,16 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.MAX_IN_A_ROW: N_("%(person)s does not want more than %(limit)s meetings in a row."),
     ConflictKind.LUNCH: N_("%(person)s would have no time left for lunch."),
 }
+
+
+def times_in_words(slots: Collection[Slot], language: str) -> dict[int, str]:
+    """Return when each slot of an event begins, by its id; with its day if they are of several days."""
+    several_days = len({slot.day for slot in slots}) > 1
+    found = {}
+    for slot in slots:
+        time = format_time(slot.starts, language)
+        found[row_id(slot)] = f"{format_mark(slot.day, language)}, {time}" if several_days else time
+    return found
 
 
 class ConflictWords:
@@ -74,13 +84,11 @@ class ConflictWords:
 
     def time(self, slot_id: int) -> str:
         """Return when a slot begins, with its day if the event has several."""
-        slot = self.board.facts.slots[slot_id]
-        time = format_time(slot.starts, self.language)
-        return f"{format_mark(slot.day, self.language)}, {time}" if self._several_days else time
+        return self._times[slot_id]
 
     @cached_property
-    def _several_days(self) -> bool:
-        return len({slot.day for slot in self.board.facts.slots.values()}) > 1
+    def _times(self) -> Mapping[int, str]:
+        return times_in_words(self.board.facts.slots.values(), self.language)
 
     def _other(self, conflict: Conflict) -> str:
         """Return the other side of the meeting that is in the way, as the person sees it."""

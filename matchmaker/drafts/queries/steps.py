@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base.i18n import N_, format_time, translate
+from matchmaker.base.i18n import N_, translate
+from matchmaker.drafts.planning.sentences import times_in_words
 from matchmaker.drafts.queries.drafts import LOG_LENGTH
 from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange, change_from_json
 from matchmaker.models import DraftAct, DraftEdit, Place, Scenario, Slot, row_id
@@ -19,18 +20,20 @@ MOST_NAMED = 2
 def log_in_words(session: Session, draft: Scenario, language: str) -> dict[int, str]:
     """Return `steps_in_words` of the edits that the page lists."""
     newest = select(DraftEdit).where(DraftEdit.scenario_id == draft.id).order_by(col(DraftEdit.number).desc())
-    return steps_in_words(session, session.exec(newest.limit(LOG_LENGTH)).all(), language)
+    return steps_in_words(session, draft.event_id, session.exec(newest.limit(LOG_LENGTH)).all(), language)
 
 
-def steps_in_words(session: Session, edits: Iterable[DraftEdit], language: str) -> dict[int, str]:
-    """Return, by the number of each edit, "from 10:00 (T2) to 11:00 (T4)"; empty for locks and for what is gone."""
+def steps_in_words(session: Session, event_id: int, edits: Iterable[DraftEdit], language: str) -> dict[int, str]:
+    """Return, by the number of each edit, "from 10:00 (T2) to 11:00 (T4)"; empty for locks and for what is gone.
+
+    Times have their day where the event has several days.
+    """
     changes = {edit.number: _changes(edit) for edit in edits}
     spots = [spot for ones in changes.values() for one in ones for spot in (one.before, one.after) if spot is not None]
     if not spots:
         return dict.fromkeys(changes, "")
-    slots = select(Slot).where(col(Slot.id).in_({spot.slot_id for spot in spots}))
     places = select(Place).where(col(Place.id).in_({spot.place_id for spot in spots}))
-    times = {row_id(slot): format_time(slot.starts, language) for slot in session.exec(slots)}
+    times = times_in_words(session.exec(select(Slot).where(Slot.event_id == event_id)).all(), language)
     codes = {row_id(place): place.code for place in session.exec(places)}
     words = {number: [_step(one, times, codes, language) for one in ones] for number, ones in changes.items()}
     return {number: "; ".join(steps) if all(steps) else "" for number, steps in words.items()}

@@ -2,7 +2,6 @@
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
@@ -10,7 +9,7 @@ from matchmaker.models import Act, Event, Release, ReleaseEntry, Staff, record, 
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.commands.first_links import never_logged_in
 from matchmaker.publishing.commands.schedule_mails import ScheduleMails, news_of
-from matchmaker.publishing.queries.reach import Reached, read_reach
+from matchmaker.publishing.queries.reach import Reached, occasion_of, read_reach
 from matchmaker.releases.queries.withdrawn import read_withdrawn
 from matchmaker.releases.rules.succession import Past, copy_of
 from matchmaker.scheduling.planning.facts import load_facts
@@ -28,7 +27,7 @@ def tell_again(session: Session, event: Event, *, shown: str, staff: Staff) -> i
     reach = read_reach(session, event)
     if reach is None or reach.token != shown:
         raise Stale(N_("Others have looked at it meanwhile, or something newer is published. Look again."))
-    facts, day = load_facts(session, event), clock.local(clock.now(), event.zone).date()
+    facts, occasion = load_facts(session, event), occasion_of(event)
     people = {one.registration_id: facts.persons[one.registration_id] for one in reach.to_tell}
     strangers = never_logged_in(session, list(people.values()))
     mails = ScheduleMails(session, facts, reach.release, read_withdrawn(session, row_id(event)), strangers)
@@ -36,7 +35,7 @@ def tell_again(session: Session, event: Event, *, shown: str, staff: Staff) -> i
     pasts = _pasts(session, event, reach.to_tell)
     for number, own in agendas.items():
         known = pasts.get(number, Past())
-        mails.queue(own, news_of(own, known), known, occasion=f"again:{day}")
+        mails.queue(own, news_of(own, known), known, occasion=occasion)
     told = len(agendas)
     record(session, staff.name, Act.TELL_AGAIN, event_id=row_id(event), release=reach.release.number, told=told)
     session.flush()

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import select as select_many
 from sqlmodel import Session, col, func, select
 
+from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.invitations.rules import calendar_choice
@@ -46,6 +49,8 @@ class Reached:
     """What became of the last mail with a schedule; None if there was none."""
     mail_at: datetime | None
     message_id: int | None
+    told_today: bool
+    """Whether they have been told of this release again today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,8 @@ class Reach:
 
     @property
     def to_tell(self) -> tuple[Reached, ...]:
-        """Those who have not looked at it, and whose mail neither waits nor has failed: another one may reach them."""
-        return tuple(one for one in self.unseen if one.mail not in WAITING | FAILED)
+        """Those who have not looked at it, and whose mail neither waits, nor failed, nor was sent again today."""
+        return tuple(one for one in self.unseen if one.mail not in WAITING | FAILED and not one.told_today)
 
     @property
     def token(self) -> str:
@@ -76,12 +81,17 @@ class Reach:
         return content_token(self.release.number, [one.registration_id for one in self.to_tell])
 
 
+def occasion_of(event: Event) -> str:
+    """Return what begins the keys of mails that tell again: the day at the event, so that each gets one a day."""
+    return f"again:{clock.local(clock.now(), event.zone).date()}"
+
+
 def read_reach(session: Session, event: Event) -> Reach | None:
     """Return how the last release has reached its readers; None before there is one."""
     release = last_release(session, row_id(event))
     if release is None:
         return None
-    mails = _last_mails(session, row_id(event))
+    mails, today = _last_mails(session, row_id(event)), f"{occasion_of(event)}:{release.id}:"
     rows = session.exec(
         select(Registration, Person, Organisation.name)
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -105,16 +115,21 @@ def read_reach(session: Session, event: Event) -> Reach | None:
                 language=person.language,
                 seen=registration.seen_release,
                 calendar=calendar_choice(event, registration) if chosen else None,
-                mail=mail[1] if mail else None,
-                mail_at=mail[2] if mail else None,
-                message_id=mail[0] if mail else None,
+                mail=MessageState(mail.state) if mail else None,
+                mail_at=mail.sent_at if mail else None,
+                message_id=mail.id if mail else None,
+                told_today=mail is not None and (mail.dedupe_key or "").startswith(today),
             )
         )
     return Reach(release, tuple(sorted(readers, key=lambda one: (fold(one.organisation), fold(one.name)))))
 
 
-_Mail = tuple[int | None, MessageState, datetime | None]
-"""Id, state, and when it was sent."""
+class _Mail(NamedTuple):
+    registration_id: int | None
+    id: int | None
+    state: MessageState
+    sent_at: datetime | None
+    dedupe_key: str | None
 
 
 def _last_mails(session: Session, event_id: int) -> Mapping[int | None, _Mail]:
@@ -122,7 +137,6 @@ def _last_mails(session: Session, event_id: int) -> Mapping[int | None, _Mail]:
     kinds = (ProvisionalMail.kind, ScheduleMail.kind)
     own = (col(Message.event_id) == event_id, col(Message.kind).in_(kinds), col(Message.registration_id).is_not(None))
     last = select(func.max(Message.id)).where(*own).group_by(col(Message.registration_id))
-    rows = session.exec(
-        select(Message.registration_id, Message.id, Message.state, Message.sent_at).where(col(Message.id).in_(last))
-    )
-    return {registration_id: (number, MessageState(state), at) for registration_id, number, state, at in rows}
+    columns = (Message.registration_id, Message.id, Message.state, Message.sent_at, Message.dedupe_key)
+    rows = session.connection().execute(select_many(*map(col, columns)).where(col(Message.id).in_(last)))
+    return {mail.registration_id: mail for mail in map(_Mail._make, rows)}

@@ -25,14 +25,20 @@ class PairSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """When a meeting begins: wall time."""
+
+    day: date
+    starts: time
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedMeeting:
     """A meeting that only one of both scenarios has, or that is at another time."""
 
     title: str
-    before: time | None
-    after: time | None
-    day: date
-    """Of the later scenario, if it has the meeting."""
+    before: Beginning | None
+    after: Beginning | None
     strengths: tuple[Strength, ...]
     """Of the wishes behind it, the stronger first."""
 
@@ -156,9 +162,8 @@ def _meetings(
     found = [
         ChangedMeeting(
             title=f"{facts.name(pair[0])} – {facts.name(pair[1])}",
-            before=_starts(facts, one.get(pair)),
-            after=_starts(facts, two.get(pair)),
-            day=facts.slots[(two.get(pair) or one[pair]).slot_id].day,
+            before=_beginning(facts, one.get(pair)),
+            after=_beginning(facts, two.get(pair)),
             strengths=tuple(sorted(strengths.get(pair, ()), key=lambda strength: -STRENGTH_WORTH[strength])),
         )
         for pair in wanted
@@ -166,8 +171,11 @@ def _meetings(
     return tuple(sorted(found, key=lambda meeting: (-sum(STRENGTH_WORTH[s] for s in meeting.strengths), meeting.title)))
 
 
-def _starts(facts: Facts, seating: PairSeat | None) -> time | None:
-    return None if seating is None else facts.slots[seating.slot_id].starts
+def _beginning(facts: Facts, seating: PairSeat | None) -> Beginning | None:
+    if seating is None:
+        return None
+    slot = facts.slots[seating.slot_id]
+    return Beginning(slot.day, slot.starts)
 
 
 def _people(

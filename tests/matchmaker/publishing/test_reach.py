@@ -1,8 +1,12 @@
 """How a release has reached its readers, and those who have not looked are told again."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from sqlmodel import Session, col, select, update
 
+from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.models import Message, MessageState, ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -63,6 +67,11 @@ def test_those_who_have_not_looked_are_told_once_with_what_changed(reached: Foru
     assert told == {row_id(reached.people[name]) for name in ("Alpha", "Gamma")}
     assert len(session.exec(select(Message)).all()) == before + 2
     assert names(read(reached).to_tell) == []
+
+    session.execute(update(Message).where(col(Message.state) == MessageState.QUEUED).values(state=MessageState.SENT))
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        tomorrow = names(read(reached).to_tell)
+    assert (names(read(reached).to_tell), tomorrow) == ([], ["Alpha", "Gamma"])
 
 
 def test_before_a_release_there_is_nothing(forum: Forum) -> None:

@@ -16,7 +16,7 @@ from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.commands.publishing import count_numbers_of
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.drafts.queries.steps import steps_in_words
-from matchmaker.models import LARGEST_ID, DraftAct, DraftEdit
+from matchmaker.models import LARGEST_ID, DraftAct, DraftEdit, row_id
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form, NumberRange
@@ -118,7 +118,7 @@ def _target(form: EditForm) -> Target:
 
 def _said(form: EditForm, edit: DraftEdit) -> str:
     act, sentence = form.act.data, str(SAID[edit.act]) % {"about": edit.about}
-    step = steps_in_words(database.session(), [edit], language())[edit.number]
+    step = steps_in_words(database.session(), row_id(g.event), [edit], language())[edit.number]
     sentence = f"{sentence}, {step}" if step else sentence
     if act == DraftAct.REMOVE and form.keep_apart.data:
         return str(gettext("%(sentence)s. They are not placed again.", sentence=sentence))
