@@ -98,4 +98,21 @@ def downgrade() -> None:
     _allow_acts(*ACTS)
     with op.batch_alter_table("pair_decision", schema=None) as batch_op:
         batch_op.add_column(sa.Column("required", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _require_pairs_again()
     op.drop_table("particular_rule")
+
+
+def _require_pairs_again() -> None:
+    """Write required pairs back as decisions; the other rules had no place then."""
+    ends = (_rules.c.delegation_id, _rules.c.other_id)
+    low, high = (
+        sa.case((ends[0] < ends[1], ends[0]), else_=ends[1]),
+        sa.case((ends[0] < ends[1], ends[1]), else_=ends[0]),
+    )
+    wanted = sa.select(_rules.c.event_id, low.label("low_id"), high.label("high_id")).where(_rules.c.kind == "required")
+    pairs = wanted.distinct().subquery()
+    same = (pairs.c.low_id == _decisions.c.low_id) & (pairs.c.high_id == _decisions.c.high_id)
+    op.execute(sa.update(_decisions).values(required=True).where(sa.exists().where(same)))
+    missing = sa.select(pairs, sa.false(), sa.true()).where(~sa.exists().where(same).correlate(pairs))
+    columns = ["event_id", "low_id", "high_id", "approved", "required"]
+    op.execute(sa.insert(_decisions).from_select(columns, missing))
