@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from matchmaker.models import Strength
+
 MOST_CHANGES = 12
 """Of one search."""
 MOST_OTHERS = 12
@@ -42,7 +44,8 @@ OF_ITEM = frozenset({ChangeKind.ITEM_MOVED, ChangeKind.ITEM_CANCELLED})
 OF_STRUCTURE = OF_BLOCK | OF_ITEM | {ChangeKind.TABLE, ChangeKind.ROOM, ChangeKind.VENUE}
 AT_A_TIME = frozenset({ChangeKind.LATE, ChangeKind.LEAVES, ChangeKind.BLOCK_ENDS, ChangeKind.ITEM_MOVED})
 """Kinds that say a time of the day."""
-NAMES_OTHERS = frozenset({ChangeKind.NEWCOMER, ChangeKind.WISH, ChangeKind.WISH_GONE, ChangeKind.REPLACED})
+ADDS_WISHES = frozenset({ChangeKind.NEWCOMER, ChangeKind.WISH})
+NAMES_OTHERS = ADDS_WISHES | {ChangeKind.WISH_GONE, ChangeKind.REPLACED}
 """Kinds that name other organisations, or a colleague."""
 DETAILED = AT_A_TIME | NAMES_OTHERS | {ChangeKind.BLOCK_MOVED}
 """Kinds of which more is asked than who or what."""
@@ -67,6 +70,8 @@ class EventChange:
     """Wall time of the venue: of the arrival or departure, the new end of a block, the new beginning of an item."""
     minutes: int = 0
     """By how much a block moves; below 0, earlier."""
+    strength: Strength = Strength.WANT
+    """Of wishes that are added."""
     agreed: bool = False
     """Of wishes: the other sides have said yes to an organiser."""
 

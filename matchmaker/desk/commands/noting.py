@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.errors import InvalidInput, Stale, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.structure import agree_again, contradict
 from matchmaker.changes.planning.contradictions import contradicted
@@ -14,7 +14,18 @@ from matchmaker.changes.planning.disruption import Disruption
 from matchmaker.desk.queries.subjects import places_of
 from matchmaker.desk.rules import OF_STRUCTURE, ChangeKind, EventChange
 from matchmaker.mail.letters.on_behalf import Basis
-from matchmaker.models import Answer, Event, Meeting, Registration, Staff, Strength, enrolled, row_id
+from matchmaker.models import (
+    Answer,
+    Delegation,
+    Event,
+    Meeting,
+    Organisation,
+    Registration,
+    Staff,
+    Wish,
+    enrolled,
+    row_id,
+)
 from matchmaker.people.queries.access import registration_of
 from matchmaker.presentations.commands.speakers import cancel_presentation
 from matchmaker.presentations.queries.speakers import speaker_token
@@ -32,6 +43,8 @@ from matchmaker.wishes.commands.wishes import add_wish, remove_wish
 Note = Callable[[Session, Event, EventChange, Staff], object]
 BASIS = Basis.TELEPHONE
 """How people reach the desk."""
+CANNOT_MEET = N_("%(one)s and %(other)s cannot meet: a rule of the event or an answer of one of them is against it.")
+NO_MORE_WISHES = N_("%(name)s has as many wishes as its category may make.")
 
 
 def note_changes(session: Session, event: Event, changes: Sequence[EventChange], *, staff: Staff) -> Disruption:
@@ -85,11 +98,25 @@ def _replaced(session: Session, event: Event, change: EventChange, staff: Staff)
 def _wishes(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     who = _first(session, event, change.subject)
     for other in change.others:
-        wish = add_wish(session, who, other, strength=Strength.MUST, late=True)
+        wish = _added(session, who, other, change)
         if change.agreed and wish.answer not in {Answer.YES, Answer.IF_ROOM}:
             set_answer(session, wish, Answer.YES, None)
             _tell(session, event, _first(session, event, other), staff)
     _tell(session, event, who, staff)
+
+
+def _added(session: Session, who: Registration, other: int, change: EventChange) -> Wish:
+    """Add a wish; what speaks against it is said to an organiser, who learns nothing of a veto."""
+    try:
+        return add_wish(session, who, other, strength=change.strength, late=True)
+    except InvalidInput as error:
+        raise InvalidInput(CANNOT_MEET, one=change.about, other=_name(session, other)) from error
+    except TooMany as error:
+        raise TooMany(NO_MORE_WISHES, name=change.about) from error
+
+
+def _name(session: Session, delegation_id: int) -> str:
+    return session.get_one(Organisation, session.get_one(Delegation, delegation_id).organisation_id).name
 
 
 def _wish_gone(session: Session, event: Event, change: EventChange, staff: Staff) -> None:

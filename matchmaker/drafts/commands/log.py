@@ -20,6 +20,7 @@ from matchmaker.models import (
     Event,
     LimitWaiver,
     Meeting,
+    ParticularRule,
     Place,
     Placement,
     PlacementPerson,
@@ -31,9 +32,12 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.drafts import current_draft
+from matchmaker.scheduling.planning.particular import read_rules
+from matchmaker.scheduling.rules.particular import sides
 
 LONGEST_ABOUT, LONGEST_NOTE = 200, 300
 NEWER = N_("A colleague has changed the draft meanwhile. Nothing was done: here is the newer state.")
+MUST_MEET = N_("By a rule of yours, these two must meet. Remove that rule first.")
 GONE = N_("There is no draft any more: it was published or discarded meanwhile.")
 
 
@@ -108,13 +112,16 @@ def undo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEd
 def redo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
     """Do the edit again that was undone last.
 
-    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to redo, or
-    rows that the edit is about are gone.
+    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to redo,
+    rows that the edit is about are gone, or it keeps two apart who must meet by a rule that came since.
     """
     draft = locked_draft(session, event, shown)
     edit = _edit(session, draft, EditState.UNDONE, last=False)
     if edit is None:
         raise InvalidInput(N_("There is nothing to do again."))
+    apart = session.exec(select(ParticularRule).where(ParticularRule.edit_id == edit.id))
+    if any(sides(rule) in read_rules(session, row_id(event)).required for rule in apart):
+        raise InvalidInput(MUST_MEET)
     changes = [change_from_json(kept) for kept in edit.changes]
     return _turn(session, event, draft, edit, changes, act=Act.REDO_DRAFT, staff=staff)
 
@@ -150,7 +157,7 @@ def _turn(
 def _check(session: Session, event: Event, change: SpotChange) -> None:
     """Raise `InvalidInput` if a row to which a change leads is gone: the log knows them by their ids alone.
 
-    Such an id may be that of another row by now, of another event or delegation.
+    In logs from before migration 0052 such an id may be that of another row, of another event or delegation.
     """
     spot = change.after
     if spot is None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.models import PairKey, ParticularRule, RuleKind, row_id
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import candidates, find_pairs
+from matchmaker.scheduling.planning.pairs import Pair, candidates, find_pairs
 from matchmaker.scheduling.planning.rule_words import sentence_of
 from matchmaker.scheduling.rules.particular import ParticularRules, sides
 
@@ -22,7 +23,10 @@ _OF_TIME = frozenset({RuleKind.NOT_BEFORE, RuleKind.NOT_AFTER})
 
 
 def refuse_contradiction(facts: Facts, new: ParticularRule, language: str) -> None:
-    """Raise `InvalidInput`, with the other rule in `language`, if a rule cannot stand beside those of an event."""
+    """Raise `InvalidInput`, with the other rule in `language`, if a rule cannot stand beside those of an event.
+
+    A pair that must meet, and could not before it, is no reason against a rule.
+    """
     for row in facts.rules.rows:
         if _subject(row) == _subject(new):
             sentence = SAME if row.kind is new.kind and row.then_id == new.then_id else CONTRARY
@@ -30,15 +34,17 @@ def refuse_contradiction(facts: Facts, new: ParticularRule, language: str) -> No
     after = replace(facts, rules=ParticularRules((*facts.rules.rows, new)))
     if new.kind is RuleKind.ORDER and _has_circle(after.rules.orders):
         raise InvalidInput(IN_A_CIRCLE)
-    busy = busy_slots(after)
-    free = {person: frozenset(facts.slots) - busy[person].keys() for person in facts.registrations}
+    required = RequiredMeetings(after)
     if new.kind in _OF_TIME:
         concerned = [person for person in _delegates(facts, new.delegation_id) if new.registration_id in {None, person}]
-        if concerned and not any(free[person] for person in concerned):
+        if concerned and not any(required.free[person] for person in concerned):
             names = ", ".join(facts.persons[person].name for person in concerned)
             raise InvalidInput(NO_TIME, who=names)
-    for pair in after.rules.required:
-        _refuse_impossible(facts, after, pair, free)
+    impossible = {pair: why for pair in sorted(after.rules.required) if (why := required.obstacle(pair)) is not None}
+    earlier = RequiredMeetings(facts) if impossible else required
+    for pair, why in impossible.items():
+        if pair not in facts.rules.required or earlier.obstacle(pair) is None:
+            raise InvalidInput(why, one=facts.name(pair[0]), other=facts.name(pair[1]))
 
 
 def _subject(row: ParticularRule) -> tuple[object, ...]:
@@ -53,19 +59,33 @@ def _subject(row: ParticularRule) -> tuple[object, ...]:
             return (row.kind, both, row.registration_id)
 
 
-def _refuse_impossible(before: Facts, after: Facts, pair: PairKey, free: dict[int, frozenset[int]]) -> None:
-    """Refuse what leaves a required pair that may meet without a time, or without a language."""
-    names = {"one": after.name(pair[0]), "other": after.name(pair[1])}
-    known = find_pairs(after).eligible.get(pair)
-    if known is None and pair in find_pairs(replace(before, rules=_without_language(after))).eligible:
-        raise InvalidInput(SPEECHLESS, **names)
-    wishes, absent = ((None, None), frozenset[int]()) if known is None else (known.wishes, known.absent)
-    low, high = (
-        frozenset[int]().union(*(free[one] for one in candidates(after, side, asked) if one not in absent))
-        for side, asked in zip(pair, wishes[::-1], strict=True)
-    )
-    if all(_delegates(after, side) for side in pair) and not low & high:
-        raise InvalidInput(APART, **names)
+class RequiredMeetings:
+    """What leaves required pairs that may meet without a time, or without a language."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        busy = busy_slots(facts)
+        self.free = {person: frozenset(facts.slots) - busy[person].keys() for person in facts.registrations}
+        """Slots in which each person could have a meeting."""
+        self._eligible = find_pairs(facts).eligible
+
+    @cached_property
+    def _eligible_in_any_language(self) -> dict[PairKey, Pair]:
+        return find_pairs(replace(self._facts, rules=_without_language(self._facts))).eligible
+
+    def obstacle(self, pair: PairKey) -> str | None:
+        """Return the sentence that says why two who may meet cannot; None if they can, or may not meet anyhow."""
+        known = self._eligible.get(pair)
+        if known is None and pair in self._eligible_in_any_language:
+            return SPEECHLESS
+        wishes, absent = ((None, None), frozenset[int]()) if known is None else (known.wishes, known.absent)
+        low, high = (
+            frozenset[int]().union(
+                *(self.free[one] for one in candidates(self._facts, side, asked) if one not in absent)
+            )
+            for side, asked in zip(pair, wishes[::-1], strict=True)
+        )
+        return APART if all(_delegates(self._facts, side) for side in pair) and not low & high else None
 
 
 def _without_language(facts: Facts) -> ParticularRules:

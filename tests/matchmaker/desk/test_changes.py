@@ -1,17 +1,19 @@
 """Changes of every cause: tried without a trace, repaired, and noted with the repair that is chosen."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 from sqlmodel import Session, func, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.desk.jobs import search_repairs
 from matchmaker.desk.planning.found import Found
 from matchmaker.desk.queries.searches import read_search
 from matchmaker.desk.queries.subjects import others, subjects
-from matchmaker.desk.rules import MOST_CHANGES, ChangeKind, EventChange
+from matchmaker.desk.rules import MOST_CHANGES, ChangeKind, EventChange, changes_from_json, changes_to_json
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -27,6 +29,9 @@ from matchmaker.models import (
     RunState,
     Scenario,
     ScenarioKind,
+    Strength,
+    Veto,
+    Wish,
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -192,12 +197,35 @@ def test_a_schedule_that_has_changed_meanwhile_is_said_and_nothing_is_noted(desk
 
 
 def test_what_cannot_be_noted_is_said_in_the_language_of_the_one_who_asks(desk: Desk) -> None:
-    search = desk.search(desk.change(ChangeKind.BLOCK_MOVED, desk.forum.slots[0].block_id, minutes=900))
+    desk.staff.language = "fr"
+    dune, alize = desk.sides["Dune"], desk.sides["Alize"]
+    against = Veto(event_id=desk.forum.event.id, from_id=dune.id, against_id=desk.sides["Cirrus"].id)
+    desk.session.add(against)
+    alize.wish_limit = 2
+    more = desk.change(ChangeKind.WISH, alize.id, others=(dune.id,))
+
+    searches = [desk.search(of(desk, ChangeKind.WISH)), desk.search(more)]
     gone = desk.search(desk.change(ChangeKind.WITHDRAWS, 10**6))
 
-    assert (search.state, gone.state) == (RunState.FAILED, RunState.FAILED)
-    assert search.error
-    assert gone.error
+    assert {search.state for search in (*searches, gone)} == {RunState.FAILED}
+    assert [search.error for search in searches] == [
+        (
+            "It et Cirrus ne peuvent pas se rencontrer\N{NO-BREAK SPACE}: une règle de l’événement "
+            "ou une réponse de l’une des deux s’y oppose."
+        ),
+        "It a autant de souhaits que sa catégorie en permet.",
+    ]
+    assert gone.error.endswith(".")
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_a_wish_is_noted_as_strong_as_it_was_said(desk: Desk, strength: Strength) -> None:
+    said = replace(of(desk, ChangeKind.WISH), strength=strength)
+
+    note_changes(desk.session, desk.forum.event, changes_from_json(changes_to_json([said])), staff=desk.staff)
+
+    noted = select(Wish.strength).where(Wish.from_id == desk.sides["Dune"].id)
+    assert desk.session.exec(noted).all() == [strength]
 
 
 def test_a_search_is_stopped_before_it_begins_and_refuses_what_is_no_change(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def new(forum, kind, *sides, **values) -> NewRule:
     ids = [forum.sides[side].id for side in sides] + [None, None]
     slots, tables = forum.slots, forum.tables
     if "wall" in values:
-        values["wall"] = slots[0].starts if values["wall"] == "first" else slots[-1].ends
+        values["wall"] = {"first": slots[0].starts, "second": slots[1].starts, "last": slots[-1].ends}[values["wall"]]
     if "place" in values:
         values["place_id"] = tables[values.pop("place")].id
     if "person" in values:
@@ -86,6 +86,27 @@ def test_what_makes_no_sense_or_contradicts_another_rule_is_refused(
 
     said = refused.value.message % refused.value.params
     assert said.startswith(sentence)
+
+
+def test_a_rule_leaves_required_meetings_a_time_and_a_language_and_is_not_blocked_by_older_trouble(
+    forum, session, anne
+):
+    def add(*asked, **values):
+        return add_rule(session, forum.event, new(forum, *asked, **values), staff=anne)
+
+    for name, language in (("Alizé", "fr"), ("Boréal", "nl")):
+        session.get_one(Person, forum.people[name].person_id).languages = [language]
+    add(REQUIRED, 0, 1)
+    add(NOT_BEFORE, 0, wall="second")
+
+    with pytest.raises(InvalidInput, match="would never be free at the same time"):
+        add(NOT_AFTER, 1, wall="second")
+    with pytest.raises(InvalidInput, match="have no language in common"):
+        add(RuleKind.LANGUAGE, 0)
+
+    forum.people["Boréal"].leaves_day, forum.people["Boréal"].leaves = forum.event.starts_on, forum.slots[1].starts
+    session.flush()
+    assert add(FORBIDDEN, 2, 3).kind is FORBIDDEN
 
 
 def test_a_rule_shows_whom_it_hits_is_removed_and_comes_back_by_undo(forum, session, anne):
@@ -140,3 +161,10 @@ def test_a_removal_from_the_draft_keeps_the_two_apart_while_it_stands(session):
     assert forbidden() == set()
     log.redo(session, event, **draft.by)
     assert forbidden() == {pair}
+
+    log.undo(session, event, **draft.by)
+    required = NewRule(kind=REQUIRED, delegation_id=pair[0], other_id=pair[1])
+    add_rule(session, event, required, staff=draft.staff)
+    with pytest.raises(InvalidInput, match="these two must meet"):
+        log.redo(session, event, **draft.by)
+    assert forbidden() == set()

@@ -16,6 +16,7 @@ from matchmaker.desk.commands.searches import start_search
 from matchmaker.desk.queries.searches import read_search
 from matchmaker.desk.queries.subjects import ChangeSubject, others, subject_of, subjects
 from matchmaker.desk.rules import (
+    ADDS_WISHES,
     AT_A_TIME,
     DETAILED,
     MOST_OTHERS,
@@ -24,7 +25,7 @@ from matchmaker.desk.rules import (
     EventChange,
 )
 from matchmaker.jobs import enqueue_repairs
-from matchmaker.models import row_id
+from matchmaker.models import Strength, row_id
 from matchmaker.releases.queries.drafts import starting_point
 from web import database
 from web.auth.guards import organiser_required
@@ -62,6 +63,15 @@ class DetailsForm(Form):
         widget=ListWidget(prefix_label=False),
         validators=[Length(1, MOST_OTHERS, message=lazy_gettext("Choose at least one, and at most twelve."))],
     )
+    strength = RadioField(
+        lazy_gettext("How much"),
+        choices=[
+            SelectChoice(Strength.MUST.value, lazy_gettext("Must")),
+            SelectChoice(Strength.WANT.value, lazy_gettext("Wanted")),
+            SelectChoice(Strength.OPEN.value, lazy_gettext("If possible")),
+        ],
+        default=Strength.WANT.value,
+    )
     agreed = BooleanField(lazy_gettext("They have asked these organisations, or we have, and they agree"))
 
     @classmethod
@@ -81,8 +91,8 @@ class DetailsForm(Form):
             named = form.colleague if kind is ChangeKind.REPLACED else form.others
             named.choices = [SelectChoice(one.id, one.name) for one in choices]
             wanted |= {named.name}
-        if kind in {ChangeKind.NEWCOMER, ChangeKind.WISH}:
-            wanted |= {"agreed"}
+        if kind in ADDS_WISHES:
+            wanted |= {"strength", "agreed"}
         for name in [field.name for field in form if field.name not in wanted]:
             del form[name]
         return form
@@ -102,6 +112,7 @@ class DetailsForm(Form):
             day=day if kind in {ChangeKind.LATE, ChangeKind.LEAVES} else None,
             at=said.get("at"),
             minutes=said.get("minutes") or 0,
+            strength=Strength(said.get("strength", Strength.WANT)),
             agreed=bool(said.get("agreed")),
         )
 
