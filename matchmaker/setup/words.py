@@ -37,6 +37,14 @@ _MOVABLE = N_plural(
     "%(num)d published meeting can keep its time at another place.",
     "%(num)d published meetings can keep their times at other places.",
 )
+_MAKING_WAY = N_plural(
+    "For that, %(num)d other published meeting changes its place, at the same time.",
+    "For that, %(num)d other published meetings change their places, at the same time.",
+)
+_FALLING = N_plural(
+    "%(num)d published meeting cannot take place any more (%(times)s).",
+    "%(num)d published meetings cannot take place any more (%(times)s).",
+)
 _STUCK = N_plural(
     "%(num)d published meeting needs another time (%(times)s).",
     "%(num)d published meetings need other times (%(times)s).",
@@ -104,11 +112,13 @@ def change_in_words(act: str, about: str, language: str) -> str:
 
 def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
     """Return every consequence of a change as a sentence."""
-    stuck = impact.stuck
+    stuck, falling = impact.stuck, impact.falling
     counted = [
         translate_plural(language, *plural, number, **params)
         for plural, number, params in (
             (_MOVABLE, impact.movable, {}),
+            (_MAKING_WAY, impact.making_way, {}),
+            (_FALLING, len(falling), {"times": _times(falling, language)}),
             (_STUCK, len(stuck), {"times": _times(stuck, language)}),
             (_HEALED, impact.healed, {}),
             (_FEWER, impact.fewer, {}),

@@ -1,15 +1,16 @@
 """Tell those again who have not looked at what is published: their schedule, with what has changed for them."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, Event, Release, ReleaseEntry, Staff, record, row_id
+from matchmaker.mail.queries.messages import MessageView, read_message
+from matchmaker.models import Act, Event, Message, Release, ReleaseEntry, Staff, record, row_id
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.commands.first_links import never_logged_in
 from matchmaker.publishing.commands.schedule_mails import ScheduleMails, news_of
-from matchmaker.publishing.queries.reach import Reached, occasion_of, read_reach
+from matchmaker.publishing.queries.reach import Reach, Reached, occasion_of, read_reach
 from matchmaker.releases.queries.withdrawn import read_withdrawn
 from matchmaker.releases.rules.succession import Past, copy_of
 from matchmaker.scheduling.planning.facts import load_facts
@@ -27,19 +28,35 @@ def tell_again(session: Session, event: Event, *, shown: str, staff: Staff) -> i
     reach = read_reach(session, event)
     if reach is None or reach.token != shown:
         raise Stale(N_("Others have looked at it meanwhile, or something newer is published. Look again."))
-    facts, occasion = load_facts(session, event), occasion_of(event)
-    people = {one.registration_id: facts.persons[one.registration_id] for one in reach.to_tell}
-    strangers = never_logged_in(session, list(people.values()))
-    mails = ScheduleMails(session, facts, reach.release, read_withdrawn(session, row_id(event)), strangers)
-    agendas = _entries(session, reach.release, reach.to_tell)
-    pasts = _pasts(session, event, reach.to_tell)
-    for number, own in agendas.items():
-        known = pasts.get(number, Past())
-        mails.queue(own, news_of(own, known), known, occasion=occasion)
-    told = len(agendas)
+    told = _queue(session, event, reach.release, reach.to_tell)
     record(session, staff.name, Act.TELL_AGAIN, event_id=row_id(event), release=reach.release.number, told=told)
     session.flush()
     return told
+
+
+def preview_again(session: Session, event: Event, reach: Reach) -> tuple[MessageView, ...]:
+    """Return exactly what the first reader of each language would get: it is queued, read and undone."""
+    readers = {one.language: one for one in reversed(reach.to_tell)}
+    newest = session.exec(select(func.max(Message.id))).one() or 0
+    savepoint = session.begin_nested()
+    try:
+        _queue(session, event, reach.release, tuple(readers.values()))
+        made = session.exec(select(Message).where(col(Message.id) > newest).order_by(col(Message.id))).all()
+        return tuple(read_message(session, message) for message in made)
+    finally:
+        savepoint.rollback()
+
+
+def _queue(session: Session, event: Event, release: Release, readers: tuple[Reached, ...]) -> int:
+    """Queue the mails of `readers` and return how many people."""
+    facts, occasion = load_facts(session, event), occasion_of(event)
+    strangers = never_logged_in(session, [facts.persons[one.registration_id] for one in readers])
+    mails = ScheduleMails(session, facts, release, read_withdrawn(session, row_id(event)), strangers)
+    agendas, pasts = _entries(session, release, readers), _pasts(session, event, readers)
+    for number, own in agendas.items():
+        known = pasts.get(number, Past())
+        mails.queue(own, news_of(own, known), known, occasion=occasion)
+    return len(agendas)
 
 
 def _entries(session: Session, release: Release, readers: tuple[Reached, ...]) -> dict[int, list[ReleaseEntry]]:

@@ -14,6 +14,7 @@ from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 CANNOT_MEET = N_("%(pair)s may not meet any more.")
 SOMEBODY_DECLINED = N_("%(pair)s: one of them cannot come to this meeting, and it is no longer planned.")
 NO_LONGER_FITS = N_("%(pair)s cannot meet at that time and place any more.")
+ELSEWHERE = N_("by a rule of yours, they meet at another place, or that place is not free or not open then")
 IMPOSSIBLE = N_("This schedule is impossible: it contradicts the fixed meetings.")
 
 CAUSES: Mapping[MisfitCause, str] = {
@@ -60,7 +61,9 @@ def _problem(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> Publi
     low, high = misfit.pair
     reason = why_parted(misfit.pair, facts, found)
     if misfit.cause is not None:
-        sentence, cause, resolution = NO_LONGER_FITS, CAUSES[misfit.cause], Resolution.SOLVE
+        by_rule = misfit.cause is MisfitCause.NO_PLACE and facts.rules.places(misfit.pair)
+        sentence, cause = NO_LONGER_FITS, ELSEWHERE if by_rule else CAUSES[misfit.cause]
+        resolution = Resolution.SOLVE
     elif misfit.pair in facts.declines:
         sentence, cause, resolution = SOMEBODY_DECLINED, "", Resolution.DESK
     else:

@@ -44,7 +44,9 @@ class HitMeeting:
     """Ids of registrations."""
     cause: MisfitCause | None
     elsewhere: str
-    """Code of a place that is free at the same time; empty if there is none or the place is not the cause."""
+    """Code of a place for it at the same time; empty if there is none or the place is not the cause."""
+    makes_way: bool
+    """Whether another meeting leaves that place for a free one, at the same time."""
     other_time: FreeSpot | None
     """Where it cannot keep its time: the nearest at which its people and a place are free, if there is one."""
 
@@ -124,20 +126,30 @@ class Impact:
         return sum(bool(meeting.elsewhere) for meeting in self.meetings)
 
     @property
+    def making_way(self) -> int:
+        """Other meetings that change their places for these, at the same time."""
+        return sum(meeting.makes_way for meeting in self.meetings)
+
+    @property
+    def falling(self) -> tuple[HitMeeting, ...]:
+        """Meetings of two who may not meet any more."""
+        return tuple(meeting for meeting in self.meetings if meeting.cause is None)
+
+    @property
     def people(self) -> int:
         return len({person for meeting in self.meetings for person in meeting.people})
 
     @property
     def stuck(self) -> tuple[HitMeeting, ...]:
         """Meetings that need another time."""
-        return tuple(meeting for meeting in self.meetings if not meeting.elsewhere)
+        return tuple(meeting for meeting in self.meetings if not meeting.elsewhere and meeting.cause is not None)
 
     @property
     def digest(self) -> str:
         """A short name of it, by which a form says what its reader has seen."""
         hit = [
-            (meeting.slot_id, meeting.place_id, meeting.people, meeting.elsewhere, str(meeting.other_time))
-            for meeting in self.meetings
+            (one.slot_id, one.place_id, one.people, one.cause, one.elsewhere, one.makes_way, str(one.other_time))
+            for one in self.meetings
         ]
         pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept
         return content_token(self.release, hit, self.fewer, self.more, self.said, self.seats, *pairs)
@@ -233,6 +245,7 @@ def _broken(
             people=one.people,
             cause=cause,
             elsewhere=facts.places[spot.place_id].code if spot and keeps_time else "",
+            makes_way=spot is not None and spot.makes_way is not None,
             other_time=_free_spot(facts, spot) if spot and not keeps_time else None,
         )
     return found

@@ -23,6 +23,8 @@ class PlaceInSlot:
 
     slot_id: int
     place_id: int
+    makes_way: PairKey | None = None
+    """Whose meeting leaves the place for another one at the same time."""
 
 
 def find_spots(
@@ -34,9 +36,14 @@ def find_spots(
     """Return where each meeting with a cause could be, as far as free spots suffice.
 
     `free` are the slots in which each person can meet, by registration. Those whose place alone is the cause come
-    first, as they can keep their time. Nothing is found for a meeting that other causes forbid.
+    first, as they can keep their time, if need be where another meeting can go to a free place. Nothing is found for
+    a meeting that other causes forbid.
     """
     used = Counter((one.place_id, one.slot_id) for pair, one in placed.items() if pair not in causes)
+    staying: dict[tuple[int, int], list[PairKey]] = {}
+    for pair, one in placed.items():
+        if pair not in causes:
+            staying.setdefault((one.place_id, one.slot_id), []).append(pair)
     taken: dict[int, set[int]] = {}
     for pair, one in placed.items():
         if pair not in causes or causes[pair] is MisfitCause.NO_PLACE:
@@ -51,10 +58,23 @@ def find_spots(
                 return True
         return False
 
+    def make_way(pair: PairKey, slot_id: int) -> None:
+        for place_id in _places_for(facts, pair, slot_id):
+            for other in staying.get((place_id, slot_id), ()):
+                for free_id in _places_for(facts, other, slot_id):
+                    if free_id != place_id and used[free_id, slot_id] < facts.places[free_id].capacity:
+                        used[free_id, slot_id] += 1
+                        staying[place_id, slot_id].remove(other)
+                        found[pair] = PlaceInSlot(slot_id, place_id, other)
+                        return
+
     movable = sorted(pair for pair, cause in causes.items() if cause in MOVABLE)
     for pair in movable:
         if causes[pair] is MisfitCause.NO_PLACE:
             put(pair, placed[pair].slot_id)
+    for pair in movable:
+        if causes[pair] is MisfitCause.NO_PLACE and pair not in found:
+            make_way(pair, placed[pair].slot_id)
     for pair in movable:
         if pair in found:
             continue

@@ -18,11 +18,13 @@ from matchmaker.models import (
     ProgrammeItem,
     ProgrammeKind,
     ReleaseKind,
+    RuleKind,
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.closures import close_block
+from matchmaker.setup.commands.particular_rules import NewRule, add_rule
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.planning.impact import FreeSpot
@@ -104,6 +106,41 @@ def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_an
         "Release 1 stays as it is, and nobody is told, until you publish again.",
         "They come under “Needs you”, with repairs that disturb as few people as possible.",
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "at_table", "said"),
+    [
+        (
+            RuleKind.FORBIDDEN,
+            ("Alpha", "Gamma"),
+            False,
+            (
+                "1 published meeting cannot take place any more (09:30).",
+                "1 pair that agrees to meet may not meet any more.",
+            ),
+        ),
+        (
+            RuleKind.TABLE,
+            ("Gamma",),
+            True,
+            (
+                "1 published meeting can keep its time at another place.",
+                "For that, 1 other published meeting changes its place, at the same time.",
+            ),
+        ),
+    ],
+)
+def test_a_rule_says_which_meetings_fall_and_which_change_their_tables_alone(
+    session, forum, anne, kind, names, at_table, said
+):
+    sides = [forum.people[name].delegation_id for name in names]
+    place_id = row_id(forum.tables[0]) if at_table else None
+    rule = NewRule(kind=kind, delegation_id=sides[0], other_id=dict(enumerate(sides)).get(1), place_id=place_id)
+
+    impact = try_change(session, forum.event, lambda: add_rule(session, forum.event, rule, staff=anne))
+
+    assert impact_in_words(impact, "en")[:-2] == said
 
 
 def test_a_change_that_asks_is_done_once_its_reader_has_seen_what_it_does(session, forum, anne):

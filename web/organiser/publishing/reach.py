@@ -2,12 +2,11 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, Stale
 from matchmaker.base.names import fold
 from matchmaker.models import CalendarChoice
-from matchmaker.publishing.commands.telling_again import tell_again
+from matchmaker.publishing.commands.telling_again import preview_again, tell_again
 from matchmaker.publishing.queries.reach import FAILED, read_reach
 from web import database
 from web.auth.guards import organiser_required
@@ -15,6 +14,7 @@ from web.i18n import LANGUAGE_NAMES
 from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
 from web.organiser.mails.wording import MESSAGE_STATES, MESSAGE_TONES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -52,10 +52,15 @@ def release_reach(slug: str) -> str:
 
 @bp.post("/<slug>/releases/reach")
 @organiser_required
-def tell_readers_again(slug: str) -> Response:
-    """Tell those again who have not looked at it."""
+def tell_readers_again(slug: str) -> Page:
+    """Ask first, with who would be told and what they would read; sent from there, tell them."""
+    session, shown = database.session(), request.form.get("shown", "")
+    reach = read_reach(session, g.event)
+    if "sure" not in request.form and reach is not None and reach.token == shown and reach.to_tell:
+        mails = preview_again(session, g.event, reach)
+        return render_template("organiser/publishing/tell_again.html", reach=reach, mails=mails)
     with refusable(Stale, Closed) as refusal:
-        told = tell_again(database.session(), g.event, shown=request.form.get("shown", ""), staff=g.staff)
+        told = tell_again(session, g.event, shown=shown, staff=g.staff)
     if refusal:
         refusal.show()
         return redirect_to("organiser.release_reach")

@@ -1,7 +1,7 @@
 """The page of who has seen the last release."""
 
 from flask.testing import FlaskClient
-from sqlmodel import Session, update
+from sqlmodel import Session, select, update
 
 from matchmaker.models import Event, Message, MessageState, ReleaseKind
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -24,5 +24,9 @@ def test_the_page_lists_readers_and_its_button_tells_those_who_have_not_looked(
     assert "0 of" in text(shown)
     assert text(organiser.get(f"{page}?only=unseen")).count("none") == text(shown).count("none")
     assert "Nothing found" in text(organiser.get(f"{page}?q=xyzzy&only=failed"))
-    assert "told again" in organiser.post(page, data=fields(shown), follow_redirects=True).text
+    asked = organiser.post(page, data=fields(shown))
+    queued = session.exec(select(Message).where(Message.state == MessageState.QUEUED)).all()
+    assert ("Nothing has left yet" in text(asked), "What they read" in text(asked), queued) == (True, True, [])
+    assert "again" not in text(organiser.get(f"{page}?only=failed"))
+    assert "told again" in organiser.post(page, data=fields(asked), follow_redirects=True).text
     assert "Others have looked" in organiser.post(page, data=fields(shown), follow_redirects=True).text
