@@ -6,9 +6,13 @@ import solver
 
 
 class Presence:
-    """Reads a schedule beside its problem, in the solver's ids."""
+    """Reads a schedule beside its problem, in the solver's ids.
+
+    The draft's meetings may be newer than its problem: those with a person, place or time added since are left out.
+    """
 
     def __init__(self, problem: solver.Problem, schedule: solver.Schedule) -> None:
+        schedule = _of_problem(problem, schedule)
         self._slots = [slot.id for slot in problem.slots]
         self._requests = {request.id: request for request in problem.requests}
         self._free = {agent.id: agent.free for agent in problem.agents}
@@ -46,3 +50,20 @@ class Presence:
 
     def _there(self, side: solver.Side, slot: str) -> list[str]:
         return [agent for agent in side.agents if slot in self._free[agent]]
+
+
+def _of_problem(problem: solver.Problem, schedule: solver.Schedule) -> solver.Schedule:
+    """Return the meetings of which the problem knows everything."""
+    requests, agents, slots, places = (
+        {row.id for row in rows} for rows in (problem.requests, problem.agents, problem.slots, problem.places)
+    )
+    return solver.Schedule(
+        {
+            number: placed
+            for number, placed in schedule.assignments.items()
+            if placed.request in requests
+            and placed.slot in slots
+            and placed.place in places
+            and agents.issuperset(placed.agents)
+        }
+    )

@@ -21,6 +21,7 @@ from matchmaker.scheduling.commands.scenarios import save_result
 from matchmaker.scheduling.planning.engine import Settings, solve
 from matchmaker.scheduling.planning.results import read_start
 from matchmaker.scheduling.planning.tasks import make_task
+from matchmaker.scheduling.queries.scenarios import scenario_page
 from tests.builders import factories as make
 from tests.builders.drafts import Draft
 from tests.builders.history import trail
@@ -237,3 +238,15 @@ def test_a_pair_is_placed_where_another_meeting_makes_way(draft: Draft):
     assert verdict_of(session, event, draft.scenario, "en") == ()
     log.undo(session, event, **draft.by)
     assert draft.spots().keys() == set(draft.meetings.values())
+
+
+def test_reasons_are_told_of_a_draft_with_somebody_who_registered_after_it_was_counted(draft: Draft):
+    session, event = draft.session, draft.event
+    count_numbers_of(session, event, shown=draft.shown)
+    before = scenario_page(session, event, draft.scenario.id, language="en")
+    newcomer = make.make_registration(session, draft.sides["A"])
+
+    edits.move(session, event, draft.meetings["AB"], Target(draft.slot(2), person=newcomer.id), **draft.judged)
+
+    after = scenario_page(session, event, draft.scenario.id, language="en")
+    assert {wish.wish_id for wish in after.unmet} == {wish.wish_id for wish in before.unmet} != set()
