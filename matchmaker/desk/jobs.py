@@ -15,7 +15,7 @@ from matchmaker.changes.planning.proposals import Repairs
 from matchmaker.changes.planning.repairs import Damage, propose, read_damage, repair_settings
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.planning.found import keep
-from matchmaker.desk.planning.talks import TouchedTalk, talks_of, touched_talks
+from matchmaker.desk.planning.talks import TouchedTalk, read_talks, touched_talks
 from matchmaker.desk.rules import changes_from_json
 from matchmaker.models import Event, RepairSearch, RunState, Staff
 from matchmaker.scheduling.planning.facts import load_facts
@@ -69,10 +69,10 @@ def _try(search_id: int, url: str | None) -> tuple[Damage, tuple[TouchedTalk, ..
     with open_session(url=url) as session:
         search = session.get_one(RepairSearch, search_id)
         event, staff = session.get_one(Event, search.event_id), session.get_one(Staff, search.created_by_id)
-        before = talks_of(load_facts(session, event))
+        before = read_talks(session, load_facts(session, event))
         happened = note_changes(session, event, changes_from_json(search.changes), staff=staff)
         damage = read_damage(session, event, happened)
-        talks = touched_talks(before, talks_of(damage.task.facts))
+        talks = touched_talks(before, read_talks(session, damage.task.facts))
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
     return damage, talks

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from matchmaker.models import Presentation, ProgrammeItem, Registration, row_id
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Decision, Presentation, ProgrammeItem, ProposalState, Registration, row_id
 from matchmaker.scheduling.planning.facts import Facts
 
 
@@ -22,7 +24,7 @@ class TalkFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TouchedTalk:
-    """A presentation on the programme that a change touches."""
+    """An accepted presentation that a change touches; it may have no time yet."""
 
     presentation_id: int
     title: str
@@ -34,24 +36,33 @@ class TalkStand:
     """How a presentation stands at a moment: values alone, as its rows change afterwards."""
 
     title: str
-    starts_at: datetime
+    starts_at: datetime | None
+    """None before it has a time."""
     fate: TalkFate | None
     """Why it cannot be given; None if it can."""
 
 
-def talks_of(facts: Facts) -> Mapping[int, TalkStand]:
-    """Return how the presentations on the programme stand, by their ids."""
+def read_talks(session: Session, facts: Facts) -> Mapping[int, TalkStand]:
+    """Return how the presentations on the programme stand, and those accepted that have no time yet, by their ids."""
     found = {}
     for talk in facts.presentations:
         item = facts.items[talk.item_id or 0]
         found[row_id(talk)] = TalkStand(talk.title, item.starts_at, _fate(facts, talk, item))
+    untimed = select(Presentation).where(
+        Presentation.event_id == facts.event.id,
+        col(Presentation.item_id).is_(None),
+        Presentation.decision == Decision.ACCEPTED,
+        Presentation.state == ProposalState.SENT,
+    )
+    for talk in session.exec(untimed.order_by(col(Presentation.id))):
+        found[row_id(talk)] = TalkStand(talk.title, None, _fate(facts, talk, None))
     return found
 
 
 def touched_talks(before: Mapping[int, TalkStand], after: Mapping[int, TalkStand]) -> tuple[TouchedTalk, ...]:
-    """Return what becomes of presentations between two moments, by time."""
+    """Return what becomes of presentations between two moments, by time; those without a time last."""
     found = []
-    for number, stood in sorted(before.items(), key=lambda one: (one[1].starts_at, one[0])):
+    for number, stood in sorted(before.items(), key=_by_time):
         stands = after.get(number)
         fate = TalkFate.CANCELLED if stands is None else stands.fate if stands.fate is not stood.fate else None
         if fate is None and stands is not None and stands.starts_at != stood.starts_at:
@@ -61,13 +72,18 @@ def touched_talks(before: Mapping[int, TalkStand], after: Mapping[int, TalkStand
     return tuple(found)
 
 
-def _fate(facts: Facts, talk: Presentation, item: ProgrammeItem) -> TalkFate | None:
+def _by_time(talk: tuple[int, TalkStand]) -> tuple[bool, datetime, int]:
+    number, stands = talk
+    return stands.starts_at is None, stands.starts_at or datetime.min, number
+
+
+def _fate(facts: Facts, talk: Presentation, item: ProgrammeItem | None) -> TalkFate | None:
     speaker = facts.registrations.get(talk.speaker_id or 0)
     if speaker is None:
         return None
     if not facts.takes_part(speaker):
         return TalkFate.NO_SPEAKER
-    return TalkFate.SPEAKER_AWAY if _away(speaker, item) else None
+    return TalkFate.SPEAKER_AWAY if item is not None and _away(speaker, item) else None
 
 
 def _away(speaker: Registration, item: ProgrammeItem) -> bool:

@@ -59,6 +59,7 @@ class Desk:
         talk = sent_proposal(session, forum.people["Cirrus"], decision=Decision.ACCEPTED)
         talk.item_id = self.item.id
         self.talk = talk
+        self.untimed = sent_proposal(session, forum.people["Boreal"], decision=Decision.ACCEPTED)
         scenario = forum.scenario(Seat(a, b, 0), Seat(a, c, 1), Seat(b, c, 2))
         self.staff = make.make_staff(session, forum.event)
         publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
@@ -160,6 +161,12 @@ def test_each_cause_is_tried_without_a_trace_and_noted_with_its_repair(desk: Des
     waiting = desk.session.exec(select(Alert.kind).where(Alert.state == AlertState.OPEN)).all()
     assert set(waiting) <= {AlertKind.SPEAKER}
     assert (AlertKind.SPEAKER in waiting) == ("no_speaker" in talks)
+
+
+def test_a_presentation_without_a_time_is_touched_when_its_speaker_withdraws(desk: Desk) -> None:
+    search = desk.search(desk.change(ChangeKind.WITHDRAWS, desk.forum.people["Boreal"].id))
+
+    assert [(one.presentation_id, one.fate) for one in desk.found(search).talks] == [(desk.untimed.id, "no_speaker")]
 
 
 def test_a_newcomer_gains_what_was_agreed_and_only_that(desk: Desk) -> None:
