@@ -8,4 +8,5 @@ planning/talks      presentations that a change touches
 queries/searches    one search for its page
 queries/subjects    who or what a change may be about
 rules               what can change
+words               why there are not three repairs
 """

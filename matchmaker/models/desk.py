@@ -20,6 +20,8 @@ class RepairSearch(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     changes: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """Each a `EventChange` (matchmaker/desk/rules.py)."""
+    from_draft: bool = Field(default=False)
+    """Repairs go on from the event's draft, and not from what is published."""
     state: RunState = Field(default=RunState.QUEUED, sa_type=checked(RunState))
     stop_requested: bool = Field(default=False)
     found: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -1,8 +1,9 @@
 """A repair of the solver in names and numbers, as an organiser reads it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import TypeVar
 
 import solver
 from matchmaker.models import PairKey, Scenario
@@ -25,6 +26,7 @@ __all__ = [
     "RepairProposal",
     "Repairs",
     "describe",
+    "worthwhile",
 ]
 
 
@@ -63,6 +65,7 @@ class PersonChange:
 class LostPlacement:
     """A meeting that cannot stay where it is."""
 
+    pair: PairKey
     organisations: tuple[str, str]
     people: tuple[str, ...]
     was: MeetingTime
@@ -94,6 +97,18 @@ class ProposalView:
     @property
     def people_disturbed(self) -> int:
         return len({change.registration_id for change in self.disturbed})
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """What counts against it, each the less the better."""
+        lost = (-self.wishes[1], -self.meetings[1], -self.value[1])
+        return self.people_disturbed, self.guarantees_missing[1], *lost
+
+    @property
+    def pairs_lost(self) -> frozenset[PairKey]:
+        """The pairs that have met as published, and no longer do."""
+        changes = (*self.disturbed, *self.told)
+        return frozenset(one.pair for one in changes if one.happening is Happening.LOSES and one.after is None)
 
     @property
     def moves_only(self) -> MeetingTime | None:
@@ -143,11 +158,24 @@ class ProposalSource:
     result: solver.Result
 
 
-class _Names:
-    """Rows behind the solver's ids."""
+View = TypeVar("View", bound=ProposalView)
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+
+def worthwhile(proposals: Sequence[View]) -> list[View]:
+    """Return those that are not worse than another one in something and better in nothing, fewest disturbed first."""
+
+    def beats(one: ProposalView, other: ProposalView) -> bool:
+        return one.costs != other.costs and all(a <= b for a, b in zip(one.costs, other.costs, strict=True))
+
+    own = [one for one in proposals if one.same_as is None]
+    return sorted((one for one in own if not any(beats(other, one) for other in own)), key=lambda one: one.costs)
+
+
+class _Names:
+    """Rows behind the solver's ids; `known`: when and where people know that pairs meet."""
+
+    def __init__(self, facts: Facts, known: Mapping[PairKey, MeetingTime]) -> None:
+        self._facts, self._known = facts, known
 
     def person(self, agent: str) -> str:
         return self._facts.persons[row_number(agent)].name
@@ -156,6 +184,11 @@ class _Names:
         slot_id = row_number(placed.slot)
         slot, place = self._facts.slots[slot_id], self._facts.places[row_number(placed.place)]
         return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place.code)
+
+    def was(self, placed: solver.Assignment) -> MeetingTime:
+        """Return when and where a meeting is as published: its slot may have moved since."""
+        known = self._known.get(pair_key(placed.request))
+        return self.when(placed) if known is None else replace(known, slot_id=row_number(placed.slot))
 
     def change(self, change: Change) -> PersonChange:
         low, high = pair_key(change.request)
@@ -172,16 +205,17 @@ class _Names:
             other=self._facts.name(high if own == low else low),
             happening=change.happening,
             forced=change.forced,
-            before=None if change.before is None else self.when(change.before),
+            before=None if change.before is None else self.was(change.before),
             after=None if change.after is None else self.when(change.after),
         )
 
     def lost(self, fallen: Fallen) -> LostPlacement:
         low, high = pair_key(fallen.request)
         return LostPlacement(
+            pair=(low, high),
             organisations=(self._facts.name(low), self._facts.name(high)),
             people=tuple(map(self.person, fallen.people)),
-            was=self.when(fallen.was),
+            was=self.was(fallen.was),
             cause=fallen.cause,
         )
 
@@ -193,10 +227,16 @@ def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
 
 
 def describe(
-    task: Task, start: Scenario, found: Repair, proposal: Proposal, *, released: solver.Schedule
+    task: Task,
+    start: Scenario,
+    found: Repair,
+    proposal: Proposal,
+    *,
+    released: solver.Schedule,
+    known: Mapping[PairKey, MeetingTime],
 ) -> RepairProposal:
-    """Return a proposal of the solver in names and numbers; `released` is what people know so far."""
-    names = _Names(task.facts)
+    """Return a proposal of the solver in names and numbers; `released` and `known` are what people know so far."""
+    names = _Names(task.facts, known)
     before, after = proposal.before, proposal.after
     result = solver.Result(
         status=solver.Status.FEASIBLE,
@@ -222,12 +262,14 @@ def describe(
     )
 
 
-def describe_all(task: Task, start: Scenario, found: Repair, *, released: solver.Schedule) -> Repairs:
+def describe_all(
+    task: Task, start: Scenario, found: Repair, *, released: solver.Schedule, known: Mapping[PairKey, MeetingTime]
+) -> Repairs:
     """Return all that a search has found, in names and numbers."""
-    names = _Names(task.facts)
+    names = _Names(task.facts, known)
     return Repairs(
         found.outcome,
-        [describe(task, start, found, proposal, released=released) for proposal in found.proposals],
+        [describe(task, start, found, proposal, released=released, known=known) for proposal in found.proposals],
         found.most_disturbed,
         tuple(map(names.lost, found.fallen)),
     )

@@ -39,10 +39,13 @@ OF_ABSENCE = frozenset({AlertKind.WITHDRAWN, AlertKind.LATE, AlertKind.CANCELLED
 CHANGED = N_("Something has changed since these repairs were found. Here they are looked for again.")
 
 
-def start_search(session: Session, event: Event, changes: Sequence[EventChange], *, staff: Staff) -> RepairSearch:
+def start_search(
+    session: Session, event: Event, changes: Sequence[EventChange], *, staff: Staff, from_draft: bool = False
+) -> RepairSearch:
     """Queue a search for repairs of some changes, of which nothing is noted. The caller commits, then enqueues it.
 
-    Raises `InvalidInput` for no change or too many, and before there is a schedule, and `Closed` for an archived event.
+    Its repairs go on from what is published, or from the draft. Raises `InvalidInput` for no change or too many, and
+    before there is a schedule, and `Closed` for an archived event.
     """
     require_not_archived(event)
     changes = tuple(dict.fromkeys(changes))
@@ -50,7 +53,9 @@ def start_search(session: Session, event: Event, changes: Sequence[EventChange],
         raise InvalidInput(N_("Between 1 and %(most)d changes are looked at together."), most=MOST_CHANGES)
     if starting_point(session, event) is None:
         raise InvalidInput(NOTHING_YET)
-    search = RepairSearch(event_id=row_id(event), changes=changes_to_json(changes), created_by_id=row_id(staff))
+    search = RepairSearch(
+        event_id=row_id(event), changes=changes_to_json(changes), created_by_id=row_id(staff), from_draft=from_draft
+    )
     session.add(search)
     session.flush()
     return search
@@ -84,7 +89,7 @@ def take_repair(session: Session, event: Event, search_id: int, kind: str, *, st
     changes = changes_from_json(search.changes)
     earlier = session.exec(select(func.max(Alert.id)).where(Alert.event_id == event.id)).one() or 0
     happened = note_changes(session, event, changes, staff=staff)
-    damage = read_damage(session, event, happened)
+    damage = read_damage(session, event, happened, from_draft=search.from_draft, keep_draft=True)
     if damage.fingerprint != search.fingerprint:
         raise Stale(CHANGED)
     scenario = save_source(session, event, source_of(damage, kept), kept.view.kind, staff_id=row_id(staff))

@@ -1,30 +1,59 @@
 """What a search has found, as it is kept until a repair is chosen: impact, proposals, and their results."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from matchmaker.changes.planning.proposals import (
-    FoundRepairs,
     Happening,
     LostPlacement,
-    ProposalKind,
     ProposalSource,
     ProposalView,
     RepairOutcome,
-    Repairs,
+    RepairProposal,
+    worthwhile,
 )
 from matchmaker.changes.planning.repairs import Damage
 from matchmaker.desk.planning.talks import TouchedTalk
+from matchmaker.releases.queries.difference import ORDER, Difference, LineKind, PersonDifference
+from matchmaker.scheduling.planning.problem import row_number
 from solver.formats import dump_result, load_result
+
+
+class RepairKind(StrEnum):
+    """What a repair is for: those of the solver, and one more that may disturb more people."""
+
+    ONLY_CANCEL = "only_cancel"
+    LEAST_DISTURBANCE = "least_disturbance"
+    MORE_MET = "more_met"
+    MOST_MET = "most_met"
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What the next release would tell people: the numbers of its difference page."""
+
+    lines: dict[LineKind, int]
+    """Meetings by what happens to them."""
+    people: tuple[PersonDifference, ...]
+
+    @classmethod
+    def of(cls, difference: Difference) -> "Announced":
+        counted = {kind: difference.count(kind) for kind in ORDER}
+        return cls({kind: number for kind, number in counted.items() if number}, difference.people)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptProposal:
     """A proposal with its result, in the format of the solver."""
 
+    kind: RepairKind
     view: ProposalView
+    announced: Announced | None
+    """None while the search lasts."""
     result: dict[str, Any]
 
 
@@ -34,28 +63,27 @@ class Found:
 
     outcome: RepairOutcome
     cannot_stay: tuple[LostPlacement, ...]
-    """Meetings that fall, whatever is chosen."""
+    """Meetings that cannot stay as they are published."""
     talks: tuple[TouchedTalk, ...]
+    shifted: int
+    """Meetings that stay in their slot, which is at another time than people know."""
+    people: int
+    """How many people lose a meeting, or have it at another time, if nothing is repaired."""
+    draft_differs: int
+    """In how many meetings the event's draft is not what is published."""
     meetings: int
     """Of the schedule that people know."""
     most_disturbed: int
+    only_cancel: ProposalView | None
+    """What is left where nothing is repaired."""
     proposals: tuple[KeptProposal, ...]
+    """Those worth a choice, fewest people disturbed first."""
 
     @property
-    def repairs(self) -> FoundRepairs:
-        """The same as the words of the change desk take it."""
-        return FoundRepairs(self.outcome, [one.view for one in self.proposals], self.most_disturbed, self.cannot_stay)
-
-    @property
-    def only_cancel(self) -> ProposalView | None:
-        """What is left where nothing is repaired."""
-        views = (one.view for one in self.proposals)
-        return next((view for view in views if view.kind is ProposalKind.ONLY_CANCEL), None)
-
-    @property
-    def people(self) -> int:
-        """How many people lose a meeting, or must have it moved."""
-        return len({person for lost in self.cannot_stay for person in lost.people})
+    def lost_anyway(self) -> int:
+        """How many meetings no proposal keeps."""
+        lost = [one.view.pairs_lost for one in self.proposals]
+        return len(frozenset.intersection(*lost)) if lost else 0
 
     @property
     def elsewhere(self) -> int:
@@ -66,21 +94,46 @@ class Found:
 
     def proposal(self, kind: str) -> KeptProposal | None:
         """Return the proposal of a kind."""
-        return next((one for one in self.proposals if one.view.kind == kind), None)
+        return next((one for one in self.proposals if one.kind == kind), None)
 
 
 _FOUND = TypeAdapter(Found)
 
 
-def keep(found: Repairs, damage: Damage, talks: tuple[TouchedTalk, ...]) -> dict[str, Any]:
+def choices(found: Sequence[tuple[RepairKind, RepairProposal]]) -> list[tuple[RepairKind, RepairProposal]]:
+    """Return the proposals that are worth a choice, by their kinds, fewest people disturbed first."""
+    kinds = {id(one): kind for kind, one in found}
+    return [(kinds[id(one)], one) for one in worthwhile([one for _, one in found])]
+
+
+def keep(
+    damage: Damage,
+    talks: tuple[TouchedTalk, ...],
+    found: Sequence[tuple[RepairKind, RepairProposal]],
+    *,
+    outcome: RepairOutcome,
+    cannot_stay: tuple[LostPlacement, ...],
+    most_disturbed: int,
+    announced: Mapping[RepairKind, Announced],
+) -> dict[str, Any]:
     """Return what was found as a column keeps it."""
+    fallen = {person for lost in cannot_stay for person in lost.people}
+    moved = damage.shifted.keys() - {lost.pair for lost in cannot_stay}
+    facts = damage.task.facts
+    people = {facts.persons[row_number(agent)].name for pair in moved for agent in damage.shifted[pair].agents}
     kept = Found(
-        outcome=found.outcome,
-        cannot_stay=found.cannot_stay,
+        outcome=outcome,
+        cannot_stay=cannot_stay,
         talks=talks,
+        shifted=len(moved),
+        people=len(fallen | people),
+        draft_differs=damage.draft_differs,
         meetings=len(damage.released),
-        most_disturbed=found.most_disturbed,
-        proposals=tuple(KeptProposal(one, dump_result(one.source.result)) for one in found.proposals),
+        most_disturbed=most_disturbed,
+        only_cancel=next((one for kind, one in found if kind is RepairKind.ONLY_CANCEL), None),
+        proposals=tuple(
+            KeptProposal(kind, one, announced.get(kind), dump_result(one.source.result)) for kind, one in choices(found)
+        ),
     )
     document: dict[str, Any] = _FOUND.dump_python(kept, mode="json")
     return document

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
@@ -74,7 +74,7 @@ def touched_talks(before: Mapping[int, TalkStand], after: Mapping[int, TalkStand
 
 def _by_time(talk: tuple[int, TalkStand]) -> tuple[bool, datetime, int]:
     number, stands = talk
-    return stands.starts_at is None, stands.starts_at or datetime.min, number
+    return stands.starts_at is None, stands.starts_at or datetime.min.replace(tzinfo=UTC), number
 
 
 def _fate(facts: Facts, talk: Presentation, item: ProgrammeItem | None) -> TalkFate | None:

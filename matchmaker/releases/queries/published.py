@@ -88,6 +88,19 @@ def standing_pairs(session: Session, event_id: int, *, among: Collection[int] | 
     return frozenset(session.exec(statement).all())
 
 
+def standing_meetings(session: Session, event_id: int) -> dict[PairKey, ReleaseEntry]:
+    """Return one line of each meeting that stands in the last release, by its pair; none before the first."""
+    release = last_release(session, event_id)
+    if release is None:
+        return {}
+    lines = (
+        select(Meeting, ReleaseEntry)
+        .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
+        .where(stands_in(release))
+    )
+    return {meeting.pair: entry for meeting, entry in session.exec(lines.order_by(col(ReleaseEntry.id).desc()))}
+
+
 def load_past(session: Session, event: Event, release: Release | None) -> Past:
     """Return what was published up to `release`, the event's last one."""
     if release is None:

@@ -10,7 +10,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.desk.jobs import search_repairs
-from matchmaker.desk.planning.found import Found
+from matchmaker.desk.planning.found import Found, read_found
 from matchmaker.desk.queries.searches import read_search
 from matchmaker.desk.queries.subjects import others, subjects
 from matchmaker.desk.rules import MOST_CHANGES, ChangeKind, EventChange, changes_from_json, changes_to_json
@@ -69,8 +69,8 @@ class Desk:
     def change(self, kind: ChangeKind, subject: int | None, **said) -> EventChange:
         return EventChange(kind=kind, subject=subject or 0, about="It", **said)
 
-    def search(self, *changes: EventChange) -> RepairSearch:
-        search = start_search(self.session, self.forum.event, changes, staff=self.staff)
+    def search(self, *changes: EventChange, from_draft: bool = False) -> RepairSearch:
+        search = start_search(self.session, self.forum.event, changes, staff=self.staff, from_draft=from_draft)
         self.session.commit()
         search_repairs(row_id(search), url=self.url)
         self.session.expire_all()
@@ -82,6 +82,9 @@ class Desk:
         return found
 
     def take(self, search: RepairSearch, kind: str = "least_disturbance") -> Scenario:
+        """Take a repair; only to cancel, where the one asked for is the same schedule."""
+        if search.found and read_found(search.found).proposal(kind) is None:
+            kind = "only_cancel"
         return take_repair(self.session, self.forum.event, row_id(search), kind, staff=self.staff)
 
     def counts(self) -> tuple[int, ...]:
@@ -201,6 +204,33 @@ def test_a_schedule_that_has_changed_meanwhile_is_said_and_nothing_is_noted(desk
         desk.take(other)
 
     assert desk.counts() == before
+
+
+@pytest.mark.parametrize(("from_draft", "first"), [(False, "placed"), (True, "moved")])
+def test_repairs_begin_with_what_is_published_or_keep_what_the_draft_has_changed(
+    desk: Desk, from_draft: bool, first: str
+) -> None:
+    a, b, c = (desk.sides[name] for name in ("Alize", "Boreal", "Cirrus"))
+    desk.forum.scenario(Seat(a, b, 3), Seat(a, c, 1), Seat(b, c, 2)).kind = ScenarioKind.DRAFT
+    slots = {"placed": desk.forum.slots[0].id, "moved": desk.forum.slots[3].id}
+
+    search = desk.search(of(desk, ChangeKind.LEAVES), from_draft=from_draft)
+
+    assert desk.found(search).draft_differs == 1
+    draft = desk.take(search)
+    placed = desk.session.exec(select(Placement.slot_id).where(Placement.scenario_id == draft.id)).all()
+    assert slots[first] in placed
+
+
+def test_a_moved_block_says_who_hears_of_it_and_when_they_had_met(desk: Desk) -> None:
+    found = desk.found(desk.search(of(desk, ChangeKind.BLOCK_MOVED)))
+
+    (only,) = found.proposals
+    assert (found.shifted, found.people) == (3, 3)
+    assert only.announced is not None
+    assert (only.announced.lines, len(only.announced.people)) == ({"moved": 3}, 3)
+    first = only.announced.people[0].lines[0]
+    assert (first.before.starts, first.after.starts) == (time(9), time(9, 30))
 
 
 def test_what_cannot_be_noted_is_said_in_the_language_of_the_one_who_asks(desk: Desk) -> None:

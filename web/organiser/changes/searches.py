@@ -5,9 +5,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
-from matchmaker.changes.words import why_not_three
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.desk.queries.searches import SearchView, read_search
+from matchmaker.desk.words import why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
 from web import database
@@ -16,7 +16,7 @@ from web.i18n import language
 from web.ids import whole_number
 from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
-from web.organiser.changes.wording import HAPPENINGS, REPAIRS, TALKS, change_in_words, heard
+from web.organiser.changes.wording import ASKS, LINES, REPAIRS, TALKS, change_in_words, heard
 from web.pages import Page, polled
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -51,13 +51,15 @@ def stop_repair_search(slug: str, search_id: int) -> Response:
 @bp.post("/<slug>/changes/searches/<int:search_id>/again")
 @organiser_required
 def search_repairs_again(slug: str, search_id: int) -> Response:
-    """Look again, without the change that the form names, if it names one."""
+    """Look again, without the change that the form names, or from where it names."""
     view = read_search(database.session(), g.event, search_id)
+    start = request.form.get("start", "")
+    from_draft = view.row.from_draft if start not in {"draft", "release"} else start == "draft"
     without = whole_number(request.form.get("without", ""))
     left = [one for number, one in enumerate(view.changes) if number != without]
     if not left:
         return redirect_to("organiser.something_changed")
-    return _again(SearchView(view.row, tuple(left), None))
+    return _again(SearchView(view.row, tuple(left), None), from_draft=from_draft)
 
 
 @bp.post("/<slug>/changes/searches/<int:search_id>/take")
@@ -74,14 +76,14 @@ def take_found_repair(slug: str, search_id: int) -> Response:
     view = read_search(session, g.event, search_id)
     refusal.show()
     if refusal.stale and view.row.scenario_id is None:
-        return _again(view)
+        return _again(view, from_draft=view.row.from_draft)
     return redirect_to("organiser.repair_search", search_id=search_id)
 
 
-def _again(view: SearchView) -> Response:
+def _again(view: SearchView, *, from_draft: bool) -> Response:
     """Look for the repairs of the same changes, as everything is now."""
     with refusable(InvalidInput, Closed) as refusal:
-        search = start_search(database.session(), g.event, view.changes, staff=g.staff)
+        search = start_search(database.session(), g.event, view.changes, staff=g.staff, from_draft=from_draft)
     if refusal:
         refusal.show()
         return redirect_to("organiser.something_changed")
@@ -97,10 +99,10 @@ def _shown(view: SearchView) -> dict[str, object]:
         "view": view,
         "found": found,
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
-        "repairs": [] if found is None else found.repairs.different[::-1] if _gains(view) else found.repairs.different,
-        "why_so_few": "" if found is None or view.active else why_not_three(found.repairs, language()),
+        "repairs": [] if found is None else found.proposals[::-1] if _gains(view) else found.proposals,
+        "why_so_few": "" if found is None or view.active else why_not_more(found, language()),
         "kinds": REPAIRS,
-        "happenings": HAPPENINGS,
+        "lines": LINES,
         "talks": TALKS,
         "heard": heard,
         "several_days": several_days,
@@ -109,4 +111,4 @@ def _shown(view: SearchView) -> dict[str, object]:
 
 def _gains(view: SearchView) -> bool:
     """Tell whether the changes ask for meetings, so that to cancel only is the least of what is wanted."""
-    return view.found is not None and not view.found.cannot_stay and len(view.found.repairs.different) > 1
+    return any(one.kind in ASKS for one in view.changes) and view.found is not None and not view.found.cannot_stay

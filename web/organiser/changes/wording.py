@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from matchmaker.base.i18n import format_day, format_time
-from matchmaker.changes.planning.proposals import Happening, ProposalKind
+from matchmaker.changes.planning.proposals import Happening
+from matchmaker.desk.planning.found import RepairKind
 from matchmaker.desk.planning.talks import TalkFate
 from matchmaker.desk.rules import ChangeKind, EventChange
+from matchmaker.releases.queries.difference import LineKind
 from web.i18n import language
 
 
@@ -114,10 +116,21 @@ QUESTIONS: Mapping[ChangeKind, LazyString] = {
     ChangeKind.ITEM_MOVED: lazy_gettext("What moves?"),
     ChangeKind.ITEM_CANCELLED: lazy_gettext("What is cancelled?"),
 }
-REPAIRS: Mapping[ProposalKind, LazyString] = {
-    ProposalKind.ONLY_CANCEL: lazy_gettext("Only cancel"),
-    ProposalKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed for what was promised"),
-    ProposalKind.MORE_MET: lazy_gettext("More wishes met"),
+REPAIRS: Mapping[str, LazyString] = {
+    RepairKind.ONLY_CANCEL: lazy_gettext("Only cancel"),
+    RepairKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed for what was promised"),
+    RepairKind.MORE_MET: lazy_gettext("More wishes met"),
+    RepairKind.MOST_MET: lazy_gettext("Still more wishes met"),
+}
+ASKS = frozenset({ChangeKind.NEWCOMER, ChangeKind.WISH})
+"""Kinds that ask for meetings: to change nothing is then the least that is wanted."""
+LINES: Mapping[LineKind, tuple[LazyString, str]] = {
+    "cancelled": (lazy_gettext("cancelled"), "bad"),
+    "moved": (lazy_gettext("at another time"), "wait"),
+    "place": (lazy_gettext("at another place"), "wait"),
+    "people": (lazy_gettext("with other people"), "wait"),
+    "back": (lazy_gettext("takes place after all"), "ok"),
+    "new": (lazy_gettext("new"), "ok"),
 }
 HAPPENINGS: Mapping[Happening, tuple[LazyString, str]] = {
     Happening.LOSES: (lazy_gettext("loses"), "bad"),

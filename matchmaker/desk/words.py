@@ -1,0 +1,22 @@
+"""Why there are not three repairs to choose from, in one sentence."""
+
+from matchmaker.base.i18n import N_, translate
+from matchmaker.changes.words import why_no_repair
+from matchmaker.desk.planning.found import Found
+
+
+def why_not_more(found: Found, language: str) -> str:
+    """Return why there are not three repairs to choose from; empty where there are."""
+    if len(found.proposals) >= 3:
+        return ""
+    if not found.proposals:
+        return why_no_repair(found.outcome, language)
+    best = found.proposals[0].view
+    if not best.people_disturbed and best.meetings[1] >= best.meetings[0] and best.wishes[1] >= best.wishes[0]:
+        said = N_("Nothing better is possible: every meeting takes place, and nobody else is disturbed.")
+        return translate(language, said)
+    said = N_(
+        "Also looked for: schedules that move, add or cancel meetings of up to %(people)d other people. "
+        "None was found that meets more wishes."
+    )
+    return translate(language, said, people=found.most_disturbed)
