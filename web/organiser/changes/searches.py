@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.desk.queries.searches import SearchView, read_search
+from matchmaker.desk.rules import ADDS_WISHES
 from matchmaker.desk.words import why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
@@ -16,7 +17,7 @@ from web.i18n import language
 from web.ids import whole_number
 from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
-from web.organiser.changes.wording import ASKS, LINES, REPAIRS, TALKS, change_in_words, heard
+from web.organiser.changes.wording import LINES, REPAIRS, TALKS, change_in_words, heard
 from web.pages import Page, polled
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -111,4 +112,4 @@ def _shown(view: SearchView) -> dict[str, object]:
 
 def _gains(view: SearchView) -> bool:
     """Tell whether the changes ask for meetings, so that to cancel only is the least of what is wanted."""
-    return any(one.kind in ASKS for one in view.changes) and view.found is not None and not view.found.cannot_stay
+    return any(one.kind in ADDS_WISHES for one in view.changes) and view.found is not None and not view.found.cannot_stay

@@ -122,8 +122,6 @@ REPAIRS: Mapping[str, LazyString] = {
     RepairKind.MORE_MET: lazy_gettext("More wishes met"),
     RepairKind.MOST_MET: lazy_gettext("Still more wishes met"),
 }
-ASKS = frozenset({ChangeKind.NEWCOMER, ChangeKind.WISH})
-"""Kinds that ask for meetings: to change nothing is then the least that is wanted."""
 LINES: Mapping[LineKind, tuple[LazyString, str]] = {
     "cancelled": (lazy_gettext("cancelled"), "bad"),
     "moved": (lazy_gettext("at another time"), "wait"),
