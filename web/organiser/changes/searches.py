@@ -112,4 +112,5 @@ def _shown(view: SearchView) -> dict[str, object]:
 
 def _gains(view: SearchView) -> bool:
     """Tell whether the changes ask for meetings, so that to cancel only is the least of what is wanted."""
-    return any(one.kind in ADDS_WISHES for one in view.changes) and view.found is not None and not view.found.cannot_stay
+    adds = any(one.kind in ADDS_WISHES for one in view.changes)
+    return adds and view.found is not None and not view.found.cannot_stay
