@@ -56,6 +56,8 @@ class DraftEdit(SQLModel, table=True):
     note: str = Field(default="", max_length=300)
     """Why a personal limit was waived."""
     actor: str = Field(max_length=120)
+    turned_by: str = Field(default="", max_length=120)
+    """Who has taken it back or done it again last; empty for nobody."""
     at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 

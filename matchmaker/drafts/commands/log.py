@@ -148,7 +148,7 @@ def _turn(
         _put(session, event, draft, change)
     draft.version += 1
     edit.state = EditState.UNDONE if act is Act.UNDO_DRAFT else EditState.DONE
-    edit.version, edit.at = draft.version, clock.now()
+    edit.version, edit.at, edit.turned_by = draft.version, clock.now(), staff.name[:120]
     record(session, staff.name, act, event_id=row_id(event), edit=edit.act.value, about=edit.about)
     session.flush()
     return edit

@@ -44,6 +44,8 @@ class EditLine:
     about: str
     note: str
     actor: str
+    turned_by: str
+    """Who has taken it back or done it again last; empty for nobody."""
     at: datetime
 
 
@@ -90,7 +92,17 @@ def draft_view(session: Session, event: Event) -> DraftView | None:
 def view_of(session: Session, draft: Scenario) -> DraftView:
     """Return a draft with its log."""
     edits = [
-        EditLine(edit.number, edit.act, edit.state, edit.version, edit.about, edit.note, edit.actor, edit.at)
+        EditLine(
+            number=edit.number,
+            act=edit.act,
+            state=edit.state,
+            version=edit.version,
+            about=edit.about,
+            note=edit.note,
+            actor=edit.actor,
+            turned_by=edit.turned_by,
+            at=edit.at,
+        )
         for edit in session.exec(
             select(DraftEdit).where(DraftEdit.scenario_id == draft.id).order_by(col(DraftEdit.number).desc())
         )

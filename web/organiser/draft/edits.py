@@ -123,6 +123,8 @@ def _said(form: EditForm, edit: DraftEdit) -> str:
     if act == DraftAct.REMOVE and form.keep_apart.data:
         return str(gettext("%(sentence)s. They are not placed again.", sentence=sentence))
     if act == UNDO:
+        if edit.actor != g.staff.name:
+            return str(gettext("An edit of %(name)s is taken back. %(sentence)s", name=edit.actor, sentence=sentence))
         return str(gettext("Taken back. %(sentence)s", sentence=sentence))
     return str(gettext("Done again. %(sentence)s", sentence=sentence)) if act == REDO else sentence
 

@@ -1,6 +1,7 @@
 """The draft as a grid: rows in view, the meeting that is picked, what is left to place, what the judge says."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import NotFound
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.drafts.commands.presence import note_presence
-from matchmaker.drafts.queries.drafts import changed_since, colleagues_there, draft_of, draft_token, view_of
+from matchmaker.drafts.queries.drafts import EditLine, changed_since, colleagues_there, draft_of, draft_token, view_of
 from matchmaker.drafts.queries.grid import By, DraftGrid, RowName, RowNames, read_draft_grid, row_names
 from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair, pick_swap
 from matchmaker.drafts.queries.steps import log_in_words
@@ -112,7 +113,7 @@ def draft(slug: str) -> str:
         after=_address(asked, begin + CHUNK) if begin + CHUNK < len(matching) and rows != matching else None,
         unmet=unmet_of(session, g.event, found, language()),
         fresh=frozenset() if since is None else changed_since(session, found, since),
-        news=() if since is None else tuple(edit for edit in view.edits if edit.version > since),
+        news=() if since is None else _newer(view.edits, since),
         colleagues=colleagues_there(session, g.event, g.staff.id),
         edits=SAID,
         steps=log_in_words(session, found, language()),
@@ -186,6 +187,11 @@ def _cells(found: Scenario, asked: GridAddress, names: RowNames, rows: tuple[Row
         "danger": in_danger(session, row_id(g.event)),
         "several_days": g.event.starts_on != g.event.ends_on,
     }
+
+
+def _newer(edits: Iterable[EditLine], since: int) -> list[EditLine]:
+    """Return the edits that were done, taken back or done again after a version, the last first."""
+    return sorted((edit for edit in edits if edit.version > since), key=lambda edit: -edit.version)
 
 
 def _categories(names: RowNames) -> list[tuple[int, str]]:

@@ -165,7 +165,8 @@ def test_a_page_whose_draft_is_gone_says_so(anne: FlaskClient, draft: Draft, add
 def test_what_a_colleague_has_done_is_said_and_marked(
     anne: FlaskClient, draft: Draft, address: str, session: Session, as_organiser
 ):
-    bert = as_organiser(anne.application.test_client(), factories.make_staff(session, draft.event, name="Bert"))
+    other = factories.make_staff(session, draft.event, name="Bert", language="en")
+    bert = as_organiser(anne.application.test_client(), other)
     removed = draft.meetings["AB"]
     edit(bert, address, draft, "move", meeting=draft.meetings["CD"], slot=draft.slot(2))
     edit(bert, address, draft, "remove", meeting=removed)
@@ -176,6 +177,12 @@ def test_what_a_colleague_has_done_is_said_and_marked(
     where = f"09:00 ({draft.forum.tables[0].code})"
     assert f"Bert has changed the draft. Removed: A – B, {where}. 1 change before that." in text(page)
     assert "This meeting is not in the draft." in text(page)
+
+    undone = edit(anne, address, draft, "undo")
+    assert f"An edit of Bert is taken back. Removed: A – B, {where}" in undone
+    told = text(bert.get(f"{address}?since=3"))
+    assert f"has taken an edit back. Removed: A – B, {where}." in told
+    assert "Bert has taken" not in told
 
 
 def test_a_personal_limit_is_waived_with_a_note(anne: FlaskClient, draft: Draft, address: str, session: Session):
