@@ -1,26 +1,55 @@
 """Names that look alike: the skeleton by which they are compared (Unicode Technical Standard 39), mixed scripts.
 
-The letters are those that Unicode's `confusables.txt` calls confusable with one of ASCII, in upper or lower case
-(`lookalikes.csv` beside this file; Unicode License).
+The signs are those that Unicode's `confusables.txt` calls confusable with a letter or digit of ASCII, in upper or
+lower case (`lookalikes.csv` beside this file; Unicode License), and what Unicode's names say of all others.
 """
 
 import csv
+import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from matchmaker.base.names import name_key
+from matchmaker.base.names import LEGAL_FORMS, name_key
 
 _WRITTEN_TOGETHER = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"})
 """Scripts that one name has side by side, by the first word of the names of their letters."""
 _NO_SCRIPT = frozenset({"MODIFIER", "KATAKANA-HIRAGANA"})
 """First words of the names of letters that are of no script, or of two."""
 
+_BLANKS = str.maketrans(dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0™℠", " "))
+"""Fillers, which show as a blank, and marks that would become letters."""
+_LONE_BAR = re.compile(r"(?<!\w)[|∣│׀](?!\w)")
+"""A bar between words, which is no letter."""
+_NAMED = re.compile(
+    r"(?:LATIN (?:SMALL|CAPITAL)|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL) LETTER ([A-Z])(?: WITH .*)?"
+)
+"""Names of letters with strokes and hooks, and of those in disks and squares, that have no decomposition."""
+_LEFT = 4
+"""Letters that stay of a name at least where a legal form is written together with it: "Visa" is no SA."""
+
+
+class _Letters(dict[int, str]):
+    """The letter that a sign looks like, as `str.translate` asks for it."""
+
+    def __missing__(self, sign: int) -> str:
+        named = _NAMED.fullmatch(unicodedata.name(chr(sign), ""))
+        self[sign] = named[1].lower() if named else chr(sign)
+        return self[sign]
+
 
 @cache
-def _letters() -> dict[int, str]:
+def _letters() -> _Letters:
     rows = csv.DictReader((files("matchmaker.base") / "lookalikes.csv").read_text(encoding="utf-8").splitlines())
-    return {ord(sign): row["letter"] for row in rows for sign in row["look_alikes"]}
+    return _Letters({ord(sign): row["letter"] for row in rows for sign in row["look_alikes"]})
+
+
+@cache
+def _glued_forms() -> re.Pattern[str]:
+    """Return where legal forms are written together with a name; of two letters at its end only."""
+    forms = sorted(map(_squeezed, LEGAL_FORMS), key=len, reverse=True)
+    before = "|".join(form for form in forms if len(form) > 2)
+    return re.compile(rf"(?:{before})*+(.{{{_LEFT},}}?)(?:{'|'.join(forms)})*")
 
 
 @lru_cache(maxsize=8192)
@@ -30,7 +59,13 @@ def skeleton(name: str) -> str:
     It is in Latin letters where these look the same, without legal form, accents, case and spaces; 1, l and I are one,
     as are 0 and O, and "rn" and "m".
     """
-    plain = name_key(unicodedata.normalize("NFKD", name).translate(_letters()))
+    apart = _LONE_BAR.sub(" ", unicodedata.normalize("NFKD", name.translate(_BLANKS)))
+    plain = _squeezed(name_key(apart.translate(_letters())))
+    bare = _glued_forms().fullmatch(plain)
+    return bare[1] if bare else plain
+
+
+def _squeezed(plain: str) -> str:
     return plain.replace(" ", "").replace("1", "l").replace("i", "l").replace("0", "o").replace("rn", "m")
 
 

@@ -27,6 +27,7 @@ _FORMS = {form: forms[0] for forms in _SAME_FORMS for form in forms} | {
     )
 }
 """Taken off only at the start or the end of a name, where they stand for the form of the company."""
+LEGAL_FORMS = tuple(_FORMS)
 
 MOST_SIGNS = 4
 """Of the compatibility decomposition of a text, for each of its own: letters with two accents have three."""

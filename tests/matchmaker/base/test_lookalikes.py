@@ -18,6 +18,22 @@ from matchmaker.base.lookalikes import mixes_scripts, skeleton
         "Hidden \uff30lace",  # fullwidth
         "Hidden P1ace",
         "HiddenPIace SA",
+        "Hidden Place\u3164Ltd",  # Hangul filler before the legal form
+        "Hidden Place\u2800Ltd",
+        "Hidden PlaceLtd",
+        "Hidden PlaceSA",
+        "SPRLHidden Place",
+        "Hidden Place L.T.D",
+        "Hidden Place 1td",
+        "Hidden Place\u2122 Ltd",  # trade mark
+        "Hidden P|ace",
+        "Hidden P\uffe8ace",  # halfwidth bar
+        "Hidden | Place",
+        "Hidden Plac\u212e",  # estimated sign
+        "Hidden \u2374lace",  # APL rho
+        "Hidden Plac\U0001f174",  # in a square
+        "Hidden Pl\u2c65ce",  # a with stroke
+        "Hidden Plac\u0247 Lt\u0257",  # e with stroke, d with hook
     ],
 )
 def test_what_looks_like_a_name_has_its_skeleton(name: str) -> None:
@@ -37,6 +53,10 @@ def test_other_names_have_other_skeletons() -> None:
         "Alpha",
         "日本",
         "日立",
+        "Visa",
+        "Vi",
+        "Sebastian",
+        "Bastian",
     )
     assert len({skeleton(name) for name in names}) == len(names)
 
