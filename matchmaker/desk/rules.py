@@ -41,13 +41,16 @@ OF_PERSON = frozenset({ChangeKind.WITHDRAWS, ChangeKind.LATE, ChangeKind.LEAVES,
 OF_ORGANISATION = frozenset({ChangeKind.ORGANISATION, ChangeKind.NEWCOMER, ChangeKind.WISH, ChangeKind.WISH_GONE})
 OF_BLOCK = frozenset({ChangeKind.BLOCK_MOVED, ChangeKind.BLOCK_ENDS, ChangeKind.BLOCK_CANCELLED})
 OF_ITEM = frozenset({ChangeKind.ITEM_MOVED, ChangeKind.ITEM_CANCELLED})
-OF_STRUCTURE = OF_BLOCK | OF_ITEM | {ChangeKind.TABLE, ChangeKind.ROOM, ChangeKind.VENUE}
+OF_PLACES = frozenset({ChangeKind.TABLE, ChangeKind.ROOM, ChangeKind.VENUE})
+OF_STRUCTURE = OF_BLOCK | OF_ITEM | OF_PLACES
 AT_A_TIME = frozenset({ChangeKind.LATE, ChangeKind.LEAVES, ChangeKind.BLOCK_ENDS, ChangeKind.ITEM_MOVED})
 """Kinds that say a time of the day."""
 ADDS_WISHES = frozenset({ChangeKind.NEWCOMER, ChangeKind.WISH})
 NAMES_OTHERS = ADDS_WISHES | {ChangeKind.WISH_GONE, ChangeKind.REPLACED}
 """Kinds that name other organisations, or a colleague."""
-DETAILED = AT_A_TIME | NAMES_OTHERS | {ChangeKind.BLOCK_MOVED}
+OF_A_DAY = OF_PLACES | {ChangeKind.LATE, ChangeKind.LEAVES}
+"""Kinds that say of which day their time is."""
+DETAILED = AT_A_TIME | OF_PLACES | NAMES_OTHERS | {ChangeKind.BLOCK_MOVED}
 """Kinds of which more is asked than who or what."""
 
 
@@ -65,9 +68,12 @@ class EventChange:
     with_whom: tuple[str, ...] = ()
     """What the others are called."""
     day: date | None = None
-    """Of an arrival or departure."""
+    """Of an arrival or departure, or from which on places are lost."""
     at: time | None = None
-    """Wall time of the venue: of the arrival or departure, the new end of a block, the new beginning of an item."""
+    """Wall time of the venue: of the arrival or departure, the new end of a block, the new beginning of an item.
+
+    Of places, from when on they are lost; None: from the beginning of the day.
+    """
     minutes: int = 0
     """By how much a block moves; below 0, earlier."""
     strength: Strength = Strength.WANT

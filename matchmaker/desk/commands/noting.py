@@ -144,7 +144,8 @@ def _first(session: Session, event: Event, delegation_id: int) -> Registration:
 
 def _close(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     places = places_of(session, event, change.kind, change.subject)
-    close_places(session, event, places, about=change.about, staff=staff)
+    since = (change.day or event.starts_on, change.at or time.min)
+    close_places(session, event, places, since=since, about=change.about, staff=staff)
 
 
 def _block(session: Session, event: Event, change: EventChange, staff: Staff) -> None:

@@ -105,10 +105,11 @@ def _people(session: Session, event: Event, *, of: int | None = None) -> list[Ch
 
 
 def _organisations(session: Session, event: Event, *, newest: bool = False) -> list[ChangeSubject]:
+    somebody = select(Registration.id).where(col(Registration.delegation_id) == col(Delegation.id), enrolled())
     rows = session.exec(
         select(Delegation.id, Organisation.name)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Delegation.event_id == event.id, col(Delegation.withdrawn_at).is_(None))
+        .where(Delegation.event_id == event.id, col(Delegation.withdrawn_at).is_(None), somebody.exists())
         .order_by(col(Delegation.id).desc())
     ).all()
     found = [ChangeSubject(number or 0, name) for number, name in rows]

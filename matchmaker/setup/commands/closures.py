@@ -1,7 +1,7 @@
 """Places that cannot be used: several at once, for all slots or from a time on."""
 
 from collections.abc import Collection
-from datetime import time
+from datetime import date, time
 
 from sqlmodel import Session, col, select
 
@@ -11,13 +11,19 @@ from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.queries.parts import block_of, slots_of_block
 
 
-def close_places(session: Session, event: Event, place_ids: Collection[int], *, about: str, staff: Staff) -> None:
-    """Close places of an event in every slot of their venues; ids of elsewhere are left out."""
+def close_places(
+    session: Session, event: Event, place_ids: Collection[int], *, since: tuple[date, time], about: str, staff: Staff
+) -> None:
+    """Close places of an event in the slots of their venues that end after a day and wall time of the venue.
+
+    Ids of elsewhere are left out.
+    """
     event = lock_event(session, row_id(event))
     wanted = select(Place).where(Place.event_id == event.id, col(Place.id).in_(place_ids)).order_by(col(Place.id))
     places = session.exec(wanted).all()
     slots = session.exec(select(Slot).where(Slot.event_id == event.id).order_by(col(Slot.starts_at))).all()
     cells = [(place, slot) for place in places for slot in slots if slot.venue_id == place.venue_id]
+    cells = [(place, slot) for place, slot in cells if (slot.day, slot.ends) > since]
     with noted(session, event, StructureAct.CLOSE_PLACE, about, staff=staff):
         _close(session, cells)
 

@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 from sqlmodel import Session, func, select
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
@@ -113,7 +114,7 @@ def of(desk: Desk, kind: ChangeKind) -> EventChange:
         ChangeKind.WISH: (d, {"others": (c,), "agreed": False}),
         ChangeKind.WISH_GONE: (a, {"others": (c,)}),
         ChangeKind.TABLE: (table, {}),
-        ChangeKind.ROOM: (table, {}),
+        ChangeKind.ROOM: (table, {"at": time(10)}),
         ChangeKind.VENUE: (desk.forum.venue.id, {}),
         ChangeKind.BLOCK_MOVED: (block, {"minutes": 30}),
         ChangeKind.BLOCK_ENDS: (block, {"at": time(10)}),
@@ -137,7 +138,7 @@ def of(desk: Desk, kind: ChangeKind) -> EventChange:
         (ChangeKind.WISH, 0, [], 3),
         (ChangeKind.WISH_GONE, 1, [], 2),
         (ChangeKind.TABLE, 0, [], 3),
-        (ChangeKind.ROOM, 3, [], 0),
+        (ChangeKind.ROOM, 1, [], 2),
         (ChangeKind.VENUE, 3, [], 0),
         (ChangeKind.BLOCK_MOVED, 0, [], 3),
         (ChangeKind.BLOCK_ENDS, 1, [], 2),
@@ -292,5 +293,7 @@ def test_everybody_and_everything_can_be_found_by_name(desk: Desk) -> None:
     assert len(names(ChangeKind.WITHDRAWS)) == 5
     assert len(names(ChangeKind.WITHDRAWS, "aliz")) == 2
     assert names(ChangeKind.ROOM) == ["Hall"]
+    desk.forum.people["Dune"].withdrawn_at = clock.now()
+    assert names(ChangeKind.NEWCOMER) == ["Cirrus", "Boreal", "Alize"]
     wished = others(desk.session, desk.forum.event, ChangeKind.WISH_GONE, desk.sides["Alize"].id or 0)
     assert [one.name for one in wished] == ["Boreal", "Cirrus"]

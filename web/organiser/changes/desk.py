@@ -7,7 +7,7 @@ from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField, TimeField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
@@ -21,6 +21,8 @@ from matchmaker.desk.rules import (
     DETAILED,
     MOST_OTHERS,
     NAMES_OTHERS,
+    OF_A_DAY,
+    OF_PLACES,
     ChangeKind,
     EventChange,
 )
@@ -48,6 +50,11 @@ class DetailsForm(Form):
 
     day = SelectField(lazy_gettext("Day"))
     at = TimeField(lazy_gettext("Time"), validators=[REQUIRED])
+    since = TimeField(
+        lazy_gettext("From what time on?"),
+        description=lazy_gettext("Leave it empty if it is lost for the whole day."),
+        validators=[Optional()],
+    )
     minutes = IntegerField(
         lazy_gettext("By how many minutes"),
         description=lazy_gettext("30 is half an hour later, -30 is half an hour earlier."),
@@ -81,7 +88,9 @@ class DetailsForm(Form):
         wanted = {"csrf_token"}
         if kind in AT_A_TIME:
             wanted |= {"at"}
-        if kind in {ChangeKind.LATE, ChangeKind.LEAVES} and g.event.starts_on != g.event.ends_on:
+        if kind in OF_PLACES:
+            wanted |= {"since"}
+        if kind in OF_A_DAY and g.event.starts_on != g.event.ends_on:
             wanted |= {"day"}
             days = (date.fromordinal(n) for n in range(g.event.starts_on.toordinal(), g.event.ends_on.toordinal() + 1))
             form.day.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
@@ -109,8 +118,8 @@ class DetailsForm(Form):
             about=subject.about,
             others=tuple(named),
             with_whom=tuple(names[number] for number in named),
-            day=day if kind in {ChangeKind.LATE, ChangeKind.LEAVES} else None,
-            at=said.get("at"),
+            day=day if kind in OF_A_DAY else None,
+            at=said.get("at") or said.get("since"),
             minutes=said.get("minutes") or 0,
             strength=Strength(said.get("strength", Strength.WANT)),
             agreed=bool(said.get("agreed")),

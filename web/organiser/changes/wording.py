@@ -9,7 +9,7 @@ from matchmaker.base.i18n import format_day, format_time
 from matchmaker.changes.planning.proposals import Happening
 from matchmaker.desk.planning.found import RepairKind
 from matchmaker.desk.planning.talks import TalkFate
-from matchmaker.desk.rules import ChangeKind, EventChange
+from matchmaker.desk.rules import OF_PLACES, ChangeKind, EventChange
 from matchmaker.releases.queries.difference import LineKind
 from web.i18n import language
 
@@ -151,6 +151,8 @@ def change_in_words(change: EventChange, *, several_days: bool) -> str:
     if change.day is not None and several_days:
         at = f"{format_day(change.day, language())}, {at}"
     sentence = str(WORDS[change.kind].sentence)
+    if change.kind in OF_PLACES and at:
+        sentence = str(lazy_gettext("%(about)s cannot be used from %(at)s on"))
     said: str = sentence % {
         "about": change.about,
         "at": at,

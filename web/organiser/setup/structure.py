@@ -100,7 +100,7 @@ def undo_structure_change(slug: str, change_id: int) -> Page:
     refusal, trial = attempt(
         lambda: undo_change(session, g.event, change_id, staff=g.staff),
         title=gettext("Undo: %(change)s", change=about),
-        button=gettext("Undo"),
+        button=gettext("Take this change back"),
         back=local_path("back") or url_for("organiser.structure"),
     )
     if trial is not None:

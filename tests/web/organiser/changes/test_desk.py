@@ -56,7 +56,7 @@ def published(session: Session, forum: Event, database_url: str) -> Event:
     [
         ("Somebody is not coming", {}, "is not coming"),
         ("Somebody comes later", {"at": "11:00"}, "comes only at 11:00"),
-        ("A table or booth is lost", {}, "cannot be used"),
+        ("A table or booth is lost", {"since": ""}, "cannot be used"),
         ("A block moves", {"minutes": "30"}, "moves by +30 minutes"),
     ],
 )
