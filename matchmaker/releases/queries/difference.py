@@ -1,7 +1,7 @@
 """What publishing a scenario would change, against the last release: by meeting and by person."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import EntryKind, Event, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
+from matchmaker.models import EntryKind, Event, PairKey, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
 from matchmaker.releases.planning.misfits import TriedScenario, misfits_of, try_scenario
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
@@ -19,6 +19,7 @@ from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, cha
 from matchmaker.scheduling.planning.closeness import compare
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
 
 LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
@@ -66,7 +67,9 @@ class PersonDifference:
     meetings_before: int
     meetings_after: int
     disturbed: bool
-    """They lose, gain or move a meeting beyond what a change of the event forces."""
+    """They lose, gain or move a meeting beyond what a change of the event forces; nobody who had no agenda before."""
+    unplaced: tuple[str, ...]
+    """Of somebody who had no agenda before: the organisations that agree to meet theirs, and do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,14 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     meetings = {entry.uid for entry in proposed if entry.kind is EntryKind.MEETING}
     touched = {line.uid for line in lines}
     trial = try_scenario(session, facts, found, scenario)
-    disturbed = None if release is None else _disturbed(session, facts, trial, release, scenario)
-    people = _people(facts, steps, proposed, past, language, disturbed=disturbed or ())
+    known = {entry.registration_id for entry in past.entries.values() if entry.stands}
+    disturbed = None
+    if release is not None:
+        had = {facts.humans.agent(registration_id) for registration_id in known & facts.registrations.keys()}
+        disturbed = had.intersection(_disturbed(session, facts, trial, release, scenario))
+    placed = {pair_key(request) for request in trial.schedule.assignments}
+    newcomers = {} if release is None else _newcomers(facts, known, found.eligible.keys() - placed)
+    people = _people(facts, steps, proposed, past, language, disturbed=disturbed or (), newcomers=newcomers)
     return Difference(
         scenario_id=row_id(scenario),
         release=release.number if release else 0,
@@ -138,6 +147,19 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         problems=find_problems(scenario, facts, found, misfits_of(trial, found), language),
         disturbed=None if disturbed is None else len(disturbed),
     )
+
+
+def _newcomers(facts: Facts, known: Collection[int], unplaced: Collection[PairKey]) -> dict[int, tuple[str, ...]]:
+    """Return the registrations without an agenda so far, each with those whom they agree to meet and do not."""
+    others: dict[int, list[str]] = {}
+    for pair in unplaced:
+        for side, other in (pair, pair[::-1]):
+            others.setdefault(side, []).append(facts.name(other))
+    return {
+        number: tuple(sorted(others.get(registration.delegation_id, ())))
+        for number, registration in facts.registrations.items()
+        if number not in known
+    }
 
 
 def _disturbed(
@@ -217,6 +239,7 @@ def _people(
     language: str,
     *,
     disturbed: Collection[str],
+    newcomers: Mapping[int, tuple[str, ...]],
 ) -> tuple[PersonDifference, ...]:
     by_person: dict[int, list[_Step]] = {}
     for step in steps:
@@ -241,6 +264,7 @@ def _people(
             meetings_before=before[registration_id],
             meetings_after=after[registration_id],
             disturbed=facts.humans.agent(registration_id) in disturbed,
+            unplaced=newcomers.get(registration_id, ()),
         )
         for registration_id, own in by_person.items()
     ]

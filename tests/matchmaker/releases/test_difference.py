@@ -82,6 +82,22 @@ def test_each_meeting_is_cancelled_moved_new_or_unchanged(forum, trio):
     ]
 
 
+def test_a_newcomer_is_not_disturbed_and_their_wish_without_a_time_is_named(forum, trio):
+    one, (meuse, *_) = trio
+    release(forum, Seat(one, meuse, slot=0))
+    newcomer = forum.join("Dinant Drones")
+    for other in (one, meuse):
+        forum.wish(newcomer, other)
+
+    found = difference_of(forum, Seat(one, meuse, slot=0), Seat(newcomer, one, slot=1))
+
+    assert [(person.organisation, person.disturbed, person.unplaced) for person in found.people] == [
+        ("Nivelyo", True, ()),
+        ("Dinant Drones", False, ("Meuse Invest",)),
+    ]
+    assert found.disturbed == 1
+
+
 def test_the_same_schedule_makes_no_difference(forum, trio):
     one, (meuse, lumo, _) = trio
     seats = Seat(one, meuse, slot=0), Seat(one, lumo, slot=1)
