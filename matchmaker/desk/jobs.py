@@ -52,7 +52,7 @@ def search_repairs(search_id: int, *, url: str | None = None) -> None:
         claimed = session.execute(
             update(RepairSearch)
             .where(col(RepairSearch.id) == search_id, queued)
-            .values(state=RunState.RUNNING)
+            .values(state=RunState.RUNNING, begun_at=clock.now())
             .returning(col(RepairSearch.id))
         ).one_or_none()
     if claimed is None:

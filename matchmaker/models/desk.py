@@ -31,6 +31,8 @@ class RepairSearch(SQLModel, table=True):
     error: str = Field(default="", max_length=500)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     created_by_id: int = Field(foreign_key="staff.id", ondelete="CASCADE")
+    begun_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When a worker took it up: it may have waited for a run."""
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
     scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
     """The draft that one of its repairs has become."""

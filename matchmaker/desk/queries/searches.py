@@ -12,7 +12,9 @@ from matchmaker.desk.rules import EventChange, changes_from_json
 from matchmaker.models import Event, RepairSearch, RunState
 
 ABANDONED = timedelta(minutes=3)
-"""A search that has not ended by then belongs to a worker that died."""
+"""A search that has not ended by then, since a worker took it up, belongs to a worker that died."""
+LONG_WAIT = timedelta(seconds=10)
+"""A search that nobody has taken up by then waits for a run: the worker does one thing at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,14 @@ class SearchView:
     @property
     def active(self) -> bool:
         """Whether it waits or is under way."""
-        return self.row.state.active and clock.now() - self.row.created_at < ABANDONED
+        if self.row.state is RunState.RUNNING:
+            return clock.now() - (self.row.begun_at or self.row.created_at) < ABANDONED
+        return self.row.state is RunState.QUEUED
+
+    @property
+    def waits(self) -> bool:
+        """Whether something else keeps the worker busy."""
+        return self.row.state is RunState.QUEUED and clock.now() - self.row.created_at > LONG_WAIT
 
     @property
     def failed(self) -> bool:

@@ -24,6 +24,9 @@ VALID = timedelta(days=14)
 MOST_OPEN = 10
 """Open invitations of one delegation: the product is no way to write to strangers in numbers."""
 
+ALONE = N_("You have sent many invitations of late. Send the next ones tomorrow.")
+TOGETHER = N_("Many invitations have come from addresses like yours of late. Send yours tomorrow.")
+
 
 def invite_colleague(session: Session, registration: Registration, email: str, *, language: str) -> None:
     """Invite a colleague to the event of a registration; once more, the earlier invitation is sent again.
@@ -101,4 +104,4 @@ def _count_for_inviter(session: Session, registration: Registration) -> None:
 def _count(session: Session, limit: Limit, sender: str, registration: Registration) -> None:
     """Count a mail that somebody has sent to another; raises `TooMany`."""
     if not count_mail(session, limit, sender, scope=registration.event_id):
-        raise TooMany(N_("You have sent many invitations of late. Send the next ones tomorrow."))
+        raise TooMany(TOGETHER if limit is INVITATIONS_TOGETHER else ALONE)
