@@ -1,18 +1,17 @@
 """Changes of every cause: tried without a trace, repaired, and noted with the repair that is chosen."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 from sqlmodel import Session, func, select
 
-from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.desk.jobs import search_repairs
 from matchmaker.desk.planning.found import Found, read_found
-from matchmaker.desk.queries.searches import ABANDONED, read_search
+from matchmaker.desk.queries.searches import read_search
 from matchmaker.desk.queries.subjects import others, subjects
 from matchmaker.desk.rules import MOST_CHANGES, ChangeKind, EventChange, changes_from_json, changes_to_json
 from matchmaker.models import (
@@ -282,20 +281,6 @@ def test_a_search_is_stopped_before_it_begins_and_refuses_what_is_no_change(desk
     for changes in ([], many):
         with pytest.raises(InvalidInput):
             start_search(desk.session, desk.forum.event, changes, staff=desk.staff)
-
-
-def test_a_search_may_wait_for_a_run_and_fails_only_when_its_worker_does_not_end_it(desk: Desk) -> None:
-    search = start_search(desk.session, desk.forum.event, [of(desk, ChangeKind.LATE)], staff=desk.staff)
-    search.created_at = clock.now() - timedelta(hours=1)
-    stand = []
-
-    for state, begun in ((RunState.QUEUED, None), (RunState.RUNNING, timedelta()), (RunState.RUNNING, ABANDONED)):
-        search.state, search.begun_at = state, None if begun is None else clock.now() - begun
-        desk.session.flush()
-        view = read_search(desk.session, desk.forum.event, row_id(search))
-        stand.append((view.active, view.waits, view.failed))
-
-    assert stand == [(True, True, False), (True, False, False), (False, False, True)]
 
 
 def test_everybody_and_everything_can_be_found_by_name(desk: Desk) -> None:
