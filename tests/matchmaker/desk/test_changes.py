@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 from sqlmodel import Session, func, select
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
