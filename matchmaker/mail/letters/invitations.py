@@ -135,7 +135,7 @@ class InvitationMail(ToParticipant):
         language, before = self.reader.language, self.before
         was_at = texts.location(before, language) if before else ""
         stays = self.news == "moved" and was_at == texts.location(self.entry, language)
-        return translate(
+        said = translate(
             language,
             MOVED_IN_TIME if stays else SENTENCES[self.news],
             when=texts.moment(before, language) if before else "",
@@ -143,6 +143,11 @@ class InvitationMail(ToParticipant):
             city=zone_city(self.entry.zone, language),
             name=self.replaced_by,
         )
+        if before is None or self.news not in {"moved", "place", "people"}:
+            return said
+        names = texts.names(before)
+        with_whom = translate(language, "It was with %(names)s.", names=names)
+        return said if names == texts.names(self.entry) else f"{said} {with_whom}"
 
     def _why(self) -> tuple[str, ...]:
         language = self.reader.language

@@ -26,6 +26,8 @@ class EntryChange:
     """For a changed one: as it was."""
     withdrawn: tuple[str, ...] = ()
     """Who has withdrawn, where that is why."""
+    replaced_by: str = ""
+    """Of one that takes place without the reader: who goes in their place."""
 
 
 @dataclass(frozen=True)
@@ -204,14 +206,19 @@ def _note(change: EntryChange, language: str) -> str:
     if change.kind == "new":
         return translate(language, "new")
     if change.kind == "cancelled":
+        if change.replaced_by:
+            return translate(language, "%(name)s goes in your place", name=change.replaced_by)
         return translate(language, "cancelled")
     before, now = change.before, change.entry
+    said = []
     if before and before.starts != now.starts:
-        return translate(language, "moved, was at %(time)s", time=_moment(before, now, language))
-    if before and texts.location(before, language) != texts.location(now, language):
+        said.append(translate(language, "moved, was at %(time)s", time=_moment(before, now, language)))
+    elif before and texts.location(before, language) != texts.location(now, language):
         was_at = texts.spot if texts.venue(before) == texts.venue(now) else texts.location
-        return translate(language, "new place, was %(place)s", place=was_at(before, language))
-    return translate(language, "other people")
+        said.append(translate(language, "new place, was %(place)s", place=was_at(before, language)))
+    if before and texts.names(before) != texts.names(now):
+        said.append(translate(language, "was with %(names)s", names=texts.names(before)))
+    return ", ".join(said) or translate(language, "other people")
 
 
 def _moment(before: Entry, now: Entry, language: str) -> str:

@@ -1,8 +1,8 @@
 """Who is told of a release, and what: mails with schedules, which differ from what their readers know already."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -18,6 +18,7 @@ from matchmaker.models import Release, ReleaseEntry, ReleaseKind
 from matchmaker.notices.commands.withdrawals import drop_receipt
 from matchmaker.people.commands.first_links import first_link, never_logged_in
 from matchmaker.releases.queries.releases import known_pasts, told_before, told_by_schedule
+from matchmaker.releases.queries.spots import Side, side_of, who_goes
 from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
 from matchmaker.releases.rules.succession import Past, change_kind, changed_copies, copy_of
 from matchmaker.scheduling.planning.facts import Facts
@@ -46,7 +47,9 @@ def tell(
     pasts = known_pasts(session, release, changed, past) if was_final else {}
     read = told_by_schedule(session, release.event_id, {registration_id for registration_id, _ in by_mail.undone})
     strangers = never_logged_in(session, [facts.persons[registration_id] for registration_id in changed])
-    mails = ScheduleMails(session, facts, release, read_withdrawn(session, release.event_id), strangers)
+    mails = ScheduleMails(
+        session, facts, release, read_withdrawn(session, release.event_id), strangers, who_goes(entries)
+    )
     for registration_id, own in agendas.items():
         known = pasts.get(registration_id, Past())
         news = [
@@ -84,6 +87,8 @@ class ScheduleMails:
     gone: Withdrawn
     strangers: set[str]
     """Keys of the addresses by which nobody has ever logged in."""
+    standing: Mapping[Side, str] = field(default_factory=dict)
+    """Who goes to the meetings of the release, by their sides."""
 
     def queue(
         self, own: Sequence[ReleaseEntry], news: Sequence[ReleaseEntry], known: Past, *, occasion: str = "release"
@@ -126,7 +131,10 @@ class ScheduleMails:
     def _change(self, entry: ReleaseEntry, known: Past) -> EntryChange:
         old = known.entries.get(copy_of(entry))
         if not entry.stands:
-            return EntryChange("cancelled", Entry.of(entry), withdrawn=self.gone.who_left(entry, None))
+            instead = "" if entry.registration_id in self.gone.people else self.standing.get(side_of(entry), "")
+            return EntryChange(
+                "cancelled", Entry.of(entry), withdrawn=self.gone.who_left(entry, None), replaced_by=instead
+            )
         if old is None or not old.stands:
             return EntryChange("new", Entry.of(entry))
         return EntryChange("changed", Entry.of(entry), Entry.of(old), self.gone.who_left(old, entry))

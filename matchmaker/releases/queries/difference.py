@@ -14,7 +14,7 @@ from matchmaker.releases.planning.misfits import TriedScenario, misfits_of, try_
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
-from matchmaker.releases.queries.spots import Spot, spot_of, title_of
+from matchmaker.releases.queries.spots import Spot, side_of, spot_of, title_of, who_goes
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
 from matchmaker.scheduling.planning.closeness import compare
 from matchmaker.scheduling.planning.facts import Facts, load_facts
@@ -53,6 +53,8 @@ class PersonLine:
     title: str
     before: Spot | None
     after: Spot | None
+    instead: str = ""
+    """Who goes in the person's place to a meeting that takes place without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,7 @@ def _people(
         by_person.setdefault(step.entry.registration_id, []).append(step)
     before = _meetings_by_person(past.entries.values())
     after = _meetings_by_person(proposed)
+    goes = who_goes(proposed)
     found = [
         PersonDifference(
             registration_id=registration_id,
@@ -258,6 +261,7 @@ def _people(
                     title=title_of(step.entry, language),
                     before=spot_of(step.before) if step.before else None,
                     after=spot_of(step.after) if step.after else None,
+                    instead="" if step.after or step.before is None else goes.get(side_of(step.before), ""),
                 )
                 for step in sorted(own, key=lambda step: step.entry.starts_at)
             ),

@@ -1,5 +1,6 @@
 """When, where and with whom a published line takes place, as plain values that pages can compare and show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -37,6 +38,24 @@ def spot_of(entry: Entry, *, both_sides: bool = False) -> Spot:
         place_kind=details["place"]["kind"] if meeting else "room",
         people=tuple(person["name"] for side in sides for person in side["people"]),
     )
+
+
+Side = tuple[str, int]
+"""The uid of a meeting, and the id of one of its delegations."""
+
+
+def side_of(entry: Entry) -> Side:
+    """Return for which side of which line an entry is; of a programme item, which has no sides, with 0."""
+    return entry.uid, entry.details.get("own", {}).get("delegation_id", 0)
+
+
+def who_goes(entries: Iterable[Entry]) -> dict[Side, str]:
+    """Return the names of those who go to the meetings that stand, by side."""
+    return {
+        side_of(entry): ", ".join(person["name"] for person in entry.details["own"]["people"])
+        for entry in entries
+        if entry.stands and entry.kind is EntryKind.MEETING
+    }
 
 
 def titles_of(entry: Entry) -> dict[str, str]:

@@ -64,6 +64,8 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
     booth = meeting_details(place={"code": "4", "kind": "booth", "label": ""})
     fresh = entry("m-3", starts=time(11, 0), ends=time(11, 25))
     replaced = entry("m-4", starts=time(11, 30), ends=time(11, 55))
+    other = meeting_details()["other"] | {"people": [{"name": "Inès Haddad"}]}
+    colleague = entry("m-7", starts=time(15, 30), ends=time(15, 55), details=meeting_details(other=other))
     same = entry("m-5", starts=time(12, 0), ends=time(12, 25))
     changes = (
         EntryChange("changed", moved, entry("m-1", starts=time(9, 0), ends=time(9, 25))),
@@ -71,9 +73,11 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
         EntryChange("new", fresh),
         EntryChange("changed", replaced, replaced),
         EntryChange("cancelled", cancelled_entry()),
+        EntryChange("cancelled", entry("m-6", starts=time(15, 0), ends=time(15, 25)), replaced_by="Inès Haddad"),
+        EntryChange("changed", colleague, entry("m-7", starts=time(15, 0), ends=time(15, 25))),
     )
 
-    letter = ScheduleMail(READER, HOST, AGENDA, (moved, elsewhere, fresh, replaced, same), changes).text()
+    letter = ScheduleMail(READER, HOST, AGENDA, (moved, elsewhere, fresh, replaced, same, colleague), changes).text()
 
     assert letter.subject == "Changes in your schedule: Forum Mobile & IP"
     assert [(row.time, row.note) for group in letter.groups for row in group.rows] == [
@@ -83,6 +87,8 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
         ("11:30", "other people"),
         ("12:00", ""),
         ("14:00", "cancelled"),
+        ("15:00", "Inès Haddad goes in your place"),
+        ("15:30", "moved, was at 15:00, was with Pierre Ôté"),
     ]
 
 

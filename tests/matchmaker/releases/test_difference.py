@@ -118,6 +118,8 @@ def test_another_delegate_is_a_change_of_people_and_not_a_new_meeting(forum, tri
     (line,) = found.lines
     assert (line.kind, line.people) == ("people", 3)
     assert {lines.kind for person in found.people for lines in person.lines} == {"people", "cancelled", "new"}
+    name = forum.facts().persons[colleague.id].name
+    assert [one.instead for person in found.people for one in person.lines if one.kind == "cancelled"] == [name]
 
 
 def test_what_was_cancelled_and_takes_place_after_all_is_back(forum, trio):
