@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlmodel import Session
+
 from matchmaker.base.i18n import N_, translate
-from matchmaker.models import PairKey, Scenario, row_id
-from matchmaker.releases.planning.misfits import Misfit, MisfitCause
-from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import Pairs
+from matchmaker.models import Event, PairKey, Scenario, row_id
+from matchmaker.releases.planning.misfits import Misfit, MisfitCause, misfits
+from matchmaker.releases.queries.published import standing_pairs
+from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 
 CANNOT_MEET = N_("%(pair)s may not meet any more.")
@@ -47,13 +50,20 @@ class PublishProblem:
     resolution: Resolution
 
 
+def read_problems(session: Session, event: Event, scenario: Scenario, language: str) -> tuple[PublishProblem, ...]:
+    """Return what is in the way of publishing a scenario of `event` as the rows are now."""
+    facts = load_facts(session, event)
+    found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
+    return find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language)
+
+
 def find_problems(
-    scenario: Scenario, facts: Facts, found: Pairs, misfits: tuple[Misfit, ...], language: str
+    scenario: Scenario, facts: Facts, found: Pairs, unfit: tuple[Misfit, ...], language: str
 ) -> tuple[PublishProblem, ...]:
     """Return what is in the way of publishing a scenario; each pair is named once."""
     if scenario.infeasible:
         return (PublishProblem(translate(language, IMPOSSIBLE), "", Resolution.SOLVE),)
-    by_pair = {misfit.pair: misfit for misfit in reversed(misfits)}
+    by_pair = {misfit.pair: misfit for misfit in reversed(unfit)}
     return tuple(_problem(misfit, facts, found, language) for _, misfit in sorted(by_pair.items()))
 
 

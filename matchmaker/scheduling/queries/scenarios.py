@@ -55,6 +55,11 @@ class ScenarioLine:
     """Of a draft: how often it was changed, and one."""
 
     @property
+    def uncounted(self) -> bool:
+        """Whether its numbers are those of the scenario that it began with: a draft is counted when it is published."""
+        return self.kind is ScenarioKind.DRAFT and self.version > 1 and not self.releases
+
+    @property
     def last_release(self) -> int:
         """The number of the last release that published it; 0 for none."""
         return max(self.releases, default=0)

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import ScenarioKind
+from matchmaker.releases.queries.problems import read_problems
 from matchmaker.scheduling.queries.lookup import scenario_of
 from matchmaker.scheduling.queries.scenarios import ScenarioLine, published_first, scenario_list
 from matchmaker.scheduling.queries.side_by_side import side_by_side
@@ -23,7 +24,7 @@ from web.redirects import redirect_to
 @bp.get("/<slug>/scenarios/<int:scenario_id>/compare")
 @organiser_required
 def compare(slug: str, scenario_id: int) -> Page:
-    """Show what a scenario changes of another one; without a choice, of what is published, else of an earlier one."""
+    """Show what a scenario changes of another one; without a choice, of what is published, else of the newest one."""
     session = database.session()
     lines = {line.id: line for line in published_first(scenario_list(session, g.event))}
     if scenario_id not in lines:
@@ -34,19 +35,15 @@ def compare(slug: str, scenario_id: int) -> Page:
         return redirect_to("organiser.scenario", said, scenario_id=scenario_id)
     asked = whole_number(request.args.get("with", ""))
     before = next((line for line in others if line.id == asked), None) or _likely(others)
-    found = side_by_side(
-        session,
-        g.event,
-        scenario_of(session, g.event, before.id),
-        scenario_of(session, g.event, scenario_id),
-        language=language(),
-    )
+    one, two = (scenario_of(session, g.event, number) for number in (before.id, scenario_id))
+    found = side_by_side(session, g.event, one, two, language=language())
     return render_template(
         "organiser/scheduling/compare.html",
         before=before,
         after=lines[scenario_id],
         others=others,
         found=found,
+        problems=read_problems(session, g.event, two, language()),
         chart=draw_loads(found.loads),
         strengths=STRENGTHS,
         several_days=g.event.starts_on != g.event.ends_on,

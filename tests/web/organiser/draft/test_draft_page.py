@@ -67,6 +67,7 @@ def test_an_edit_is_done_and_undone_by_forms(anne: FlaskClient, draft: Draft, ad
 
     said = edit(anne, address, draft, "move", meeting=number, slot=draft.slot(2))
     moved = draft.spots()[number].slot_id
+    assert "edited by hand: counted anew when it is published" in text(anne.get(address.replace("draft", "schedule")))
     undone = edit(anne, address, draft, "undo")
 
     assert ("Moved: " in said, "1 change by hand" in said, moved) == (True, True, draft.slot(2))

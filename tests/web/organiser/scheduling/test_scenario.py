@@ -5,7 +5,19 @@ import re
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.models import Event, Person, Registration, Scenario, Slot, SolveRun, Wish
+from matchmaker.base import clock
+from matchmaker.models import (
+    Delegation,
+    Event,
+    Meeting,
+    Person,
+    Placement,
+    Registration,
+    Scenario,
+    Slot,
+    SolveRun,
+    Wish,
+)
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.pages import text
 
@@ -151,4 +163,10 @@ class TestCompare:
             session.exec(select(Slot).where(Slot.event_id == forum.id)).all()
         )
         assert organiser.get(f"{base}/compare?with=nonsense").status_code == 200
+        placed = select(Meeting).join(Placement, Placement.meeting_id == Meeting.id)
+        meeting = session.exec(placed.where(Placement.scenario_id == solved)).first()
+        session.get_one(Delegation, meeting.low_id).withdrawn_at = clock.now()
+        session.commit()
+        dead = organiser.get(f"{base}/compare?with={baseline}").text
+        assert ("it cannot be published" in dead, "Publish…" in page.text, "Publish…" in dead) == (True, True, False)
         assert organiser.get(f"{all_of_them}/99999/compare").status_code == 404
