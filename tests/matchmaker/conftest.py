@@ -29,6 +29,7 @@ EVERY_PARAMETER = (
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave what repeats on PostgreSQL to `make test-full`."""
+    assert all((HERE / name).is_file() for name in EVERY_PARAMETER)
     here = [item for item in items if item.path.is_relative_to(HERE)]
     for item in repeated_on_postgres(here):
         if str(item.path.relative_to(HERE)) not in EVERY_PARAMETER:
