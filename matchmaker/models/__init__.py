@@ -117,6 +117,7 @@ from matchmaker.models.scheduling import (
     SolveProgress,
     SolveRun,
     UnmetRequest,
+    pair_of,
 )
 from matchmaker.models.structure import (
     Attendance,
@@ -279,6 +280,7 @@ __all__ = [
     "enrolled",
     "full_name",
     "is_enrolled",
+    "pair_of",
     "record",
     "required",
     "row_id",

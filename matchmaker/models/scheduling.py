@@ -16,6 +16,11 @@ PairKey = tuple[int, int]
 """(lower, higher) id of two delegations."""
 
 
+def pair_of(one: int, other: int) -> PairKey:
+    """Return two delegations in the order in which a pair names them."""
+    return (one, other) if one < other else (other, one)
+
+
 class Meeting(SQLModel, table=True):
     """A pair of delegations that meet: a stable identity (UID) across scenarios and releases.
 

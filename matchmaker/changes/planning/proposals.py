@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import TypeVar
 
 import solver
-from matchmaker.models import PairKey, Scenario
+from matchmaker.models import PairKey, Scenario, pair_of
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
@@ -222,7 +222,7 @@ class _Names:
 
 def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
     """Count the wishes that a schedule meets; unlike the solver, also those that the change makes impossible."""
-    low_high = ((min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id)) for wish in facts.wishes)
+    low_high = (pair_of(wish.from_id, wish.to_id) for wish in facts.wishes)
     return sum(request_id(key) in schedule.assignments for key in low_high)
 
 

@@ -24,6 +24,7 @@ from matchmaker.models import (
     Staff,
     Wish,
     enrolled,
+    pair_of,
     row_id,
 )
 from matchmaker.people.queries.access import registration_of
@@ -62,7 +63,7 @@ def note_changes(session: Session, event: Event, changes: Sequence[EventChange],
     elif about:
         agree_again(session, event)
     pairs = [(one.subject, other) for one in changes if one.kind is ChangeKind.WISH_GONE for other in one.others]
-    return Disruption(cancelled=[uid for pair in pairs if (uid := _uid(session, *sorted(pair)))])
+    return Disruption(cancelled=[uid for pair in pairs if (uid := _uid(session, *pair_of(*pair)))])
 
 
 def _uid(session: Session, low: int, high: int) -> str | None:

@@ -26,6 +26,7 @@ from matchmaker.models import (
     RuleKind,
     Scenario,
     Staff,
+    pair_of,
     record,
     row_id,
 )
@@ -105,7 +106,7 @@ def place(
     `InvalidInput`, with the reason in `language`, where it cannot be, or only with a `waiver`.
     """
     draft = locked_draft(session, event, shown)
-    low, high = sorted(pair)
+    low, high = pair_of(*pair)
     board = load_board(session, event, draft, [(low, high)])
     if not {low, high} <= board.facts.delegations.keys() or low == high:
         raise NotFound(N_("This event has no such delegations."))

@@ -11,7 +11,7 @@ from matchmaker.drafts.commands.log import locked_draft, write
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.rearranging import make_way
 from matchmaker.drafts.rules.spots import SpotChange
-from matchmaker.models import DraftAct, DraftEdit, Event, PairKey, Staff, row_id
+from matchmaker.models import DraftAct, DraftEdit, Event, PairKey, Staff, pair_of, row_id
 
 
 def place_moving(
@@ -31,7 +31,7 @@ def place_moving(
     in the draft already.
     """
     draft = locked_draft(session, event, shown)
-    low, high = sorted(pair)
+    low, high = pair_of(*pair)
     others = [meeting_in(session, event, number) for number in moves]
     board = load_board(session, event, draft, [(low, high), *(other.pair for other in others)])
     if not {low, high} <= board.facts.delegations.keys() or low == high:

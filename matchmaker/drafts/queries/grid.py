@@ -25,6 +25,7 @@ from matchmaker.models import (
     Scenario,
     Strength,
     Wish,
+    pair_of,
     row_id,
     sendable,
 )
@@ -203,7 +204,7 @@ def _strengths(session: Session, event: Event, pairs: Collection[PairKey]) -> di
             col(Wish.event_id) == event.id, or_(col(Wish.from_id).in_(sides), col(Wish.to_id).in_(sides))
         )
     ):
-        key = (one, other) if one < other else (other, one)
+        key = pair_of(one, other)
         if key in pairs:
             found[key] = tuple(sorted((*found.get(key, ()), strength), key=lambda s: -STRENGTH_WORTH[s]))
     return found

@@ -15,7 +15,7 @@ from matchmaker.drafts.planning.sentences import ConflictWords
 from matchmaker.drafts.queries.ways import Way, ways_for
 from matchmaker.drafts.rules.conflicts import ConflictKind, Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
-from matchmaker.models import Event, Meeting, PairKey, Scenario, row_id
+from matchmaker.models import Event, Meeting, PairKey, Scenario, pair_of, row_id
 
 NEW = 0
 """Stands for the id of a meeting that has none yet."""
@@ -95,7 +95,7 @@ def pick_pair(
     session: Session, event: Event, draft: Scenario, pair: PairKey, *, rows: Sequence[int], by: str, language: str
 ) -> Picked:
     """Return a pair that is not in the draft in the same way; raises `NotFound` for delegations of elsewhere."""
-    low, high = sorted(pair)
+    low, high = pair_of(*pair)
     board = load_board(session, event, draft, [(low, high)])
     if low == high or not {low, high} <= board.facts.delegations.keys():
         raise NotFound(N_("This event has no such delegations."))

@@ -18,6 +18,7 @@ from matchmaker.models import (
     Scenario,
     Strength,
     Wish,
+    pair_of,
     sendable,
 )
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
@@ -60,7 +61,7 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
             col(Wish.event_id) == event.id, or_(col(Wish.from_id).in_(sides), col(Wish.to_id).in_(sides))
         )
     ):
-        pair = (one, other) if one < other else (other, one)
+        pair = pair_of(one, other)
         if pair in placed or (pair not in removed and (one, other) not in codes) or not {one, other} <= names.keys():
             continue
         title = BY_HAND if pair in removed else REASONS[codes[one, other]].title

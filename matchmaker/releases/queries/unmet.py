@@ -18,6 +18,7 @@ from matchmaker.models import (
     ReleaseUnmet,
     UnmetRequest,
     Wish,
+    pair_of,
     row_id,
 )
 from matchmaker.releases.rules.succession import Past
@@ -47,7 +48,7 @@ def unmet_wishes(session: Session, facts: Facts, found: Pairs, release: Release,
     }
     wishes = {(wish.from_id, wish.to_id): wish for wish in facts.wishes}
     for wish in facts.wishes:
-        key = (min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id))
+        key = pair_of(wish.from_id, wish.to_id)
         if key in placed:
             continue
         reason, own_side = _reason(facts, found, wish, requests.get(key))
@@ -67,7 +68,7 @@ def _reason(facts: Facts, found: Pairs, wish: Wish, request: UnmetRequest | None
     """Return why a wish is not met, and whether it lies with its author's own side, if known."""
     reason = found.left_out.get(row_id(wish)) or (UnmetReason(request.code) if request else UnmetReason.LATER)
     if reason is UnmetReason.CANNOT_COME:
-        said = facts.declines[min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id)]
+        said = facts.declines[pair_of(wish.from_id, wish.to_id)]
         return reason, any(facts.registrations[one.registration_id].delegation_id == wish.from_id for one in said)
     party = request.witness.get("party") if request else None
     return reason, None if party is None else party == f"d{wish.from_id}"

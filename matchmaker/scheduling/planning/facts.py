@@ -34,6 +34,7 @@ from matchmaker.models import (
     Wish,
     can_be_sent,
     effective_limits,
+    pair_of,
     row_id,
     takes_part,
 )
@@ -41,7 +42,7 @@ from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read
 from matchmaker.scheduling.planning.humans import Humans
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.planning.waivers import Waivers, read_waivers
-from matchmaker.scheduling.rules.particular import ParticularRules, as_pair
+from matchmaker.scheduling.rules.particular import ParticularRules
 from matchmaker.wishes.queries.exclusions import read_exclusions
 from matchmaker.wishes.rules.exclusions import Exclusions
 
@@ -120,7 +121,7 @@ class Facts:
         """Tell whether a wish does not count by the categories of the two; an organiser's word for the pair wins."""
         if not self.exclusions:
             return False
-        if self.is_approved(as_pair(wish.from_id, wish.to_id)):
+        if self.is_approved(pair_of(wish.from_id, wish.to_id)):
             return False
         sides = (wish.from_id, wish.to_id)
         return tuple(self.delegations[side].category_id for side in sides) in self.exclusions

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from matchmaker.models import Answer, PairKey, Wish, row_id
+from matchmaker.models import Answer, PairKey, Wish, pair_of, row_id
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.rules.particular import as_pair
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values
@@ -58,7 +57,7 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
     standing = set(published)
     by_pair: dict[PairKey, dict[int, Wish]] = {}
     for wish in facts.wishes:
-        by_pair.setdefault(as_pair(wish.from_id, wish.to_id), {})[wish.from_id] = wish
+        by_pair.setdefault(pair_of(wish.from_id, wish.to_id), {})[wish.from_id] = wish
     for key in (*facts.decisions, *facts.rules.required):
         if facts.is_approved(key):
             by_pair.setdefault(key, {})
@@ -158,7 +157,7 @@ def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
             left_out[row_id(wish)] = UnmetReason.NO_MEETINGS
         elif facts.is_excluded(wish):
             left_out[row_id(wish)] = UnmetReason.EXCLUDED
-        elif as_pair(wish.from_id, wish.to_id) in facts.rules.forbidden:
+        elif pair_of(wish.from_id, wish.to_id) in facts.rules.forbidden:
             left_out[row_id(wish)] = UnmetReason.KEPT_APART
         elif any(not facts.delegates[side] for side in sides) or not candidates(facts, wish.to_id, wish):
             left_out[row_id(wish)] = UnmetReason.NOBODY_REGISTERED

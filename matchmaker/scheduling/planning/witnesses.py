@@ -7,13 +7,12 @@ from itertools import chain
 from typing import Any
 
 from matchmaker.base.i18n import format_day, format_time, translate
-from matchmaker.models import Slot
+from matchmaker.models import Slot, pair_of
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.rule_words import sentence_of
 from matchmaker.scheduling.rules import reasons
-from matchmaker.scheduling.rules.particular import as_pair
 from matchmaker.scheduling.rules.reasons import OBSTACLES, REASONS, UnmetReason
 
 Obstacle = dict[str, Any]
@@ -41,7 +40,7 @@ class WitnessWords:
         sentence, fix = self._say(reason, one, other, witness)
         if reason not in OF_TIMES_AND_PLACES:
             return sentence, fix
-        limiting = self.facts.rules.limiting(as_pair(one, other))
+        limiting = self.facts.rules.limiting(pair_of(one, other))
         told = (sentence_of(self.facts, rule, self.language) for rule in limiting)
         return " ".join((sentence, *(self._text(reasons.BY_RULE, rule=rule) for rule in told))), fix
 
@@ -60,7 +59,7 @@ class WitnessWords:
             case UnmetReason.WORTH_LESS:
                 return self._exchange(witness), ""
             case UnmetReason.CANNOT_COME:
-                said = self.facts.declines[min(one, other), max(one, other)]
+                said = self.facts.declines[pair_of(one, other)]
                 agents = dict.fromkeys(self.facts.humans.agent(who.registration_id) for who in said)
                 names["people"] = ", ".join(map(self._whose, agents))
             case UnmetReason.OVER_LIMIT:
@@ -142,7 +141,7 @@ class WitnessWords:
         return self.facts.persons[row_number(agent)].name
 
     def _request(self, one: int, other: int) -> str:
-        return request_id((min(one, other), max(one, other)))
+        return request_id(pair_of(one, other))
 
     def _pair(self, request: str) -> str:
         low, high = pair_key(request)
@@ -157,7 +156,7 @@ class WitnessWords:
     def _places_full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         times = self._spans(witness["slots"])
         owners = {place.owner_id for place in self.facts.places.values()} & {one, other}
-        if self.facts.rules.places(as_pair(one, other)):
+        if self.facts.rules.places(pair_of(one, other)):
             return self._text(reasons.FIXED_PLACE_FULL, times=times), ""
         if owners:
             owner = " / ".join(sorted(self.facts.name(side) for side in owners if side is not None))

@@ -8,7 +8,7 @@ from datetime import date, time
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col
 
-from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, Strength, row_id
+from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, Strength, pair_of, row_id
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.problem import open_places
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
@@ -156,7 +156,7 @@ def _meetings(
     wanted = set(pairs)
     strengths: dict[PairKey, list[Strength]] = {}
     for wish in facts.wishes:
-        pair = (min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id))
+        pair = pair_of(wish.from_id, wish.to_id)
         if pair in wanted:
             strengths.setdefault(pair, []).append(wish.strength)
     found = [
@@ -239,7 +239,7 @@ def _flows(
 ) -> tuple[WishFlow, ...]:
     counted: dict[tuple[int, int], list[int]] = {}
     for wish in facts.wishes:
-        pair = (min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id))
+        pair = pair_of(wish.from_id, wish.to_id)
         key = facts.delegations[wish.from_id].category_id, facts.delegations[wish.to_id].category_id
         numbers = counted.setdefault(key, [0, 0, 0])
         for index, yes in enumerate((pair in one, pair in two, True)):

@@ -5,12 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from functools import cached_property
 
-from matchmaker.models import PairKey, ParticularRule, RuleKind
-
-
-def as_pair(one: int, other: int) -> PairKey:
-    """Return two delegations in the order in which a pair names them."""
-    return (one, other) if one < other else (other, one)
+from matchmaker.models import PairKey, ParticularRule, RuleKind, pair_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,7 @@ class ParticularRules:
     def orders(self) -> tuple[tuple[PairKey, PairKey], ...]:
         """Pairs of which the first meets before the second."""
         return tuple(
-            (as_pair(row.delegation_id, row.other_id), as_pair(row.delegation_id, row.then_id))
+            (pair_of(row.delegation_id, row.other_id), pair_of(row.delegation_id, row.then_id))
             for row in self.of(RuleKind.ORDER)
             if row.other_id is not None and row.then_id is not None
         )
@@ -104,4 +99,4 @@ def sides(row: ParticularRule) -> PairKey:
     """Return the pair that a rule is about; raises `ValueError` for one about a single organisation."""
     if row.other_id is None:
         raise ValueError("the rule is about one organisation")
-    return as_pair(row.delegation_id, row.other_id)
+    return pair_of(row.delegation_id, row.other_id)

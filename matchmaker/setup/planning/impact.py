@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlmodel import Session
 
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Event, PairKey, row_id
+from matchmaker.models import Event, PairKey, pair_of, row_id
 from matchmaker.releases.planning.misfits import MisfitCause, misfits
 from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.releases.queries.published import last_release, standing_pairs
@@ -183,7 +183,7 @@ def take_stock(session: Session, event: Event) -> Stock:
         meet={pair: _have_time(facts, free, pair) for pair in found.eligible},
         seats=seats(facts),
         excluded={
-            row_id(wish): (min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id))
+            row_id(wish): pair_of(wish.from_id, wish.to_id)
             for wish in facts.wishes
             if found.left_out.get(row_id(wish)) is UnmetReason.EXCLUDED
         },
