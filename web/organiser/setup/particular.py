@@ -144,12 +144,14 @@ def _people() -> Iterator[SelectChoice]:
 def particular_rules(slug: str) -> str:
     """Show each rule as a sentence, with who made it, what it costs, and how required pairs stand."""
     session = database.session()
-    prices = last_prices(session, g.event, language())
+    lines, search = rule_lines(session, g.event, language()), last_prices(session, g.event, language())
+    prices = {} if search is None else {one.rule_id: one for one in search.rules if one.rule_id is not None}
     return render_template(
         "organiser/setup/particular.html",
-        lines=rule_lines(session, g.event, language()),
+        lines=lines,
         states=required_in_words(session, g.event, language()),
-        prices={} if prices is None else {one.rule_id: one for one in prices.rules if one.rule_id is not None},
+        prices=prices,
+        unpriced=(search is None or not search.active) and any(line.id not in prices for line in lines),
         titles=TITLES,
         changes=latest_changes(session, g.event, LATEST, acts=ACTS),
         words=lambda change: change_in_words(change.act, change.about, language()),
