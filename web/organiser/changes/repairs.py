@@ -1,5 +1,7 @@
 """Repairs for an alert: computed in a second request while the page is shown, then one button for each."""
 
+from collections.abc import Sequence
+
 from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -7,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.repairs import adopt_repair
+from matchmaker.changes.planning.proposals import ProposalView, Repairs, worthwhile
 from matchmaker.changes.queries.causes import open_cause_of
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
@@ -59,7 +62,7 @@ def repairs(slug: str, alert_id: int) -> Page:
         "organiser/changes/repairs.html",
         alert=cause.main,
         sentence=what_was_caused(cause, language()),
-        repairs=None if found is None else found.different,
+        repairs=None if found is None else _offered(found, option),
         why_so_few=None if found is None else why_not_three(found, language()),
         options={one: OPTIONS[one] for one in possible},
         option=option,
@@ -69,6 +72,13 @@ def repairs(slug: str, alert_id: int) -> Page:
         happenings=HAPPENINGS,
         several_days=g.event.starts_on != g.event.ends_on,
     )
+
+
+def _offered(found: Repairs, option: RepairOption | None) -> Sequence[ProposalView]:
+    """Return what is offered; where a meeting is to be at another time, only to cancel it is another thing."""
+    if option in {RepairOption.GONE, RepairOption.STRUCTURE}:
+        return worthwhile(found.proposals)
+    return found.different
 
 
 @bp.post("/<slug>/alerts/<int:alert_id>/repairs")
