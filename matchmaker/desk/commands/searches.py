@@ -14,7 +14,7 @@ from matchmaker.changes.commands.drafts import save_source
 from matchmaker.changes.planning.repairs import NOTHING_YET, read_damage
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.planning.found import read_found, source_of
-from matchmaker.desk.queries.searches import search_of
+from matchmaker.desk.queries.searches import is_active, search_of, unfinished_searches
 from matchmaker.desk.rules import MOST_CHANGES, OF_PERSON, EventChange, changes_from_json, changes_to_json
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
@@ -44,18 +44,23 @@ def start_search(
 ) -> RepairSearch:
     """Queue a search for repairs of some changes, of which nothing is noted. The caller commits, then enqueues it.
 
-    Its repairs go on from what is published, or from the draft. Raises `InvalidInput` for no change or too many, and
-    before there is a schedule, and `Closed` for an archived event.
+    Its repairs go on from what is published, or from the draft. Who asks has one search at a time in an event: one that
+    asks the same and has not ended is returned, any other is stopped. Raises `InvalidInput` for no change or too many,
+    and before there is a schedule, and `Closed` for an archived event.
     """
     require_not_archived(event)
+    event = lock_event(session, row_id(event))
     changes = tuple(dict.fromkeys(changes))
     if not 1 <= len(changes) <= MOST_CHANGES:
         raise InvalidInput(N_("Between 1 and %(most)d changes are looked at together."), most=MOST_CHANGES)
     if starting_point(session, event) is None:
         raise InvalidInput(NOTHING_YET)
-    search = RepairSearch(
-        event_id=row_id(event), changes=changes_to_json(changes), created_by_id=row_id(staff), from_draft=from_draft
-    )
+    asked = changes_to_json(changes)
+    for earlier in unfinished_searches(session, event, staff):
+        if (earlier.changes, earlier.from_draft) == (asked, from_draft) and is_active(earlier):
+            return earlier
+        stop_search(session, event, row_id(earlier))
+    search = RepairSearch(event_id=row_id(event), changes=asked, created_by_id=row_id(staff), from_draft=from_draft)
     session.add(search)
     session.flush()
     return search

@@ -267,9 +267,10 @@ def test_a_wish_is_noted_as_strong_as_it_was_said(desk: Desk, strength: Strength
 
 
 def test_a_search_is_stopped_before_it_begins_and_refuses_what_is_no_change(desk: Desk) -> None:
-    late = of(desk, ChangeKind.LATE)
-    search = start_search(desk.session, desk.forum.event, [late], staff=desk.staff)
-    stop_search(desk.session, desk.forum.event, row_id(search))
+    said = (of(desk, kind) for kind in (ChangeKind.LATE, ChangeKind.LATE, ChangeKind.TABLE))
+    search, same, other = (start_search(desk.session, desk.forum.event, [one], staff=desk.staff) for one in said)
+    assert (same, search.state, other.state) == (search, RunState.STOPPED, RunState.QUEUED)
+    stop_search(desk.session, desk.forum.event, row_id(other))
     desk.session.commit()
 
     search_repairs(row_id(search), url=desk.url)
