@@ -179,10 +179,11 @@ def test_what_a_colleague_has_done_is_said_and_marked(
     assert f"Bert has changed the draft. Removed: A – B, {where}. 1 change before that." in text(page)
     assert "This meeting is not in the draft." in text(page)
 
+    assert "Undo (Bert)" in text(page)
     undone = edit(anne, address, draft, "undo")
     assert f"An edit of Bert is taken back. Removed: A – B, {where}" in undone
     told = text(bert.get(f"{address}?since=3"))
-    assert f"has taken an edit back. Removed: A – B, {where}." in told
+    assert f"has taken back your edit: “Removed: A – B, {where}”." in told
     assert "Bert has taken" not in told
 
 
