@@ -9,6 +9,8 @@ _OF_ADDRESSES = re.compile(r"//|[\\@]|[^\s.][.。]\w{2,}|\d[.。]\d")
 """Two slashes, a backslash, an at sign, or a point inside a word as in names of hosts; "J.R.R." and "Dr. Ada" have
 none, nor has "Müller/Schmidt"."""
 _OF_LINKS = re.compile(r"://|\\|\bwww[.。]|[^\s.][.。]\w{2,}/", re.IGNORECASE)
+_READ_AS = str.maketrans({"\u06d4": ".", "\u2044": "/", "\u2215": "/", "\u2800": None})
+"""Signs that are read as those of addresses: the Arabic full stop, slashes of fractions; the blank of Braille."""
 
 
 def holds_address(name: str) -> bool:
@@ -23,5 +25,5 @@ def advertises(name: str) -> bool:
 
 def _letters_of(name: str) -> str:
     """Return a name in plain letters, without marks and what nobody sees."""
-    plain = without_ignorable(unicodedata.normalize("NFKC", name))
+    plain = without_ignorable(unicodedata.normalize("NFKC", name)).translate(_READ_AS)
     return "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))

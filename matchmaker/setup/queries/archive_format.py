@@ -38,7 +38,7 @@ def _written(text: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # reads hundreds of files
+    return frozenset(available_timezones() - {"Factory"})  # reads hundreds of files; this one means "not set yet"
 
 
 def _zone(name: str) -> str:

@@ -176,6 +176,9 @@ def test_an_answer_that_is_none_of_the_choice_is_refused(session, fair, answer):
         {"last_name": "pay//now"},
         {"last_name": "evil-pay.\u200dexample"},
         {"last_name": "evil\u00ad.\u00adexample"},
+        {"last_name": "evil-pay.\u2800example"},  # blank of Braille
+        {"last_name": "evil\u06d4com"},  # Arabic full stop
+        {"last_name": "http:\u2044\u2044evil"},  # slashes of fractions
         {"last_name": "evil.भारत"},
         {"last_name": "1.1.1.1"},
         {"last_name": "💩.example"},

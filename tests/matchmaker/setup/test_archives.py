@@ -145,6 +145,7 @@ def test_a_file_that_is_no_archive_is_refused(data, sentence):
         (("event", "days"), True, WRONG),
         (("event", "days"), "2", WRONG),
         (("event", "zone"), "../../etc/passwd", WRONG),
+        (("event", "zone"), "Factory", WRONG),
         (("event", "language"), "xx", WRONG),
         (("event", "agreement"), "anything", WRONG),
         (("categories", 0, "weight"), int("9" * 310), r"wrong \(categories.0.weight\)"),
