@@ -213,8 +213,17 @@ STAYS = {
     *("draft_presence", "import_batch", "import_upload", "inbound_mail", "invitation_answer", "limit_waiver"),
     *("login_link", "meeting", "message", "pair_decision", "particular_rule"),
     *("placement", "placement_person", "presentation", "registration_answer", "registration_link"),
-    *("registration_request", "release", "release_entry", "release_unmet", "review_mark", "row_image", "saved_view"),
-    *("scenario", "sent_invitation", "solve_progress", "solve_run", "staff_invitation", "structure_change"),
+    *("registration_request", "release", "release_entry", "release_unmet", "repair_search", "review_mark"),
+    *(
+        "row_image",
+        "saved_view",
+        "scenario",
+        "sent_invitation",
+        "solve_progress",
+        "solve_run",
+        "staff_invitation",
+        "structure_change",
+    ),
     *("time_search", "unmet_request", "veto", "wish"),
 }
 """What people have said, done and been told at the earlier event, and links that hold for it alone."""

@@ -147,7 +147,7 @@ def test_each_rule_has_its_price_and_what_would_help_is_named(organiser: FlaskCl
 
     assert "20 wishes are met with all rules." in text(page)
     assert text(page).index("Quiet around 2 presentations +3") < text(page).index("count more than others")
-    assert "−1 about" in text(page)
+    assert "about −1" in text(page)
     assert "One more person of <b>Vellarix +4" in text(page)
     assert "2 more tables from 12:00 to 14:25 +3" in text(page)
     assert "<b>Vellarix" not in page.text
