@@ -150,7 +150,7 @@ def test_a_colleague_who_takes_over_is_explained_by_the_withdrawal(office: Offic
 
     told = {address: text for address, _, text in arrived(office, since)}
     assert "It was with Ada Noir. The reason: Ada Noir has withdrawn from the event." in told[office.address(OTHER)]
-    assert "- 09:30 Nivelyo – Noé D [other people]" in told[office.address(THIRD)]
+    assert "- 09:30 Nivelyo – Noé D [was with Ada Noir]" in told[office.address(THIRD)]
     assert "Ada Noir has withdrawn from the event" in told[office.address(THIRD)]
 
 
