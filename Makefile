@@ -85,7 +85,7 @@ quick: setup-dev  ## While you work: style, types, contracts and the quick tests
 
 # COVERAGE=1, as .ci/run says, measures branch coverage on the way and fails below 95 %: a third slower
 .PHONY: test
-test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 18 minutes)
+test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 14 minutes)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
 
 .PHONY: test-full

@@ -11,6 +11,7 @@ from solver.bench.forums import Forum
 from solver.bench.generate import Model, Size, generate
 from solver.bench.record import recorded
 from solver.model.settings import Settings
+from solver.search.compilation import load_compiled
 
 SMALL = Size(people=10, meetings=16, slots=4, tables=5)
 INSTANCE = """
@@ -45,6 +46,7 @@ def instances(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_run_that_is_stopped_at_once_says_what_it_has() -> None:
     problem = generate(SMALL, Model.UNIFORM, seed=0)
+    load_compiled()  # while it compiles, there is nothing to stop
 
     stop = stopping.stopped(problem, 0.0)
 

@@ -38,7 +38,7 @@ class TestStructure:
         venue = make.make_venue(session, event, name="Annexe")
         make.make_slots(session, venue, day=event.ends_on, number=2)
         annexe = make.make_place(session, venue, "A1")
-        foreign = make.make_place(session, make.make_venue(session, make.make_event(session)), "X9")
+        foreign = make.make_place(session, make.make_venue(session, make.make_event(session)), "Elsewhere 9")
 
         first = text(organiser.get("/o/salon/structure"))
         second = text(organiser.get(f"/o/salon/structure?day={event.ends_on}&place={annexe.id}"))
@@ -51,6 +51,6 @@ class TestStructure:
         assert "seen through T1" in first
         assert "Friday 12 March · 6 slots" in second
         assert "seen through A1" in second
-        assert [(page.status_code, "seen through T1" in text(page), "X9" in page.text) for page in others] == [
+        assert [(page.status_code, "seen through T1" in text(page), "Elsewhere 9" in page.text) for page in others] == [
             (200, True, False)
         ] * 4
