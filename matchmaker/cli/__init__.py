@@ -81,7 +81,8 @@ class Commands(click.Group):
             ctx.exit(NOT_FOUND if isinstance(error, NotFound) else REFUSED)
         except (OperationalError, ProgrammingError) as error:
             tell_error(N_("The database cannot be used: %(reason)s"), reason=str(error.orig))
-            tell_error(N_("If it is new, run “matchmaker migrate” first."))
+            if ctx.invoked_subcommand != "migrate":
+                tell_error(N_("If it is new, run “matchmaker migrate” first."))
             ctx.exit(REFUSED)
 
 

@@ -12,9 +12,12 @@ from matchmaker.migrations.run import is_current, migrate
 @click.command("migrate")
 def command() -> None:
     """Bring the database to the present shape; needed once before the start, and after each upgrade."""
+    current = is_current()
+    if not current:
+        migrate()
+    # After the database: where it cannot be reached, its error is the one that is told in a sentence.
     prepare_queues(get_config())
-    if is_current():
+    if current:
         tell(N_("The database has the present shape."))
-        return
-    migrate()
-    tell(N_("The database now has the present shape."))
+    else:
+        tell(N_("The database now has the present shape."))

@@ -54,6 +54,21 @@ def test_migrate_makes_the_tables_and_can_be_repeated(tmp_path, monkeypatch) -> 
     assert (second.exit_code, second.output) == (0, "The database has the present shape.\n")
 
 
+def test_migrate_says_in_one_line_that_the_database_cannot_be_reached(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("MATCHMAKER_MODE", "development")
+    monkeypatch.setenv("MATCHMAKER_DATA", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:9/none")
+    monkeypatch.setenv("LC_ALL", "C")
+    get_config.cache_clear()
+
+    refused = CliRunner().invoke(main, ["migrate"])
+    get_engine(get_config().sqlalchemy_url).dispose()
+    get_config.cache_clear()
+
+    assert (refused.exit_code, refused.stderr.split(": ")[0]) == (1, "The database cannot be used")
+    assert "matchmaker migrate" not in refused.stderr
+
+
 def test_import_of_a_folder_says_what_each_file_did(run) -> None:
     look = run("import", "--folder", TINY, "--dry-run")
     assert lines(look.output)[-1] == "Nothing was written: this was only a look."
