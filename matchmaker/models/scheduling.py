@@ -82,6 +82,12 @@ class Scenario(TableWithConditions, table=True):
     created_by_id: int | None = Field(default=None, foreign_key="staff.id")
     discarded_at: datetime | None = Field(default=None, sa_type=Instant)
     """For a draft: since when it is given up."""
+    note: str = Field(default="", max_length=500)
+    """What an organiser has written about it."""
+    described_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When an organiser last gave it a name or a note: then it is kept, whatever has made it."""
+    put_away_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when the list leaves it out."""
 
     @hybrid_property
     def infeasible(self) -> bool:

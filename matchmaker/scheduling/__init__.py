@@ -1,6 +1,7 @@
 """From wishes to a schedule: availability, runs of the solver, scenarios with their numbers and reasons.
 
 commands/availability       save a person's free slots
+commands/keeping            names, notes, and which scenarios the list leaves out
 commands/points             points of the trade-off as scenarios; a new search replaces them
 commands/runs               request, stop, claim and end a run
 commands/scenarios          save schedules
@@ -41,6 +42,7 @@ queries/runs                progress of a run
 queries/scenarios           the list of scenarios, and one of them
 queries/side_by_side        what one scenario changes of another
 queries/trade_off           the last trade-off of an event
+queries/who_wants_whom      the wishes as a matrix, by category and by organisation
 rules/particular            what these rules ask of a pair and of a person
 rules/particular_sentences  these rules in words
 rules/reasons               the table of reasons

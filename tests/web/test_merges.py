@@ -26,6 +26,7 @@ from web.organiser.presentations.call import CallForm
 from web.organiser.presentations.proposals import MarkForm
 from web.organiser.registration.questions import QuestionForm
 from web.organiser.registration.settings import OpenFormSettings
+from web.organiser.scheduling.keeping import ScenarioForm
 from web.organiser.setup.blocks import BlockForm, NewBlockForm, SlotLengthForm
 from web.organiser.setup.categories import CategoryForm
 from web.organiser.setup.dates import DatesForm
@@ -134,6 +135,9 @@ PAGES = {
         {"label_fr": "Mine"},
         {"label_nl": "Also"},
         {"label_fr": "Theirs"},
+    ),
+    ScenarioForm: Page(
+        f"{EVENT}/scenarios/{{scenario_id}}/note", {"name": "Mine"}, {"note": "Also"}, {"name": "Theirs"}
     ),
     SettingsForm: Page("/c/{community}/", {"name": "Mine"}, {"sender_name": "Also"}, {"name": "Theirs"}),
     SlotLengthForm: Page(f"{EVENT}/structure/slots", {"minutes": "17"}, {"changeover": "3"}, {"minutes": "18"}),

@@ -32,7 +32,7 @@ from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
-from web.organiser.scheduling import compare, grid, runs, scenarios, schedule, trade_off
+from web.organiser.scheduling import compare, grid, keeping, runs, scenarios, schedule, trade_off, wanted
 from web.organiser.setup import (
     archive,
     blocks,
@@ -62,7 +62,7 @@ VIEWS = (
     *(call, decisions, proposals, presentation_times),
     *(publish, reach, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
-    *(compare, grid, runs, scenarios, schedule, trade_off),
+    *(compare, grid, keeping, runs, scenarios, schedule, trade_off, wanted),
     *(
         archive,
         blocks,

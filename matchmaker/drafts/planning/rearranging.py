@@ -1,22 +1,34 @@
-"""Making way: a pair that has no free slot is placed where one or two meetings are in the way, which move or leave."""
+"""Making way: a pair that has no free slot is placed where other meetings are in the way, which move or leave.
 
-from collections.abc import Iterable, Iterator, Mapping
+At most two meetings are touched. The search goes from what costs least to what costs most: a meeting moves to a free
+slot; it moves to where a second one makes way; meetings leave the draft.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.options import Option, Options
 from matchmaker.drafts.planning.people import Held
-from matchmaker.drafts.rules.conflicts import ConflictKind
+from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import PairKey, Slot
 
 MOST_MOVED, MOST_TARGETS, MOST_SEATS = 2, 3, 4
 """Meetings that make way together; slots tried for each; meetings tried where all tables are taken."""
 
-_MEETINGS = {ConflictKind.BUSY, ConflictKind.PLACES_TAKEN}
 Blockers = tuple[int, ...]
 """Meetings that have to go together, by id."""
+Moves = Mapping[int, int | None]
+"""The slot to which each meeting goes; None: it leaves the draft."""
+Alternatives = Mapping[int, Sequence[Blockers]]
+"""By slot: the meetings that would have to go, one alternative after the other."""
+SecondBlockers = dict[int, list[tuple[int, int]]]
+"""By meeting: slots to which it could go, each with the meeting that would have to make way there."""
+
+_MAXIMUM = {ConflictKind.MAXIMUM, ConflictKind.MAXIMUM_RECEIVED}
+_LIMITS = {ConflictKind.MAX_PER_DAY, ConflictKind.MAX_IN_A_ROW, ConflictKind.LUNCH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +52,43 @@ class Rearrangement:
 def in_the_way(board: DraftBoard, pair: PairKey, option: Option) -> tuple[Blockers, ...]:
     """Return the alternatives of meetings that would have to go; none if anything but meetings is in the way.
 
-    Where people are busy there is one alternative; where only the tables are full, any meeting at one of them is one.
+    Where people are busy these meetings go. Where only the tables are full, any meeting at one of them is an
+    alternative; where somebody has as many meetings as they may, any one of theirs is, beside those that are in the
+    way by their time.
     """
-    kinds = {conflict.kind for conflict in option.conflicts}
-    if kinds == {ConflictKind.PLACES_TAKEN}:
-        places = board.allowed_places(pair)
-        there = (number for place in places for number in board.taken.get((place, option.spot.slot_id), ()))
-        return tuple((number,) for number in islice(there, MOST_SEATS))
-    busy = tuple(dict.fromkeys(one.meeting_id for one in option.conflicts if one.meeting_id is not None))
-    if ConflictKind.BUSY in kinds and kinds <= _MEETINGS and len(busy) <= MOST_MOVED:
-        return (busy,)
-    return ()
+    busy = dict.fromkeys(one.meeting_id for one in option.conflicts if one.kind is ConflictKind.BUSY)
+    needed: list[Blockers] = [tuple(number for number in busy if number is not None)]
+    for conflict in option.conflicts:
+        # whoever is busy leaves a table free as well
+        if conflict.kind is not ConflictKind.BUSY and not (conflict.kind is ConflictKind.PLACES_TAKEN and busy):
+            needed = [
+                ones if one in ones else (*ones, one)
+                for ones in needed
+                for one in _any_of(board, pair, option.spot.slot_id, conflict)
+            ]
+    return tuple(ones for ones in dict.fromkeys(needed) if 0 < len(ones) <= MOST_MOVED)
 
 
-def make_way(
-    board: DraftBoard, number: int, pair: PairKey, slot_id: int, moves: Mapping[int, int | None]
-) -> Rearrangement | None:
+def _any_of(board: DraftBoard, pair: PairKey, slot_id: int, conflict: Conflict) -> Iterator[int]:
+    """Yield the meetings of which one has to go for a conflict; none if it is about something else."""
+    if conflict.kind is ConflictKind.PLACES_TAKEN:
+        there = (one for place in board.allowed_places(pair) for one in board.taken.get((place, slot_id), ()))
+        yield from islice(there, MOST_SEATS)
+    elif conflict.kind in _MAXIMUM:
+        own = (held for held in board.held.values() if conflict.delegation_id in held.pair)
+        yield from (held.meeting_id for held in sorted(own, key=lambda held: worth(board, held.pair)))
+    elif conflict.kind in _LIMITS:
+        own = (held for held in board.held.values() if conflict.registration_id in held.spot.people)
+        yield from (held.meeting_id for held in sorted(own, key=lambda held: worth(board, held.pair)))
+
+
+def make_way(board: DraftBoard, number: int, pair: PairKey, slot_id: int, moves: Moves) -> Rearrangement | None:
     """Return how a pair (its meeting is `number`) is placed in a slot while `moves` go to other slots, or leave.
 
     None if a rule, a lock or a personal limit speaks against it.
     """
     new = Options(board, number, pair, None, without=moves).at(slot_id)
-    if new is None or new.conflicts or any(board.held[one].spot.locked for one in moves):
+    if new is None or new.conflicts or not _may_go(board, moves):
         return None
     found: list[tuple[Held, MeetingSpot | None]] = []
     for one, to_slot in moves.items():
@@ -75,45 +102,55 @@ def make_way(
     return None if any(judged.values()) else Rearrangement(new.spot, tuple(found))
 
 
-def rearrangements(
-    board: DraftBoard, number: int, pair: PairKey, alternatives: Mapping[int, Iterable[Blockers]]
+def moving(board: DraftBoard, number: int, pair: PairKey, alternatives: Alternatives) -> list[Rearrangement]:
+    """Return, for each slot, the nearest moves to free slots that make way for a pair: fewest people first."""
+    tried = {
+        slot_id: (moves for ones in many for moves in _to_free_slots(board, ones))
+        for slot_id, many in alternatives.items()
+    }
+    return _first_of_each(board, number, pair, tried)
+
+
+def moving_in_turn(
+    board: DraftBoard, number: int, pair: PairKey, alternatives: Alternatives, seconds: SecondBlockers
 ) -> list[Rearrangement]:
-    """Return, for each slot with meetings in the way, the nearest moves that make way: fewest people first.
+    """Return, for each slot, how the one meeting in the way moves to where a second one makes way for it.
 
-    Where no move does, meetings may leave the draft instead: those that are worth least first.
+    The board has to hold the meetings of `seconds` too.
     """
-    found = [
-        first
-        for slot_id, blockers in alternatives.items()
-        if (first := next(_moving(board, number, pair, slot_id, blockers), None)) is not None
-    ]
-    if not found:
-        found = list(_leaving(board, number, pair, alternatives))
-    return sorted(found, key=lambda one: (one.lost_worth(board), one.people))
+    tried = {
+        slot_id: (moves for ones in many if len(ones) == 1 for moves in _in_turn(board, ones[0], seconds))
+        for slot_id, many in alternatives.items()
+    }
+    return _first_of_each(board, number, pair, tried)
 
 
-def _moving(
-    board: DraftBoard, number: int, pair: PairKey, slot_id: int, alternatives: Iterable[Blockers]
-) -> Iterator[Rearrangement]:
-    for blockers in alternatives:
-        if not _may_go(board, blockers):
-            continue
-        for slots in product(*(_targets(board, board.held[one], blockers) for one in blockers)):
-            found = make_way(board, number, pair, slot_id, dict(zip(blockers, slots, strict=True)))
-            if found is not None:
-                yield found
+def leaving(board: DraftBoard, number: int, pair: PairKey, alternatives: Alternatives) -> list[Rearrangement]:
+    """Return all that make way where a meeting leaves the draft: those that are worth least first."""
+    found = (
+        make_way(board, number, pair, slot_id, moves)
+        for slot_id, many in alternatives.items()
+        for ones in many
+        if _may_go(board, ones)
+        for moves in _leaving(board, ones)
+    )
+    return _best_first(board, (one for one in found if one is not None))
 
 
-def _leaving(
-    board: DraftBoard, number: int, pair: PairKey, alternatives: Mapping[int, Iterable[Blockers]]
-) -> Iterator[Rearrangement]:
-    for slot_id, ones in alternatives.items():
-        for blockers in ones:
-            found = (
-                make_way(board, number, pair, slot_id, dict.fromkeys(blockers)) if _may_go(board, blockers) else None
+def second_blockers(board: DraftBoard, alternatives: Alternatives) -> SecondBlockers:
+    """Return, for each meeting that is alone in the way, the slots to which it could go if one more made way."""
+    alone = {ones[0] for many in alternatives.values() for ones in many if len(ones) == 1 and _may_go(board, ones)}
+    found: SecondBlockers = {}
+    for number in alone:
+        held = board.held[number]
+        options = _options(board, held, (number,))
+        for slot_id in _nearest(board.facts.slots, held.spot.slot_id):
+            option = options.at(slot_id)
+            ones = () if option is None else in_the_way(board, held.pair, option)
+            found.setdefault(number, []).extend(
+                (slot_id, one[0]) for one in ones if len(one) == 1 and number not in one
             )
-            if found is not None:
-                yield found
+    return found
 
 
 def worth(board: DraftBoard, pair: PairKey) -> int:
@@ -122,7 +159,42 @@ def worth(board: DraftBoard, pair: PairKey) -> int:
     return 0 if known is None else known.value
 
 
-def _may_go(board: DraftBoard, blockers: Blockers) -> bool:
+def _first_of_each(
+    board: DraftBoard, number: int, pair: PairKey, tried: Mapping[int, Iterable[Moves]]
+) -> list[Rearrangement]:
+    found = (
+        next((one for moves in ways if (one := make_way(board, number, pair, slot_id, moves)) is not None), None)
+        for slot_id, ways in tried.items()
+    )
+    return _best_first(board, (one for one in found if one is not None))
+
+
+def _best_first(board: DraftBoard, found: Iterable[Rearrangement]) -> list[Rearrangement]:
+    return sorted(found, key=lambda one: (one.lost_worth(board), one.people))
+
+
+def _to_free_slots(board: DraftBoard, blockers: Blockers) -> Iterator[Moves]:
+    if _may_go(board, blockers):
+        for slots in product(*(_targets(board, board.held[one], blockers) for one in blockers)):
+            yield dict(zip(blockers, slots, strict=True))
+
+
+def _in_turn(board: DraftBoard, first: int, seconds: SecondBlockers) -> Iterator[Moves]:
+    for slot_id, second in seconds.get(first, ()):
+        if _may_go(board, (first, second)):
+            yield from ({first: slot_id, second: to} for to in _targets(board, board.held[second], (first, second)))
+
+
+def _leaving(board: DraftBoard, blockers: Blockers) -> Iterator[Moves]:
+    """Yield that one of some meetings leaves and the others move, then that all leave."""
+    for gone in blockers if len(blockers) > 1 else ():
+        kept = tuple(one for one in blockers if one != gone)
+        for slots in product(*(_targets(board, board.held[one], blockers) for one in kept)):
+            yield {gone: None, **dict(zip(kept, slots, strict=True))}
+    yield dict.fromkeys(blockers)
+
+
+def _may_go(board: DraftBoard, blockers: Iterable[int]) -> bool:
     return all(one in board.held and not board.held[one].spot.locked for one in blockers)
 
 

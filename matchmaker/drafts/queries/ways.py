@@ -10,11 +10,20 @@ from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.options import Options
 from matchmaker.drafts.planning.people import Held
-from matchmaker.drafts.planning.rearranging import Blockers, Rearrangement, in_the_way, rearrangements, worth
+from matchmaker.drafts.planning.rearranging import (
+    Rearrangement,
+    in_the_way,
+    leaving,
+    moving,
+    moving_in_turn,
+    second_blockers,
+    worth,
+)
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import Event, Meeting, PairKey, Scenario
 
-MOST_WAYS, MOST_TRIED = 3, 6
+MOST_WAYS, MOST_SECONDS = 3, 12
+"""Ways that are shown; places where a second meeting is asked to make way, for each first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,11 @@ class Way:
     cheaper: bool
     """Whether what leaves the draft, if anything does, is worth less than what comes in."""
 
+    @property
+    def leaving(self) -> int:
+        """How many meetings leave the draft."""
+        return sum(move.to_slot is None for move in self.moves)
+
 
 def ways_for(
     session: Session, event: Event, draft: Scenario, near: DraftBoard, *, number: int, pair: PairKey
@@ -55,16 +69,23 @@ def ways_for(
     tried = ((slot_id, options.at(slot_id)) for slot_id in near.facts.slots)
     found = {slot_id: in_the_way(near, pair, option) for slot_id, option in tried if option is not None}
     # those where one meeting is in the way first
-    likely = sorted((slot_id for slot_id, ones in found.items() if ones), key=lambda one: len(found[one][0]))
-    alternatives = {slot_id: found[slot_id] for slot_id in likely[:MOST_TRIED]}
+    likely = sorted((slot_id for slot_id, many in found.items() if many), key=lambda one: len(found[one][0]))
+    alternatives = {slot_id: found[slot_id] for slot_id in likely}
     if not alternatives:
         return ()
-    board = load_board(session, event, draft, [pair, *_pairs(session, event, alternatives.values())])
-    return tuple(_way(board, pair, one) for one in rearrangements(board, number, pair, alternatives)[:MOST_WAYS])
+    needed = {one for many in alternatives.values() for ones in many for one in ones}
+    board = load_board(session, event, draft, [pair, *_pairs(session, event, needed)])
+    best = moving(board, number, pair, alternatives)
+    if not best:
+        seconds = {first: ones[:MOST_SECONDS] for first, ones in second_blockers(board, alternatives).items() if ones}
+        wide = needed | {second for ones in seconds.values() for _, second in ones}
+        board = load_board(session, event, draft, [pair, *_pairs(session, event, wide)])
+        best = moving_in_turn(board, number, pair, alternatives, seconds)
+    best = best or leaving(board, number, pair, alternatives)
+    return tuple(_way(board, pair, one) for one in best[:MOST_WAYS])
 
 
-def _pairs(session: Session, event: Event, alternatives: Collection[tuple[Blockers, ...]]) -> list[PairKey]:
-    numbers = {number for ones in alternatives for blockers in ones for number in blockers}
+def _pairs(session: Session, event: Event, numbers: Collection[int]) -> list[PairKey]:
     meetings = select(Meeting).where(Meeting.event_id == event.id, col(Meeting.id).in_(numbers))
     return [meeting.pair for meeting in session.exec(meetings)]
 

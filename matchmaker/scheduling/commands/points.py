@@ -48,8 +48,9 @@ def save_points(session: Session, run: SolveRun, found: Sequence[TradeOffResult]
 def remove_unused_points(session: Session, run: SolveRun, points: Collection[Mapping[str, Any]]) -> None:
     """Remove the scenarios that earlier searches of the event have saved and that are none of `points`.
 
-    What somebody uses stays: a draft, a release, a run or a repair refers to it. Scenarios of the solver are neither
-    renamed nor locked, so that nothing else can have become of them. Without `points` nothing is removed.
+    What somebody uses stays: a draft, a release, a run or a repair refers to it, or it was given a name or a note.
+    Scenarios of the solver are not locked, so that nothing else can have become of them. Without `points` nothing is
+    removed.
     """
     searches = select(SolveRun.trade_off).where(
         col(SolveRun.event_id) == run.event_id,
@@ -66,6 +67,7 @@ def remove_unused_points(session: Session, run: SolveRun, points: Collection[Map
             col(Scenario.id).in_(earlier),
             col(Scenario.event_id) == run.event_id,
             col(Scenario.kind) == ScenarioKind.SOLVED,
+            col(Scenario.described_at).is_(None),
             *_not_used(),
         )
     ).all()

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import translate
+from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     Event,
     PairKey,
@@ -53,6 +54,12 @@ class ScenarioLine:
     """Numbers of the releases that published it."""
     version: int
     """Of a draft: how often it was changed, and one."""
+    settings: Mapping[str, Any]
+    """What it was searched with: mode, allowance, most (people disturbed), where they play a role."""
+    note: str
+    """Of an organiser; may be empty."""
+    is_put_away: bool
+    """Whether the list leaves it out."""
 
     @property
     def uncounted(self) -> bool:
@@ -132,14 +139,25 @@ def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
             fingerprint=scenario.settings.get("fingerprint", ""),
             releases=tuple(releases.get(row_id(scenario), ())),
             version=scenario.version,
+            settings=scenario.settings,
+            note=scenario.note,
+            is_put_away=scenario.put_away_at is not None,
         )
         for scenario, staff in rows
     )
 
 
-def published_first(lines: Iterable[ScenarioLine]) -> tuple[ScenarioLine, ...]:
-    """Return scenarios in their order, but what is published now before all others."""
-    ordered = tuple(lines)
+def description_token(scenario: Scenario) -> str:
+    """Return the token of a form that shows the name and the note of a scenario."""
+    return content_token(scenario.name, scenario.note)
+
+
+def published_first(lines: Iterable[ScenarioLine], *, here: int | None = None) -> tuple[ScenarioLine, ...]:
+    """Return scenarios in their order, but what is published now before all others, and none that is put away.
+
+    The scenario `here` is always there.
+    """
+    ordered = tuple(line for line in lines if not line.is_put_away or line.id == here)
     now = max((line.last_release for line in ordered), default=0)
     return tuple(sorted(ordered, key=lambda line: line.last_release != now or not now))
 

@@ -78,10 +78,8 @@ class CategorySpread:
 
 @dataclass(frozen=True, slots=True)
 class WishFlow:
-    """Wishes of one category for another that the later scenario meets, of all of them."""
+    """Wishes of one category for another: how many both scenarios meet, of all of them."""
 
-    one: str
-    other: str
     before: int
     after: int
     of: int
@@ -101,7 +99,10 @@ class TwoScenarios:
     """Who has as many, but others or at other times."""
     loads: tuple[SlotLoad, ...]
     spreads: tuple[CategorySpread, ...]
-    flows: tuple[WishFlow, ...]
+    wished: tuple[str, ...]
+    """Names of the categories that wishes are for."""
+    wishing: tuple[tuple[str, tuple[WishFlow | None, ...]], ...]
+    """A row a category: its name, and its wishes for each of `wished`; None without any."""
 
     @property
     def most_meetings(self) -> int:
@@ -114,7 +115,7 @@ def side_by_side(session: Session, event: Event, before: Scenario, after: Scenar
     facts = load_facts(session, event)
     one, two = _seatings(session, before), _seatings(session, after)
     gain, lose, move = _people(facts, one, two)
-
+    wished, wishing = _flows(facts, one, two, language)
     return TwoScenarios(
         gained=_meetings(facts, one, two, two.keys() - one.keys()),
         lost=_meetings(facts, one, two, one.keys() - two.keys()),
@@ -126,7 +127,8 @@ def side_by_side(session: Session, event: Event, before: Scenario, after: Scenar
         move=move,
         loads=_loads(facts, one, two),
         spreads=_spreads(facts, one, two, language),
-        flows=_flows(facts, one, two, language),
+        wished=wished,
+        wishing=wishing,
     )
 
 
@@ -236,7 +238,8 @@ def _spreads(
 
 def _flows(
     facts: Facts, one: Mapping[PairKey, PairSeat], two: Mapping[PairKey, PairSeat], language: str
-) -> tuple[WishFlow, ...]:
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[WishFlow | None, ...]], ...]]:
+    """Return `TwoScenarios.wished` and `wishing`, categories in their order."""
     counted: dict[tuple[int, int], list[int]] = {}
     for wish in facts.wishes:
         pair = pair_of(wish.from_id, wish.to_id)
@@ -244,5 +247,8 @@ def _flows(
         numbers = counted.setdefault(key, [0, 0, 0])
         for index, yes in enumerate((pair in one, pair in two, True)):
             numbers[index] += yes
-    names = {number: category.name(language) for number, category in facts.categories.items()}
-    return tuple(WishFlow(names[own], names[other], *numbers) for (own, other), numbers in sorted(counted.items()))
+    flows = {key: WishFlow(*numbers) for key, numbers in counted.items()}
+    order = sorted(facts.categories.values(), key=lambda category: (category.position, row_id(category)))
+    own, others = ([one for one in order if any(row_id(one) == key[end] for key in flows)] for end in (0, 1))
+    rows = ((one.name(language), tuple(flows.get((row_id(one), row_id(two))) for two in others)) for one in own)
+    return tuple(other.name(language) for other in others), tuple(rows)

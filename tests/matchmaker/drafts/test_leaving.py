@@ -5,8 +5,9 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
-from matchmaker.drafts.commands import log
+from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.clearing import take_out_parted
+from matchmaker.drafts.commands.edits import Target
 from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.queries.pick import pick_pair
 from matchmaker.drafts.queries.unmet import unmet_of
@@ -38,6 +39,38 @@ def test_where_nothing_can_move_a_meeting_leaves_and_comes_back_by_undo(draft: D
         (draft.slot(1), 2, [("A – C", None)]),
     ]
     assert (draft.meetings["AB"] in placed, draft.spots()) == (False, before)
+
+
+def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):
+    session, event = draft.session, draft.event
+    edits.move(session, event, draft.meetings["BD"], Target(draft.slot(2), draft.table(1)), **draft.judged)
+    for names, number in (("CE", 2), ("BCE", 3)):
+        for name in names:
+            slot = draft.forum.slots[number]
+            make.make_absence(session, draft.forum.people[name], slot.starts, slot.ends)
+    pair = draft.sides["A"].id, draft.sides["E"].id
+
+    (way,) = pick_pair(session, event, draft.scenario, pair, rows=[], by="people", language="en").ways
+    moves = {one.meeting_id: one.to_slot for one in way.moves}
+    place_moving(session, event, pair, way.slot_id, moves=moves, **draft.by)
+
+    assert (way.slot_id, way.people, [(one.title, one.to_slot) for one in way.moves]) == (
+        draft.slot(0),
+        3,
+        [("A – B", draft.slot(2)), ("B – D", draft.slot(1))],
+    )
+    assert verdict_of(session, event, draft.scenario, "en") == ()
+
+
+def test_who_has_as_many_meetings_as_they_may_gives_the_least_worth_up(draft: Draft):
+    session, event = draft.session, draft.event
+    draft.sides["A"].max_meetings = 2
+    session.flush()
+    pair = draft.sides["A"].id, draft.sides["E"].id
+
+    ways = pick_pair(session, event, draft.scenario, pair, rows=[], by="people", language="en").ways
+
+    assert [[(one.title, one.to_slot) for one in way.moves] for way in ways] == [[("A – C", None)]] * 3
 
 
 def test_what_a_withdrawal_leaves_is_taken_out_at_once(draft: Draft):

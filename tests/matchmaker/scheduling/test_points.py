@@ -3,6 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.models import (
     Placement,
@@ -20,7 +21,16 @@ from matchmaker.scheduling.commands.runs import request_run
 from tests.builders.factories import make_staff
 from tests.builders.forum import Forum, Seat, make_forum
 
-NAMES = ("unused", "found again", "in a draft", "published", "start of a run", "of another event", "of another search")
+NAMES = (
+    "unused",
+    "found again",
+    "in a draft",
+    "published",
+    "start of a run",
+    "noted",
+    "of another event",
+    "of another search",
+)
 
 
 def make_search(forum: Forum, points: list[int], mode: SolveMode = SolveMode.TRADE_OFF) -> SolveRun:
@@ -43,6 +53,7 @@ def test_points_that_somebody_uses_stay(session: Session) -> None:
     start_draft(session, forum.event, ids["in a draft"], staff=make_staff(session))
     published = {"number": 1, "kind": ReleaseKind.FINAL, "scenario_id": ids["published"]}
     session.add(Release(event_id=row_id(forum.event), **published))
+    points["noted"].described_at = clock.now()
     start = points["start of a run"]
     request_run(session, forum.event, name="", seconds=5, staff_id=None, mode=SolveMode.CLOSE, reference=start)
 

@@ -48,6 +48,7 @@ class EditForm(Form):
     to = _row()
     other_to = _row()
     leaves = BooleanField()
+    other_leaves = BooleanField()
     place = _row()
     person = _row()
     waive = BooleanField()
@@ -108,8 +109,8 @@ def _do(form: EditForm) -> DraftEdit | None:
 
 def _moves(form: EditForm) -> dict[int, int | None]:
     """Return where the meetings that make way go; None: they leave the draft."""
-    ways = ((form.meeting.data, form.to.data), (form.other.data, form.other_to.data))
-    return {meeting: None if form.leaves.data else to or 0 for meeting, to in ways if meeting is not None}
+    ways = ((form.meeting, form.to, form.leaves), (form.other, form.other_to, form.other_leaves))
+    return {one.data: None if leaves.data else to.data or 0 for one, to, leaves in ways if one.data is not None}
 
 
 def _target(form: EditForm) -> Target:

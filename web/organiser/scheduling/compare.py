@@ -26,7 +26,7 @@ from web.redirects import redirect_to
 def compare(slug: str, scenario_id: int) -> Page:
     """Show what a scenario changes of another one; without a choice, of what is published, else of the newest one."""
     session = database.session()
-    lines = {line.id: line for line in published_first(scenario_list(session, g.event))}
+    lines = {line.id: line for line in published_first(scenario_list(session, g.event), here=scenario_id)}
     if scenario_id not in lines:
         raise NotFound(N_("This event has no such scenario."))
     others = [line for line in lines.values() if line.id != scenario_id]

@@ -52,7 +52,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         costs=_costs(page),
         reference=_reference(page, lines),
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
-        lines=published_first(lines),
+        lines=published_first(lines, here=scenario_id),
         run=run,
         picture=picture(run, language()) if run else {},
         unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],

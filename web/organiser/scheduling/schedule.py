@@ -154,6 +154,7 @@ def schedule(slug: str) -> Page:
         form=form,
         draft=current_draft(session, g.event),
         scenarios=published_first(scenarios),
+        put_away=[line for line in reversed(scenarios) if line.is_put_away],
         missing=MISSING[missing] if missing else None,
         has_baseline=any(line.kind is ScenarioKind.BASELINE for line in scenarios),
         active=active_run(session, g.event),

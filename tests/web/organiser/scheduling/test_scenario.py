@@ -13,13 +13,15 @@ from matchmaker.models import (
     Person,
     Placement,
     Registration,
+    Release,
+    ReleaseKind,
     Scenario,
     Slot,
     SolveRun,
     Wish,
 )
 from matchmaker.scheduling.commands.scenarios import make_baseline
-from tests.builders.pages import text
+from tests.builders.pages import fields, text
 
 
 class TestScenario:
@@ -170,3 +172,52 @@ class TestCompare:
         dead = organiser.get(f"{base}/compare?with={baseline}").text
         assert ("it cannot be published" in dead, "Publish…" in page.text, "Publish…" in dead) == (True, True, False)
         assert organiser.get(f"{all_of_them}/99999/compare").status_code == 404
+
+
+class TestKeeping:
+    def test_a_scenario_is_put_away_and_brought_back_but_not_what_is_published(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        number, desk = int(base.rpartition("/")[2]), f"/o/{forum.slug}/schedule"
+        row = f'id="scenario-{number}"'
+
+        away = organiser.post(f"{base}/put-away")
+        without = organiser.get(desk).text
+        back = organiser.post(f"{base}/bring-back")
+        again = organiser.get(desk).text
+        session.add(Release(event_id=forum.id, number=1, kind=ReleaseKind.FINAL, scenario_id=number))
+        session.commit()
+        organiser.post(f"{base}/put-away")
+        refused = organiser.get(desk).text
+
+        assert (away.status_code, back.status_code) == (303, 303)
+        assert [row in page for page in (without, again, refused)] == [False, True, True]
+        assert "1 scenario put away" in without
+        assert "What was published stays in the list." in refused
+
+    def test_its_note_is_text_in_the_list_and_first_come_keeps_its_name(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        baseline = make_baseline(session, forum)
+        first_come = f"{base.rpartition('/')[0]}/{baseline.id}/note"
+        name = baseline.name
+
+        for path in (f"{base}/note", first_come):
+            form = fields(organiser.get(path)) | {"note": ["Without <b>T12</b>"]}
+            assert organiser.post(path, data=form | {"name": ["Mine"]}).status_code == 303
+
+        assert organiser.get(f"/o/{forum.slug}/schedule").text.count("Without &lt;b&gt;T12&lt;/b&gt;") == 2
+        session.expire_all()
+        assert session.get_one(Scenario, baseline.id).name == name
+        assert organiser.post(f"{base}/note", data={}).status_code in {409, 422}
+
+
+def test_who_wants_whom_is_a_matrix_that_a_search_narrows(organiser: FlaskClient, base: str):
+    page = organiser.get(f"{base}/wishes")
+    found = organiser.get(f"{base}/wishes?q=VELLARIX&rows=99999&columns=x").text
+    nothing = organiser.get(f"{base}/wishes?q=zzz").text
+
+    assert "meets 13 of" in text(page)
+    assert page.text.count('class="wanted-met"') == 14  # and in the key
+    assert 0 < found.count('class="wanted-met"') < 14
+    assert ("Nothing found" in nothing, 'class="table data wanted"' in nothing) == (True, False)
