@@ -134,6 +134,8 @@ class Registration(TableWithConditions, table=True):
     """Each ticked by the person: only then it is shown to the other side of a confirmed meeting."""
     feed_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the person's feed address."""
+    feed_read_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When a calendar program last asked for the person's feed: kept once a day, and once for each release."""
     seen_release: int = Field(default=0)
     """Number of the release that the person last looked at."""
     noted_release: int = Field(default=0)

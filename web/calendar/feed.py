@@ -14,7 +14,7 @@ from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.cache import ByteCache
 from web.calendar.rate_limit import RateLimiter
 from web.compression import names_of
-from web.database import session
+from web.database import own_transaction, session
 from web.security import note_refusal
 
 FRESH_SECONDS = 300
@@ -37,6 +37,7 @@ def forget(app: App) -> None:
     app.extensions["calendar_rate_limit"] = RateLimiter(LIMIT, WINDOW)
     app.extensions["calendar_cache"] = ByteCache(KEPT_BYTES)
     app.extensions["calendar_etags"] = ByteCache(KEPT_ETAGS)
+    app.extensions["calendar_readings"] = ByteCache(KEPT_ETAGS)
 
 
 @bp.get("/cal/<token>/agenda.ics")
@@ -57,10 +58,20 @@ def feed(token: str) -> Response:
         text = _("This calendar address was replaced by its owner. The new one is on the page of their schedule.")
         return _plain(text, 410)
     etag = _etag(source)
+    _note_reading(source)
     held = next((name for name in names_of(etag) if request.if_none_match.contains_weak(name)), None)
     if held is not None:
         return _named(Response(status=304), held)
     return _named(Response(_bytes(source), mimetype=CALENDAR), etag)
+
+
+def _note_reading(source: feeds.Source) -> None:
+    """Note that the calendar was read, unless this process has noted that of the same state of it."""
+    noted: ByteCache = current_app.extensions["calendar_readings"]
+    if noted.get(source.digest) is None:
+        with own_transaction() as own:
+            feeds.note_reading(own, source)
+        noted.put(source.digest, b"1")
 
 
 def _etag(source: feeds.Source) -> str:

@@ -1,4 +1,4 @@
-"""notes on scenarios, and which of them the list leaves out"""
+"""notes on scenarios, which of them the list leaves out, and when a feed was last read"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,9 +16,12 @@ def upgrade() -> None:
         batch.add_column(sa.Column("note", sa.String(length=500), nullable=False, server_default=""))
         for name in INSTANTS:
             batch.add_column(sa.Column(name, sa.DateTime(timezone=True), nullable=True))
+    op.add_column("registration", sa.Column("feed_read_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("registration") as batch:
+        batch.drop_column("feed_read_at")
     with op.batch_alter_table("scenario") as batch:
         for name in ("note", *INSTANTS):
             batch.drop_column(name)

@@ -45,6 +45,8 @@ class Reached:
     """The last release that they have looked at; 0 for none."""
     calendar: CalendarChoice | None
     """How they get it into a calendar program; None if they have not chosen."""
+    feed_read_at: datetime | None
+    """When a calendar program last asked for their feed; None if none ever did."""
     mail: MessageState | None
     """What became of the last mail with a schedule; None if there was none."""
     mail_at: datetime | None
@@ -115,6 +117,7 @@ def read_reach(session: Session, event: Event) -> Reach | None:
                 language=person.language,
                 seen=registration.seen_release,
                 calendar=calendar_choice(event, registration) if chosen else None,
+                feed_read_at=registration.feed_read_at,
                 mail=MessageState(mail.state) if mail else None,
                 mail_at=mail.sent_at if mail else None,
                 message_id=mail.id if mail else None,

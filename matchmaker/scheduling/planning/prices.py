@@ -3,11 +3,12 @@
 A change that helps is one that lets wishes in without moving anybody; with moving others as well it may bring more.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import solver
+from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.met import is_proved, wishes_met
@@ -109,6 +110,10 @@ class Help:
     amount: int
     wishes: int
     """Wishes met more, at least."""
+    subject_id: int | None = None
+    """The row of the subject: a registration, delegation or venue."""
+    by_rule: bool = False
+    """Whether it is a rule for particular people that keeps the person away at these times."""
 
 
 def helps(solved: Solved, *, should_stop: Callable[[], bool]) -> tuple[Help, ...]:
@@ -141,7 +146,15 @@ def _help(task: Task, fix: Fix) -> Help:
         ends=f"{max(slot.ends for slot in slots):%H:%M}" if slots else "",
         amount=fix.amount,
         wishes=wishes_met(task, (one.request for one in fix.lets_in)),
+        subject_id=row_number(fix.subject) if fix.subject else None,
+        by_rule=fix.kind is FixKind.TIME and _is_kept_away_by_rule(facts, row_number(fix.subject), fix.slots),
     )
+
+
+def _is_kept_away_by_rule(facts: Facts, registration_id: int, slots: Iterable[str]) -> bool:
+    busy = busy_slots(facts)[registration_id]
+    here = (busy.get(row_number(slot)) for slot in slots)
+    return any(one is not None and one.kind is BusyKind.RULE for one in here)
 
 
 def _agents(concerns: Callable[[solver.Agent], bool], lifted: Callable[[solver.Agent], solver.Agent]) -> "_Lift":

@@ -42,6 +42,10 @@ class WishHelp:
     ends: time | None
     amount: int
     wishes: int
+    subject_id: int | None = None
+    """The row of the subject: a registration, delegation or venue; None in a search of before release 0.3."""
+    by_rule: bool = False
+    """Whether it is a rule for particular people that keeps the person away at these times."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The last trade-off of an event: how many wishes can be met for how many people disturbed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -27,6 +27,13 @@ class TradeOffPoint:
     """Nothing that disturbs no more people is worth more."""
     scenario: int | None = None
     """None until the search has ended."""
+    no_more: bool = False
+    """Whether so many people were allowed, and none of them brought anything: the point before holds."""
+
+    @property
+    def place(self) -> int:
+        """Where it stands on the axis of people disturbed."""
+        return (self.most or 0) if self.no_more else self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,21 @@ def last_trade_off(session: Session, event: Event) -> TradeOff | None:
         stop_requested=run.stop_requested,
         reference_id=run.reference_id,
         created_at=run.created_at,
-        points=tuple(without_worse(points)),
+        points=_with_idle_steps(tuple(without_worse(points)), ended=run.state is RunState.DONE),
     )
+
+
+def _with_idle_steps(points: Sequence[TradeOffPoint], *, ended: bool) -> tuple[TradeOffPoint, ...]:
+    """Return the points with the steps between them that have brought nothing, once all steps were tried."""
+    if not points or not ended:
+        return tuple(points)
+    asked, most = {point.most for point in points}, points[-1].people
+    idle = (
+        replace(max((one for one in points if one.people <= step), key=lambda one: one.people), most=step, no_more=True)
+        for step in STEPS
+        if step not in asked and points[0].people <= step < most
+    )
+    return tuple(sorted((*points, *idle), key=lambda point: (point.place, point.no_more, point.wishes)))
 
 
 def without_worse(points: Sequence[TradeOffPoint]) -> Iterator[TradeOffPoint]:

@@ -1,6 +1,9 @@
 """The feed that calendar programs poll: conditional requests, rate limit, addresses that are gone."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlmodel import Session
@@ -45,6 +48,21 @@ def test_a_second_fetch_costs_nothing_until_something_changes(
     assert (same.status_code, same.data) == (304, b"")
     assert changed.status_code == 200
     assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_reading_is_noted_once_a_day_and_once_a_release(
+    client: FlaskClient, session: Session, registration: Registration
+) -> None:
+    noted, first, event_id = [], datetime(2027, 1, 5, 8, tzinfo=UTC), registration.event_id
+    for hours, number in ((0, None), (1, None), (2, 2), (3, None), (24, None)):
+        with time_machine.travel(first + timedelta(hours=hours), tick=False):
+            if number is not None:
+                publish(session, event_id, number)
+            client.get(address(registration))
+        session.expire_all()
+        noted.append((registration.feed_read_at - first).total_seconds() / 3600)
+
+    assert noted == [0, 0, 2, 2, 24]
 
 
 @pytest.mark.parametrize("asked", ['"x", %s', "W/%s", "*", 'W/"y", W/%s'])

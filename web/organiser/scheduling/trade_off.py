@@ -9,6 +9,7 @@ from matchmaker.models import SolveMode, SolveRun, row_id
 from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.queries.numbers import numbers_from_json
 from matchmaker.scheduling.queries.prices import last_prices
 from matchmaker.scheduling.queries.runs import active_run
 from matchmaker.scheduling.queries.trade_off import last_trade_off
@@ -17,7 +18,7 @@ from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.trade_off_chart import draw_trade_off
-from web.organiser.scheduling.wording import HELPS, PRICED_RULES
+from web.organiser.scheduling.wording import HELPS, PRICED_RULES, WHERE_RULES_ARE, way_of_help
 from web.pages import polled
 from web.redirects import redirect_to
 
@@ -32,13 +33,16 @@ def trade_off(slug: str) -> Response:
     """Show the last trade-off as a picture and a table; while it is looked for, the page renews itself."""
     session = database.session()
     found, release = last_trade_off(session, g.event), last_release(session, row_id(g.event))
+    standing = published_scenario(session, g.event)
+    published = None if standing is None else numbers_from_json(standing.numbers).wishes.met
     active, prices = active_run(session, g.event), last_prices(session, g.event, language())
     searches = [run for run in (found, prices) if run is not None]
     own, looking = {run.run_id for run in searches}, any(run.active for run in searches)
     page = render_template(
         "organiser/scheduling/trade_off.html",
         found=found,
-        chart=draw_trade_off(found.points) if found else None,
+        chart=draw_trade_off(found.points, published) if found else None,
+        published=published,
         release=release,
         prices=prices,
         busy=active if active and active.id not in own else None,
@@ -46,6 +50,8 @@ def trade_off(slug: str) -> Response:
         looking=looking,
         rules=PRICED_RULES,
         helps=HELPS,
+        rule_pages=WHERE_RULES_ARE,
+        way_of_help=way_of_help,
     )
     return polled(page, active=looking)
 

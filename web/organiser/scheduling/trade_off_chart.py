@@ -35,24 +35,28 @@ class TradeOffChart:
     line: str
     """Points of an SVG polyline."""
     spots: tuple[Dot, ...]
+    published_y: float | None
+    """How high what is published lies; None where the first point is as good, or nothing is published."""
     top_y: float
     y_ticks: tuple[Tick, ...]
 
 
-def draw_trade_off(points: Sequence[TradeOffPoint]) -> TradeOffChart | None:
+def draw_trade_off(points: Sequence[TradeOffPoint], published: int | None = None) -> TradeOffChart | None:
     """Return the picture of points in the order of the people disturbed; None if there are none.
 
     Of points that disturb as many people, that with the most wishes is drawn; one that meets fewer wishes than one
-    before (but more “must” wishes) stands in the table alone.
+    before (but more “must” wishes) stands in the table alone. `published` is how many wishes the release has met.
     """
     best: dict[int, TradeOffPoint] = {}
     for point in points:
-        best[point.people] = max(best.get(point.people, point), point, key=lambda one: one.wishes)
+        best[point.place] = max(best.get(point.place, point), point, key=lambda one: one.wishes)
     most = accumulate((point.wishes for point in best.values()), max)
     shown = [point for point, wishes in zip(best.values(), most, strict=True) if point.wishes == wishes]
     if not shown:
         return None
-    low, high, step = scale(min(one.wishes for one in shown), max(one.wishes for one in shown))
+    apart = None if (shown[0].people, shown[0].wishes) == (0, published) else published
+    heights = [one.wishes for one in shown] + ([] if apart is None else [apart])
+    low, high, step = scale(min(heights), max(heights))
 
     def y(value: float) -> float:
         return round(BOTTOM - (BOTTOM - TOP) * (value - low) / (high - low), 1)
@@ -75,6 +79,7 @@ def draw_trade_off(points: Sequence[TradeOffPoint]) -> TradeOffChart | None:
     return TradeOffChart(
         line=" ".join(f"{spot.x:g},{spot.y:g}" for spot in spots),
         spots=tuple(spots),
+        published_y=None if apart is None else y(apart),
         top_y=min(spot.y for spot in spots),
         y_ticks=tuple(Tick(y(low + step * i), str(low + step * i)) for i in range(round((high - low) / step) + 1)),
     )

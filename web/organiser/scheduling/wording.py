@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import time
 
+from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from matchmaker.base.i18n import format_time
@@ -37,7 +38,7 @@ def _there(one: WishHelp) -> str:
         starts=_wall(one.starts),
         ends=_wall(one.ends),
     )
-    return words
+    return gettext("%(help)s, against a rule of yours", help=words) if one.by_rule else words
 
 
 def _wall(at: time | None) -> str:
@@ -82,3 +83,26 @@ HELPS: Mapping[str, Callable[[WishHelp], str]] = {
     "delegation_limit": lambda one: gettext("No limit of meetings for %(name)s", name=one.subject),
     "personal_limit": lambda one: gettext("No limits of pace for %(name)s", name=one.subject),
 }
+
+
+WHERE_RULES_ARE: Mapping[str, str] = {
+    "particular": "organiser.particular_rules",
+    "quiet": "organiser.presentations",
+    **dict.fromkeys(("guarantee", "maximum", "received", "weights"), "organiser.category_rules"),
+}
+"""The page where each rule is given up; none for what people have asked for themselves."""
+
+
+def way_of_help(one: WishHelp) -> tuple[str, str] | None:
+    """Return what to do for a help, in a word, and the page where it is done or asked for; None if it is not known."""
+    if one.by_rule:
+        return gettext("Try"), url_for("organiser.particular_rules")
+    if one.kind == "places":
+        return gettext("Try"), url_for("organiser.add_tables")
+    if one.subject_id is None:
+        return None
+    if one.kind in {"time", "personal_limit"}:
+        return gettext("Ask"), url_for("organiser.person", registration_id=one.subject_id)
+    if one.kind == "delegate":
+        return gettext("Ask"), url_for("organiser.organisation", delegation_id=one.subject_id)
+    return gettext("Try"), url_for("organiser.edit_organisation", delegation_id=one.subject_id)

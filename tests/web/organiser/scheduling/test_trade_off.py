@@ -106,6 +106,8 @@ def test_each_point_leads_to_its_scenario_from_the_picture_and_the_table(
         "7 people disturbed: 23 wishes met",
     ]
     assert "7, as many as it takes 23 +3 proved 5 17" in text(page)
+    assert "at most 5 people disturbed 21 no more found" in text(page)
+    assert "As published: release 1" in text(page)
     assert "hx-get" not in page.text.partition("<main")[2]
 
 
@@ -121,7 +123,10 @@ def test_a_newer_release_and_a_failure_are_said(organiser: FlaskClient, session:
 
 
 RULE = {"rule": "quiet", "concerned": 2, "wishes": 3, "categories": {}, "proved": True}
-HELP = {"kind": "delegate", "subject": "<b>Vellarix", "starts": "", "ends": "", "amount": 1, "wishes": 4}
+HELP = {"kind": "delegate", "subject": "<b>Vellarix", "starts": "", "ends": "", "amount": 1, "wishes": 4} | {
+    "subject_id": 9,
+    "by_rule": False,
+}
 FOUND = {
     "wishes": {"met": 20, "proved": True},
     "rules": [
@@ -136,6 +141,7 @@ FOUND = {
             HELP | {"kind": kind, "starts": "12:00", "ends": "12:25"}
             for kind in ("time", "delegation_limit", "personal_limit")
         ),
+        HELP | {"kind": "time", "starts": "12:00", "ends": "12:25", "by_rule": True},
     ],
 }
 
@@ -151,6 +157,9 @@ def test_each_rule_has_its_price_and_what_would_help_is_named(organiser: FlaskCl
     assert "One more person of <b>Vellarix +4" in text(page)
     assert "2 more tables from 12:00 to 14:25 +3" in text(page)
     assert "<b>Vellarix" not in page.text
+    assert "against a rule of yours" in text(page)
+    ways = [("organisations/9", "Ask"), ("people/9", "Ask"), ("rules/particular", "Try"), ("structure/places", "Try")]
+    assert all(f'href="/o/salon/{path}" aria-label="{word}' in page.text for path, word in ways)
     assert organiser.get(f"/o/salon/runs/{run.id}").location == PAGE
 
 
@@ -186,3 +195,8 @@ def test_points_stand_side_by_side_in_the_order_of_the_people_disturbed() -> Non
     assert alone is not None
     assert len(alone.spots) == 1
     assert draw_trade_off([]) is None
+
+    lost, same = draw_trade_off([*points, equal], published=8), draw_trade_off([*points, equal], published=4)
+    assert lost is not None
+    assert same is not None
+    assert (lost.published_y < lost.top_y, same.published_y) == (True, None)
