@@ -1,8 +1,10 @@
 """Why a scenario cannot be published as it is: each line with its cause, and the page that leads out of it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -18,6 +20,16 @@ CANNOT_MEET = N_("%(pair)s may not meet any more.")
 SOMEBODY_DECLINED = N_("%(pair)s: one of them cannot come to this meeting, and it is no longer planned.")
 NO_LONGER_FITS = N_("%(pair)s cannot meet at that time and place any more.")
 ELSEWHERE = N_("by a rule of yours, they meet at another place, or that place is not free or not open then")
+MANY: Mapping[str, str] = {
+    CANNOT_MEET: N_("%(name)s: %(number)d meetings may not take place any more, with %(names)s."),
+    SOMEBODY_DECLINED: N_(
+        "%(name)s: %(number)d meetings to which somebody cannot come are no longer planned, with %(names)s."
+    ),
+    NO_LONGER_FITS: N_("%(name)s: %(number)d meetings do not fit their time and place any more, with %(names)s."),
+}
+"""The same of several meetings of one organisation."""
+AT_LEAST = 3
+"""So many meetings of one organisation with one cause are one problem."""
 IMPOSSIBLE = N_("This schedule is impossible: it contradicts the fixed meetings.")
 
 CAUSES: Mapping[MisfitCause, str] = {
@@ -48,6 +60,8 @@ class PublishProblem:
     cause: str
     """In few words; may be empty."""
     resolution: Resolution
+    meetings: int = 1
+    """How many meetings it is about."""
 
 
 def read_problems(session: Session, event: Event, scenario: Scenario, language: str) -> tuple[PublishProblem, ...]:
@@ -60,27 +74,59 @@ def read_problems(session: Session, event: Event, scenario: Scenario, language: 
 def find_problems(
     scenario: Scenario, facts: Facts, found: Pairs, unfit: tuple[Misfit, ...], language: str
 ) -> tuple[PublishProblem, ...]:
-    """Return what is in the way of publishing a scenario; each pair is named once."""
+    """Return what is in the way of publishing a scenario; each pair is named once, many of one cause together."""
     if scenario.infeasible:
         return (PublishProblem(translate(language, IMPOSSIBLE), "", Resolution.SOLVE),)
     by_pair = {misfit.pair: misfit for misfit in reversed(unfit)}
-    return tuple(_problem(misfit, facts, found, language) for _, misfit in sorted(by_pair.items()))
+    wrong: dict[_Wrong, list[PairKey]] = {}
+    for pair, misfit in sorted(by_pair.items()):
+        wrong.setdefault(_wrong(misfit, facts, found), []).append(pair)
+    return tuple(
+        _in_words(what, side, pairs, facts, language)
+        for what, of_one_cause in wrong.items()
+        for side, pairs in _by_side(of_one_cause)
+    )
 
 
-def _problem(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> PublishProblem:
-    low, high = misfit.pair
+class _Wrong(NamedTuple):
+    """What is wrong with a meeting, as sentences to translate, and what to do about it."""
+
+    sentence: str
+    cause: str
+    resolution: Resolution
+
+
+def _wrong(misfit: Misfit, facts: Facts, found: Pairs) -> _Wrong:
     reason = why_parted(misfit.pair, facts, found)
     if misfit.cause is not None:
         by_rule = misfit.cause is MisfitCause.NO_PLACE and facts.rules.places(misfit.pair)
-        sentence, cause = NO_LONGER_FITS, ELSEWHERE if by_rule else CAUSES[misfit.cause]
-        resolution = Resolution.SOLVE
-    elif misfit.pair in facts.declines:
-        sentence, cause, resolution = SOMEBODY_DECLINED, "", Resolution.DESK
+        return _Wrong(NO_LONGER_FITS, ELSEWHERE if by_rule else CAUSES[misfit.cause], Resolution.SOLVE)
+    if misfit.pair in facts.declines:
+        return _Wrong(SOMEBODY_DECLINED, "", Resolution.DESK)
+    resolution = Resolution.DESK if reason is UnmetReason.WITHDRAWN else Resolution.SOLVE
+    return _Wrong(CANNOT_MEET, REASONS[reason].title if reason else "", resolution)
+
+
+def _by_side(pairs: Sequence[PairKey]) -> Iterator[tuple[int, list[PairKey]]]:
+    """Yield the pairs, many of one delegation together with it, and others one by one with their first."""
+    left = list(pairs)
+    while left:
+        side, number = Counter(side for pair in left for side in pair).most_common(1)[0]
+        if number < AT_LEAST:
+            yield from ((pair[0], [pair]) for pair in left)
+            return
+        yield side, [pair for pair in left if side in pair]
+        left = [pair for pair in left if side not in pair]
+
+
+def _in_words(what: _Wrong, side: int, pairs: Sequence[PairKey], facts: Facts, language: str) -> PublishProblem:
+    others = [facts.name(other) for pair in pairs for other in pair if other != side]
+    if len(pairs) == 1:
+        sentence = translate(language, what.sentence, pair=f"{facts.name(side)} – {others[0]}")
     else:
-        sentence, cause = CANNOT_MEET, REASONS[reason].title if reason else ""
-        resolution = Resolution.DESK if reason is UnmetReason.WITHDRAWN else Resolution.SOLVE
-    names = f"{facts.name(low)} – {facts.name(high)}"
-    return PublishProblem(translate(language, sentence, pair=names), translate(language, cause), resolution)
+        values = {"name": facts.name(side), "number": len(pairs), "names": ", ".join(others)}
+        sentence = translate(language, MANY[what.sentence], **values)
+    return PublishProblem(sentence, translate(language, what.cause), what.resolution, len(pairs))
 
 
 def why_parted(pair: PairKey, facts: Facts, found: Pairs) -> UnmetReason | None:

@@ -165,6 +165,21 @@ def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
     )
 
 
+def test_many_meetings_of_one_organisation_with_one_cause_are_one_problem(forum, trio):
+    one, others = trio
+    scenario = forum.scenario(*(Seat(one, other, slot=slot) for slot, other in enumerate(others)))
+    one.withdrawn_at = clock.now()
+
+    assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
+        PublishProblem(
+            "Nivelyo: 3 meetings may not take place any more, with Meuse Invest, Lumo, Citizen+.",
+            "Withdrawn",
+            Resolution.DESK,
+            3,
+        ),
+    )
+
+
 def test_two_meetings_at_one_table_are_a_problem_of_both(forum, trio):
     one, (meuse, lumo, citizen) = trio
     forum.wish(lumo, citizen)
