@@ -18,7 +18,7 @@ from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.desk import jobs as desk
-from matchmaker.desk.commands.searches import forget_searches
+from matchmaker.desk.commands.searches import end_abandoned, forget_searches
 from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old
@@ -148,10 +148,11 @@ def every_minute() -> None:
 
 @quick_queue.periodic_task(crontab(minute="*/10"))
 def every_ten_minutes() -> None:
-    """Queue what is due: reminders, news, mails to organisers about requests; and forget uploaded files."""
+    """Queue what is due: reminders, news, mails about requests; forget uploaded files; end what a dead worker left."""
     with transaction() as session:
         notices.queue_due(session)
         forget_uploads(session)
+        end_abandoned(session)
     if requests.tell_organisers():
         send_outbox()
     remind_due()

@@ -12,7 +12,7 @@ categories         categories by the words of files
 cells              what a cell may hold
 choices            columns of a wide sheet of wishes
 closest            suggestions for a cell that names nothing known
-columns            columns of each file
+columns, folder_columns   columns of each file
 csv_text, workbook, unpack   bytes of each format to a grid
 exports            headers of other products
 grid               lines of cells, and limits

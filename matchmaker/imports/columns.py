@@ -12,7 +12,7 @@ from functools import lru_cache
 from matchmaker.base.names import fold
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import Parser, choice, tag_list, text, whole
-from matchmaker.models import Agreement, Answer, Audience, EventKind, PlaceKind, ProgrammeKind, Role, Strength
+from matchmaker.models import Answer, Audience, ProgrammeKind, Role, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +72,46 @@ ORGANISATION: Columns = (
     may(
         "organisation_id",
         text(80),
-        *("id organisation", "numéro de membre", "code organisation", "lidnummer", "Mitgliedsnummer"),
+        *("id organisation", "numéro de membre", "n° de membre", "code organisation", "lidnummer", "Mitgliedsnummer"),
         field="external_id",
     ),
     must(
         "organisation",
         text(200),
-        *(
-            "company",
-            "société",
-            "entreprise",
-            "nom de l’organisation",
-            "company name",
-            "organization",
-            "raison sociale",
-        ),
-        *("nom de la société", "nom de l’entreprise", "bedrijf", "bedrijfsnaam", "organisatie", "firma", "firmenname"),
-        *("Unternehmen", "Organisation/Firma"),
+        *("company", "company name", "organization", "legal name", "business name", "registered name"),
+        *("société", "entreprise", "nom de l’organisation", "nom de la société", "nom de l’entreprise"),
+        *("raison sociale", "dénomination", "dénomination sociale", "dénomination légale", "nom commercial"),
+        *("bedrijf", "bedrijfsnaam", "organisatie", "onderneming", "naam onderneming", "naam van de onderneming"),
+        *("naam van het bedrijf", "firmanaam", "vennootschapsnaam", "maatschappelijke naam", "handelsnaam"),
+        *("benaming", "maatschappelijke benaming", "Unternehmen", "Unternehmensname", "Name des Unternehmens"),
+        *("firma", "firmenname", "Firmenbezeichnung", "Gesellschaftsname", "Bezeichnung", "Organisation/Firma"),
         field="name",
     ),
     may(
         "vat",
         cells.vat,
-        *("TVA", "numéro de TVA", "numéro d’entreprise", "VAT number", "enterprise number", "VAT ID", "n° TVA"),
-        *("BCE", "n° BCE", "numéro BCE", "KBO", "KBO-nummer"),
-        *("btw", "btw-nummer", "ondernemingsnummer", "USt-IdNr.", "Umsatzsteuer-ID"),
+        *("TVA", "numéro de TVA", "VAT number", "VAT ID", "n° TVA", "enterprise number", "company number"),
+        *("numéro d’entreprise", "n° d’entreprise", "n° entreprise", "BCE", "n° BCE", "numéro BCE", "CBE number"),
+        *("KBO", "KBO-nummer", "KBO nr", "ondernemingsnummer", "ondernemingsnr", "btw", "btw-nummer", "btw-nr"),
+        *("Unternehmensnummer", "ZDU", "ZDU-Nummer", "MwSt-Nummer", "USt-IdNr.", "Umsatzsteuer-ID"),
     ),
-    may("postcode", text(20), "code postal", "cp", "postal code", "zip", "zip code", "postleitzahl", "plz"),
-    may("town", text(100), "ville", "localité", "commune", "city", "stad", "gemeente", "plaats", "Ort", "Stadt"),
+    may(
+        "postcode",
+        text(20),
+        *("code postal", "cp", "postal code", "zip", "zip code", "postcode nr", "postnummer", "postleitzahl", "plz"),
+    ),
+    may(
+        "town",
+        text(100),
+        *("ville", "localité", "commune", "city", "municipality", "stad", "gemeente", "woonplaats", "plaats"),
+        *("Ort", "Stadt", "Gemeinde", "Wohnort"),
+    ),
     may("country", cells.country, "pays", "land"),
-    may("website", cells.website, "site", "site web", "site internet", "webseite", "webpagina"),
+    may(
+        "website",
+        cells.website,
+        *("site", "site web", "site internet", "url", "web", "webseite", "Internetseite", "webpagina", "webadres"),
+    ),
     may("sectors", tag_list("sector"), "secteurs", "sector", "secteur", "sectoren", "Branche", "Branchen"),
     may("offers", tag_list("need"), "offres", "offre", "aanbod", "biedt", "Angebot", "bietet"),
     may("seeks", tag_list("need"), "recherches", "recherche", "looks for", "zoekt", "sucht"),
@@ -212,75 +222,4 @@ PROGRAMME: Columns = (
     may("abstract", text(4000), "résumé"),
     may("language", cells.screen_language, "langue"),
     may("attendees", cells.emails, "inscrits", "participants"),
-)
-
-# The files below are only read from a folder that describes a whole event.
-
-EVENT: Columns = (
-    must("slug", cells.slug),
-    must("name", text(200), "nom"),
-    may("kind", choice(EventKind, {}), "type"),
-    may("city", text(100), "ville"),
-    must("zone", times.zone, "fuseau"),
-    must("starts_on", times.day, "premier jour"),
-    must("ends_on", times.day, "dernier jour"),
-    may("agreement", choice(Agreement, {}), "accord"),
-    may("language", cells.screen_language, "langue"),
-    may("slot_minutes", whole(5, 240), "minutes par créneau"),
-    may("changeover_minutes", whole(0, 120), "minutes entre créneaux"),
-    may("wishes_close", times.day_time, "fin des souhaits"),
-    may("answers_close", times.day_time, "fin des réponses"),
-    may("contact_name", text(120), "nom de contact"),
-    may("contact_email", cells.email, "e-mail de contact"),
-)
-CATEGORIES: Columns = (
-    must("code", text(40)),
-    may("name_fr", text(100), "nom"),
-    may("name_en", text(100)),
-    may("name_nl", text(100)),
-    may("name_de", text(100)),
-    may("has_meetings", cells.yes_no, "a des rendez-vous"),
-    may("may_present", cells.yes_no, "peut présenter"),
-    may("weight", whole(1, 1000), "poids"),
-    may("wish_limit", whole(0, 999), "limite de souhaits"),
-    may("guarantee", whole(0, 99), "garantie"),
-    may("max_meetings", whole(0, 999), "maximum de rendez-vous"),
-    may("max_received", whole(0, 999), "maximum reçu"),
-)
-VENUES: Columns = (
-    must("name", text(200), "nom"),
-    may("address", text(300), "adresse"),
-    may("city", text(100), "ville"),
-    may("country", cells.country, "pays"),
-    may("zone", times.zone, "fuseau"),
-    may("latitude", cells.degrees(90)),
-    may("longitude", cells.degrees(180)),
-)
-BLOCKS: Columns = (
-    must("code", text(40)),
-    may("venue", text(200), "lieu"),
-    may("name_fr", text(100), "nom"),
-    may("name_en", text(100)),
-    may("name_nl", text(100)),
-    may("name_de", text(100)),
-    must("day", times.day, "jour"),
-    must("starts", times.clock_time, "début"),
-    must("ends", times.clock_time, "fin"),
-)
-PLACES: Columns = (
-    must("code", text(20)),
-    may("venue", text(200), "lieu"),
-    may("kind", choice(PlaceKind, {"stand": PlaceKind.BOOTH, "bureau": PlaceKind.OFFICE}), "type"),
-    may("label", text(120), "emplacement"),
-    may("capacity", whole(1, 999), "capacité"),
-    may("owner", text(200), "occupant"),
-    may("closed", times.walls, "fermé"),
-)
-VETOES: Columns = (must("from", text(200), "de"), must("against", text(200), "contre"))
-ABSENCES: Columns = (
-    must("email", cells.email, "e-mail", "courriel"),
-    must("day", times.day, "jour"),
-    must("starts", times.clock_time, "début"),
-    must("ends", times.clock_time, "fin"),
-    may("note", text(200)),
 )

@@ -90,6 +90,11 @@ class PreviewLine:
     cells: tuple[CellToMend, ...] = ()
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing is wrong with this line but that its question has no answer yet."""
+        return self.outcome is LineOutcome.ERROR and self.messages == (self.question,)
+
+    @property
     def to_mend(self) -> bool:
         """Whether the reader has, or had, something to say about this line."""
         return bool(self.cells or self.question) or self.outcome in {LineOutcome.ERROR, LineOutcome.LEFT_OUT}
@@ -160,3 +165,8 @@ class Preview:
     @property
     def errors(self) -> tuple[PreviewLine, ...]:
         return tuple(line for line in self.lines if line.outcome is LineOutcome.ERROR)
+
+    @property
+    def wrong(self) -> tuple[PreviewLine, ...]:
+        """The lines in error, without those that only wait for an answer."""
+        return tuple(line for line in self.errors if not line.waits)

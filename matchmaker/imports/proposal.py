@@ -56,6 +56,22 @@ class ColumnProposal:
     sheet: str
     sheets: tuple[str, ...]
     """Names of the sheets of a workbook that has several."""
+    guessed: bool
+    """Nobody has set the columns of such a file yet."""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Names that are needed and for which nothing is chosen or said."""
+        chosen = {column.chosen for column in self.columns} | self.said.keys()
+        given = chosen.union(*(self.either[name] for name in chosen & self.either.keys()))
+        return tuple(name for name in self.needed if name not in given)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headers that are left out because they mean nothing to us, not because somebody has said so."""
+        if not self.guessed:
+            return ()
+        return tuple(column.header for column in self.columns if column.header and not column.chosen)
 
 
 def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Reading) -> ColumnProposal:
@@ -89,6 +105,7 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
         said=said,
         sheet=table.name,
         sheets=_sheets(table),
+        guessed=reading.mapping is None,
     )
 
 

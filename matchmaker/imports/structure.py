@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import N_
-from matchmaker.imports.columns import CATEGORIES, PLACES, VENUES
+from matchmaker.imports.folder_columns import CATEGORIES, PLACES, VENUES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
 from matchmaker.imports.preview import RowMessage

@@ -73,6 +73,7 @@ def _page(place: ImportPlace, upload: ImportUpload, proposal: ColumnProposal, re
         fields=FIELDS,
         values_named=_category_names(place),
         needed=_words(proposal.needed),
+        lacking=_words(proposal.lacking),
         refused=refused,
         form=Form(),
     )

@@ -71,7 +71,7 @@ def mended(place: ImportPlace, upload_id: str) -> Response:
     session, upload = database.session(), place.uploaded(upload_id)
     amendments = _amended(restored(upload.amendments))
     if request.form.get("leave") == "errors":
-        amendments = amendments.leave_out([line.number for line in _preview(place, upload, amendments).errors])
+        amendments = amendments.leave_out([line.number for line in _preview(place, upload, amendments).wrong])
     uploads.amend_upload(session, upload, amendments)
     return place.lead_to("preview", upload_id=upload_id, anchor="mend-lines")
 

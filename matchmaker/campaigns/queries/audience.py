@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import Row, Select, and_, case, exists, func, select
 from sqlmodel import Session, col
 
 from matchmaker.base import clock
@@ -23,6 +23,7 @@ from matchmaker.models import (
     LeftOut,
     LoginLink,
     Message,
+    MessageState,
     Organisation,
     Person,
     Registration,
@@ -36,6 +37,13 @@ BETWEEN_REMINDERS = timedelta(hours=20)
 """Nobody gets two mails of one of the `REMINDERS` within this time."""
 MOST_SAMPLES = 50
 """People whom a preview offers."""
+
+
+class ListSize(NamedTuple):
+    """How many people take part, and how many of them neither have agreed nor get any mail of the event."""
+
+    people: int
+    uninvited: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +129,20 @@ def had_recently(session: Session, campaign: Campaign) -> frozenset[int]:
         )
     )
     return frozenset(session.scalars(statement))
+
+
+def read_list_size(session: Session, event: Event) -> ListSize:
+    """Return how many people are on the list of `event`, and how many of them have not been invited; one statement."""
+    told = exists().where(
+        col(Message.registration_id) == col(Registration.id),
+        col(Message.event_id) == col(Registration.event_id),
+        col(Message.state) != MessageState.SUPERSEDED,
+    )
+    uninvited = and_(col(Registration.agreed_at).is_(None), ~told)
+    statement = select(func.count(), func.count(case((uninvited, 1)))).where(
+        col(Registration.event_id) == row_id(event), enrolled()
+    )
+    return ListSize(*session.execute(statement).one())
 
 
 def categories_of(session: Session, event: Event) -> Sequence[Category]:

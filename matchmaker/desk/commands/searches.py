@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
@@ -14,7 +14,7 @@ from matchmaker.changes.commands.drafts import save_source
 from matchmaker.changes.planning.repairs import NOTHING_YET, read_damage
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.planning.found import read_found, source_of
-from matchmaker.desk.queries.searches import is_active, search_of, unfinished_searches
+from matchmaker.desk.queries.searches import ABANDONED, is_active, search_of, unfinished_searches
 from matchmaker.desk.rules import MOST_CHANGES, OF_PERSON, EventChange, changes_from_json, changes_to_json
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
@@ -102,8 +102,17 @@ def take_repair(session: Session, event: Event, search_id: int, kind: str, *, st
         settle_by_repair(session, event, alert_id, scenario, staff)
     search.scenario_id = row_id(scenario)
     session.add(search)
-    about = ", ".join(one.about for one in changes)
-    record(session, staff.name, Act.TAKE_REPAIR, event_id=row_id(event), about=about, scenario=row_id(scenario))
+    people = [one.subject for one in changes if one.kind in OF_PERSON]
+    record(
+        session,
+        staff.name,
+        Act.TAKE_REPAIR,
+        event_id=row_id(event),
+        registration=people[0] if len(people) == 1 else None,
+        subject=", ".join(one.about for one in changes if one.kind not in OF_PERSON),
+        number=len(changes),
+        scenario=row_id(scenario),
+    )
     session.flush()
     return scenario
 
@@ -125,6 +134,15 @@ def _raised(session: Session, event: Event, changes: Sequence[EventChange], earl
         (col(Alert.id) > earlier) | same | (col(Alert.kind) == AlertKind.STRUCTURE),
     )
     return [number for number in session.exec(wanted.order_by(col(Alert.id))).all() if number is not None]
+
+
+def end_abandoned(session: Session) -> None:
+    """Mark searches as failed whose worker died, as their pages say by then."""
+    session.execute(
+        update(RepairSearch)
+        .where(col(RepairSearch.state) == RunState.RUNNING, col(RepairSearch.begun_at) <= clock.now() - ABANDONED)
+        .values(state=RunState.FAILED, finished_at=clock.now())
+    )
 
 
 def forget_searches(session: Session) -> None:

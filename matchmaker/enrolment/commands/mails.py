@@ -19,7 +19,7 @@ from matchmaker.mail.letters.enrolment import (
 from matchmaker.models import ColleagueInvitation, Event, Person, Registration, RegistrationRequest, row_id
 from matchmaker.people.commands.first_links import first_link
 from matchmaker.people.commands.login import LINK_MINUTES, LINK_VALID, issue_link
-from matchmaker.people.rules.names import holds_address
+from matchmaker.people.rules.names import holds_contact
 
 
 def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest) -> None:
@@ -74,10 +74,10 @@ def tell_accepted(
 def invite_by_mail(session: Session, event: Event, invitation: ColleagueInvitation, inviter: Inviter) -> None:
     """Queue the mail to a colleague, with the link to the form.
 
-    Names that hold a web address are left out: mail programs would make links of them.
+    Names that hold an address or a telephone number are left out: they would be advertisements.
     """
     person, organisation = (
-        "" if holds_address(name) else name for name in (inviter.person.name, inviter.organisation.name)
+        "" if holds_contact(name) else name for name in (inviter.person.name, inviter.organisation.name)
     )
     mail = ColleagueMail(
         Reader(invitation.email, screen_language(invitation.language)),

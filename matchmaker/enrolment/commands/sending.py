@@ -26,7 +26,7 @@ from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES, checked_answer
 from matchmaker.models import Event, Organisation, RegistrationAnswer, RegistrationRequest, row_id
 from matchmaker.people.commands.tries import REGISTRATIONS, count_mail
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
-from matchmaker.people.rules.names import advertises, holds_address
+from matchmaker.people.rules.names import advertises, holds_contact
 from matchmaker.people.rules.terms import terms_version
 
 VALID = timedelta(hours=48)
@@ -143,8 +143,8 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
     first_name, last_name = one_line(newcomer.first_name), one_line(newcomer.last_name)
     if not (first_name and last_name and organisation):
         raise InvalidInput(N_("We need your first name, your last name and your organisation."))
-    if holds_address(f"{first_name} {last_name}"):
-        raise InvalidInput(N_("A name holds no web address."))
+    if holds_contact(first_name, last_name):
+        raise InvalidInput(N_("A name holds no web address and no telephone number."))
     address = _address(newcomer.email)
     now, offered = clock.now(), [row_id(category) for category in form.categories]
     return RegistrationRequest(

@@ -15,7 +15,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.communities.queries import community_of
 from matchmaker.events.commands import lock_event
-from matchmaker.imports import blocks, columns, participants, programme, restrictions, structure, wishes
+from matchmaker.imports import blocks, columns, folder_columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.commands.apply import collision, write
 from matchmaker.imports.commands.journal import keep_journal
@@ -30,15 +30,15 @@ from matchmaker.models import COMMAND_LINE, Act, Event, ImportBatch, record, row
 Planner = Callable[[Session, Event, Rows], Plan]
 
 FILES: Mapping[str, tuple[Columns, Planner]] = {
-    "categories.csv": (columns.CATEGORIES, structure.plan_categories),
-    "venues.csv": (columns.VENUES, structure.plan_venues),
-    "blocks.csv": (columns.BLOCKS, blocks.plan_blocks),
+    "categories.csv": (folder_columns.CATEGORIES, structure.plan_categories),
+    "venues.csv": (folder_columns.VENUES, structure.plan_venues),
+    "blocks.csv": (folder_columns.BLOCKS, blocks.plan_blocks),
     "participants.csv": (columns.PARTICIPANTS, participants.plan),
-    "places.csv": (columns.PLACES, structure.plan_places),
+    "places.csv": (folder_columns.PLACES, structure.plan_places),
     "wishes.csv": (columns.WISHES, wishes.plan),
     "programme.csv": (columns.PROGRAMME, programme.plan),
-    "vetoes.csv": (columns.VETOES, restrictions.plan_vetoes),
-    "absences.csv": (columns.ABSENCES, restrictions.plan_absences),
+    "vetoes.csv": (folder_columns.VETOES, restrictions.plan_vetoes),
+    "absences.csv": (folder_columns.ABSENCES, restrictions.plan_absences),
 }
 """In the order in which each finds what it needs of the others; all but the event itself may be absent."""
 
@@ -117,7 +117,7 @@ def _event(session: Session, file: Path, starts_on: date | None, community_slug:
     """Return the event of the folder, written, and the first day that the file says."""
     if not file.is_file():
         raise NotFound(N_("There is no file “%(file)s”."), file=str(file))
-    rows = _rows(file, columns.EVENT)
+    rows = _rows(file, folder_columns.EVENT)
     if len(rows.rows) != 1:
         raise InvalidInput(N_("The file event.csv must have one line below the names of the columns."))
     row = rows.rows[0]
@@ -143,7 +143,7 @@ def _event(session: Session, file: Path, starts_on: date | None, community_slug:
         )
     shift = (present.starts_on if present else starts_on or first_day) - first_day
     closing = ("wishes_close", "answers_close")
-    values = row.only([column for column in columns.EVENT if column.name not in closing])
+    values = row.only([column for column in folder_columns.EVENT if column.name not in closing])
     values |= {"starts_on": first_day + shift, "ends_on": values["ends_on"] + shift}
     for name in closing:
         if name in row.values:

@@ -116,7 +116,8 @@ class RegistrationList:
 
     rows: tuple[RegistrationRow, ...]
     all: int
-    """How many are registered in all."""
+    """How many are registered in all, those who have withdrawn included."""
+    withdrawn: int
     categories: Mapping[str, str]
     """Names by code, in the order of the event."""
     languages: tuple[str, ...]
@@ -130,6 +131,7 @@ class ListPage:
     rows: tuple[RegistrationRow, ...]
     found: int
     all: int
+    withdrawn: int
     number: int
     of: int
     """Pages."""
@@ -150,6 +152,7 @@ def read_page(session: Session, event: Event, found: RegistrationList, number: i
         rows=rows,
         found=len(found.rows),
         all=found.all,
+        withdrawn=found.withdrawn,
         number=page.number,
         of=page.pages,
         slots=session.exec(select(func.count()).where(Slot.event_id == event.id)).one(),
@@ -183,6 +186,7 @@ def read_list(
     return RegistrationList(
         rows=tuple(found),
         all=len(rows),
+        withdrawn=sum(entry.row.state is RegistrationState.WITHDRAWN for entry in rows),
         categories={group.code: group.name(language) for group in groups},
         languages=tuple(sorted({entry.row.language for entry in rows})),
     )

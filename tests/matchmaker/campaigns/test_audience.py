@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.base import clock
-from matchmaker.campaigns.queries.audience import read_addressees, read_campaign_audience
+from matchmaker.campaigns.queries.audience import read_addressees, read_campaign_audience, read_list_size
 from matchmaker.campaigns.rules.audience import AudienceFilter, MissingStep
-from matchmaker.models import Answer, CampaignPreset, LeftOut, LoginLink, Person, Staff
+from matchmaker.models import Answer, CampaignPreset, LeftOut, LoginLink, Message, Person, Staff
 from tests.builders import factories
 from tests.builders.campaigns import draft
 from tests.builders.forum import Forum
@@ -35,6 +35,24 @@ def crowd(forum: Forum) -> Forum:
     )
     forum.session.flush()
     return forum
+
+
+def test_only_people_without_a_mail_are_still_to_invite(crowd: Forum) -> None:
+    assert read_list_size(crowd.session, crowd.event) == (3, 1)
+    gamma = crowd.people["Gamma"].id
+    crowd.session.add(
+        Message(
+            event_id=crowd.event.id,
+            registration_id=gamma,
+            kind="campaign",
+            recipient="g@g.example",
+            subject="x",
+            mime=b"x",
+        )
+    )
+    crowd.session.flush()
+
+    assert read_list_size(crowd.session, crowd.event) == (3, 0)
 
 
 def found(forum: Forum, audience: AudienceFilter) -> list[str]:

@@ -151,16 +151,20 @@ def test_each_cause_is_tried_without_a_trace_and_noted_with_its_repair(desk: Des
     before = desk.counts()
 
     search = desk.search(of(desk, kind))
-
     found = desk.found(search)
     assert desk.counts() == before
     assert search.state is RunState.DONE
     assert (len(found.cannot_stay), [one.fate for one in found.talks]) == (falls, talks)
 
     draft = desk.take(search)
+    noted = desk.session.exec(select(AuditEntry.details).where(AuditEntry.verb == "take_repair")).one()
 
     assert current_draft(desk.session, desk.forum.event) is draft
-    assert (draft.kind, search.scenario_id) == (ScenarioKind.DRAFT, draft.id)
+    assert (draft.kind, search.scenario_id, noted) == (
+        ScenarioKind.DRAFT,
+        draft.id,
+        {"number": 1, "scenario": draft.id},
+    )
     assert len(desk.session.exec(select(Placement).where(Placement.scenario_id == draft.id)).all()) == left
     waiting = desk.session.exec(select(Alert.kind).where(Alert.state == AlertState.OPEN)).all()
     assert set(waiting) <= {AlertKind.SPEAKER}

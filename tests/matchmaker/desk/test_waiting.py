@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from matchmaker.base import clock
+from matchmaker.desk.commands.searches import end_abandoned
 from matchmaker.desk.queries.searches import ABANDONED, read_search
 from matchmaker.models import RepairSearch, RunState, row_id
 from tests.builders import factories as make
@@ -27,4 +28,8 @@ def test_a_search_may_wait_for_a_run_and_fails_only_when_its_worker_does_not_end
         view = read_search(session, forum.event, row_id(search))
         stand.append((view.active, view.waits, view.failed))
 
+    end_abandoned(session)
+    session.refresh(search)
+
+    assert search.state is RunState.FAILED
     assert stand == [(True, True, False), (True, False, False), (False, False, True)]

@@ -186,6 +186,9 @@ def test_an_answer_that_is_none_of_the_choice_is_refused(session, fair, answer):
         {"first_name": "ada@evil"},
         {"first_name": "ｗｗｗ．evil．example"},
         {"first_name": "evil。example"},
+        {"first_name": "evil.", "last_name": "example"},
+        {"last_name": "Call +32 / 900 11 22 33"},
+        {"first_name": "0900-١١", "last_name": "22.33"},  # digits of other scripts count
         {"organisation": "See WWW.evil.example"},
         {"organisation": "evil.example/x"},
         {"organisation": "https://evil.example"},
@@ -205,6 +208,8 @@ def test_names_that_stand_in_mails_to_others_hold_no_address(session, fair, type
     "typed",
     [
         {"first_name": "J.R.R."},
+        {"first_name": "Prof.", "last_name": "Ada 3"},
+        {"organisation": "1234567 Canada"},
         {"first_name": "Dr. Anne-Lise", "last_name": "O’Brien"},
         {"last_name": "Müller/Schmidt"},
         {"organisation": "Tonelvo.com"},

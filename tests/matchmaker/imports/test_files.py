@@ -9,6 +9,7 @@ from matchmaker.base.db import get_engine
 from matchmaker.base.errors import InvalidInput, MatchmakerError, TooMany
 from matchmaker.base.i18n import translate
 from matchmaker.imports import LineOutcome, apply, preview
+from matchmaker.imports.columns import PARTICIPANTS, called
 from matchmaker.models import Event
 from tests.builders.imports import HEADER, counts, csv, messages, outcomes, participants
 
@@ -97,6 +98,21 @@ def test_an_unknown_column_is_told_and_left_out(session, event) -> None:
 def test_six_thousand_lines_are_refused(session, event) -> None:
     lines = [f"A{number};Firm {number};basic;Zoé;Weiß;zoe@firm{number}.example" for number in range(6000)]
     assert refusal(session, event, participants(*lines)) == "This file has more than 5,000 lines. Import it in parts."
+
+
+@pytest.mark.parametrize(
+    ("column", "headers"),
+    [
+        ("organisation", "Dénomination;Raison sociale;Naam van de onderneming;Firma;Unternehmensname"),
+        ("vat", "Numéro d'entreprise;N° BCE;Ondernemingsnummer;KBO;Unternehmensnummer"),
+        ("postcode", "Code postal;Postcode;PLZ"),
+        ("town", "Commune;Gemeente;Gemeinde"),
+    ],
+)
+def test_official_words_are_known(column: str, headers: str) -> None:
+    found = [called(PARTICIPANTS, header) for header in headers.split(";")]
+
+    assert [each and each.name for each in found] == [column] * len(found)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])

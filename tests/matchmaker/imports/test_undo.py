@@ -14,10 +14,10 @@ from matchmaker.base import clock
 from matchmaker.base.db import get_engine
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.imports import Amendments, apply
-from matchmaker.imports.columns import VETOES
 from matchmaker.imports.commands.apply import write
 from matchmaker.imports.commands.journal import forget_images, keep_journal
 from matchmaker.imports.commands.undo import undo_import
+from matchmaker.imports.folder_columns import VETOES
 from matchmaker.imports.queries.undo import find_import, kept_names, open_imports, plan_undo
 from matchmaker.imports.restrictions import plan_vetoes
 from matchmaker.imports.rows import read_rows

@@ -13,8 +13,8 @@ from matchmaker.contacts import contacts_of
 from matchmaker.feeds import current_source, write_feed
 from matchmaker.feeds.secret_addresses import key_of
 from matchmaker.imports import apply
-from matchmaker.imports.columns import VETOES
 from matchmaker.imports.commands.apply import write
+from matchmaker.imports.folder_columns import VETOES
 from matchmaker.imports.restrictions import plan_vetoes
 from matchmaker.imports.rows import read_rows
 from matchmaker.models import Agreement, Answer, Delegation, Message, PairDecision, ReleaseKind, Wish

@@ -76,7 +76,7 @@ def test_a_partner_for_own_members_reads_numbers_of_these_alone(partner, session
         make.make_registration(session, beta)
     browser = partner(StaffRole.PARTNER_OWN)
 
-    assert "1 person is registered." in browser.get("/o/salon/people").text
+    assert "1 person is on the list." in browser.get("/o/salon/people").text
     assert "You bring 1 organisation." in browser.get("/o/salon/figures").text
     assert "people" not in browser.get("/o/").text.split('class="card"')[1]
     for path in (f"/o/salon/people/{of(session, alpha).id}", f"/o/salon/organisations/{alpha.id}", "/o/salon/figures"):

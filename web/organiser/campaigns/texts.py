@@ -11,7 +11,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from matchmaker.base.i18n import LANGUAGES, SCREEN_LANGUAGES
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
-from matchmaker.campaigns.queries.audience import categories_of, read_samples
+from matchmaker.campaigns.queries.audience import categories_of, read_list_size, read_samples
 from matchmaker.campaigns.queries.campaigns import campaign_of
 from matchmaker.campaigns.rules.audience import PRESET_FILTERS, REMINDERS, Addressee, AudienceFilter, example
 from matchmaker.campaigns.rules.placeholders import (
@@ -122,7 +122,7 @@ def new_campaign(slug: str) -> Page:
 
     `?missing=`, `?categories=` and `?languages=` say for whom it is, where another page has chosen them.
     """
-    preset = choice(CampaignPreset, request.values.get("preset", "")) or CampaignPreset.MISSING
+    preset = choice(CampaignPreset, request.values.get("preset", "")) or _usual_preset()
     asked = _asked()
     begins = preset_text(g.event, preset, g.event.language)
     texts = {language: preset_text(g.event, preset, language) for language in _languages()} if begins.body else {}
@@ -142,6 +142,12 @@ def new_campaign(slug: str) -> Page:
     ):
         return redirect_to("organiser.campaign_recipients", campaign_id=new.made.id)
     return _page(new.form, asked or PRESET_FILTERS[preset], preset=preset, asked=asked), new.status
+
+
+def _usual_preset() -> CampaignPreset:
+    """Return the invitation as long as nobody has been invited, then the reminder."""
+    size = read_list_size(database.session(), g.event)
+    return CampaignPreset.INVITATION if size.uninvited == size.people else CampaignPreset.MISSING
 
 
 def _asked() -> AudienceFilter | None:

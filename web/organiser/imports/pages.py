@@ -3,6 +3,7 @@
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
+from matchmaker.campaigns.queries.audience import read_list_size
 from matchmaker.events.queries.structure import read_structure
 from web import database
 from web.auth.guards import organiser_required
@@ -27,6 +28,7 @@ def import_overview(slug: str) -> str:
         titles=KIND_TITLES,
         help=KIND_HELP,
         place=any_place(),
+        size=read_list_size(database.session(), g.event),
         **done_imports(g.event),
     )
 

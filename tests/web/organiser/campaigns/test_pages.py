@@ -29,6 +29,8 @@ def campaign(anne: FlaskClient, session: Session) -> Campaign:
 
 def test_from_a_preset_to_the_mails(anne: FlaskClient, session: Session) -> None:
     assert "No campaign yet" in text(anne.get(BASE))
+    assert "Invite this person" in text(anne.get("/o/salon/import"))
+    assert 'preset=missing" aria-current' in anne.get(f"{BASE}/new").text  # Alpha has agreed: it was invited
     assert f'href="{BASE}/new?preset=missing"' in anne.get("/o/salon/").text
     page = anne.get(f"{BASE}/new?preset=invitation")
     assert "{prénom}, qui voulez-vous rencontrer" in page.text

@@ -47,6 +47,10 @@ def test_unknown_headers_lead_to_a_page_with_examples_and_guesses(organiser: Fla
     assert answer.location.endswith("/columns")
     assert chosen(page) == ["", "organisation", "last_first_name", "email", ""]
     assert all(text in page for text in ("Quelle est votre société ?", "Nivelyo", "végétarienne", "Needed: Company"))
+    assert "Not recognised, and left out unless you say what they mean: Horodateur, Remarques." in page
+    assert (page.count('class="pill pill-wait"'), "Nothing is chosen yet for" in page) == (2, False)
+    nothing = organiser.get(upload(organiser, FILE.replace("elodie@nivelyo.example", "Rue Haute 1")).location).text
+    assert "Nothing is chosen yet for: E-mail address." in nothing
 
 
 def test_a_title_above_unknown_headers_is_no_header(organiser: FlaskClient):

@@ -116,6 +116,8 @@ def test_a_line_with_a_question_waits_for_its_answer(organiser: FlaskClient, ses
 
     asked = organiser.get(address).text
     assert ("is known with another address. Who is this?" in asked, "/apply" in asked) == (True, False)
+    assert ("1 line only waits for your answer." in asked, 'value="errors"' in asked) == (True, False)
+    assert "1 line only waits for your answer." in send(organiser, address, leave="errors")
     assert organiser.post(f"{address}/apply").status_code == 422
     assert "/apply" not in send(organiser, address, 2, answer_2="nonsense")
     assert "Apply 1 change" in send(organiser, address, 2, answer_2="correct")
