@@ -38,7 +38,7 @@ PAGES = {
     "draft/pick?meeting={meeting}": 46,
     "history": 9,
     "history.csv": 4,
-    "import": 5,
+    "import": 6,
     "messages": 6,
     "messages/habits": 4,
     "people": 14,
