@@ -2,13 +2,14 @@
 
 commands/alert_mails   mails to organisers
 commands/alerts        raise, settle, reopen
+commands/answered      requests for another time that a release answers
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/bounces       mails that did not arrive
 commands/causes        settle and reopen all that one cause has raised, together
 commands/drafts        save a repair as the draft
 commands/lateness      tell those who wait for somebody late
-commands/publication   publish, and settle the alert of a changed structure
+commands/publication   publish, and settle what that answers
 commands/refusals      a "no" or a veto against a published meeting
 commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day

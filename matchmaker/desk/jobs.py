@@ -60,7 +60,9 @@ def search_repairs(search_id: int, *, url: str | None = None) -> None:
     try:
         _search(search_id, url)
     except MatchmakerError as error:
-        _write(search_id, url, state=RunState.FAILED, finished_at=clock.now(), error=_sentence(search_id, error, url))
+        sentence = _sentence(search_id, error, url)
+        state = RunState.FAILED if sentence else RunState.STOPPED
+        _write(search_id, url, state=state, finished_at=clock.now(), error=sentence)
     except Exception:
         log.exception("search of repairs %s", search_id)
         _write(search_id, url, state=RunState.FAILED, finished_at=clock.now(), error=UNEXPECTED)
@@ -88,12 +90,19 @@ def _search(search_id: int, url: str | None) -> None:
         damage, seconds=seconds, should_stop=stop, on_found=lambda repairs: show(repairs, _by_kind(repairs))
     )
     found = _by_kind(repairs)
+    show(repairs, found)  # nobody waits for what comes now: one more repair, and who would hear what
     if len(choices(found)) < ENOUGH and repairs.proposals and not stop.asked:
         more = FURTHER * repairs.most_disturbed
         wider = propose(damage, seconds=seconds, most_disturbed=more, should_stop=stop)
         found += [(RepairKind.MOST_MET, one) for one in _another(wider, repairs)]
         repairs = replace(repairs, most_disturbed=more)
-    show(repairs, found, {kind: _announce(search_id, url, damage, one) for kind, one in choices(found)})
+    announced: dict[RepairKind, Announced] = {}
+    for kind, one in choices(found):
+        if stop():  # perhaps since one of them was taken
+            break
+        announced[kind] = _announce(search_id, url, damage, one)
+        show(repairs, found, announced)
+    show(repairs, found, announced)
     _write(search_id, url, state=RunState.STOPPED if stop.asked else RunState.DONE, finished_at=clock.now())
 
 
@@ -169,8 +178,10 @@ def _write(search_id: int, url: str | None, **values: Any) -> None:
 
 
 def _sentence(search_id: int, error: MatchmakerError, url: str | None) -> str:
-    """Return why it cannot be, in the language of the one who asks."""
+    """Return why it cannot be, in the language of the one who asks; empty where a repair was taken meanwhile."""
     with open_session(read_only=True, url=url) as session:
         search = session.get_one(RepairSearch, search_id)
+        if search.scenario_id is not None:
+            return ""
         staff = session.get_one(Staff, search.created_by_id)
         return translate(staff.language, error.message, **error.params)[:500]

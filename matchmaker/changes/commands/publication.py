@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from matchmaker.changes.commands.answered import settle_answered
 from matchmaker.changes.commands.structure import settle_structure
 from matchmaker.models import COMMAND_LINE, Event, Release, ReleaseKind, Scenario, Staff, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -19,7 +20,7 @@ def publish(
     note: str = "",
     actor: str = COMMAND_LINE,
 ) -> Release:
-    """Publish `scenario` as `publish_scenario` does, and settle the alert of a changed structure: it holds again.
+    """Publish `scenario` as `publish_scenario` does, and settle what it answers: a changed structure, other times.
 
     Raises `Stale` and `InvalidInput` as `publish_scenario` does.
     """
@@ -35,4 +36,5 @@ def publish(
         actor=actor,
     )
     settle_structure(session, event, scenario, staff=staff, actor=actor)
+    settle_answered(session, event, release, scenario, staff=staff, actor=actor)
     return release

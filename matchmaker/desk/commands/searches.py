@@ -100,7 +100,7 @@ def take_repair(session: Session, event: Event, search_id: int, kind: str, *, st
     scenario = save_source(session, event, source_of(damage, kept), kept.view.kind, staff_id=row_id(staff))
     for alert_id in _raised(session, event, changes, earlier):
         settle_by_repair(session, event, alert_id, scenario, staff)
-    search.scenario_id = row_id(scenario)
+    search.scenario_id, search.stop_requested = row_id(scenario), True
     session.add(search)
     people = [one.subject for one in changes if one.kind in OF_PERSON]
     record(

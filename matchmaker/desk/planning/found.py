@@ -53,7 +53,7 @@ class KeptProposal:
     kind: RepairKind
     view: ProposalView
     announced: Announced | None
-    """None while the search lasts."""
+    """None until it is known: the repair can be chosen before."""
     result: dict[str, Any]
 
 

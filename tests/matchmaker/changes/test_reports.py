@@ -8,13 +8,15 @@ from sqlmodel import func, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.changes.commands import alerts, reports
+from matchmaker.changes.commands.publication import publish
 from matchmaker.changes.queries.alerts import alert_views, in_danger, own_alerts
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.words import what_happened
-from matchmaker.models import AlertKind, AlertState, Message, Registration
+from matchmaker.models import AlertKind, AlertState, Delegation, Message, Registration, ReleaseKind
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make
+from tests.builders.forum import Seat
 from tests.builders.invited import Invited
 
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
@@ -166,6 +168,17 @@ def test_what_was_said_can_be_taken_back_until_the_organisers_act(invited: Invit
 
     with pytest.raises(Stale):
         reports.take_back_report(invited.session, invited.zoe, again.id)
+
+
+@pytest.mark.parametrize(("slot", "state"), [(0, AlertState.OPEN), (2, AlertState.HANDLED)], ids=["stays", "moves"])
+def test_a_release_that_moves_the_meeting_answers_who_asked_for_it(invited: Invited, staff, slot, state) -> None:
+    asked = say(invited, AlertKind.MOVE)
+    one, other = (invited.session.get_one(Delegation, who.delegation_id) for who in (invited.zoe, invited.bob))
+    scenario = invited.forum.scenario(Seat(one, other, slot))
+
+    publish(invited.session, invited.event, scenario, kind=ReleaseKind.FINAL, staff=staff, expected_release=1)
+
+    assert asked.state is state
 
 
 def test_what_is_handled_is_pending_until_the_next_release(
