@@ -125,16 +125,32 @@ def moving_in_turn(
     return _first_of_each(board, number, pair, tried)
 
 
-def leaving(board: DraftBoard, number: int, pair: PairKey, alternatives: Alternatives) -> list[Rearrangement]:
-    """Return all that make way where a meeting leaves the draft: those that are worth least first."""
-    found = (
-        make_way(board, number, pair, slot_id, moves)
-        for slot_id, many in alternatives.items()
-        for ones in many
-        if _may_go(board, ones)
-        for moves in _leaving(board, ones)
+def leaving(
+    board: DraftBoard, number: int, pair: PairKey, alternatives: Alternatives, *, most: int
+) -> list[Rearrangement]:
+    """Return what makes way where a meeting leaves the draft: those that are worth least first, at most one a slot."""
+    tried = sorted(
+        (
+            (sum(worth(board, board.held[one].pair) for one in gone), slot_id, gone, kept)
+            for slot_id, many in alternatives.items()
+            for ones in many
+            if _may_go(board, ones)
+            for gone, kept in _parted(ones)
+        ),
+        key=lambda one: one[0],
     )
-    return _best_first(board, (one for one in found if one is not None))
+    found: dict[int, Rearrangement] = {}
+    for _, slot_id, gone, kept in tried:
+        if slot_id in found:
+            continue
+        for slots in product(*(_targets(board, board.held[one], (*gone, *kept)) for one in kept)):
+            moves = dict.fromkeys(gone) | dict(zip(kept, slots, strict=True))
+            if (one := make_way(board, number, pair, slot_id, moves)) is not None:
+                found[slot_id] = one
+                break
+        if len(found) == most:
+            break
+    return _best_first(board, found.values())
 
 
 def second_blockers(board: DraftBoard, alternatives: Alternatives) -> SecondBlockers:
@@ -185,13 +201,11 @@ def _in_turn(board: DraftBoard, first: int, seconds: SecondBlockers) -> Iterator
             yield from ({first: slot_id, second: to} for to in _targets(board, board.held[second], (first, second)))
 
 
-def _leaving(board: DraftBoard, blockers: Blockers) -> Iterator[Moves]:
-    """Yield that one of some meetings leaves and the others move, then that all leave."""
-    for gone in blockers if len(blockers) > 1 else ():
-        kept = tuple(one for one in blockers if one != gone)
-        for slots in product(*(_targets(board, board.held[one], blockers) for one in kept)):
-            yield {gone: None, **dict(zip(kept, slots, strict=True))}
-    yield dict.fromkeys(blockers)
+def _parted(blockers: Blockers) -> Iterator[tuple[Blockers, Blockers]]:
+    """Yield who of some meetings leaves and who moves: one of them leaves, or all do."""
+    for one in blockers if len(blockers) > 1 else ():
+        yield (one,), tuple(other for other in blockers if other != one)
+    yield blockers, ()
 
 
 def _may_go(board: DraftBoard, blockers: Iterable[int]) -> bool:

@@ -81,7 +81,7 @@ def ways_for(
         wide = needed | {second for ones in seconds.values() for _, second in ones}
         board = load_board(session, event, draft, [pair, *_pairs(session, event, wide)])
         best = moving_in_turn(board, number, pair, alternatives, seconds)
-    best = best or leaving(board, number, pair, alternatives)
+    best = best or leaving(board, number, pair, alternatives, most=MOST_WAYS)
     return tuple(_way(board, pair, one) for one in best[:MOST_WAYS])
 
 

@@ -98,7 +98,7 @@ def test_each_point_leads_to_its_scenario_from_the_picture_and_the_table(
     page = organiser.get(PAGE)
 
     assert "20 wishes are met without disturbing anybody. 23 can be, if 7 people are disturbed." in text(page)
-    assert page.text.count(f'href="/o/salon/scenarios/{published.id}"') == 6
+    assert page.text.count(f'href="/o/salon/scenarios/{published.id}"') == 7
     labels = re.findall(r'aria-label="(\d+ p[^"]*)"', page.text)
     assert labels == [
         "0 people disturbed: 20 wishes met",
