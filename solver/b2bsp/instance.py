@@ -121,7 +121,7 @@ def _suits(problem: Problem, index: Index) -> bool:
         and len(index.demands) <= 1
         and all(mask == 1 << slot for slot, mask in enumerate(index.clashes))
         and all(
-            case.length == 1 and not case.third_parties and all(len(side) == 1 for side in case.sides)
+            case.length == 1 and len(case.parties) == 2 and all(len(party) == 1 for party in case.parties)
             for case in index.cases
         )
     )

@@ -33,22 +33,25 @@ def direct_arrivals(index: Index) -> Terms:
 
 
 def _arrivals(index: Index) -> Iterator[ConvexGroup]:
-    """Direct arrivals (breaks apart) of people who are sent by one delegation only, and of third parties."""
+    """Direct arrivals (breaks apart) of people whom one delegation alone sends, and of those who alone fill a role."""
     following = _next_slots(index)
     sent: dict[int, set[int]] = defaultdict(set)
     helped: dict[int, list[int]] = defaultdict(list)
+    helping: set[int] = set()
     for case in index.cases:
         for delegation, side in zip(case.delegations, case.sides, strict=True):
             for agent in side:
                 sent[agent].add(delegation)
-        for agent in case.third_parties:
-            helped[agent].append(case.number)
+        for role in case.roles:
+            helping.update(role)
+            if len(role) == 1:
+                helped[role[0]].append(case.number)
     people: dict[int, set[int]] = defaultdict(set)
     for agent, delegations in sent.items():
         for delegation in delegations:
             people[delegation].add(agent)
     for delegation, agents in people.items():
-        if all(len(sent[agent]) == 1 and agent not in helped for agent in agents):
+        if all(len(sent[agent]) == 1 and agent not in helping for agent in agents):
             indirect = sum(_indirect(index, following, agent) for agent in agents)
             yield _group(index.requests_of[delegation], indirect)
     for agent, requests in helped.items():
@@ -84,18 +87,18 @@ def _next_slots(index: Index) -> dict[int, int]:
 
 def _may_stay(index: Index) -> dict[int, int]:
     """For each request, how many of its people may come directly from another meeting in the same place."""
-    shared = Counter(pair for case in index.cases for pair in _pairs(case.sides, case.third_parties))
+    shared = Counter(pair for case in index.cases for pair in _pairs(case.parties))
     wide = {number for number, place in enumerate(index.problem.places) if place.capacity > 1}
     stay = {}
     for case in index.cases:
-        together = any(shared[pair] > 1 for pair in _pairs(case.sides, case.third_parties))
+        together = any(shared[pair] > 1 for pair in _pairs(case.parties))
         everyone = together or not wide.isdisjoint(index.demands[case.demand])
-        stay[case.number] = 2 + len(case.third_parties) if everyone else 1
+        stay[case.number] = len(case.parties) if everyone else 1
     return stay
 
 
-def _pairs(sides: tuple[tuple[int, ...], tuple[int, ...]], third: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+def _pairs(parties: tuple[tuple[int, ...], ...]) -> frozenset[tuple[int, int]]:
     """Two people who may both be in the meeting."""
-    parties = [*sides, *((agent,) for agent in third)]
-    for one, two in combinations(parties, 2):
-        yield from ((min(a, b), max(a, b)) for a in one for b in two)
+    return frozenset(
+        (min(a, b), max(a, b)) for one, two in combinations(parties, 2) for a in one for b in two if a != b
+    )

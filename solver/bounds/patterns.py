@@ -2,7 +2,7 @@
 
 People who are alike walk together through the slots, from idle to busy and back; what counts is how many of them take
 each step. Everyone is busy in as many slots as is certain of them, and where it is certain. In every slot those who are
-busy are at most twice as many as places, and exactly twice a number of meetings where no third parties come along.
+busy are at most twice as many as places, and exactly twice a number of meetings where nobody else comes along.
 """
 
 from collections import Counter, defaultdict
@@ -33,7 +33,7 @@ class AgentKind:
     exact: bool
     """Whether it is busy in no more slots than are certain."""
     helps: bool
-    """Whether it is ever a third party."""
+    """Whether it is ever a candidate for a role."""
 
 
 def pattern_model(index: Index, agendas: Agendas) -> cp_model.CpModel | None:
@@ -58,11 +58,11 @@ def pattern_model(index: Index, agendas: Agendas) -> cp_model.CpModel | None:
 
 
 def _kinds(index: Index, agendas: Agendas) -> Iterator[AgentKind]:
-    third = {agent for case in index.cases for agent in case.third_parties}
+    helping = {agent for case in index.cases for role in case.roles for agent in role}
     known = zip(index.counting, agendas.may, agendas.must, agendas.busy, agendas.most, strict=True)
     for agent, (counting, may, must, busy, most) in enumerate(known):
         if may:
-            yield AgentKind(counting, may, must, busy, busy == most, agent in third)
+            yield AgentKind(counting, may, must, busy, busy == most, agent in helping)
 
 
 class _Walks:

@@ -54,13 +54,13 @@ class Agendas:
         known = cls(*([0] * len(index.free) for _ in range(4)))
         for case in index.cases:
             starts = certain.starts[case.number]
-            for agent in (*case.sides[0], *case.sides[1], *case.third_parties) if starts else ():
+            for agent in case.people if starts else ():
                 known.most[agent] += case.length
                 for slot in bits(starts):
                     known.may[agent] |= index.span(slot, case.length)
             if case.number in certain.placed and starts:
                 always = index.span(starts.bit_length() - 1, case.length) if not starts & (starts - 1) else 0
-                for agent in (*(side[0] for side in case.sides if len(side) == 1), *case.third_parties):
+                for agent in case.certain:
                     known.must[agent] |= always
                     known.busy[agent] += case.length
         return known

@@ -149,8 +149,8 @@ class _Relaxation:
 
     def _cost_of_start(self, case: Case, slot: int) -> int:
         cost = self._price(self._scarcity.of_slot(case, slot))
-        for side in (0, 1):
-            able = self._index.candidates(case, side, slot)
+        for party in range(len(case.parties)):
+            able = self._index.candidates(case, party, slot)
             cost += min(self._price(self._scarcity.of_agent(case, slot, agent)) for agent in able)
         return cost
 
@@ -181,8 +181,8 @@ class _Relaxation:
             sum_of_starts.SetCoefficient(start, 1)
             for scarce in self._scarcity.of_slot(case, slot):
                 users[scarce].append(start)
-            for side in (0, 1):
-                able = self._index.candidates(case, side, slot)
+            for party in range(len(case.parties)):
+                able = self._index.candidates(case, party, slot)
                 parts = [start] if len(able) == 1 else [solver.NumVar(0, solver.infinity(), "") for _ in able]
                 if len(able) > 1:
                     solver.Add(solver.Sum(parts) == start)

@@ -48,9 +48,7 @@ class Scarcity:
                 yield "received", delegation, 0
 
     def of_slot(self, case: Case, slot: int) -> Iterator[Scarce]:
-        """What it uses if it begins in the slot, with any delegates."""
-        for agent in case.third_parties:
-            yield from self.of_agent(case, slot, agent)
+        """What it uses if it begins in the slot, whoever goes."""
         for part in bits(self.index.span(slot, case.length)):
             yield "places", ANY, part
             yield from (("places", demand, part) for demand in self._inside[case.demand])

@@ -4,7 +4,8 @@ from solver.formats.reading import InvalidDocument
 from solver.model.sanity import InvalidProblem
 
 PROBLEMS = {
-    "agent_twice": "Request {0} names somebody twice: on both sides, or also as a third party.",
+    "agent_twice": "Request {0} names somebody twice: on both sides, or for two roles.",
+    "role_twice": "Request {0} has two roles, or a role and a delegation, of the same name.",
     "duplicate_id": "There is more than one thing of the same kind with the id {all}.",
     "negative_number": "A number of {0} is negative.",
     "no_candidate": "A side of request {0} has nobody who could go.",

@@ -42,7 +42,7 @@ class Candidates:
             return
         full = self._full(case)
         allowed = index.all_slots if request.slots is None else index.mask(request.slots)
-        parties = board.parties(case.number)
+        parties = case.parties
         for slot in list(bits(allowed))[:MOST_SLOTS]:
             if (slot, case.length) not in index.spans or board.out_of_order(case.number, slot) is not None:
                 continue

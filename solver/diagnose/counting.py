@@ -26,20 +26,15 @@ def _away(view: View, case: Case) -> dict[str, list[str]]:
     """For each allowed slot that the block leaves room for, the parties with nobody free."""
     problem, index = view.index.problem, view.index
     request = problem.requests[case.number]
-    names = [side.delegation for side in request.sides] + list(request.third_parties)
-    parties = (*case.sides, *((agent,) for agent in case.third_parties))
     allowed = index.all_slots if request.slots is None else index.mask(request.slots)
     if request.pin is not None and request.pin.slot is not None:
         allowed &= 1 << index.slot_number[request.pin.slot]
-    return {
-        problem.slots[slot].id: [
-            name
-            for name, party in zip(names, parties, strict=True)
-            if not any(index.starts(agent, case.length) >> slot & 1 for agent in party)
-        ]
-        for slot in bits(allowed)
-        if (slot, case.length) in index.spans
-    }
+
+    def away(slot: int) -> list[str]:
+        free = [index.candidates(case, party, slot) for party in range(len(case.parties))]
+        return [name for name, able in zip(request.party_names, free, strict=True) if not able]
+
+    return {problem.slots[slot].id: away(slot) for slot in bits(allowed) if (slot, case.length) in index.spans}
 
 
 def maximums(view: View) -> Iterator[Finding]:

@@ -144,4 +144,4 @@ def _part(problem: Problem, schedule: Schedule, wanted: list[Request]) -> tuple[
 
 
 def _people(request: Request) -> tuple[str, ...]:
-    return (*request.sides[0].agents, *request.sides[1].agents, *request.third_parties)
+    return tuple(agent for party in request.parties for agent in party)

@@ -65,8 +65,7 @@ class _Filtering:
         self._steps: list[_Cut] = []
         self._certain: dict[int, list[Case]] = defaultdict(list)
         for case in cases:
-            sole = [side[0] for side in case.sides if len(side) == 1]
-            for agent in (*sole, *case.third_parties):
+            for agent in case.certain:
                 self._certain[agent].append(case)
 
     def run(self) -> None:

@@ -60,8 +60,7 @@ class _Bottleneck:
     def __init__(self, problem: Problem, finding: Finding, over: Callable[[], bool]) -> None:
         named = set(finding.witness["requests"])
         requests = tuple(replace(request, after=()) for request in problem.requests if request.id in named)
-        sides = [side for request in requests for side in request.sides]
-        people = {agent for side in sides for agent in side.agents}.union(*(one.third_parties for one in requests))
+        people = {agent for request in requests for party in request.parties for agent in party}
         agents = tuple(agent for agent in problem.agents if agent.id in people)
         self.problem = replace(problem, requests=requests, agents=agents)
         self.finding, self.over = finding, over
@@ -164,10 +163,10 @@ def _no_maximum(bottleneck: _Bottleneck) -> Iterator[Relief]:
 def _somebody_comes(bottleneck: _Bottleneck) -> Iterator[Relief]:
     """The first slot in which one person only is missing."""
     (request,) = bottleneck.problem.requests
-    candidates = {side.delegation: side.agents[0] for side in request.sides}
+    candidates = dict(zip(request.party_names, (party[0] for party in request.parties), strict=True))
     for slot, away in bottleneck.finding.witness["away"].items():
         if len(away) == 1 and request.length == 1:
-            found = list(bottleneck.relief(_there(candidates.get(away[0], away[0]), [slot])))
+            found = list(bottleneck.relief(_there(candidates[away[0]], [slot])))
             if found:
                 yield from found
                 return

@@ -47,8 +47,9 @@ class View:
         sending: dict[int, list[tuple[Case, tuple[int, ...]]]] = {}
         several: set[int] = set()
         for case in self.cases:
-            for agent in case.third_parties:
-                needing.setdefault(agent, []).append((case, (agent,)))
+            for role in case.roles:
+                if len(role) == 1:
+                    needing.setdefault(role[0], []).append((case, role))
             for delegation, side in zip(case.delegations, case.sides, strict=True):
                 sending.setdefault(delegation, []).append((case, side))
                 if len(side) == 1:

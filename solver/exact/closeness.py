@@ -36,15 +36,13 @@ def staying(variables: Variables, near: Closeness) -> list[Literal]:
     return [_stays(variables, number, slot, near.who[number]) for number, slot in near.stays.items()]
 
 
-def _stays(variables: Variables, number: int, slot: int, agents: tuple[int, int]) -> Literal:
-    goes = variables.goes[number]
-    one, two = (goes[side, slot, agent] for side, agent in enumerate(agents))
+def _stays(variables: Variables, number: int, slot: int, agents: tuple[int, ...]) -> Literal:
     begins = variables.begins[number][slot]
-    if two is begins or one is two:
-        return one
-    if one is begins:
-        return two
-    both = variables.model.new_bool_var("")
-    variables.model.add_implication(both, one)
-    variables.model.add_implication(both, two)
-    return both
+    goes = (variables.goes[number][party, slot, agent] for party, agent in enumerate(agents))
+    chosen = [literal for literal in goes if literal is not begins] or [begins]
+    if len(chosen) == 1:
+        return chosen[0]
+    everybody = variables.model.new_bool_var("")
+    for literal in chosen:
+        variables.model.add_implication(everybody, literal)
+    return everybody

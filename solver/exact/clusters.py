@@ -37,8 +37,7 @@ def clusters(cases: Iterable[Case]) -> tuple[Cluster, list[int]]:
     left: dict[int, set[int]] = defaultdict(set)
     partners: dict[int, list[int]] = {}
     for case in cases:
-        certain = [side[0] for side in case.sides if len(side) == 1]
-        partners[case.number] = [*certain, *case.third_parties]
+        partners[case.number] = case.certain
         for agent in partners[case.number]:
             left[agent].add(case.number)
     chosen: Cluster = {}
@@ -76,9 +75,9 @@ def _limit_agents(variables: Variables, cases: list[Case], places: Iterable[int]
 
 def _limit_people(variables: Variables) -> None:
     index = variables.index
-    third = {agent for case in index.cases for agent in case.third_parties}
+    helping = {agent for case in index.cases for role in case.roles for agent in role}
     for slot, most in enumerate(_room(index, range(len(index.open)))):
-        people = [a for a in range(len(index.free)) if a not in third and (a, slot) in variables.occupied]
+        people = [a for a in range(len(index.free)) if a not in helping and (a, slot) in variables.occupied]
         if len(people) > 2 * most:
             variables.model.add(sum(variables.busy(agent, slot) for agent in people) <= 2 * most)
 

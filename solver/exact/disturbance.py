@@ -13,11 +13,8 @@ Seat = tuple[int, int, Literal]
 
 
 def seats(variables: Variables, case: Case) -> list[Seat]:
-    """Every possible seat of a request, third parties included."""
-    found = [(slot, agent, literal) for (_, slot, agent), literal in variables.goes[case.number].items()]
-    for slot, literal in variables.begins[case.number].items():
-        found += [(slot, agent, literal) for agent in case.third_parties]
-    return found
+    """Every possible seat of a request; somebody may have two at a time, as a candidate of two parties."""
+    return [(slot, agent, literal) for (_, slot, agent), literal in variables.goes[case.number].items()]
 
 
 class Disturbance:

@@ -1,4 +1,4 @@
-"""The decisions: does a request begin in a slot, who goes for each side, which kind of place it uses.
+"""The decisions: does a request begin in a slot, who goes for each party, which kind of place it uses.
 
 Variables exist only for combinations that are possible when nothing else is scheduled.
 """
@@ -26,7 +26,7 @@ class Variables:
         self.begins: list[dict[int, Literal]] = []
         """For each request, by first slot."""
         self.goes: list[dict[tuple[int, int, int], Literal]] = []
-        """For each request, by (side, first slot, agent)."""
+        """For each request, by (party, first slot, agent)."""
         self.housed: list[dict[tuple[int, int], Literal]] = []
         """For each request, by (first slot, kind of place)."""
         self.occupied: dict[tuple[int, int], list[Literal]] = defaultdict(list)
@@ -66,14 +66,12 @@ class Variables:
         self.goes.append({})
         self.housed.append({})
         for slot, begin in begins.items():
-            for side in (0, 1):
-                able = self.index.candidates(case, side, slot)
+            for party in range(len(case.parties)):
+                able = self.index.candidates(case, party, slot)
                 for agent in able:
                     literal = begin if len(able) == 1 else self.model.new_bool_var("")
-                    self.goes[-1][side, slot, agent] = literal
+                    self.goes[-1][party, slot, agent] = literal
                     self._occupy(case, agent, slot, literal)
-            for agent in case.third_parties:
-                self._occupy(case, agent, slot, begin)
             kinds = self.kinds.open_to(case, slot)
             for kind in kinds:
                 literal = begin if len(kinds) == 1 else self.model.new_bool_var("")

@@ -28,15 +28,16 @@ def cheapest_exchange(board: Board, case: Case) -> Exchange | None:
     exchanges = (
         exchange
         for slot in bits(case.starts)
-        for agents in product(*(board.index.candidates(case, side, slot) for side in (0, 1)))
-        for exchange in _exchange(board, case, slot, (agents[0], agents[1]))
+        for agents in product(*(board.index.candidates(case, party, slot) for party in range(len(case.parties))))
+        if len(set(agents)) == len(agents)
+        for exchange in _exchange(board, case, slot, agents)
     )
     return min(exchanges, key=lambda exchange: (exchange.loss, exchange.seat.slot), default=None)
 
 
-def _exchange(board: Board, case: Case, slot: int, agents: tuple[int, int]) -> Iterator[Exchange]:
+def _exchange(board: Board, case: Case, slot: int, agents: tuple[int, ...]) -> Iterator[Exchange]:
     taken: dict[int, Seat] = {}
-    place = _make_room(board, case, slot, (*agents, *case.third_parties), taken)
+    place = _make_room(board, case, slot, agents, taken)
     for number, seat in taken.items():
         board.put(number, seat)
     if place is not None:

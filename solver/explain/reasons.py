@@ -1,22 +1,23 @@
 """Reasons with witnesses: for each request that is not scheduled the first reason that holds.
 
-The shape of `Reason.witness`, per code ("party": a delegation's id for a side, an agent's id for a third party):
+The shape of `Reason.witness`, per code ("party": a delegation's id for a side, the role's own id for a role):
 
 * VETOED: `{}`.
-* NO_COMMON_SLOT: `{"away": {slot: [party, ...]}}`, for each allowed slot the parties with nobody free.
+* NO_COMMON_SLOT: `{"away": {slot: [party, ...]}}`, for each allowed slot the parties with nobody free, or those
+  that have too few different people free between them.
 * PERSON_FULL: `{"party": delegation, "limit": "maximum" | "maximum_received"}`, or
   `{"party": party, "agents": {agent: "slots" | "max_per_day"}}`: every free slot of each candidate is taken, or lies
   in a day that has all the meetings that the agent wants.
 * PLACES_FULL: `{"slots": [slot, ...]}`: in these everybody could, but no allowed place is open and has room; in every
   other allowed slot somebody could not.
-* WORTH_LESS: `{"slot", "place", "agents": [agent, agent], "requests": [request, ...], "brings": int, "costs": int}`:
+* WORTH_LESS: `{"slot", "place", "agents": [agent, ...], "requests": [request, ...], "brings": int, "costs": int}`:
   the cheapest exchange, which requests would go to make room in that seat, and the values gained and lost (it may also
   cost a required request or a guarantee). Without "slot" for a request that nobody gains from.
 * BLOCKED: `{"slots": {slot: [obstacle, ...]}}`, for each allowed slot what is in the way, enough to rule it out:
   `{"kind": "away", "agent"}`, `{"kind": "meeting", "agent", "requests": [...]}`,
   `{"kind": "limit", "agent", "limit": "max_per_day" | "max_in_a_row" | "keep_one_free"}` for every candidate of one
-  party; or `{"kind": "order", "request"}`; or `{"kind": "places"}`; or `{"kind": "spread"}` (breaks would be too
-  unequal).
+  party, or for so many that no different people are left for all parties; or `{"kind": "order", "request"}`; or
+  `{"kind": "places"}`; or `{"kind": "spread"}` (breaks would be too unequal).
 * NOT_EXPLAINED: `{}`, for what was not looked into because of a stop, or what would still fit.
 """
 
@@ -27,6 +28,7 @@ from typing import Any
 
 from solver.explain.exchange import cheapest_exchange
 from solver.model.bits import bits
+from solver.model.distinct import distinct, shared
 from solver.model.problem import Problem
 from solver.model.result import ObstacleKind, Reason, ReasonCode
 from solver.model.schedule import Schedule
@@ -101,10 +103,7 @@ class _Explainer:
         return [slot for slot in bits(allowed) if (slot, case.length) in self.index.spans]
 
     def _party(self, case: Case, party: int) -> str:
-        problem = self.index.problem
-        if party < 2:
-            return problem.requests[case.number].sides[party].delegation
-        return problem.requests[case.number].third_parties[party - 2]
+        return self.index.problem.requests[case.number].party_names[party]
 
     def _slot(self, slot: int) -> str:
         return self.index.problem.slots[slot].id
@@ -118,21 +117,20 @@ class _Explainer:
     def _no_common_slot(self, case: Case) -> Witness | None:
         away = {}
         for slot in self._slots(case):
-            absent = [
-                self._party(case, n)
-                for n, party in enumerate(self.board.parties(case.number))
-                if not any(self.index.starts(agent, case.length) >> slot & 1 for agent in party)
-            ]
+            free = [self.index.candidates(case, party, slot) for party in range(len(case.parties))]
+            absent = [n for n, able in enumerate(free) if not able]
+            if not absent and shared(free) and distinct(free) is None:
+                absent = list(range(len(free)))
             if not absent:
                 return None
-            away[self._slot(slot)] = absent
+            away[self._slot(slot)] = [self._party(case, n) for n in absent]
         return {"away": away}
 
     def _person_full(self, case: Case) -> Witness | None:
         full = self.board.full(case.number)
         if full is not None:
             return {"party": self.index.problem.delegations[full[0]].id, "limit": full[1]}
-        for n, party in enumerate(self.board.parties(case.number)):
+        for n, party in enumerate(case.parties):
             limits = {self._agent(agent): self._exhausted(agent) for agent in party}
             if all(limits.values()):
                 return {"party": self._party(case, n), "agents": limits}
@@ -151,10 +149,17 @@ class _Explainer:
 
     def _able(self, case: Case) -> list[int]:
         """First slots in which all parties still could, and no order is broken."""
-        able = sum(1 << slot for slot in self._slots(case))
-        for party in self.board.parties(case.number):
-            able &= reduce(or_, (self._could(agent, case.length) for agent in party), 0)
-        return [slot for slot in bits(able) if self.board.out_of_order(case.number, slot) is None]
+        left = sum(1 << slot for slot in self._slots(case))
+        for party in case.parties:
+            left &= reduce(or_, (self._could(agent, case.length) for agent in party), 0)
+        found = [slot for slot in bits(left) if self.board.out_of_order(case.number, slot) is None]
+        if not shared(case.parties):
+            return found
+
+        def able(slot: int) -> list[list[int]]:
+            return [[a for a in party if self._could(a, case.length) >> slot & 1] for party in case.parties]
+
+        return [slot for slot in found if distinct(able(slot)) is not None]
 
     def _could(self, agent: int, length: int) -> int:
         """First slots in which the agent could take one more meeting; the schedule does not change, so it is kept."""
@@ -195,11 +200,17 @@ class _Explainer:
         earlier = self.board.out_of_order(case.number, slot)
         if earlier is not None:
             return [{"kind": ObstacleKind.ORDER, "request": self._request(earlier)}]
-        for party in self.board.parties(case.number):
-            obstacles = [self._obstacle(agent, slot, case.length) for agent in party]
-            found = [obstacle for obstacle in obstacles if obstacle is not None]
+        there: list[list[int]] = []
+        everything: list[Witness] = []
+        for party in case.parties:
+            obstacles = {agent: self._obstacle(agent, slot, case.length) for agent in party}
+            found = [obstacle for obstacle in obstacles.values() if obstacle is not None]
             if len(found) == len(party):
                 return found
+            everything += [one for one in found if one not in everything]
+            there.append([agent for agent, obstacle in obstacles.items() if obstacle is None])
+        if distinct(there) is None:
+            return everything
         return [{"kind": ObstacleKind.PLACES if self.board.place(case.number, slot) is None else ObstacleKind.SPREAD}]
 
     def _obstacle(self, agent: int, slot: int, length: int) -> Witness | None:

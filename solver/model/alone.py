@@ -3,7 +3,7 @@
 This is the definition of *reachable alone*, which guarantees, fairness and satisfaction are measured by; so the judge
 reads it too. Each person is in one place at a time, in all slots of a meeting and with the time to travel, and has no
 more meetings in a day than wanted; at most so many requests count in all. Everything else is the caller's: where the
-other side and third parties have somebody free. Tests compare it with enumeration.
+other side and each role have somebody free. Tests compare it with enumeration.
 
 Meetings of one slot, where slots that exclude each other do so all together (two venues with the same hours), are a
 matching. Otherwise bounds and a greedy packing nearly always meet, and if not, branch and bound closes the gap.

@@ -2,8 +2,8 @@
 
 Names follow docs/glossary.md; ids are opaque texts chosen by the caller.
 
-A `Request` is a possible meeting of two delegations. Each of its sides is covered by exactly one agent out of a set
-of candidates; third parties (an interpreter) must be there as well.
+A `Request` is a possible meeting of two delegations. Its *parties* are its two sides and its roles (an interpreter, a
+second colleague): exactly one agent out of the candidates of each party goes, and nobody for two parties.
 """
 
 from collections.abc import Mapping
@@ -81,13 +81,27 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Somebody who must be at a meeting beside the two sides: an interpreter, an attaché, a second colleague."""
+
+    id: str
+    """What it is, unique in the request, and not the id of one of its delegations."""
+    agents: tuple[str, ...]
+    """The pool; exactly one of them comes, a named person is a pool of one. They may be candidates of a side too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """A placement that must be kept; None leaves that part open."""
 
     slot: str | None = None
     place: str | None = None
     agents: tuple[str, ...] | None = None
-    """The agents of the two sides, in the order of the sides."""
+    """The agents of the two sides, in the order of the sides; then those of the roles, unless these are left open."""
+
+    def names(self, agents: tuple[str, ...]) -> bool:
+        """Whether these people may go."""
+        return self.agents is None or self.agents == agents[: len(self.agents)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +110,7 @@ class Request:
 
     id: str
     sides: tuple[Side, Side]
-    third_parties: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
     required: bool = False
     """Marked by an organiser: the goal `required`."""
     length: int = 1
@@ -115,6 +129,22 @@ class Request:
     def value(self) -> int:
         """Worth of placing the request: both directed wishes."""
         return self.sides[0].value + self.sides[1].value
+
+    @property
+    def parties(self) -> tuple[tuple[str, ...], ...]:
+        """The candidates of each party: of the two sides, then of the roles."""
+        return (*(side.agents for side in self.sides), *(role.agents for role in self.roles))
+
+    @property
+    def party_names(self) -> tuple[str, ...]:
+        """What the parties are called: sides by their delegation's id, roles by their own."""
+        return (*(side.delegation for side in self.sides), *(role.id for role in self.roles))
+
+    @property
+    def candidates(self) -> tuple[tuple[str, ...], ...]:
+        """The same as `parties`, less those whom a pin rules out."""
+        named = () if self.pin is None or self.pin.agents is None else self.pin.agents
+        return (*((agent,) for agent in named), *self.parties[len(named) :])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class Goal(StrEnum):
     WAITING = "waiting"
     """Idle slots inside all agendas, each hour once: fewest."""
     PLACE_CHANGES = "place_changes"
-    """Changes of place between consecutive meetings of an agent in a day: fewest."""
+    """Changes of place between consecutive meetings of an agent in a day, and of who fills a role: fewest."""
 
     @property
     def largest(self) -> bool:

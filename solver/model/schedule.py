@@ -12,8 +12,8 @@ class Assignment:
     slot: str
     """The first slot, if it is longer than one."""
     place: str
-    agents: tuple[str, str]
-    """Who goes for each side, in the order of the request's sides."""
+    agents: tuple[str, ...]
+    """Who goes for each party of the request, in their order: for the two sides, then for the roles."""
 
 
 @dataclass(frozen=True, slots=True)

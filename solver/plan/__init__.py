@@ -3,5 +3,6 @@
 - `solve`: the whole way
 - `stages`: goal after goal, search and proof side by side
 - `fixed_meetings`: an event whose meetings are all given, settled by the room of the published benchmark
+- `roles`: who fills which role, with few changes
 - `places`: concrete places for a schedule that knows only kinds of places
 """

@@ -16,7 +16,7 @@ from solver.state.board import Board
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
-from solver.state.rows import ROW_ONE, ROW_SLOT, ROW_TWO
+from solver.state.rows import ROW_PEOPLE, ROW_SLOT
 
 SWEEPS = 8
 SECONDS_OF_A_PLACE = 1.5e-4
@@ -33,7 +33,7 @@ def seconds_for_places(index: Index) -> float:
 def assign_places(index: Index, kinds: PlaceKinds, rows: Ints, over: Callable[[], bool] = lambda: False) -> Board:
     """Assign concrete places by minimum-cost flows: every meeting gets a place of its kind, any free one once `over`.
 
-    `rows` has for each request its slot (-1: out), kind of place and two agents.
+    `rows` has for each request its slot (-1: out), kind of place and agents.
     """
     assignment = _Assignment(index, kinds, rows)
     for slot in assignment.slots:
@@ -50,7 +50,7 @@ def assign_places(index: Index, kinds: PlaceKinds, rows: Ints, over: Callable[[]
             assignment.assign(slot)
     placed = np.flatnonzero(rows[:, ROW_SLOT] >= 0)
     places = np.array(assignment.place, dtype=np.int64)
-    columns = (placed, rows[placed, ROW_SLOT], places[placed], rows[placed, ROW_ONE], rows[placed, ROW_TWO])
+    columns = (placed, rows[placed, ROW_SLOT], places[placed], rows[placed, ROW_PEOPLE:])
     return Board.of(index, np.column_stack(columns))
 
 
@@ -157,9 +157,9 @@ class _Assignment:
         meetings: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
         for slot, numbers in self._starting.items():
             for number in numbers:
-                people = (self._agents[0][number], self._agents[1][number], *self._index.cases[number].third_parties)
-                for agent in people:
-                    meetings[agent, self._index.day_of[slot]][slot] = number
+                for who in self._agents:
+                    if who[number] >= 0:
+                        meetings[who[number], self._index.day_of[slot]][slot] = number
         neighbours: list[list[int]] = [[] for _ in self._slot]
         for agenda in meetings.values():
             for one, two in pairwise(agenda[slot] for slot in sorted(agenda)):

@@ -16,6 +16,7 @@ from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.plan.fixed_meetings import FixedMeetings, fixed_instance
 from solver.plan.places import AT_LEAST, assign_places, seconds_for_places
+from solver.plan.roles import exchange_roles
 from solver.plan.stages import Stages, first_contradiction
 from solver.proof.conflict import conflict
 from solver.proof.proving import can_prove
@@ -132,7 +133,7 @@ class _Planning:
         if broken(index.problem, board.schedule()):
             return None
         settled = {item.goal for item in self._goals if item.objective}
-        rows = rows_of(_sketched(board, self._kinds), len(index.cases))
+        rows = rows_of(_sketched(board, self._kinds), index)
         return self._with_places(rows, lambda found: known | {goal: found[goal] for goal in settled})
 
     def _fixed(self, found: FixedMeetings) -> Result:
@@ -140,14 +141,14 @@ class _Planning:
         if found.sketch is None:
             contradiction = first_contradiction(self._index, self._run)
             return self._none(contradiction, impossible=found.impossible or contradiction is not None)
-        return self._with_places(rows_of(found.sketch, len(self._index.cases)), found.bounds)
+        return self._with_places(rows_of(found.sketch, self._index), found.bounds)
 
     def _unsearched(self, board: Board) -> Result:
         """The result with a schedule that nothing was searched for, if it has all that must be placed."""
         schedule = board.schedule()
         if not schedule.assignments or broken(self._index.problem, schedule):
             return _without_schedule(self._run, Status.UNKNOWN)
-        rows = rows_of(_sketched(board, self._kinds), len(self._index.cases))
+        rows = rows_of(_sketched(board, self._kinds), self._index)
         return self._with_places(rows, lambda _: first_bounds(self._index, self._goals))
 
     def _with_places(self, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
@@ -156,7 +157,7 @@ class _Planning:
         with without_gc():
             board = self._seated(rows)
             if _fill(board, run.deadline_after_stop(FILLED)) and not run.asked_to_stop():
-                board = self._seated(rows_of(_sketched(board, self._kinds), len(self._index.cases)))
+                board = self._seated(rows_of(_sketched(board, self._kinds), self._index))
         return self._result(board, bounds_for)
 
     def _result(self, board: Board, bounds_for: Callable[[Values], Values]) -> Result:
@@ -181,7 +182,8 @@ class _Planning:
         """Concrete places: chosen anew, or those of the reference wherever a time is kept."""
         reference = self._index.problem.reference
         if reference is None:
-            return assign_places(self._index, self._kinds, rows, self._end_of_places())
+            end = self._end_of_places()
+            return assign_places(self._index, self._kinds, exchange_roles(self._index, rows, end), end)
         return seat(self._index, sketch_of(rows), (reference.schedule,))
 
     def _end_of_places(self) -> Callable[[], bool]:

@@ -120,7 +120,7 @@ class Stages:
         if not self._near or not starts:
             self._portfolio.construct()
         for start in starts:
-            self._portfolio.adopt(rows_of(start, len(self._index.cases)))
+            self._portfolio.adopt(rows_of(start, self._index))
         self._run.has_result = self.legal
         if not self.legal:
             self.contradiction = first_contradiction(self._index, self._run)
@@ -240,7 +240,7 @@ class Stages:
 
     def _take(self, found: Sketch, goal: Goal) -> None:
         """A schedule that the proof of a goal has found."""
-        rows = rows_of(found, len(self._index.cases))
+        rows = rows_of(found, self._index)
         if goal in self._searched or not self.legal:
             self._portfolio.adopt(rows)
         if goal not in self._searched:

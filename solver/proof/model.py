@@ -105,7 +105,7 @@ class ExactModel:
         model, variables = self.variables.model, self.variables
         true: set[int] = set()
         for number, choice in sketch.items():
-            seats = ((side, choice.slot, choice.agents[side]) for side in (0, 1))
+            seats = ((party, choice.slot, agent) for party, agent in enumerate(choice.agents))
             literals = (
                 variables.placed[number],
                 variables.begins[number].get(choice.slot),
@@ -132,15 +132,9 @@ class ExactModel:
             if not values[placed.index]:
                 continue
             slot = next(slot for slot, literal in variables.begins[number].items() if values[literal.index])
-            one, two = (
-                next(
-                    agent
-                    for (s, t, agent), literal in variables.goes[number].items()
-                    if s == side and t == slot and values[literal.index]
-                )
-                for side in (0, 1)
-            )
+            goes = variables.goes[number].items()
+            who = {party: agent for (party, t, agent), literal in goes if t == slot and values[literal.index]}
             housed = variables.housed[number].items()
             kind = next(kind for (t, kind), literal in housed if t == slot and values[literal.index])
-            sketch[number] = Choice(slot, (one, two), kind)
+            sketch[number] = Choice(slot, tuple(who[party] for party in sorted(who)), kind)
         return sketch

@@ -7,7 +7,8 @@ makes impossible is given up: what happened is stronger than what was promised.
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 
-from solver.model.parts import Agent, Pin, Place, Request, Side, Slot
+from solver.model.distinct import distinct
+from solver.model.parts import Agent, Pin, Place, Request, Slot
 from solver.model.problem import Problem
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
@@ -19,13 +20,17 @@ def leaves(problem: Problem, agent: str) -> Problem:
     """The agent withdraws; requests that only they could meet, or that need them, go with them."""
     _refuse_unknown("unknown_agent", agent, problem.agents)
 
-    def without(side: Side) -> Side:
-        return replace(side, agents=tuple(other for other in side.agents if other != agent))
+    def without(request: Request) -> Request:
+        one, two = (replace(side, agents=others(side.agents)) for side in request.sides)
+        return replace(
+            request, sides=(one, two), roles=tuple(replace(role, agents=others(role.agents)) for role in request.roles)
+        )
+
+    def others(agents: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(other for other in agents if other != agent)
 
     left = [
-        replace(request, sides=(without(request.sides[0]), without(request.sides[1])))
-        for request in problem.requests
-        if agent not in request.third_parties and all(set(side.agents) != {agent} for side in request.sides)
+        without(request) for request in problem.requests if distinct(tuple(map(others, request.parties))) is not None
     ]
     return _changed(problem, agents=tuple(one for one in problem.agents if one.id != agent), requests=left)
 

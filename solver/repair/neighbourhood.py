@@ -40,7 +40,7 @@ class Neighbourhood:
                 for agent, part in product(self._people[number], bits(index.span(slot, index.cases[number].length))):
                     self._kept[agent][part] = number
         self._takers: dict[tuple[int, int], frozenset[int]] = {}
-        self._seats_of: dict[int, list[tuple[int, tuple[int, int], int]]] = {}
+        self._seats_of: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
 
     def within(self, most: int) -> Index:
         """The index without the seats that no repair with at most so many people disturbed can use."""
@@ -61,22 +61,26 @@ class Neighbourhood:
 
     def _brought_near(self, case: Case, most: int) -> Case:
         own = self._slot.get(case.number)
-        if own is None and not self._concerned.isdisjoint(_people(case)):
+        if own is None and not self._concerned.isdisjoint(case.people):
             return self._narrowed(case, most)
         there = self._people.get(case.number, frozenset())
-        starts, agents = 0, (set[int](), set[int]())
-        for pair in product(*case.sides):
-            people = {*pair, *case.third_parties}
-            able = 0 if own is None or self._needs_in_own_time(case, own, pair) > most else 1 << own
+        starts, going = 0, [set[int]() for _ in case.parties]
+        for agents in product(*case.parties):
+            people = {*agents}
+            if len(people) < len(agents):
+                continue
+            able = 0 if own is None or self._needs_in_own_time(case, own, agents) > most else 1 << own
             if len(people | there) <= most and not (there and there.isdisjoint(self._short)):
                 able |= self._free_time(case, people) & ~(0 if own is None else 1 << own)
             able &= case.starts
             if able:
                 starts |= able
-                agents[0].add(pair[0])
-                agents[1].add(pair[1])
-        one, two = (tuple(n for n in side if n in able) for side, able in zip(case.sides, agents, strict=True))
-        return replace(case, starts=starts, sides=(one, two))
+                for able_ones, agent in zip(going, agents, strict=True):
+                    able_ones.add(agent)
+        parties = zip(case.parties, going, strict=True)
+        return replace(
+            case, starts=starts, parties=tuple(tuple(n for n in party if n in own) for party, own in parties)
+        )
 
     @cached_property
     def _concerned(self) -> set[int]:
@@ -88,7 +92,9 @@ class Neighbourhood:
     def _short(self) -> set[int]:
         """These, and all whom they could meet in a meeting that does not take place as released."""
         missing = (case for case in self._index.cases if case.number not in self._slot and case.starts)
-        return set().union(*(people for people in map(_people, missing) if not self._concerned.isdisjoint(people)))
+        return set().union(
+            *(people for people in (case.people for case in missing) if not self._concerned.isdisjoint(people))
+        )
 
     def _free_time(self, case: Case, people: set[int]) -> int:
         """Where they can meet and nobody gives up anything for it."""
@@ -97,37 +103,37 @@ class Neighbourhood:
             slots &= self._index.starts(agent, case.length)
         return sum(1 << slot for slot in bits(slots) if not any(self._displaced(case, slot, agent) for agent in people))
 
-    def _needs_in_own_time(self, case: Case, slot: int, pair: tuple[int, int]) -> float:
-        if self._people[case.number] == {*pair, *case.third_parties}:
+    def _needs_in_own_time(self, case: Case, slot: int, agents: tuple[int, ...]) -> float:
+        if self._people[case.number] == {*agents}:
             return 0
-        able = all(self._index.starts(agent, case.length) >> slot & 1 for agent in pair)
-        return self._needs(case, slot, pair) if able else inf
+        able = all(self._index.starts(agent, case.length) >> slot & 1 for agent in agents)
+        return self._needs(case, slot, agents) if able else inf
 
     def _narrowed(self, case: Case, most: int) -> Case:
         able = [(slot, agents) for slot, agents, needed in self._needed(case) if needed <= most]
-        sides = tuple(
-            tuple(agent for agent in side if any(agents[n] == agent for _, agents in able))
-            for n, side in enumerate(case.sides)
+        parties = tuple(
+            tuple(agent for agent in party if any(agents[n] == agent for _, agents in able))
+            for n, party in enumerate(case.parties)
         )
         starts = sum(1 << slot for slot in {slot for slot, _ in able})
-        return replace(case, starts=starts, sides=(sides[0], sides[1]))
+        return replace(case, starts=starts, parties=parties)
 
-    def _needed(self, case: Case) -> list[tuple[int, tuple[int, int], int]]:
+    def _needed(self, case: Case) -> list[tuple[int, tuple[int, ...], int]]:
         """(first slot, who goes, how many are disturbed at least)."""
         if case.number not in self._seats_of:
             seats = [(slot, agents, self._needs(case, slot, agents)) for slot, agents in self._seats(case)]
             self._seats_of[case.number] = seats
         return self._seats_of[case.number]
 
-    def _seats(self, case: Case) -> Iterator[tuple[int, tuple[int, int]]]:
+    def _seats(self, case: Case) -> Iterator[tuple[int, tuple[int, ...]]]:
         for slot in bits(case.starts):
-            ones, twos = (self._index.candidates(case, side, slot) for side in (0, 1))
-            yield from ((slot, agents) for agents in product(ones, twos))
+            able = (self._index.candidates(case, party, slot) for party in range(len(case.parties)))
+            yield from ((slot, agents) for agents in product(*able) if len(set(agents)) == len(agents))
 
-    def _needs(self, case: Case, slot: int, agents: tuple[int, int]) -> int:
+    def _needs(self, case: Case, slot: int, agents: tuple[int, ...]) -> int:
         """No repair in which the request sits there disturbs fewer people."""
         there = self._people.get(case.number, frozenset())
-        people = {*agents, *case.third_parties}
+        people = {*agents}
         disturbed = people - there
         if case.number in self._slot:
             disturbed |= there - people if self._slot[case.number] == slot else there
@@ -158,11 +164,6 @@ class Neighbourhood:
         key = number, agent
         if key not in self._takers:
             case = self._index.cases[number]
-            own = next((side for side in case.sides if agent in side), ())
-            self._takers[key] = (self._people[number] | frozenset(own)) - {agent}
+            own = frozenset[int]().union(*(party for party in case.parties if agent in party))
+            self._takers[key] = (self._people[number] | own) - {agent}
         return self._takers[key]
-
-
-def _people(case: Case) -> set[int]:
-    """All who could be in it."""
-    return {*case.sides[0], *case.sides[1], *case.third_parties}

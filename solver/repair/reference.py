@@ -6,7 +6,7 @@ from solver.model.repair import Change, Happening, Tally
 from solver.model.schedule import Assignment, Schedule
 from solver.state.index import Index
 from solver.state.promises import promises
-from solver.state.standing import people, standing
+from solver.state.standing import standing
 
 
 class ReferenceSchedule:
@@ -20,7 +20,7 @@ class ReferenceSchedule:
     def people(self, request: str) -> tuple[str, ...]:
         """Who was in the meeting; nobody if there was none."""
         was = self.schedule.assignments.get(request)
-        return () if was is None else people(self.index, was)
+        return () if was is None else was.agents
 
     def is_fallen(self, request: str) -> bool:
         """Whether its meeting cannot stay where it was."""
@@ -35,7 +35,7 @@ class ReferenceSchedule:
         found = []
         for request in {**self.schedule.assignments, **schedule.assignments}:
             before, after = self.schedule.assignments.get(request), schedule.assignments.get(request)
-            now = () if after is None else people(self.index, after)
+            now = () if after is None else after.agents
             for agent in dict.fromkeys((*self.people(request), *now)):
                 happening = _happening(before, after, was=agent in self.people(request), now=agent in now)
                 if happening is not None:

@@ -11,7 +11,5 @@ LARGE = 60_000
 
 def time_for(problem: Problem) -> float:
     """Seconds that are enough for all three: 2 for some hundred people, more for thousands."""
-    seats = len(problem.slots) * sum(
-        1 + sum(len(side.agents) for side in request.sides) for request in problem.requests
-    )
+    seats = len(problem.slots) * sum(1 + sum(map(len, request.parties)) for request in problem.requests)
     return min(MOST_SECONDS, SECONDS + SECONDS_OF_A_SEAT * max(0, seats - LARGE))

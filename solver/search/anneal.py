@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from solver.search.arrays import FOR_NOTHING, Ints, ProblemArrays
 from solver.search.change import carry_out, forget, legal
 from solver.search.compiled import compiled
-from solver.search.move import COUNT, OUT, Move, add, begin
+from solver.search.move import COUNT, OUT, Move, add, begin, parties
 from solver.search.moves_insert import gather_direct, gather_ejection, place_by_chain, place_directly
 from solver.search.moves_swap import gather_chain
 from solver.search.restore import close_journal, keep_journal, room_in_journal, undo
@@ -69,7 +69,7 @@ def note_best(f: ProblemArrays, s: State) -> None:
         s.has_changed[request] = 0
         s.best_slot[request] = s.slot_of[request]
         s.best_kind[request] = s.kind_of[request]
-        for k in range(2 * request + f.third_first[request], 2 * request + f.third_first[request] + 2):
+        for k in range(f.party_first[request], f.party_first[request + 1]):
             s.best_who[k] = s.who[k]
     s.numbers[CHANGED_COUNT] = 0
     for goal in range(GOALS):
@@ -104,14 +104,14 @@ def anneal(f: ProblemArrays, s: State, q: Move, weights: Floats, steps: int) -> 
 
 @compiled
 def _hand_over(f: ProblemArrays, s: State, q: Move, request: int, weights: Floats) -> None:
-    """Somebody else goes for one of the sides, at the same time."""
-    side = pick(s.random, 2)
-    first = f.candidate_first[2 * request + side]
-    number = f.candidate_first[2 * request + side + 1] - first
+    """Somebody else goes for one of the parties, at the same time."""
+    party = pick(s.random, parties(f, request))
+    first = f.candidate_first[f.party_first[request] + party]
+    number = f.candidate_first[f.party_first[request] + party + 1] - first
     if number > 1:
         begin(q)
         add(f, s, q, request, s.slot_of[request])
-        q.delegate[0, side] = f.candidates[first + pick(s.random, number)]
+        q.delegate[0, party] = f.candidates[first + pick(s.random, number)]
         decide(f, s, q, weights)
 
 

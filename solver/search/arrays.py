@@ -36,9 +36,9 @@ MINIMUM, MAXIMUM, MAXIMUM_RECEIVED, TARGET, DELEGATION_COLUMNS = range(5)
 CLASHING, OVERLAPPING, SPREAD, NEAR, LIMITED, PROMISED, RULE_COLUMNS = range(7)
 """`ProblemArrays.rules`: whether some slots exclude, or overlap, others; the most by which breaks may differ, or -1;
 whether there is a reference, whether it limits the people displaced, and the allowances of what stays of it."""
-IN_REFERENCE, STAYS, WENT_ONE, WENT_TWO, ALLOWANCE, REFERENCE_COLUMNS = range(6)
-"""Columns of `ProblemArrays.reference`: whether it has the request, the slot in which that can stay (or -1), who went
-for its sides (or -1), and how many people may be displaced for it."""
+IN_REFERENCE, STAYS, ALLOWANCE, REFERENCE_COLUMNS = range(4)
+"""Columns of `ProblemArrays.reference`: whether it has the request, the slot in which that can stay (or -1), and how
+many people may be displaced for it."""
 
 
 class ProblemArrays(NamedTuple):
@@ -50,11 +50,11 @@ class ProblemArrays(NamedTuple):
     """For each request the words of its possible first slots."""
     start_first: Ints
     start_slots: Small
+    party_first: Ints
+    """The parties of a request: its two sides, then its roles."""
     candidate_first: Ints
-    """Of side i of request r: at 2 r + i."""
+    """By party."""
     candidates: Small
-    third_first: Ints
-    thirds: Small
     slot: Ints
     clash_first: Ints
     clash_slots: Ints
@@ -89,6 +89,9 @@ class ProblemArrays(NamedTuple):
     rules: Ints
     reference: Ints
     """A row for each request; none without a reference."""
+    went_first: Ints
+    went: Small
+    """Who went to each request of the reference for its parties, -1 for one whom the problem does not know any more."""
 
 
 def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
@@ -110,6 +113,7 @@ def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
     ).reshape(len(kinds.members), slots)
     profile_of, limits = _limits(index)
     ordered = [other for own in orders for other in own]
+    went = [() if near is None else near.who.get(case.number, ()) for case in cases]
     fits = np.minimum(capacity.sum(axis=0), starts.sum(axis=0)) if len(cases) else np.zeros(slots, dtype=np.int64)
     return ProblemArrays(
         request=_requests(index),
@@ -117,10 +121,9 @@ def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
         starts=words.of(starts),
         start_first=_first(starts.sum(axis=1)),
         start_slots=np.nonzero(starts)[1].astype(np.int32),
-        candidate_first=_first(len(side) for case in cases for side in case.sides),
-        candidates=_small(agent for case in index.polled_cases() for side in case.sides for agent in side),
-        third_first=_first(len(case.third_parties) for case in cases),
-        thirds=columns.third_parties[:, 1].astype(np.int32),
+        party_first=_first(len(case.parties) for case in cases),
+        candidate_first=_first(len(party) for case in cases for party in case.parties),
+        candidates=_small(agent for case in index.polled_cases() for party in case.parties for agent in party),
         slot=words.slots(index),
         clash_first=_first(clashes.sum(axis=1)),
         clash_slots=np.nonzero(clashes)[1].astype(np.int64),
@@ -159,6 +162,8 @@ def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
             ]
         ),
         reference=_reference(index, near),
+        went_first=_first(len(who) for who in went),
+        went=_small(agent for who in went for agent in who),
     )
 
 
@@ -215,8 +220,7 @@ def _reference(index: Index, near: Closeness | None) -> Ints:
     rows = np.zeros((0 if near is None else len(index.cases), REFERENCE_COLUMNS), dtype=np.int64)
     if near is not None:
         rows[:, STAYS] = -1
-        for number, who in near.who.items():
-            rows[number, IN_REFERENCE], rows[number, WENT_ONE], rows[number, WENT_TWO] = 1, *who
+        rows[list(near.who), IN_REFERENCE] = 1
         for number, slot in near.stays.items():
             rows[number, STAYS] = slot
         if near.allowances is not None:

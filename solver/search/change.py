@@ -12,16 +12,15 @@ from solver.search.move import (
     HOUSED,
     JOURNALED,
     KIND,
-    ONE,
     OUT,
+    PEOPLE,
     REQUEST,
     SHIFTED,
     SLOT,
     TOUCHED,
-    TWO,
     Move,
     begin_days,
-    people,
+    parties,
     touch,
 )
 from solver.search.rules import (
@@ -88,9 +87,7 @@ def _leave(f: ProblemArrays, s: State, q: Move, n: int) -> None:
     if slot < 0:
         return
     length = f.request[request, LENGTH]
-    first = 2 * request + f.third_first[request]
-    last = 2 * (request + 1) + f.third_first[request + 1]
-    for k in range(first, last):
+    for k in range(f.party_first[request], f.party_first[request + 1]):
         j = touch(s, q, s.who[k])
         part = slot
         for _ in range(length):
@@ -98,26 +95,25 @@ def _leave(f: ProblemArrays, s: State, q: Move, n: int) -> None:
             part = f.slot[part, NEXT]
         q.meetings[j, f.slot[slot, DAY]] -= 1
         if f.rules[NEAR]:
-            q.upset[j] -= upsets(f, request, slot, s.who[k], k - first)
+            q.upset[j] -= upsets(f, request, slot, s.who[k])
             q.gained[j] -= gains(f, request)
     if f.rules[NEAR]:
-        q.delta[MOVED] += stays(f, request, slot, s.who[first], s.who[first + 1])
+        q.delta[MOVED] += stays(f, request, slot, s.who[f.party_first[request] : f.party_first[request + 1]])
 
 
 @compiled
 def _enter(f: ProblemArrays, s: State, q: Move, n: int) -> bool:
     """Everybody's time in the new slots is taken."""
-    number = 2 + f.third_first[q.meeting[n] + 1] - f.third_first[q.meeting[n]]
-    for k in range(number):
-        agent = people(f, q, n, k)
+    for k in range(parties(f, q.meeting[n])):
+        agent = q.delegate[n, k]
         j = touch(s, q, agent)
         if not take_time(f, q, j, agent, q.goal[n], f.request[q.meeting[n], LENGTH]):
             return False
         if f.rules[NEAR]:
-            q.upset[j] += upsets(f, q.meeting[n], q.goal[n], agent, k)
+            q.upset[j] += upsets(f, q.meeting[n], q.goal[n], agent)
             q.gained[j] += gains(f, q.meeting[n])
     if f.rules[NEAR]:
-        q.delta[MOVED] -= stays(f, q.meeting[n], q.goal[n], q.delegate[n, 0], q.delegate[n, 1])
+        q.delta[MOVED] -= stays(f, q.meeting[n], q.goal[n], q.delegate[n])
     return True
 
 
@@ -217,9 +213,9 @@ def carry_out(f: ProblemArrays, s: State, q: Move) -> None:
             continue
         if s.slot_of[request] < 0:
             note_present(s, request)
-        first = 2 * request + f.third_first[request]
-        s.who[first] = q.delegate[n, 0]
-        s.who[first + 1] = q.delegate[n, 1]
+        first = f.party_first[request]
+        for k in range(parties(f, request)):
+            s.who[first + k] = q.delegate[n, k]
         s.slot_of[request] = goal
         s.kind_of[request] = q.kind[n]
         write(f, s, request, goal, request)
@@ -246,10 +242,10 @@ def _remember(f: ProblemArrays, s: State, q: Move, request: int) -> None:
     note_change(s, request)
     n = q.numbers[JOURNALED]
     if 0 <= n < q.journal.shape[0]:
-        first = 2 * request + f.third_first[request]
+        first = f.party_first[request]
         q.journal[n, REQUEST] = request
         q.journal[n, SLOT] = s.slot_of[request]
         q.journal[n, KIND] = s.kind_of[request]
-        q.journal[n, ONE] = s.who[first]
-        q.journal[n, TWO] = s.who[first + 1]
+        for k in range(parties(f, request)):
+            q.journal[n, PEOPLE + k] = s.who[first + k]
         q.numbers[JOURNALED] = n + 1

@@ -17,12 +17,11 @@ from solver.search.arrays import (
     STAYS,
     TARGET,
     VALUE,
-    WENT_ONE,
-    WENT_TWO,
     WISHES,
     WORD,
     Ints,
     ProblemArrays,
+    Small,
 )
 from solver.search.compiled import compiled
 from solver.search.state import (
@@ -88,15 +87,16 @@ def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> N
 
 
 @compiled
-def upsets(f: ProblemArrays, request: int, slot: int, agent: int, k: int) -> int:
-    """Goals `excess` and `disturbed`: what a placed meeting adds to the reasons for which its person k is displaced.
+def upsets(f: ProblemArrays, request: int, slot: int, agent: int) -> int:
+    """Goals `excess` and `disturbed`: what a placed meeting adds to the reasons for which an agent in it is displaced.
 
     One reason less if the agent keeps a meeting of the reference that could stay, one more if it was somebody else's.
     """
     if not f.reference[request, IN_REFERENCE]:
         return 0
-    if k >= 2 or agent == f.reference[request, WENT_ONE] or agent == f.reference[request, WENT_TWO]:
-        return -1 if slot == f.reference[request, STAYS] else 0
+    for k in range(f.went_first[request], f.went_first[request + 1]):
+        if agent == f.went[k]:
+            return -1 if slot == f.reference[request, STAYS] else 0
     return 1
 
 
@@ -107,10 +107,15 @@ def gains(f: ProblemArrays, request: int) -> int:
 
 
 @compiled
-def stays(f: ProblemArrays, request: int, slot: int, one: int, two: int) -> int:
+def stays(f: ProblemArrays, request: int, slot: int, people: Ints | Small) -> int:
     """Goal `moved`: whether a placed meeting is one of the reference that could stay, as it was."""
-    same = slot == f.reference[request, STAYS]
-    return 1 if same and one == f.reference[request, WENT_ONE] and two == f.reference[request, WENT_TWO] else 0
+    if slot < 0 or slot != f.reference[request, STAYS]:
+        return 0
+    first = f.went_first[request]
+    for k in range(f.went_first[request + 1] - first):
+        if people[k] != f.went[first + k]:
+            return 0
+    return 1
 
 
 @compiled

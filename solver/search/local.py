@@ -26,7 +26,7 @@ from solver.search.state import (
     WORTH,
     empty,
 )
-from solver.state.rows import ROW_COLUMNS
+from solver.state.rows import ROW_KIND, ROW_PEOPLE, ROW_SLOT
 
 BATCH = 500
 """Requests that are placed between two looks."""
@@ -56,7 +56,8 @@ class LocalSearch:
         self._state, self._move = empty(problem, seed), move(problem, longest)
         self._bundles = tuple(Bundle(arrays) for arrays in (problem, self._state, self._move))
         self._weights = np.ones(len(self._state.costs), dtype=np.float64)
-        self._nothing = np.zeros((0, ROW_COLUMNS), dtype=np.int64)
+        self._width = self._move.delegate.shape[1]
+        self._nothing = np.zeros((0, ROW_PEOPLE + self._width), dtype=np.int64)
         self._order = _construction_order(problem)
         self._constructed, self._begins = 0, 0.0
         self.cooling = Cooling(problem)
@@ -111,13 +112,17 @@ class LocalSearch:
         self._work(SET_DOWN, rows=rows)
 
     def rows(self) -> Ints:
-        """The best schedule, a row for each request: slot, kind of place, delegates."""
+        """The best schedule, a row for each request: slot, kind of place, people."""
         state = self._state
         return self._rows(state.best_slot, state.best_kind, state.best_who)
 
     def _rows(self, slot: Ints, kind: Ints, who: Small) -> Ints:
-        first = 2 * np.arange(len(slot)) + self.problem.third_first[:-1]
-        rows = np.column_stack((slot, kind, who[first], who[first + 1])).astype(np.int64)
+        first, number = self.problem.party_first[:-1], np.diff(self.problem.party_first)
+        rows = np.full((len(slot), ROW_PEOPLE + self._width), -1, dtype=np.int64)
+        rows[:, ROW_SLOT], rows[:, ROW_KIND] = slot, kind
+        for party in range(self._width):
+            there = number > party
+            rows[there, ROW_PEOPLE + party] = who[first[there] + party]
         rows[slot < 0] = -1
         return rows
 

@@ -19,7 +19,8 @@ OUT = -1
 STAMP, COUNT, TOUCHED, DAYS_STAMP, HOUSED, JOURNALED, SHIFTED, NUMBERS = range(8)
 """Columns of `Move.numbers`; JOURNALED is -1 while nothing is noted for `undo`; SHIFTED: how many more people would
 be displaced."""
-REQUEST, SLOT, KIND, ONE, TWO, JOURNAL_COLUMNS = range(6)
+REQUEST, SLOT, KIND, PEOPLE = range(4)
+"""Columns of `Move.journal`; from PEOPLE on who went for each party."""
 
 
 class Move(NamedTuple):
@@ -29,7 +30,7 @@ class Move(NamedTuple):
     goal: Ints
     """The slot in which it would begin, or OUT."""
     delegate: Ints
-    """Who would go for its sides."""
+    """Who would go for its parties."""
     kind: Ints
     mark: Ints
     """Stamp of the last change that each request was part of; `place` says where in it."""
@@ -64,7 +65,7 @@ class Move(NamedTuple):
 def move(problem: ProblemArrays, longest: int) -> Move:
     """An empty one; `longest` is the length of the longest meeting."""
     requests, agents = len(problem.request), len(problem.free)
-    most_people = 2 + int(np.diff(problem.third_first).max(initial=0))
+    most_people = int(np.diff(problem.party_first).max(initial=2))
     touched = 2 * MOST * most_people
 
     def room(*shape: int) -> Ints:
@@ -75,7 +76,7 @@ def move(problem: ProblemArrays, longest: int) -> Move:
     return Move(
         meeting=room(MOST),
         goal=room(MOST),
-        delegate=room(MOST, 2),
+        delegate=room(MOST, most_people),
         kind=room(MOST),
         mark=room(requests),
         place=room(requests),
@@ -89,7 +90,7 @@ def move(problem: ProblemArrays, longest: int) -> Move:
         upset=room(touched),
         gained=room(touched),
         delta=room(GOALS),
-        journal=room(8 * MOST, JOURNAL_COLUMNS),
+        journal=room(8 * MOST, PEOPLE + most_people),
         saved=room(GOALS),
         ejected=room(MOST),
         interval=room(2, longest),
@@ -120,19 +121,26 @@ def add(f: ProblemArrays, s: State, q: Move, request: int, goal: int) -> bool:
     q.place[request] = n
     q.meeting[n] = request
     q.goal[n] = goal
-    first = 2 * request + f.third_first[request]
-    q.delegate[n, 0] = s.who[first]
-    q.delegate[n, 1] = s.who[first + 1]
+    first = f.party_first[request]
+    for k in range(parties(f, request)):
+        q.delegate[n, k] = s.who[first + k]
     q.numbers[COUNT] = n + 1
     return True
 
 
 @compiled
-def people(f: ProblemArrays, q: Move, n: int, k: int) -> int:
-    """Person k of the n-th meeting of the change."""
-    if k < 2:
-        return q.delegate[n, k]
-    return f.thirds[f.third_first[q.meeting[n]] + k - 2]
+def parties(f: ProblemArrays, request: int) -> int:
+    """How many people go to a meeting."""
+    return f.party_first[request + 1] - f.party_first[request]
+
+
+@compiled
+def add_anew(f: ProblemArrays, s: State, q: Move, request: int, goal: int) -> None:
+    """Collect a meeting first of all, with nobody chosen yet."""
+    begin(q)
+    add(f, s, q, request, goal)
+    for k in range(parties(f, request)):
+        q.delegate[0, k] = -1
 
 
 @compiled

@@ -19,7 +19,7 @@ from solver.search.arrays import (
 from solver.search.change import carry_out, legal
 from solver.search.compiled import compiled
 from solver.search.delegates import choose, idle
-from solver.search.move import COUNT, OUT, Move, add, begin, begin_days, holds, people, touch
+from solver.search.move import COUNT, OUT, Move, add, add_anew, begin_days, holds, parties, touch
 from solver.search.moves_swap import gather_chain
 from solver.search.rules import full_day, full_set, places_have_room
 from solver.search.state import MET, MISSING, RECEIVED, State
@@ -32,14 +32,11 @@ PROBES = 8
 @compiled
 def gather_direct(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Collect the request alone, for a slot; False if somebody is busy or no place is free."""
-    begin(q)
-    add(f, s, q, request, slot)
-    q.delegate[0, 0] = -1
-    q.delegate[0, 1] = -1
+    add_anew(f, s, q, request, slot)
     choose(f, s, q, 0)
     length = f.request[request, LENGTH]
-    for k in range(2 + f.third_first[request + 1] - f.third_first[request]):
-        if not idle(f, s, people(f, q, 0, k), slot, length):
+    for k in range(parties(f, request)):
+        if not idle(f, s, q.delegate[0, k], slot, length):
             return False
     return kind_with_room(f, s, request, slot) >= 0
 
@@ -85,10 +82,7 @@ def place_by_chain(f: ProblemArrays, s: State, q: Move, request: int, tries: int
 @compiled
 def gather_ejection(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Collect the request for a slot, and whatever has to go out for it; False if something cannot go."""
-    begin(q)
-    add(f, s, q, request, slot)
-    q.delegate[0, 0] = -1
-    q.delegate[0, 1] = -1
+    add_anew(f, s, q, request, slot)
     choose(f, s, q, 0)
     return (
         _empty_agendas(f, s, q, request, slot)
@@ -110,8 +104,8 @@ def _goes_out(f: ProblemArrays, s: State, q: Move, other: int) -> bool:
 
 @compiled
 def _empty_agendas(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
-    for k in range(2 + f.third_first[request + 1] - f.third_first[request]):
-        agent = people(f, q, 0, k)
+    for k in range(parties(f, request)):
+        agent = q.delegate[0, k]
         part = slot
         for _ in range(f.request[request, LENGTH]):
             for c in range(f.clash_first[part], f.clash_first[part + 1]):
@@ -144,8 +138,8 @@ def _empty_place(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -
 def _empty_limits(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Where a day or a row would be too full, one of its meetings goes out."""
     begin_days(q)
-    for k in range(2 + f.third_first[request + 1] - f.third_first[request]):
-        agent = people(f, q, 0, k)
+    for k in range(parties(f, request)):
+        agent = q.delegate[0, k]
         if (
             f.agent[agent, MAX_PER_DAY] > f.slot.shape[0]
             and f.limit_first[f.agent[agent, 0]] == f.limit_first[f.agent[agent, 0] + 1]

@@ -8,7 +8,7 @@ from any slot: those in its way then have to go there.
 from solver.search.arrays import LENGTH, NEXT, ProblemArrays
 from solver.search.compiled import compiled
 from solver.search.delegates import choose
-from solver.search.move import COUNT, Move, add, begin, holds, people
+from solver.search.move import COUNT, Move, add, begin, holds, parties
 from solver.search.rules import slots_are_allowed
 from solver.search.state import State
 
@@ -57,8 +57,8 @@ def _close(f: ProblemArrays, s: State, q: Move, length: int) -> bool:
     n = 0
     while n < q.numbers[COUNT]:
         request = q.meeting[n]
-        for k in range(2 + f.third_first[request + 1] - f.third_first[request]):
-            agent = people(f, q, n, k)
+        for k in range(parties(f, request)):
+            agent = q.delegate[n, k]
             part = q.goal[n]
             for _ in range(f.request[request, LENGTH]):
                 for c in range(f.clash_first[part], f.clash_first[part + 1]):

@@ -6,7 +6,7 @@ Meetings are lifted and set down without asking any rule, since where they go wa
 from solver.search.arrays import BIT, DAY, LENGTH, NEAR, NEXT, STAYS, WORD, Ints, ProblemArrays
 from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, excess, gains, stays, upsets, waiting_of
-from solver.search.move import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Move
+from solver.search.move import JOURNALED, KIND, PEOPLE, REQUEST, SLOT, Move, parties
 from solver.search.state import (
     BREAKS,
     CHANGED_COUNT,
@@ -25,7 +25,7 @@ from solver.search.state import (
     occupy,
     write,
 )
-from solver.state.rows import ROW_KIND, ROW_ONE, ROW_SLOT, ROW_TWO
+from solver.state.rows import ROW_KIND, ROW_PEOPLE, ROW_SLOT
 
 
 @compiled
@@ -58,9 +58,8 @@ def undo(f: ProblemArrays, s: State, q: Move) -> None:
     for n in range(number):
         request = q.journal[n, REQUEST]
         if q.journal[n, SLOT] >= 0 and s.slot_of[request] < 0 and _is_first(q, n):
-            first = 2 * request + f.third_first[request]
-            s.who[first] = q.journal[n, ONE]
-            s.who[first + 1] = q.journal[n, TWO]
+            for k in range(parties(f, request)):
+                s.who[f.party_first[request] + k] = q.journal[n, PEOPLE + k]
             _put(f, s, q, request, q.journal[n, SLOT], q.journal[n, KIND])
     for goal in range(GOALS):
         s.costs[goal] = q.saved[goal]
@@ -103,9 +102,7 @@ def _put(f: ProblemArrays, s: State, q: Move, request: int, slot: int, kind: int
 @compiled
 def _set_days(f: ProblemArrays, s: State, request: int, slot: int, step: int) -> None:
     """Busy slots, meetings a day, breaks and what disturbs the people of a meeting that comes or goes."""
-    first = 2 * request + f.third_first[request]
-    last = 2 * (request + 1) + f.third_first[request + 1]
-    for k in range(first, last):
+    for k in range(f.party_first[request], f.party_first[request + 1]):
         agent = s.who[k]
         part = slot
         for _ in range(f.request[request, LENGTH]):
@@ -118,7 +115,7 @@ def _set_days(f: ProblemArrays, s: State, request: int, slot: int, step: int) ->
         s.waits[agent] = waiting_of(f, agent, s.busy, agent)
         if f.rules[NEAR]:
             before = s.upset[agent] > 0
-            s.upset[agent] += step * upsets(f, request, slot, agent, k - first)
+            s.upset[agent] += step * upsets(f, request, slot, agent)
             s.gained[agent] += step * gains(f, request)
             s.numbers[DISPLACED] += int(s.upset[agent] > 0) - int(before)
 
@@ -134,9 +131,8 @@ def return_to_best(f: ProblemArrays, s: State, q: Move) -> None:
         request = s.changed[n]
         s.has_changed[request] = 0
         if s.best_slot[request] >= 0:
-            first = 2 * request + f.third_first[request]
-            s.who[first] = s.best_who[first]
-            s.who[first + 1] = s.best_who[first + 1]
+            for k in range(f.party_first[request], f.party_first[request + 1]):
+                s.who[k] = s.best_who[k]
             _put(f, s, q, request, s.best_slot[request], s.best_kind[request])
     s.numbers[CHANGED_COUNT] = 0
     for goal in range(GOALS):
@@ -154,9 +150,8 @@ def set_down(f: ProblemArrays, s: State, q: Move, given: Ints) -> None:
         _lift(f, s, q, request)
     for request in range(given.shape[0]):
         if given[request, ROW_SLOT] >= 0:
-            first = 2 * request + f.third_first[request]
-            s.who[first] = given[request, ROW_ONE]
-            s.who[first + 1] = given[request, ROW_TWO]
+            for k in range(parties(f, request)):
+                s.who[f.party_first[request] + k] = given[request, ROW_PEOPLE + k]
             _put(f, s, q, request, given[request, ROW_SLOT], given[request, ROW_KIND])
     q.delta[BREAKS] = -s.costs[BREAKS]
     q.delta[WAITING] = -s.costs[WAITING]
@@ -168,8 +163,7 @@ def set_down(f: ProblemArrays, s: State, q: Move, given: Ints) -> None:
     if f.rules[NEAR]:
         q.delta[MOVED] = -s.costs[MOVED]
         for request in range(given.shape[0]):
-            first = 2 * request + f.third_first[request]
-            kept = stays(f, request, s.slot_of[request], s.who[first], s.who[first + 1])
+            kept = stays(f, request, s.slot_of[request], s.who[f.party_first[request] : f.party_first[request + 1]])
             q.delta[MOVED] += 1 if f.reference[request, STAYS] >= 0 and not kept else 0
         q.delta[EXCESS] = excess(f, s, s.numbers[DISPLACED]) - s.costs[EXCESS]
     for goal in range(GOALS):

@@ -15,8 +15,6 @@ from solver.search.arrays import (
     REQUIRED,
     STAYS,
     TARGET,
-    WENT_ONE,
-    WENT_TWO,
     Ints,
     ProblemArrays,
     Small,
@@ -40,7 +38,7 @@ class State(NamedTuple):
     """First slot of each request, -1: out."""
     kind_of: Ints
     who: Small
-    """The people of request r from 2 r + third_first[r] on: the two delegates, then third parties."""
+    """Who goes for each party (`ProblemArrays.party_first`)."""
     at: Small
     """Which request an agent has in a slot, or -1."""
     busy: Ints
@@ -81,13 +79,7 @@ class State(NamedTuple):
 def empty(problem: ProblemArrays, seed: int) -> State:
     """The empty schedule."""
     requests, slots, agents = len(problem.request), len(problem.slot), len(problem.free)
-    people = 2 * requests + len(problem.thirds)
-    who = np.full(people, -1, dtype=np.int32)
-    for number in range(requests):
-        first = 2 * number + problem.third_first[number]
-        who[first + 2 : first + 2 + problem.third_first[number + 1] - problem.third_first[number]] = problem.thirds[
-            problem.third_first[number] : problem.third_first[number + 1]
-        ]
+    who = np.full(problem.party_first[-1], -1, dtype=np.int32)
     possible = np.flatnonzero(problem.start_first[1:] > problem.start_first[:-1])
     missing_at = np.full(requests, -1, dtype=np.int64)
     missing_at[possible] = np.arange(len(possible))
@@ -151,8 +143,7 @@ def _upset_by_nothing(problem: ProblemArrays) -> Ints:
     """What the empty schedule gives up of the reference, by agent."""
     upset = np.zeros(len(problem.free), dtype=np.int64)
     for request in np.flatnonzero(problem.reference[:, STAYS] >= 0):
-        people = problem.thirds[problem.third_first[request] : problem.third_first[request + 1]]
-        for agent in (*problem.reference[request, WENT_ONE : WENT_TWO + 1], *people):
+        for agent in problem.went[problem.went_first[request] : problem.went_first[request + 1]]:
             upset[agent] += 1
     return upset
 
@@ -169,9 +160,7 @@ def occupy(f: ProblemArrays, s: State, request: int, slot: int, kind: int, step:
 @compiled
 def write(f: ProblemArrays, s: State, request: int, slot: int, value: int) -> None:
     """Note the request (or nothing) in the agendas of its people."""
-    first = 2 * request + f.third_first[request]
-    last = 2 * (request + 1) + f.third_first[request + 1]
-    for k in range(first, last):
+    for k in range(f.party_first[request], f.party_first[request + 1]):
         part = slot
         for _ in range(f.request[request, LENGTH]):
             s.at[s.who[k], part] = value

@@ -1,6 +1,7 @@
 """A schedule that is being made: who is busy when, which places are taken, and whether one more meeting fits."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise, product, repeat
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from solver.state.agendas import breaks
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.masks import masks
+from solver.state.rows import trimmed
 
 
 class Seat(NamedTuple):
@@ -19,12 +21,13 @@ class Seat(NamedTuple):
 
     slot: int
     place: int
-    agents: tuple[int, int]
+    agents: tuple[int, ...]
+    """Who goes for each party."""
 
 
 SeatRows = Ints
-"""A schedule in numbers, in any order: request, slot, place, agent, agent."""
-COLUMNS = 5
+"""A schedule in numbers, in any order: request, slot, place, then the agents, with -1 after those of shorter ones."""
+PEOPLE = 3
 
 
 class Board:
@@ -50,7 +53,7 @@ class Board:
 
     @classmethod
     def of(cls, index: Index, rows: SeatRows) -> "Board":
-        """With many requests at once: a row of request, slot, place and two agents for each."""
+        """With many requests at once: a row of request, slot, place and agents for each."""
         board = cls(index)
         board._put_all(rows)
         return board
@@ -64,10 +67,13 @@ class Board:
         return Schedule(
             {
                 requests[number]: Assignment(
-                    request=requests[number], slot=slots[slot], place=places[place], agents=(agents[one], agents[two])
+                    request=requests[number],
+                    slot=slots[slot],
+                    place=places[place],
+                    agents=tuple([agents[agent] for agent in who]),
                 )
                 for number in sorted(self.seats)
-                for slot, place, (one, two) in (self.seats[number],)
+                for slot, place, who in (self.seats[number],)
             }
         )
 
@@ -75,7 +81,7 @@ class Board:
         """Place a request, without asking whether it fits."""
         self.seats[request] = seat
         self._count(request, seat, 1)
-        for agent in (*seat.agents, *self.index.cases[request].third_parties):
+        for agent in seat.agents:
             for slot in self._span(request, seat):
                 self.busy[agent] |= 1 << slot
                 self.at[agent][slot] = request
@@ -85,7 +91,7 @@ class Board:
         seat = self.seats.pop(request)
         self._searched.clear()
         self._count(request, seat, -1)
-        for agent in (*seat.agents, *self.index.cases[request].third_parties):
+        for agent in seat.agents:
             for slot in self._span(request, seat):
                 self.busy[agent] &= ~(1 << slot)
                 self.at[agent].pop(slot, None)
@@ -156,26 +162,21 @@ class Board:
         self._searched[key] = len(places)
         return None
 
-    def parties(self, request: int) -> tuple[tuple[int, ...], ...]:
-        """The candidates of both sides, then each third party by itself."""
-        case = self.index.cases[request]
-        return (*case.sides, *((agent,) for agent in case.third_parties))
-
     def opening(self, request: int, starts: int | None = None) -> Seat | None:
         """The earliest seat in which the request fits, if there is one (only in `starts`, if given)."""
         case = self.index.cases[request]
         if self.full(request) is not None:
             return None
         for slot in bits(case.starts if starts is None else case.starts & starts):
-            able = [[a for a in party if self.could(a, slot, case.length)] for party in self.parties(request)]
+            able = [[a for a in party if self.could(a, slot, case.length)] for party in case.parties]
             if not all(able) or self.out_of_order(request, slot) is not None:
                 continue
             place = self.place(request, slot)
             if place is None:
                 continue
-            for one, two in product(able[0], able[1]):
-                seat = Seat(slot, place, (one, two))
-                if self._spreads(request, seat):
+            for agents in product(*able):
+                seat = Seat(slot, place, agents)
+                if len(set(agents)) == len(agents) and self._spreads(request, seat):
                     return seat
         return None
 
@@ -202,20 +203,22 @@ class Board:
             self.received[delegation] += step * case.received(side)
         for slot in self._span(request, seat):
             self.taken[seat.place, slot] += step
-        for agent in (*seat.agents, *case.third_parties):
+        for agent in seat.agents:
             self.per_day[agent, self.index.day_of[seat.slot]] += step
 
     def _put_all(self, rows: SeatRows) -> None:
         """What `put` does one by one, on an empty board."""
         index, days, slots = self.index, len(self.index.day_masks), len(self.index.day_of)
-        columns, (numbers, begins, places, ones, twos) = index.columns, rows.T
-        agents = zip(ones.tolist(), twos.tolist(), strict=True)
+        columns, (numbers, begins, places, *who) = index.columns, rows.T
+        agents: Iterable[tuple[int, ...]] = zip(*(column.tolist() for column in who), strict=True)
+        there = rows[:, PEOPLE:].T >= 0
+        if not there.all():
+            agents = map(trimmed, agents)
         seats = zip(begins.tolist(), places.tolist(), agents, strict=True)
         self.seats = dict(zip(numbers.tolist(), map(tuple.__new__, repeat(Seat), seats), strict=False))
         begin_of = np.full(len(index.cases), -1, dtype=np.int64)
         begin_of[numbers] = begins
-        helping = columns.third_parties[begin_of[columns.third_parties[:, 0]] >= 0].T
-        requests, people = np.concatenate(((numbers, ones), (numbers, twos), helping), axis=1)
+        requests, people = np.broadcast_to(numbers, there.shape)[there], rows[:, PEOPLE:].T[there]
         self._agendas(requests, people, begin_of)
         day_of = np.array(index.day_of, dtype=np.int64)
         self.per_day.update(_counted(people * days + day_of[begin_of[requests]], days))
@@ -244,12 +247,12 @@ def _rows(index: Index, schedule: Schedule) -> SeatRows:
             index.request_number[assignment.request],
             index.slot_number[assignment.slot],
             index.place_number[assignment.place],
-            index.agent_number[assignment.agents[0]],
-            index.agent_number[assignment.agents[1]],
+            *(index.agent_number[agent] for agent in assignment.agents),
+            *([-1] * (index.width - len(assignment.agents))),
         )
         for assignment in schedule.assignments.values()
     ]
-    return np.array(rows, dtype=np.int64).reshape(len(rows), COLUMNS)
+    return np.array(rows, dtype=np.int64).reshape(len(rows), PEOPLE + index.width)
 
 
 def _parts(index: Index, begins: Ints, lengths: Ints) -> tuple[Ints, Ints]:

@@ -9,7 +9,7 @@ from solver.model.reference import Mode
 from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board
 from solver.state.index import Index
-from solver.state.standing import people, standing
+from solver.state.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,10 @@ class Closeness:
 
     stays: dict[int, int]
     """The first slots of the meetings that can stay as they are, by request."""
-    who: dict[int, tuple[int, int]]
-    """Who goes to each meeting for its sides; -1 for one whom the problem does not know any more."""
+    who: dict[int, tuple[int, ...]]
+    """Who goes to each meeting for its parties; -1 for one whom the problem does not know any more."""
     people: dict[int, frozenset[int]]
-    """Who is in each meeting, third parties included."""
+    """Those of them whom it knows."""
     allowances: list[int] | None
     """For each request how many people may be displaced for it; None: there is no limit."""
 
@@ -30,8 +30,8 @@ class Closeness:
         """The allowances of the meetings that stay: what is gained counts beside these."""
         return 0 if self.allowances is None else sum(self.allowances[number] for number in self.stays)
 
-    def keeps(self, number: int, slot: int, agents: tuple[int, int]) -> bool:
-        """Whether a request that begins there, with these people for its sides, stays as it is."""
+    def keeps(self, number: int, slot: int, agents: tuple[int, ...]) -> bool:
+        """Whether a request that begins there, with these people for its parties, stays as it is."""
         return self.stays.get(number, -1) == slot and self.who[number] == agents
 
     def whole(self, index: Index, placed: AbstractSet[int]) -> bool:
@@ -43,7 +43,7 @@ class Closeness:
     def disturbed(self, board: Board) -> frozenset[int]:
         """Who is displaced, or gains a meeting that the reference does not have."""
         gained = (number for number in board.seats if number not in self.people)
-        people = ((*board.seats[number].agents, *board.index.cases[number].third_parties) for number in gained)
+        people = (board.seats[number].agents for number in gained)
         return self.displaced(board).union(*people)
 
     def displaced(self, board: Board) -> frozenset[int]:
@@ -51,7 +51,7 @@ class Closeness:
         found: set[int] = set()
         for number, was in self.people.items():
             seat = board.seats.get(number)
-            now = frozenset[int]() if seat is None else {*seat.agents, *board.index.cases[number].third_parties}
+            now = frozenset[int]() if seat is None else frozenset(seat.agents)
             found |= now - was
             if number in self.stays:
                 found |= was - now if seat is not None and seat.slot == self.stays[number] else was
@@ -96,8 +96,9 @@ def people_disturbed(problem: Problem, before: Schedule, after: Schedule) -> fro
 def _is_known(index: Index, item: Assignment) -> bool:
     if item.request not in index.request_number or item.place not in index.place_number:
         return False
-    slot, length = index.slot_number.get(item.slot, -1), index.cases[index.request_number[item.request]].length
-    return (slot, length) in index.spans and all(agent in index.agent_number for agent in item.agents)
+    slot, case = index.slot_number.get(item.slot, -1), index.cases[index.request_number[item.request]]
+    known = len(item.agents) == len(case.parties) and all(agent in index.agent_number for agent in item.agents)
+    return known and (slot, case.length) in index.spans
 
 
 def _read(index: Index, schedule: Schedule, mode: Mode) -> Closeness:
@@ -108,13 +109,11 @@ def _read(index: Index, schedule: Schedule, mode: Mode) -> Closeness:
     if mode is not Mode.BETTER:
         allowances = [request.allowance if mode is Mode.CLOSE else 0 for request in index.problem.requests]
 
-    def agent(name: str) -> int:
-        return index.agent_number.get(name, -1)
-
+    who = {number[was.request]: tuple(index.agent_number.get(name, -1) for name in was.agents) for was in known}
     return Closeness(
         stays={number[was.request]: index.slot_number[was.slot] for was in known if was.request not in fallen},
-        who={number[was.request]: (agent(was.agents[0]), agent(was.agents[1])) for was in known},
-        people={number[was.request]: frozenset(map(agent, people(index, was))) - {-1} for was in known},
+        who=who,
+        people={request: frozenset(agents) - {-1} for request, agents in who.items()},
         allowances=allowances,
     )
 

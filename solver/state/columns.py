@@ -18,8 +18,6 @@ class Columns:
     delegations: Ints
     values: Ints
     required: NDArray[np.bool_]
-    third_parties: Ints
-    """Two columns: a case and one of its third parties."""
 
     @property
     def received(self) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from solver.model.bits import bits
 from solver.model.blocks import following_slots, slots_from
+from solver.model.distinct import distinct, shared
 from solver.model.parts import Request
 from solver.model.problem import Problem
 from solver.state.case import Case
@@ -155,7 +156,6 @@ class Index:
             delegations=in_pairs(case.delegations for case in self.cases),
             values=in_pairs(case.values for case in self.cases),
             required=np.array([case.required for case in self.cases], dtype=np.bool_),
-            third_parties=in_pairs((case.number, agent) for case in self.cases for agent in case.third_parties),
         )
 
     def parts(self, length: int) -> Ints:
@@ -188,9 +188,14 @@ class Index:
         """The slots that a meeting covers."""
         return 1 << slot if length == 1 else self.spans[slot, length]
 
-    def candidates(self, case: Case, side: int, slot: int) -> list[int]:
-        """Who of a side is free for a meeting that begins in that slot."""
-        return [agent for agent in case.sides[side] if self.starts(agent, case.length) >> slot & 1]
+    @cached_property
+    def width(self) -> int:
+        """The most people that a meeting has."""
+        return max((len(case.parties) for case in self.cases), default=2)
+
+    def candidates(self, case: Case, party: int, slot: int) -> list[int]:
+        """Who of a party is free for a meeting that begins in that slot."""
+        return [agent for agent in case.parties[party] if self.starts(agent, case.length) >> slot & 1]
 
     def places(self, case: Case, slot: int) -> list[int]:
         """Places that are allowed and open, own booths first."""
@@ -239,30 +244,26 @@ class Index:
 
     def _case(self, number: int, request: Request) -> Case:
         self.poll_stop()
-        sides = tuple(tuple(self.agent_number[agent] for agent in side.agents) for side in request.sides)
+        parties = tuple(tuple(self.agent_number[agent] for agent in party) for party in request.candidates)
         starts = self.all_slots if request.slots is None else self.mask(request.slots)
         pin = request.pin
         if pin is not None and pin.slot is not None:
             starts &= 1 << self.slot_number[pin.slot]
-        if pin is not None and pin.agents is not None:
-            sides = tuple((self.agent_number[agent],) for agent in pin.agents)
-        third = tuple(self.agent_number[agent] for agent in request.third_parties)
-        for party in (*sides, *((agent,) for agent in third)):
+        for party in parties:
             could = 0
             for agent in party:
                 could |= self.starts(agent, request.length)
             starts &= could
+        if request.roles and shared(parties):
+            starts = self._filled(parties, request.length, starts)
         if frozenset(side.delegation for side in request.sides) in self.problem.vetoes:
             starts = 0
         demand, housed = self._demand(request)
+        one, two = (self.delegation_number[side.delegation] for side in request.sides)
         return Case(
             number=number,
-            sides=(sides[0], sides[1]),
-            third_parties=third,
-            delegations=(
-                self.delegation_number[request.sides[0].delegation],
-                self.delegation_number[request.sides[1].delegation],
-            ),
+            parties=parties,
+            delegations=(one, two),
             values=(request.sides[0].value, request.sides[1].value),
             length=request.length,
             starts=starts & housed,
@@ -270,6 +271,14 @@ class Index:
             required=request.required,
             pinned=pin is not None,
             after=tuple(self.request_number[name] for name in request.after),
+        )
+
+    def _filled(self, parties: tuple[tuple[int, ...], ...], length: int, starts: int) -> int:
+        """The slots in which every party has somebody free, and nobody is needed twice."""
+        return sum(
+            1 << slot
+            for slot in bits(starts)
+            if distinct([[a for a in party if self.starts(a, length) >> slot & 1] for party in parties]) is not None
         )
 
     def _demand(self, request: Request) -> tuple[int, int]:

@@ -19,7 +19,7 @@ class Openings:
         problem = self._index.problem
         case = self._index.cases[self._index.request_number[request]]
         side = [one.delegation for one in problem.requests[case.number].sides].index(delegation)
-        others = [party for number, party in enumerate(self._board.parties(case.number)) if number != side]
+        others = [party for number, party in enumerate(case.parties) if number != side]
         names = problem.requests[case.number].slots
         allowed = self._index.all_slots if names is None else self._index.mask(names)
         return tuple(

@@ -1,6 +1,8 @@
 """What a delegation could have if nobody else was there: the yardstick for guarantees, fairness and satisfaction."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from solver.model.alone import Wanted, best_worth
 from solver.model.problem import Problem
@@ -63,7 +65,7 @@ def _best(index: Index, delegation: int, worth: Iterable[tuple[Case, int]], most
 
 
 def _openings(index: Index, delegation: int, case: Case) -> list[tuple[int, int]]:
-    """Own agents with first slots in which the other side and the third parties have somebody free."""
+    """Own agents with first slots in which the other side and each role have somebody free."""
     request = index.problem.requests[case.number]
     if frozenset(side.delegation for side in request.sides) in index.problem.vetoes:
         return []
@@ -72,7 +74,7 @@ def _openings(index: Index, delegation: int, case: Case) -> list[tuple[int, int]
     others = 0
     for name in request.sides[1 - own].agents:
         others |= index.starts(index.agent_number[name], case.length)
-    for agent in case.third_parties:
-        others &= index.starts(agent, case.length)
+    for role in request.roles:
+        others &= reduce(or_, (index.starts(index.agent_number[name], case.length) for name in role.agents))
     agents = [index.agent_number[name] for name in request.sides[own].agents]
     return [(agent, starts & others & index.starts(agent, case.length)) for agent in agents]

@@ -5,4 +5,4 @@ from solver.state.index import Index
 
 def combinations(index: Index) -> int:
     """Possible (request, slot, agent) combinations, counted cheaply: a little above what is possible."""
-    return sum(case.starts.bit_count() * (1 + sum(len(side) for side in case.sides)) for case in index.cases)
+    return sum(case.starts.bit_count() * (1 + sum(len(party) for party in case.parties)) for case in index.cases)

@@ -8,8 +8,8 @@ Sketch = dict[int, "Choice"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """When a request begins, who goes for its sides, and in which kind of place (`solver.state.place_kinds`)."""
+    """When a request begins, who goes for its parties, and in which kind of place (`solver.state.place_kinds`)."""
 
     slot: int
-    agents: tuple[int, int]
+    agents: tuple[int, ...]
     kind: int

@@ -47,18 +47,11 @@ def standing(index: Index, schedule: Schedule) -> Standing:
         else:
             _keep(board, number, was, place, causes)
     fallen = (
-        Fallen(was=was, cause=causes[request], people=people(index, was))
+        Fallen(was=was, cause=causes[request], people=was.agents)
         for request, was in schedule.assignments.items()
         if request in causes
     )
     return Standing(board, tuple(fallen))
-
-
-def people(index: Index, assignment: Assignment) -> tuple[str, ...]:
-    """The two who go and the third parties, as far as the problem still knows of them."""
-    number = index.request_number.get(assignment.request)
-    third = () if number is None else index.problem.requests[number].third_parties
-    return (*assignment.agents, *third)
 
 
 def _priority(index: Index, number: int) -> tuple[bool, bool, int, int]:
@@ -72,7 +65,10 @@ def _cause_by_itself(index: Index, was: Assignment) -> FallenCause | None:
     if number is None:
         return FallenCause.REQUEST
     request, case = index.problem.requests[number], index.cases[number]
-    if any(agent not in side.agents for agent, side in zip(was.agents, request.sides, strict=True)):
+    parties = request.parties
+    if len(was.agents) != len(parties) or any(
+        agent not in party for agent, party in zip(was.agents, parties, strict=True)
+    ):
         return FallenCause.PERSON
     if frozenset(side.delegation for side in request.sides) in index.problem.vetoes:
         return FallenCause.VETO
@@ -82,9 +78,9 @@ def _cause_by_itself(index: Index, was: Assignment) -> FallenCause | None:
     if request.slots is not None and was.slot not in request.slots:
         return FallenCause.SLOT
     pin = request.pin
-    if pin is not None and (pin.slot not in (None, was.slot) or pin.agents not in (None, was.agents)):
+    if pin is not None and (pin.slot not in (None, was.slot) or not pin.names(was.agents)):
         return FallenCause.PIN
-    agents = (index.agent_number[agent] for agent in people(index, was))
+    agents = (index.agent_number[agent] for agent in was.agents)
     if not all(index.starts(agent, case.length) >> slot & 1 for agent in agents):
         return FallenCause.AWAY
     return None
@@ -110,7 +106,7 @@ def _keep(board: Board, number: int, was: Assignment, place: int, causes: dict[s
 def _beside(board: Board, number: int, was: Assignment) -> FallenCause | None:
     index, length = board.index, board.index.cases[number].length
     slot = index.slot_number[was.slot]
-    agents = [index.agent_number[agent] for agent in people(index, was)]
+    agents = [index.agent_number[agent] for agent in was.agents]
     if any(board.in_the_way(agent, slot, length) for agent in agents):
         return FallenCause.CLASH
     if any(board.limit(agent, slot, length) is not None for agent in agents):
@@ -121,5 +117,5 @@ def _beside(board: Board, number: int, was: Assignment) -> FallenCause | None:
 
 
 def _seat(index: Index, was: Assignment, place: int) -> Seat:
-    one, two = (index.agent_number[agent] for agent in was.agents)
-    return Seat(index.slot_number[was.slot], place, (one, two))
+    agents = tuple(index.agent_number[agent] for agent in was.agents)
+    return Seat(index.slot_number[was.slot], place, agents)

@@ -34,8 +34,7 @@ def possible_spans(index: ScheduleIndex, request: Request) -> Iterator[Span]:
     starts = frozenset(index.slots) if request.slots is None else request.slots
     if request.pin is not None and request.pin.slot is not None:
         starts &= {request.pin.slot}
-    for party in _parties(request):
-        starts &= frozenset().union(*(index.starts(agent, request.length) for agent in party))
+    starts &= index.everybody(request)
     for name in sorted(starts):
         span = index.span(index.slots[name], request.length)
         if span is not None and index.open_places(request, span):
@@ -64,7 +63,7 @@ class Uses:
         return min((fixed + self._least_in(request, span) for span in spans), default=None)
 
     def _least_in(self, request: Request, span: Span) -> int:
-        parties = _parties(request)
+        parties = request.candidates
         use = self._of_places(request, span) if self._places else 0
         if self._personal:
             use += sum(
@@ -89,12 +88,6 @@ class Uses:
                 for name in self.index.open_places(request, span)
             )
         return self._known[key]
-
-
-def _parties(request: Request) -> list[tuple[str, ...]]:
-    named = request.pin.agents if request.pin else None
-    sides = [side.agents for side in request.sides] if named is None else [(agent,) for agent in named]
-    return [*sides, *((agent,) for agent in request.third_parties)]
 
 
 def _able(index: ScheduleIndex, party: Iterable[str], span: Span) -> list[str]:

@@ -55,13 +55,13 @@ def _compare(index: ScheduleIndex, reference: Reference) -> Differences:
         if name not in index.requests:
             continue
         meeting = index.meetings.get(name)
-        then = _people(index, was)
-        now = frozenset[str]() if meeting is None else frozenset(meeting.people)
+        then = frozenset(was.agents)
+        now = frozenset[str]() if meeting is None else frozenset(meeting.agents)
         people |= now - then
         if name not in forced:
             people |= then if meeting is None or meeting.span[0].id != was.slot else then - now
     moved = {name for name, was in before.items() if name not in forced and not _same(index, was)}
-    gains = {agent for name, meeting in index.meetings.items() if name not in before for agent in meeting.people}
+    gains = {agent for name, meeting in index.meetings.items() if name not in before for agent in meeting.agents}
     return Differences(
         displaced=frozenset(people & index.agents.keys()),
         disturbed=frozenset((people | gains) & index.agents.keys()),
@@ -73,10 +73,6 @@ def _compare(index: ScheduleIndex, reference: Reference) -> Differences:
 def _same(index: ScheduleIndex, was: Assignment) -> bool:
     meeting = index.meetings.get(was.request)
     return meeting is not None and (meeting.span[0].id, meeting.agents) == (was.slot, was.agents)
-
-
-def _people(index: ScheduleIndex, was: Assignment) -> frozenset[str]:
-    return frozenset({*was.agents, *index.requests[was.request].third_parties})
 
 
 def _allowed(index: ScheduleIndex, reference: Reference, forced: frozenset[str]) -> int | None:

@@ -8,7 +8,7 @@ from solver.model.result import Goal
 from solver.validate.breaks import breaks_of, idle_slots_of
 from solver.validate.closeness import disturbed, excess, moved
 from solver.validate.reach import reachable_alone
-from solver.validate.schedule_index import ScheduleIndex
+from solver.validate.schedule_index import Meeting, ScheduleIndex
 
 
 def required(index: ScheduleIndex) -> int:
@@ -61,13 +61,21 @@ def waiting(index: ScheduleIndex) -> int:
 
 
 def place_changes(index: ScheduleIndex) -> int:
-    """Changes of place between consecutive meetings of an agent in a day."""
-    return sum(
-        one.place != two.place
-        for meetings in index.by_agent.values()
-        for one, two in pairwise(meetings)
-        if one.span[0].day == two.span[0].day
-    )
+    """Changes of place between consecutive meetings of an agent in a day, and of who fills a role for a delegate."""
+    changes = 0
+    for agent, meetings in index.by_agent.items():
+        changes += sum(one.place != two.place for one, two in pairwise(meetings) if one.span[0].day == two.span[0].day)
+        own = [meeting for meeting in meetings if agent in meeting.agents[:2]]
+        for one, two in pairwise(own):
+            if one.span[0].day == two.span[0].day:
+                then, now = _roles(one), _roles(two)
+                changes += sum(then[name] != now[name] for name in then.keys() & now.keys())
+    return changes
+
+
+def _roles(meeting: Meeting) -> dict[str, str]:
+    """Who fills each role."""
+    return {role.id: agent for role, agent in zip(meeting.request.roles, meeting.agents[2:], strict=True)}
 
 
 def _wishes(request: Request, delegation: str) -> bool:

@@ -1,23 +1,27 @@
 """Obstacles to one more meeting in a schedule: people, limits, orders, places, the spread of breaks."""
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from solver.model.parts import Request, Slot
 from solver.model.result import ObstacleKind
 from solver.model.schedule import Assignment, Schedule
 from solver.validate.rules import breaks_are_spread, longest_row
-from solver.validate.schedule_index import ScheduleIndex
+from solver.validate.schedule_index import ScheduleIndex, choices
 
 Span = tuple[Slot, ...]
 Witness = Mapping[str, Any]
 
 
 def candidates(request: Request) -> dict[str, tuple[str, ...]]:
-    """Who could go for each party: a side by its delegation's id, a third party by its own."""
+    """Who could go for each party: a side by its delegation's id, a role by its own."""
     sides = {side.delegation: side.agents for side in request.sides}
-    return sides | {agent: (agent,) for agent in request.third_parties}
+    return sides | {role.id: role.agents for role in request.roles}
+
+
+def can_be_sent(parties: Iterable[tuple[str, ...]], able: Callable[[str], bool]) -> bool:
+    """Whether each party has somebody who is able, and nobody is needed for two of them."""
+    return next(choices([list(filter(able, party)) for party in parties]), None) is not None
 
 
 def allowed_spans(index: ScheduleIndex, request: Request) -> Iterator[tuple[str, Span]]:
@@ -34,9 +38,9 @@ def is_free(index: ScheduleIndex, agent: str, span: Span) -> bool:
 
 
 def somebody_cannot(index: ScheduleIndex, request: Request, span: Span) -> bool:
-    """Whether a party has no candidate who could meet in these slots, or an order would be broken."""
-    return bool(_out_of_order(index, request, span)) or any(
-        all(_cannot(index, agent, span) for agent in party) for party in candidates(request).values()
+    """Whether the parties have no candidates who could meet in these slots, or an order would be broken."""
+    return bool(_out_of_order(index, request, span)) or not can_be_sent(
+        candidates(request).values(), lambda agent: not _cannot(index, agent, span)
     )
 
 
@@ -47,7 +51,7 @@ def has_nothing_left(index: ScheduleIndex, agent: str) -> bool:
 
 
 def ruled_out(index: ScheduleIndex, request: Request, span: Span, obstacles: list[Witness]) -> bool:
-    """Whether the obstacles exist and are enough: every candidate of a party, the order, the places, or the spread."""
+    """Whether the obstacles exist and are enough: whom the parties could send, the order, the places, or the spread."""
     stopped = set()
     for obstacle in obstacles:
         match ObstacleKind(obstacle["kind"]):
@@ -69,18 +73,18 @@ def ruled_out(index: ScheduleIndex, request: Request, span: Span, obstacles: lis
         if not stands:
             return False
         stopped.add(obstacle["agent"])
-    return any(stopped.issuperset(party) for party in candidates(request).values())
+    return not can_be_sent(candidates(request).values(), lambda agent: agent not in stopped)
 
 
 def _always_unequal(index: ScheduleIndex, request: Request, span: Span) -> bool:
     """Whether the numbers of breaks would differ too much, with any delegates."""
-    able = [[a for a in side.agents if not _cannot(index, a, span)] for side in request.sides]
+    able = [[a for a in party if not _cannot(index, a, span)] for party in candidates(request).values()]
     placed = {name: meeting.assignment for name, meeting in index.meetings.items()}
     place = index.problem.places[0].id
     return all(
         any(breaks_are_spread(ScheduleIndex(index.problem, Schedule({**placed, request.id: added}))))
-        for one, two in product(*able)
-        for added in (Assignment(request=request.id, slot=span[0].id, place=place, agents=(one, two)),)
+        for agents in choices(able)
+        for added in (Assignment(request=request.id, slot=span[0].id, place=place, agents=agents),)
     )
 
 

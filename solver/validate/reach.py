@@ -10,7 +10,7 @@ from solver.validate.schedule_index import ScheduleIndex
 def reachable_alone(index: ScheduleIndex, delegation: Delegation, requests: Iterable[Request], enough: int) -> int:
     """Most of the requests that the delegation's own people could attend, counted no further than `enough`.
 
-    The other side and third parties must have somebody free; the agents' meetings per day and the delegation's
+    The other side and each role must have somebody free; the agents' meetings per day and the delegation's
     maximum are kept; nothing else is.
     """
     wanted = (Wanted(1, request.length, _starts(index, delegation.id, request)) for request in requests)
@@ -27,8 +27,8 @@ def _starts(index: ScheduleIndex, delegation: str, request: Request) -> Sequence
     if frozenset((own.delegation, other.delegation)) in index.problem.vetoes:
         return ()
     there = index.times.mask(index.somebody(other.agents, request.length))
-    for agent in request.third_parties:
-        there &= index.times.mask(index.starts(agent, request.length))
+    for role in request.roles:
+        there &= index.times.mask(index.somebody(role.agents, request.length))
     if request.slots is not None:
         there &= index.times.mask(request.slots)
     return [

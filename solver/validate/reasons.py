@@ -1,6 +1,7 @@
 """Checking reasons: each from the schedule and its witness, without any search; one check a code."""
 
 from collections.abc import Callable
+from functools import partial
 
 from solver.model.parts import Request
 from solver.model.result import Reason, ReasonCode
@@ -12,6 +13,7 @@ from solver.validate.goals import value as value_met
 from solver.validate.obstacles import (
     Witness,
     allowed_spans,
+    can_be_sent,
     candidates,
     has_nothing_left,
     is_free,
@@ -45,8 +47,8 @@ def _vetoed(index: ScheduleIndex, request: Request, _: Witness) -> bool:
 
 def _no_common_slot(index: ScheduleIndex, request: Request, witness: Witness) -> bool:
     parties = candidates(request)
-    return all(
-        any(not any(is_free(index, agent, span) for agent in parties[name]) for name in witness["away"].get(slot, ()))
+    return not any(
+        can_be_sent((parties[name] for name in witness["away"].get(slot, ())), partial(is_free, index, span=span))
         for slot, span in allowed_spans(index, request)
     )
 
@@ -88,9 +90,10 @@ def _worth_less(index: ScheduleIndex, request: Request, witness: Witness) -> boo
         return False
     if "slot" not in witness:
         return not (removed or request.value or request.required or _helps_a_guarantee(index, request))
-    one, two = witness["agents"]
     kept = {name: meeting.assignment for name, meeting in index.meetings.items() if name not in removed}
-    added = Assignment(request=request.id, slot=witness["slot"], place=witness["place"], agents=(one, two))
+    added = Assignment(
+        request=request.id, slot=witness["slot"], place=witness["place"], agents=tuple(witness["agents"])
+    )
     after = ScheduleIndex(index.problem, Schedule({**kept, request.id: added}))
     broken = [*after.malformed, *(violation for rule in RULES for violation in rule(after))]
     return not broken and _first_goals(after) >= _first_goals(index)

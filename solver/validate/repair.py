@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from solver.model.problem import Problem
 from solver.model.repair import Happening, Proposal, ProposalKind, Repair, RepairOutcome, Tally
 from solver.model.result import Goal
-from solver.model.schedule import Assignment, Schedule
+from solver.model.schedule import Schedule
 from solver.validate import validate
 from solver.validate.goals import guaranteed
 from solver.validate.schedule_index import ScheduleIndex
@@ -33,7 +33,7 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
     forced = cannot_stay(problem, released)
     found = []
     if {item.request: item.people for item in repair.fallen} != {
-        name: _people(problem, released.assignments[name]) for name in forced
+        name: released.assignments[name].agents for name in forced
     }:
         found.append(Fault("fallen"))
     kinds = [proposal.kind for proposal in repair.proposals]
@@ -53,7 +53,7 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
 def disturbed(problem: Problem, released: Schedule, forced: Iterable[str], schedule: Schedule) -> frozenset[str]:
     """People who lose, gain or move a meeting, unless it could not stay and they were in it."""
     free_to_go = set(forced)
-    agendas = _agendas(problem, released), _agendas(problem, schedule)
+    agendas = _agendas(released), _agendas(schedule)
     found = set()
     for agent in problem.agents:
         was, now = (agenda[agent.id] for agenda in agendas)
@@ -78,7 +78,7 @@ def _false_claims(problem: Problem, released: Schedule, forced: frozenset[str], 
     if proposal.disturbed_bound is not None and proposal.disturbed_bound > len(people):
         yield "disturbed_bound"
     stated = {(c.agent, c.request, c.happening, c.forced) for c in proposal.changes}
-    if stated != set(_happenings(problem, released, forced, proposal.schedule)):
+    if stated != set(_happenings(released, forced, proposal.schedule)):
         yield "changes"
     if proposal.before != _tally(problem, released) or proposal.after != _tally(problem, proposal.schedule):
         yield "tally"
@@ -108,25 +108,19 @@ def _dominated(proposal: Proposal, repair: Repair) -> bool:
     return any(key(other) < key(proposal) for other in repair.proposals)
 
 
-def _people(problem: Problem, assignment: Assignment) -> tuple[str, ...]:
-    third = next((request.third_parties for request in problem.requests if request.id == assignment.request), ())
-    return (*assignment.agents, *third)
-
-
-def _agendas(problem: Problem, schedule: Schedule) -> dict[str, dict[str, str]]:
+def _agendas(schedule: Schedule) -> dict[str, dict[str, str]]:
     """The first slot of each of a person's meetings, by person and request."""
     agendas: dict[str, dict[str, str]] = defaultdict(dict)
-    third = {request.id: request.third_parties for request in problem.requests}
     for name, assignment in schedule.assignments.items():
-        for agent in (*assignment.agents, *third.get(name, ())):
+        for agent in assignment.agents:
             agendas[agent][name] = assignment.slot
     return agendas
 
 
 def _happenings(
-    problem: Problem, released: Schedule, forced: frozenset[str], schedule: Schedule
+    released: Schedule, forced: frozenset[str], schedule: Schedule
 ) -> Iterator[tuple[str, str, Happening, bool]]:
-    old, new = _agendas(problem, released), _agendas(problem, schedule)
+    old, new = _agendas(released), _agendas(schedule)
     for agent in {**old, **new}:
         for name in old[agent] | new[agent]:
             was, now = released.assignments.get(name), schedule.assignments.get(name)

@@ -22,7 +22,7 @@ class Rule(StrEnum):
     CLOSED = "closed"
     CAPACITY = "capacity"
     CANDIDATE = "candidate"
-    """A side is not covered by exactly one of its candidates."""
+    """A side or a role has not exactly one of its candidates, or somebody goes for two."""
     AVAILABILITY = "availability"
     ONE_PLACE = "one_place"
     """An agent in two meetings at once, or without the time to travel between them."""

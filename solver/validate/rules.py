@@ -35,18 +35,20 @@ def places_have_room(index: ScheduleIndex) -> Iterator[Violation]:
             yield Violation(Rule.CAPACITY, (*(meeting.request.id for meeting in meetings), place, slot))
 
 
-def one_candidate_per_side(index: ScheduleIndex) -> Iterator[Violation]:
-    """Each side is covered by one of its candidates."""
+def one_candidate_per_party(index: ScheduleIndex) -> Iterator[Violation]:
+    """Each side and each role has one of its candidates, and nobody goes for two of them."""
     for key, meeting in index.meetings.items():
-        for agent, side in zip(meeting.agents, meeting.request.sides, strict=True):
-            if agent not in side.agents:
+        request = meeting.request
+        pools = [*(side.agents for side in request.sides), *(role.agents for role in request.roles)]
+        for agent, pool in zip(meeting.agents, pools, strict=True):
+            if agent not in pool or meeting.agents.count(agent) > 1:
                 yield Violation(Rule.CANDIDATE, (key, agent))
 
 
 def people_are_there(index: ScheduleIndex) -> Iterator[Violation]:
-    """Everybody, third parties too, is available all the time."""
+    """Everybody, who fills a role too, is available all the time."""
     for key, meeting in index.meetings.items():
-        for agent in meeting.people:
+        for agent in meeting.agents:
             if not index.agents[agent].free.issuperset(slot.id for slot in meeting.span):
                 yield Violation(Rule.AVAILABILITY, (key, agent))
 
@@ -125,7 +127,7 @@ def pins_are_kept(index: ScheduleIndex) -> Iterator[Violation]:
             meeting is not None
             and pin.slot in (None, meeting.span[0].id)
             and pin.place in (None, meeting.place)
-            and pin.agents in (None, meeting.agents)
+            and pin.names(meeting.agents)
         )
         if not kept:
             yield Violation(Rule.PIN, (request.id,))
@@ -165,7 +167,7 @@ RULES: tuple[Callable[[ScheduleIndex], Iterator[Violation]], ...] = (
     slots_are_allowed,
     places_are_allowed,
     places_have_room,
-    one_candidate_per_side,
+    one_candidate_per_party,
     people_are_there,
     one_place_at_a_time,
     vetoes_are_kept,

@@ -1,6 +1,7 @@
 """Indexes of a schedule and its problem: by id, by agent, by delegation, by place and slot; nothing is judged yet."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,11 +22,8 @@ class Meeting:
     request: Request
     span: tuple[Slot, ...]
     place: str
-    agents: tuple[str, str]
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        return (*self.agents, *self.request.third_parties)
+    agents: tuple[str, ...]
+    """Who goes for each party."""
 
     @property
     def assignment(self) -> Assignment:
@@ -113,6 +111,18 @@ class ScheduleIndex:
             )
         return self._starts[key]
 
+    def everybody(self, request: Request) -> frozenset[str]:
+        """First slots in which every party has somebody free, and nobody is needed twice; pins are kept."""
+        parties = request.candidates
+        slots = frozenset(self.slots).intersection(*(self.somebody(party, request.length) for party in parties))
+        if len({agent for party in parties for agent in party}) == sum(map(len, parties)):
+            return slots
+
+        def free(slot: str) -> list[list[str]]:
+            return [[agent for agent in party if slot in self.starts(agent, request.length)] for party in parties]
+
+        return frozenset(slot for slot in slots if next(choices(free(slot)), None) is not None)
+
     def somebody(self, agents: tuple[str, ...], length: int) -> frozenset[str]:
         """First slots in which one of them is free for a meeting of that length."""
         key = agents, length
@@ -185,11 +195,12 @@ class ScheduleIndex:
     def _read(self, key: str, assignment: Assignment) -> None:
         request = self.requests.get(assignment.request)
         first = self.slots.get(assignment.slot)
-        known = all(agent in self.agents for agent in assignment.agents) and len(assignment.agents) == 2
+        known = all(agent in self.agents for agent in assignment.agents)
         if request is None or first is None or key != assignment.request:
             self.malformed.append(Violation(Rule.UNKNOWN, (key,)))
             return
-        if not known or assignment.place not in self.places:
+        whole = len(assignment.agents) == len(request.sides) + len(request.roles)
+        if not known or not whole or assignment.place not in self.places:
             self.malformed.append(Violation(Rule.UNKNOWN, (key,)))
             return
         span = self.span(first, request.length)
@@ -198,12 +209,22 @@ class ScheduleIndex:
             span = (first,)
         meeting = Meeting(request, span, assignment.place, assignment.agents)
         self.meetings[key] = meeting
-        for agent in meeting.people:
+        for agent in meeting.agents:
             self.by_agent[agent].append(meeting)
         for side in request.sides:
             self.by_delegation[side.delegation].append(meeting)
         for slot in span:
             self.in_place[meeting.place, slot.id].append(meeting)
+
+
+def choices(parties: Sequence[Sequence[str]], but: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every way to send one of each party, nobody for two of them, and nobody of `but`."""
+    if not parties:
+        yield ()
+        return
+    for agent in parties[0]:
+        if agent not in but:
+            yield from ((agent, *others) for others in choices(parties[1:], (*but, agent)))
 
 
 class SlotTimes:

@@ -60,7 +60,7 @@ class _Kept:
 
     def as_pinned(self, was: Assignment) -> bool:
         pin = self.requests[was.request].pin
-        return pin is None or (pin.slot in (None, was.slot) and pin.agents in (None, was.agents))
+        return pin is None or (pin.slot in (None, was.slot) and pin.names(was.agents))
 
     def keep(self, was: Assignment) -> None:
         self.meetings[was.request] = was
@@ -74,7 +74,8 @@ class _Kept:
         index = ScheduleIndex(self._only(meetings), Schedule(meetings))
         broken = {item.code for item in index.malformed}
         broken |= {item.code for rule in RULES for item in rule(index)} - _OF_ALL_TOGETHER
-        known_slot = was.slot in index.slots and all(agent in index.agents for agent in was.agents)
+        people = len(was.agents) == len(self.requests[was.request].parties) and index.agents.keys() >= {*was.agents}
+        known_slot = was.slot in index.slots and people
         if Rule.UNKNOWN in broken and not (known_slot and was.place not in index.places):
             return {Rule.SLOT}
         if Rule.UNKNOWN not in broken and was.place not in index.allowed_places(self.requests[was.request]):
@@ -87,8 +88,7 @@ class _Kept:
             replace(self.requests[name], after=tuple(other for other in self.requests[name].after if other in meetings))
             for name in meetings
         )
-        people = {agent for request in requests for side in request.sides for agent in side.agents}
-        people.update(agent for request in requests for agent in request.third_parties)
+        people = {agent for request in requests for party in request.parties for agent in party}
         named = {side.delegation for request in requests for side in request.sides} | self._owners
         return replace(
             self._problem,
@@ -101,6 +101,6 @@ class _Kept:
     def _keys(self, was: Assignment) -> Iterator[_Key]:
         request = self.requests[was.request]
         yield "place", was.place
-        yield from (("person", agent) for agent in (*was.agents, *request.third_parties))
+        yield from (("person", agent) for agent in was.agents)
         yield from (("delegation", side.delegation) for side in request.sides)
         yield from (("order", name) for name in (request.id, *request.after))

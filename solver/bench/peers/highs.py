@@ -30,7 +30,7 @@ def solve(problem: Problem, seconds: float) -> Schedule | None:
         case = index.cases[number]
         rows["once", (number,)].append(column)
         rows["place", (slot,)].append(column)
-        for agent in {one, two, *case.third_parties}:
+        for agent in {one, two, *case.certain}:
             rows["agent", (agent, slot)].append(column)
             for limit, (mask, _) in enumerate(index.limits(agent)):
                 if mask >> slot & 1:
@@ -87,7 +87,11 @@ def _schedule(index: Index, chosen: list[Choice]) -> Schedule:
                 request=problem.requests[number].id,
                 slot=problem.slots[slot].id,
                 place=left[slot].pop(),
-                agents=(problem.agents[one].id, problem.agents[two].id),
+                agents=(
+                    problem.agents[one].id,
+                    problem.agents[two].id,
+                    *(role.agents[0] for role in problem.requests[number].roles),
+                ),
             )
             for number, slot, one, two in chosen
         }

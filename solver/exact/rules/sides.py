@@ -1,4 +1,4 @@
-"""A placed request begins once, with exactly one candidate for each side and one kind of place."""
+"""A placed request begins once, with exactly one candidate for each party and one kind of place."""
 
 from solver.exact.variables import Variables
 
@@ -10,8 +10,8 @@ def apply(variables: Variables) -> None:
         model.add_exactly_one([*begins.values(), variables.placed[number].negated()])
         goes, housed = variables.goes[number], variables.housed[number]
         for slot, begin in begins.items():
-            for side in (0, 1):
-                chosen = [literal for (s, t, _), literal in goes.items() if s == side and t == slot]
+            for party in range(len(variables.index.cases[number].parties)):
+                chosen = [literal for (p, t, _), literal in goes.items() if p == party and t == slot]
                 if len(chosen) > 1:
                     model.add_exactly_one([*chosen, begin.negated()])
             kinds = [literal for (t, _), literal in housed.items() if t == slot]

@@ -33,7 +33,8 @@ def check_pins(problem: ProblemData) -> None:
 def _check_agents(request: Request, pin: Pin) -> None:
     if pin.agents is None:
         return
-    if len(pin.agents) != 2 or any(a not in side.agents for a, side in zip(pin.agents, request.sides, strict=True)):
+    complete = len(pin.agents) in (2, len(request.parties)) and len(set(pin.agents)) == len(pin.agents)
+    if not complete or any(agent not in party for agent, party in zip(pin.agents, request.parties, strict=False)):
         raise InvalidProblem("pin_agents", (request.id,))
 
 
@@ -43,9 +44,7 @@ def _check_slot(request: Request, pin: Pin, free: dict[str, frozenset[str]], fol
     span = slots_from(pin.slot, request.length, following)
     if span is None or (request.slots is not None and pin.slot not in request.slots):
         raise InvalidProblem("pin_slot", (request.id, pin.slot))
-    sides = [side.agents for side in request.sides] if pin.agents is None else [(agent,) for agent in pin.agents]
-    parties = [*sides, *((agent,) for agent in request.third_parties)]
-    if not all(any(free[agent].issuperset(span) for agent in party) for party in parties):
+    if not all(any(free[agent].issuperset(span) for agent in party) for party in request.candidates):
         raise InvalidProblem("pin_away", (request.id, pin.slot))
 
 
@@ -79,7 +78,8 @@ def _check_clashes(pinned: list[tuple[Request, Pin]], problem: ProblemData, foll
         if pin.slot is None:
             continue
         span = slots_from(pin.slot, request.length, following) or ()
-        for agent in (*(pin.agents or ()), *request.third_parties):
+        named = (role.agents[0] for role in request.roles if len(role.agents) == 1)
+        for agent in {*(pin.agents or ()), *named}:
             agendas.setdefault(agent, []).append((slots[span[0]], slots[span[-1]], request.id))
         if pin.place is not None:
             for name in span:

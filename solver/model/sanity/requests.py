@@ -16,16 +16,29 @@ def check_requests(problem: ProblemData, slots: set[str]) -> None:
         if one.delegation == two.delegation:
             raise InvalidProblem("same_delegation", (request.id,))
         refuse("unknown_delegation", {one.delegation, two.delegation} - delegations)
-        if not one.agents or not two.agents:
+        if not all(request.parties):
             raise InvalidProblem("no_candidate", (request.id,))
-        people = (*one.agents, *two.agents, *request.third_parties)
-        if len(set(people)) != len(people):
-            raise InvalidProblem("agent_twice", (request.id,))
-        refuse("unknown_agent", set(people) - agents)
+        _check_people(request)
+        refuse("unknown_agent", set().union(*request.parties) - agents)
         if request.slots is not None:
             refuse("unknown_slot", request.slots - slots)
         if request.places is not None:
             refuse("unknown_place", request.places - places)
+
+
+def _check_people(request: Request) -> None:
+    """Nobody is there twice: as a candidate of a party, on both sides, or as the only one of two parties."""
+    certain = [party[0] for party in request.parties if len(party) == 1]
+    both = (*request.sides[0].agents, *request.sides[1].agents)
+    for people in (both, certain, *request.parties):
+        if len(set(people)) != len(people):
+            raise InvalidProblem("agent_twice", (request.id,))
+    if request.roles:
+        names = request.party_names
+        if any(type(name) is not str or not name for name in names):
+            raise InvalidProblem("not_a_text", (request.id,))
+        if len(set(names)) != len(names):
+            raise InvalidProblem("role_twice", (request.id,))
 
 
 def check_order(requests: tuple[Request, ...]) -> None:

@@ -18,8 +18,7 @@ def check_size(problem: ProblemData) -> None:
     slots = len(problem.slots)
 
     def combinations(request: Request) -> int:
-        parties = len(request.sides[0].agents) + len(request.sides[1].agents) + len(request.third_parties)
-        return parties * (slots if request.slots is None else len(request.slots))
+        return sum(map(len, request.parties)) * (slots if request.slots is None else len(request.slots))
 
     total = sum(map(combinations, problem.requests))
     if total > MOST_COMBINATIONS:

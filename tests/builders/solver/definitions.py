@@ -12,7 +12,7 @@ from solver import Agent, Delegation, Problem, Request, Schedule, Slot
 
 def disturbed(problem: Problem, before: Schedule, after: Schedule, forced: set[str]) -> set[str]:
     """People who lose or move a meeting that could stay, or gain one."""
-    old, new = _agendas(problem, before), _agendas(problem, after)
+    old, new = _agendas(before), _agendas(after)
     asked = {request.id for request in problem.requests}
     found = set()
     for agent in problem.agents:
@@ -76,13 +76,14 @@ def _can_be_attended(problem: Problem, attended: list[tuple[Agent, tuple[Slot, .
 def _openings(problem: Problem, delegation: str, request: Request) -> list[tuple[Agent, tuple[Slot, ...]]]:
     people = {agent.id: agent for agent in problem.agents}
     own, other = sorted(request.sides, key=lambda side: side.delegation != delegation)
+    parties = (other.agents, *(role.agents for role in request.roles))
     spans = [_span(problem, slot, request.length) for slot in problem.slots]
     possible = [
         span
         for slot, span in zip(problem.slots, spans, strict=True)
         if len(span) == request.length
         and (request.slots is None or slot.id in request.slots)
-        and any(_there(people[name], span) for name in other.agents)
+        and all(any(_there(people[name], span) for name in party) for party in parties)
     ]
     return [(people[name], span) for name in own.agents for span in possible if _there(people[name], span)]
 
@@ -106,12 +107,11 @@ def _exclude(problem: Problem, one: Slot, two: Slot) -> bool:
     return _overlap(first, second) or second.start - first.end < way
 
 
-def _agendas(problem: Problem, schedule: Schedule) -> dict[str, dict[str, str]]:
+def _agendas(schedule: Schedule) -> dict[str, dict[str, str]]:
     """For each person the first slot of each meeting."""
-    third = {request.id: request.third_parties for request in problem.requests}
     found: dict[str, dict[str, str]] = {}
     for name, item in schedule.assignments.items():
-        for agent in (*item.agents, *third.get(name, ())):
+        for agent in item.agents:
             found.setdefault(agent, {})[name] = item.slot
     return found
 

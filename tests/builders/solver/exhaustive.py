@@ -49,10 +49,9 @@ def seats(problem: Problem, request: Request) -> list[Assignment | None]:
     """Not placed, or any seat that is legal when it is the only one (pins and obligations apart)."""
     hard = {"pin", "place_all"}
     found: list[Assignment | None] = [None]
-    for slot, place, one, two in product(
-        problem.slots, problem.places, request.sides[0].agents, request.sides[1].agents
-    ):
-        seat = Assignment(request=request.id, slot=slot.id, place=place.id, agents=(one, two))
+    parties = (*(side.agents for side in request.sides), *(role.agents for role in request.roles))
+    for slot, place, *agents in product(problem.slots, problem.places, *parties):
+        seat = Assignment(request=request.id, slot=slot.id, place=place.id, agents=tuple(agents))
         report = validate(problem, Schedule({request.id: seat}))
         if not [item for item in report.violations if item.code not in hard]:
             found.append(seat)

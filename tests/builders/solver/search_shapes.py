@@ -17,6 +17,7 @@ from solver import (
     Slot,
     first_come_first_served,
 )
+from tests.builders.solver.small import some_roles
 
 DAY = 24 * 60
 
@@ -91,7 +92,7 @@ def shapes(draw: st.DrawFn) -> Problem:
                     Side(delegation=one, agents=people[one], value=draw(st.integers(0, 9))),
                     Side(delegation=two, agents=people[two], value=draw(st.integers(0, 9))),
                 ),
-                third_parties=draw(st.sampled_from(((), (), (), ("interpreter",), ("interpreter", "guide")))),
+                roles=draw(st.sampled_from(((), (), (), *some_roles(people[one])))),
                 required=draw(st.sampled_from((False, False, False, True))),
                 length=draw(st.sampled_from((1, 1, 1, 2, 3))),
                 slots=draw(st.one_of(st.none(), st.none(), few)),

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from solver import Agent, Delegation, InvalidProblem, Pin, Place, Problem, Request, Side, Slot
+from tests.builders.solver.small import some_roles
 
 Draw = st.DrawFn
 rarely = st.sampled_from((False, False, False, True))
@@ -22,7 +23,7 @@ def shapes(draw: Draw, *, delegations: int = 4, requests: int = 6, longest_day: 
     names = [slot.id for slot in slots]
     organisations = [f"D{n}" for n in range(delegations)]
     people = {name: [f"{name.lower()}{k}" for k in range(draw(st.integers(1, 3)))] for name in organisations}
-    everybody = [agent for own in people.values() for agent in own] + ["interpreter"]
+    everybody = [agent for own in people.values() for agent in own] + ["interpreter", "guide"]
     places = tuple(draw(_place(f"t{n}", slots, organisations)) for n in range(draw(st.integers(0, 3))))
     asked: list[Request] = []
     for _ in range(draw(st.integers(0, requests))):
@@ -168,7 +169,7 @@ def _request(
     return Request(
         id=f"r{len(before)}",
         sides=(sides[0], sides[1]),
-        third_parties=("interpreter",) if draw(rarely) else (),
+        roles=draw(st.sampled_from(some_roles(sides[0].agents))) if draw(rarely) else (),
         required=draw(rarely),
         length=draw(st.integers(2, 3)) if draw(rarely) else 1,
         slots=draw(_some(slots)) if draw(rarely) else None,

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from solver import Agent, Assignment, Delegation, Pin, Place, Problem, Request, Schedule, Side, Slot
+from solver import Agent, Assignment, Delegation, Pin, Place, Problem, Request, Role, Schedule, Side, Slot
 
 
 def slots(count: int = 4, block: int = 2, day: str = "mon", venue: str = "", begin: int = 0) -> tuple[Slot, ...]:
@@ -53,13 +53,24 @@ def problem(*requests: Request, **more: Any) -> Problem:
     return Problem(**parts | more)
 
 
-def placed(*seats: tuple[str, str, str]) -> Schedule:
-    """Requests `A-B` in a slot and a place, with the people a and b."""
+def role(*pool: str, name: str = "role") -> Role:
+    """A role that one of these people fills."""
+    return Role(id=name, agents=pool)
+
+
+def placed(*seats: tuple[str, ...]) -> Schedule:
+    """Requests `A-B` in a slot and a place, with the people a and b, and with those who fill its roles."""
     items = []
-    for name, slot, place in seats:
-        one, two = name.lower().split("-")
-        items.append(Assignment(request=name, slot=slot, place=place, agents=(one, two)))
+    for name, slot, place, *others in seats:
+        items.append(Assignment(request=name, slot=slot, place=place, agents=(*name.lower().split("-"), *others)))
     return Schedule({item.request: item for item in items})
+
+
+def some_roles(colleagues: tuple[str, ...]) -> list[tuple[Role, ...]]:
+    """Somebody who is named, one of a pool, a colleague more, and two of one pool."""
+    pool = role("interpreter", "guide", name="pool")
+    found = [(role("interpreter"),), (pool,), (role("interpreter", "guide"), pool)]
+    return [*found, (role(*colleagues),)] if len(colleagues) > 1 else found
 
 
 @st.composite
@@ -92,7 +103,7 @@ def problems(draw: st.DrawFn, delegations: int = 5) -> Problem:
             max_in_a_row=draw(rarely),
             keep_one_free=tuple(draw(st.lists(some, max_size=1))) if draw(rarely) else (),
         )
-        for name in [*(name for own in people.values() for name in own), "interpreter"]
+        for name in [*(name for own in people.values() for name in own), "interpreter", "guide"]
     ]
     pairs = [(f"D{one}", f"D{two}") for one in range(delegations) for two in range(one)]
     requests: list[Request] = []
@@ -103,7 +114,7 @@ def problems(draw: st.DrawFn, delegations: int = 5) -> Problem:
                 sides=tuple(
                     Side(delegation=name, agents=people[name], value=draw(st.integers(0, 4))) for name in (one, two)
                 ),
-                third_parties=("interpreter",) if draw(rarely) else (),
+                roles=draw(st.sampled_from(((), (), (), *some_roles(people[one])))),
                 required=draw(rarely) is not None,
                 length=2 if draw(rarely) == 2 else 1,
                 slots=draw(some) if draw(rarely) else None,

@@ -6,7 +6,7 @@ from solver import Goal, Place
 from solver.goals.place_changes import corrected, score
 from solver.state.board import Board
 from solver.state.index import Index
-from tests.builders.solver.small import agent, placed, problem, request, slots
+from tests.builders.solver.small import agent, placed, problem, request, role, slots
 
 AB, AC = request("A", "B"), request("A", "C")
 
@@ -32,6 +32,15 @@ def test_another_day_begins_anew() -> None:
     days = (*slots(1), *slots(1, day="tue", begin=1440))
     given = problem(AB, AC, slots=days, agents=[agent(name, "s0 tue-s0") for name in "abc"])
     assert score(Board(Index(given), placed(("A-B", "s0", "t1"), ("A-C", "tue-s0", "t2")))) == 0
+
+
+@pytest.mark.parametrize(("second", "changes"), [("i", 0), ("j", 1)])
+def test_another_interpreter_is_a_change(second: str, changes: int) -> None:
+    given = problem(
+        *(request(*pair, roles=(role("i", "j"),)) for pair in ("AB", "AC")), agents=[agent("i"), agent("j")]
+    )
+    schedule = placed(("A-B", "s0", "t1", "i"), ("A-C", "s3", "t1", second))
+    assert score(Board(Index(given), schedule)) == changes
 
 
 @pytest.mark.parametrize(("breaks", "bound"), [(0, 3), (2, 1), (4, 0)])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from solver import Agent, Delegation, InvalidProblem, Pin, Place, Problem, Request, Side, Slot
-from tests.builders.solver.small import agent, problem, request, slots
+from tests.builders.solver.small import agent, problem, request, role, slots
 
 TWICE = (Place(id="t"), Place(id="t"))
 BACKWARDS = (Slot(id="s0", start=60, end=30, day="mon", block="0"),)
@@ -60,7 +60,11 @@ SHARED = (Side(delegation="A", agents=("a",)), Side(delegation="B", agents=("a",
         ("same_delegation", {"sides": SAME}),
         ("no_candidate", {"sides": NOBODY}),
         ("agent_twice", {"sides": SHARED}),
-        ("agent_twice", {"third_parties": ("a",)}),
+        ("agent_twice", {"roles": (role("a"),)}),
+        ("agent_twice", {"roles": (role("i"), role("i", name="guide"))}),
+        ("no_candidate", {"roles": (role(),)}),
+        ("role_twice", {"roles": (role("i"), role("j"))}),
+        ("role_twice", {"roles": (role("i", name="A"),)}),
         ("no_length", {"length": 0}),
         ("negative_number", {"values": (-1, 0)}),
         ("pin_agents", {"pin": Pin(agents=("b", "a"))}),
@@ -76,7 +80,7 @@ def test_a_request_that_is_nonsense_is_refused(code: str, more: dict[str, Any]) 
 @pytest.mark.parametrize(
     ("code", "ids", "more"),
     [
-        ("unknown_agent", ("nobody",), {"third_parties": ("nobody",)}),
+        ("unknown_agent", ("nobody",), {"roles": (role("nobody"),)}),
         ("unknown_slot", ("s9",), {"slots": frozenset({"s9"})}),
         ("unknown_place", ("t9",), {"places": frozenset({"t9"})}),
         ("unknown_request", ("C-D",), {"after": ("C-D",)}),

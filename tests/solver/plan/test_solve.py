@@ -24,11 +24,18 @@ from solver import (
 )
 from solver.plan.solve import solve
 from tests.builders.solver.forums import forum
-from tests.builders.solver.small import agent, placed, problem, request, slots
+from tests.builders.solver.small import agent, placed, problem, request, role, slots
 
 QUICK = Settings(time_limit=5, workers=1)
 NOTHING = Problem(slots=(), places=(), agents=(), delegations=(), requests=())
+ONE_SLOT = frozenset({"s0"})
 AB, AC, AD, BC, CD = (request(*pair) for pair in ("AB", "AC", "AD", "BC", "CD"))
+TOGETHER = request(
+    "A",
+    "B",
+    sides=(Side(delegation="A", agents=("a", "a2"), value=10), Side(delegation="B", agents=("b",))),
+    roles=(role("a", "a2"),),
+)
 
 
 def solved(given: Problem, **more: Any) -> Result:
@@ -42,7 +49,6 @@ def goal(result: Result, which: Goal) -> tuple[int, int | None]:
     return next((item.value, item.bound) for item in result.goals if item.goal is which)
 
 
-ONE_SLOT = frozenset({"s0"})
 LUNCH = (frozenset({"s1", "s2"}),)
 RULES: dict[str, tuple[Problem, set[str]]] = {
     "nothing in the way": (problem(AB, CD), {"A-B", "C-D"}),
@@ -70,11 +76,22 @@ RULES: dict[str, tuple[Problem, set[str]]] = {
     "most a day": (problem(AB, request("A", "C", (20, 0)), agents=[agent("a", max_per_day=1)]), {"A-C"}),
     "most in a row": (problem(AB, AC, AD, agents=[agent("a", max_in_a_row=1)]), {"A-B", "A-C"}),
     "lunch": (problem(AB, AC, agents=[agent("a", "s1 s2", keep_one_free=LUNCH)]), {"A-B"}),
-    "third party": (
+    "a named role": (
         problem(
-            request("A", "B", third_parties=("i",)), request("C", "D", third_parties=("i",)), agents=[agent("i", "s0")]
+            request("A", "B", roles=(role("i"),)), request("C", "D", roles=(role("i"),)), agents=[agent("i", "s0")]
         ),
         {"A-B"},
+    ),
+    "one of a pool": (
+        problem(
+            *(request(one, two, roles=(role("i", "j"),)) for one, two in ("AB", "CD", "EF")),
+            agents=[agent("i", "s0"), agent("j", "s0")],
+        ),
+        {"A-B", "C-D"},
+    ),
+    "two of one side": (
+        problem(TOGETHER, request("A", "C", (20, 0), slots=ONE_SLOT), agents=[agent("a2", "s0")]),
+        {"A-C"},
     ),
     "length": (problem(request("A", "B", length=2), AC, agents=[agent("a", "s0 s1")]), {"A-B"}),
     "length over a block": (problem(request("A", "B", length=3)), set()),

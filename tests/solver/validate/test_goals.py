@@ -6,7 +6,7 @@ import pytest
 
 from solver import Agent, Delegation, Goal, Problem, Schedule, best_values_alone, validate
 from solver.goals import PLAIN
-from tests.builders.solver.small import agent, placed, problem, request, slots
+from tests.builders.solver.small import agent, placed, problem, request, role, slots
 
 AB, AC, AD = request("A", "B"), request("A", "C"), request("A", "D")
 
@@ -46,11 +46,11 @@ def test_nobody_is_promised_more_than_is_reachable_alone(person: Agent, shortfal
     assert score(Goal.GUARANTEES, given) == shortfall
 
 
-def test_reachable_alone_needs_a_free_partner_and_third_party() -> None:
+def test_reachable_alone_needs_a_free_partner_and_somebody_for_each_role() -> None:
     never_free = [agent("b", ""), agent("i", "")]
     given = problem(
         AB,
-        request("A", "C", third_parties=("i",)),
+        request("A", "C", roles=(role("i"),)),
         AD,
         agents=never_free,
         delegations=[Delegation(id="A", minimum=3)],

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from solver import Assignment, Delegation, Pin, Place, Problem, Rule, Schedule, Side, Slot, validate
-from tests.builders.solver.small import agent, placed, problem, request, slots
+from tests.builders.solver.small import agent, placed, problem, request, role, slots
 
+POOL = (role("i", "j"),)
 AB, AC, BC = request("A", "B"), request("A", "C"), request("B", "C")
 TWO_VENUES = (
     *slots(2, venue="x"),
@@ -23,7 +24,7 @@ TRAVEL: dict[str, Any] = {
 }
 
 
-def broken(given: Problem, *seats: tuple[str, str, str]) -> set[Rule]:
+def broken(given: Problem, *seats: tuple[str, ...]) -> set[Rule]:
     return {item.code for item in validate(given, placed(*seats)).violations}
 
 
@@ -46,17 +47,43 @@ CASES = {
         [("A-B", "s0", "t1")],
         [("A-B", "s1", "t1")],
     ),
-    "third parties are free": (
+    "who fills a role is free": (
         Rule.AVAILABILITY,
-        problem(request("A", "B", third_parties=("i",)), agents=[agent("i", "s0")]),
-        [("A-B", "s0", "t1")],
-        [("A-B", "s1", "t1")],
+        problem(request("A", "B", roles=POOL), agents=[agent("i", "s0"), agent("j", "s1")]),
+        [("A-B", "s0", "t1", "i")],
+        [("A-B", "s1", "t1", "i")],
     ),
-    "third parties are in one place": (
+    "who fills a role is in one place": (
         Rule.ONE_PLACE,
-        problem(request("A", "B", third_parties=("i",)), request("C", "D", third_parties=("i",)), agents=[agent("i")]),
-        [("A-B", "s0", "t1"), ("C-D", "s1", "t1")],
-        [("A-B", "s0", "t1"), ("C-D", "s0", "t2")],
+        problem(request("A", "B", roles=POOL), request("C", "D", roles=POOL), agents=[agent("i"), agent("j")]),
+        [("A-B", "s0", "t1", "i"), ("C-D", "s0", "t2", "j")],
+        [("A-B", "s0", "t1", "i"), ("C-D", "s0", "t2", "i")],
+    ),
+    "a role is filled from its pool": (
+        Rule.CANDIDATE,
+        problem(request("A", "B", roles=POOL), AC, agents=[agent("i"), agent("j")]),
+        [("A-B", "s0", "t1", "j")],
+        [("A-B", "s0", "t1", "c")],
+    ),
+    "a role is filled": (
+        Rule.UNKNOWN,
+        problem(request("A", "B", roles=POOL), agents=[agent("i"), agent("j")]),
+        [("A-B", "s0", "t1", "i")],
+        [("A-B", "s0", "t1")],
+    ),
+    "who fills a role keeps to a day's limit": (
+        Rule.MAX_PER_DAY,
+        problem(
+            request("A", "B", roles=POOL), request("C", "D", roles=POOL), agents=[agent("i", max_per_day=1), agent("j")]
+        ),
+        [("A-B", "s0", "t1", "i"), ("C-D", "s1", "t2", "j")],
+        [("A-B", "s0", "t1", "i"), ("C-D", "s1", "t2", "i")],
+    ),
+    "a pin names who fills a role": (
+        Rule.PIN,
+        problem(request("A", "B", roles=POOL, pin=Pin(agents=("a", "b", "j"))), agents=[agent("i"), agent("j")]),
+        [("A-B", "s0", "t1", "j")],
+        [("A-B", "s0", "t1", "i")],
     ),
     "capacity": (
         Rule.CAPACITY,
@@ -186,7 +213,7 @@ CASES = {
 
 @pytest.mark.parametrize(("rule", "given", "right", "wrong"), CASES.values(), ids=CASES.keys())
 def test_the_judge_tells_right_from_wrong(
-    rule: Rule, given: Problem, right: list[tuple[str, str, str]], wrong: list[tuple[str, str, str]]
+    rule: Rule, given: Problem, right: list[tuple[str, ...]], wrong: list[tuple[str, ...]]
 ) -> None:
     assert broken(given, *right) == set()
     assert broken(given, *wrong) == {rule}
@@ -199,6 +226,15 @@ def test_a_side_is_covered_by_one_of_its_candidates() -> None:
     strange = Assignment(request="A-B", slot="s0", place="t1", agents=("c", "b"))
     assert validate(given, Schedule({"A-B": covered})).valid
     assert [item.code for item in validate(given, Schedule({"A-B": strange})).violations] == [Rule.CANDIDATE]
+
+
+def test_two_of_one_side_are_two_people() -> None:
+    sides = (Side(delegation="A", agents=("a1", "a2"), value=1), Side(delegation="B", agents=("b",)))
+    given = problem(request("A", "B", sides=sides, roles=(role("a1", "a2"),)))
+    both = Assignment(request="A-B", slot="s0", place="t1", agents=("a2", "b", "a1"))
+    one = Assignment(request="A-B", slot="s0", place="t1", agents=("a2", "b", "a2"))
+    assert validate(given, Schedule({"A-B": both})).valid
+    assert Rule.CANDIDATE in {item.code for item in validate(given, Schedule({"A-B": one})).violations}
 
 
 def test_violations_name_the_culprits() -> None:

@@ -3,7 +3,7 @@
 from solver import Place
 from solver.exact.rules.one_place import apply
 from tests.builders.solver.forced import possible
-from tests.builders.solver.small import agent, problem, request, slots
+from tests.builders.solver.small import agent, problem, request, role, slots
 
 AB, AC, CD = request("A", "B"), request("A", "C"), request("C", "D")
 GIVEN = problem(AB, AC, CD)
@@ -21,10 +21,8 @@ def test_one_after_the_other_is_fine() -> None:
     assert possible(GIVEN, apply, A_B="s0", A_C="s1", C_D="s2")
 
 
-def test_a_third_party_is_in_one_place_too() -> None:
-    given = problem(
-        request("A", "B", third_parties=("i",)), request("C", "D", third_parties=("i",)), agents=[agent("i")]
-    )
+def test_who_fills_a_role_is_in_one_place_too() -> None:
+    given = problem(request("A", "B", roles=(role("i"),)), request("C", "D", roles=(role("i"),)), agents=[agent("i")])
     assert not possible(given, apply, A_B="s0", C_D="s0")
     assert possible(given, apply, A_B="s0", C_D="s1")
 
