@@ -1,6 +1,6 @@
 """The one transition of an invitation: what should stand in a reader's calendar now, against what was told last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -78,12 +78,20 @@ class Desk:
     entries: dict[int, ReleaseEntry]
     """What was told, by id."""
     withdrawn: Withdrawn
+    asked: bool
+    """Readers who have withdrawn ask for what is left in their calendars to be taken back."""
     undone: list[SentInvitation] = field(default_factory=list)
     """What was changed and changed back before the reader learned of it."""
 
     @classmethod
     def open(
-        cls, session: Session, event: Event, entries: Iterable[ReleaseEntry], registrations: Iterable[Registration]
+        cls,
+        session: Session,
+        event: Event,
+        entries: Iterable[ReleaseEntry],
+        registrations: Iterable[Registration],
+        *,
+        asked: bool = False,
     ) -> "Desk":
         found = {row_id(registration): registration for registration in registrations}
         persons = {
@@ -130,6 +138,7 @@ class Desk:
             ),
             entries={row_id(entry): entry for entry in rows},
             withdrawn=read_withdrawn(session, row_id(event)),
+            asked=asked,
         )
 
     def reconcile(self, registration: Registration) -> list[Telling]:
@@ -144,8 +153,9 @@ class Desk:
         standing = {uid for uid, row in sent.items() if row.method is InvitationMethod.REQUEST}
         invited = [entry for entry in own if entry.kind in INVITED or entry.uid in standing] if by_mail else []
         tellings = [self._invite(registration_id, entry) for entry in invited if entry.ends_at > self.now]
-        left = sorted(standing - {entry.uid for entry in invited})
-        tellings += [self._take_back(sent[uid], by_mail) for uid in left]
+        left = [sent[uid] for uid in sorted(standing - {entry.uid for entry in invited})]
+        quiet = by_mail and self._told_at_once(registration_id, left)
+        tellings += [self._take_back(row, by_mail, quiet) for row in left]
         return [telling for telling in tellings if telling is not None]
 
     def _known(self, row: SentInvitation) -> _Known:
@@ -201,13 +211,23 @@ class Desk:
         left = self.withdrawn.who_left(standing, entry) if standing is not None else ()
         return Telling(row, person, entry, _news(kind, known, standing, entry), standing, withdrawn=left)
 
-    def _take_back(self, row: SentInvitation, by_mail: bool) -> Telling | None:
-        """Return the CANCEL of what is still to come; None if the reader's calendar holds nothing."""
+    def _told_at_once(self, registration_id: int, left: Sequence[SentInvitation]) -> bool:
+        """Tell whether one mail says that several lines are cancelled: to who has withdrawn, unless they ask for more.
+
+        A calendar takes one CANCEL a mail; eleven mails in a minute, on what they know, are not what they want.
+        """
+        coming = [row for row in left if self.entries[row.entry_id].ends_at > self.now]
+        return registration_id in self.withdrawn.people and len(coming) > 1 and not self.asked
+
+    def _take_back(self, row: SentInvitation, by_mail: bool, quiet: bool) -> Telling | None:
+        """Return the CANCEL of what is still to come; None if the reader's calendar holds nothing, or keeps it."""
         known = self._known(row)
         if self.entries[row.entry_id].ends_at <= self.now:
             return None
         if known.standing is None:
             self._undo(row, known)
+            return None
+        if quiet and not known.undone:
             return None
         row.method = InvitationMethod.CANCEL
         row.sequence += 1

@@ -39,10 +39,16 @@ def choose_calendar(session: Session, registration: Registration, choice: Calend
     return reconcile_one(session, registration)
 
 
-def reconcile_one(session: Session, registration: Registration) -> int:
+def clear_calendar(session: Session, registration: Registration) -> int:
+    """Take back what is left in the calendar of somebody who has withdrawn, a mail each; return how many mails."""
+    return reconcile_one(session, registration, asked=True)
+
+
+def reconcile_one(session: Session, registration: Registration, *, asked: bool = False) -> int:
     """Bring one person's invitations into line with the last release, if it is final; return how many mails go out.
 
-    Called when the way or the address has changed; what stands only provisionally is not sent.
+    Called when the way or the address has changed; what stands only provisionally is not sent. `asked` as in
+    `reconcile`.
     """
     # one after the other with publishing, which locks the same row
     event = lock_event(session, registration.event_id)
@@ -52,7 +58,7 @@ def reconcile_one(session: Session, registration: Registration) -> int:
     ):
         return 0
     entries = session.exec(select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id)).all()
-    return len(reconcile(session, event, entries, [registration]).told)
+    return len(reconcile(session, event, entries, [registration], asked=asked).told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +72,21 @@ class Reconciled:
 
 
 def reconcile(
-    session: Session, event: Event, entries: Iterable[ReleaseEntry], registrations: Iterable[Registration]
+    session: Session,
+    event: Event,
+    entries: Iterable[ReleaseEntry],
+    registrations: Iterable[Registration],
+    *,
+    asked: bool = False,
 ) -> Reconciled:
     """Queue what `registrations` must be told so that their calendars hold `entries`, the lines of a final release.
 
-    What is past is left alone; an archived event sends nothing.
+    What is past is left alone, and so is what several lines of somebody who has withdrawn were, until they have `asked`
+    for it; an archived event sends nothing.
     """
     if event.phase is Phase.ARCHIVED:
         return Reconciled()
-    desk = Desk.open(session, event, entries, registrations)
+    desk = Desk.open(session, event, entries, registrations, asked=asked)
     tellings = [telling for registration in desk.registrations.values() for telling in desk.reconcile(registration)]
     session.flush()
     drop_waiting(session, [telling.row for telling in tellings])

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from matchmaker.base.i18n import format_day, format_time, translate, translate_plural, zone_city
+from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import ToParticipant, about_link, because_withdrawn
 from matchmaker.mail.letter import Button, Group, LetterRow, Text
 from matchmaker.models import CalendarChoice, EntryKind
+
+LEFT_IN_CALENDAR = N_(
+    "Your calendar still holds these appointments: delete them there, or have them taken out on the page above."
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class ScheduleMail(ToParticipant):
             ),
             after=(
                 *((self._calendar(language),) if self._holds_appointments() and not self.reader_withdrew else ()),
+                *((translate(language, LEFT_IN_CALENDAR),) if self._leaves_entries() else ()),
                 *_about_link(self.link_ends_on, language),
             ),
         )
@@ -88,6 +93,12 @@ class ScheduleMail(ToParticipant):
     def _holds_appointments(self) -> bool:
         lines = (*self.entries, *(change.entry for change in self.changes))
         return any(entry.kind is not EntryKind.PROGRAMME for entry in lines)
+
+    def _leaves_entries(self) -> bool:
+        """Tell whether invitations stay in the calendar, as this mail alone says that they are cancelled."""
+        gone = [change for change in self.changes if change.kind == "cancelled"]
+        invited = [change for change in gone if change.entry.kind is not EntryKind.PROGRAMME]
+        return self.reader_withdrew and self.calendar is CalendarChoice.MAIL and len(invited) > 1
 
     def _calendar(self, language: str) -> str:
         """Return how this comes into the reader's calendar."""

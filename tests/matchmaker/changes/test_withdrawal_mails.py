@@ -134,7 +134,7 @@ def test_with_the_release_each_reads_what_follows_and_why_in_one_mail(office: Of
     subject, text = told[office.address(ONE)]
     assert subject.startswith("After your withdrawal")
     assert "There is nothing more to do." in text
-    assert "The reason: you have withdrawn." in cancelled[office.address(ONE)]
+    assert office.address(ONE) not in cancelled  # two meetings, one mail
 
 
 def test_a_colleague_who_takes_over_is_explained_by_the_withdrawal(office: Office, trio) -> None:

@@ -5,11 +5,13 @@ from datetime import date, time, timedelta
 from sqlmodel import select
 
 from matchmaker.base import clock
+from matchmaker.invitations.commands.invitations import clear_calendar
+from matchmaker.invitations.queries.left import left_in_calendar
 from matchmaker.mail.reply_address import read_reply_token
 from matchmaker.models import Message, ReleaseKind, SentInvitation
 from tests.builders import factories
 from tests.builders.forum import Seat
-from tests.builders.mail_client import calendar_bytes
+from tests.builders.mail_client import calendar_bytes, read
 from tests.builders.office import Office
 from tests.builders.pair import ONE, OTHER, news, words
 
@@ -88,6 +90,26 @@ def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> 
 
     assert "The reason: Meuse Invest has withdrawn from the event." in words(found[office.address(ONE)][0])
     assert [mail.method for mail in found[office.address(OTHER)]] == ["CANCEL"]
+
+
+def test_who_withdrew_reads_one_mail_and_has_the_calendar_cleared_when_they_ask(office: Office, pair) -> None:
+    third = office.forum.join("Tiers SA")
+    office.forum.wish(pair[1], third)
+    office.publish(Seat(*pair, slot=0), Seat(pair[1], third, slot=1))
+    other, client = office.forum.people[OTHER], office.client(OTHER)
+    other.withdrawn_at = clock.now()
+    since = len(office.server.got)
+
+    assert office.address(OTHER) not in office.publish()
+    (mail,) = [read(mime) for address, mime in office.server.got[since:] if address == office.address(OTHER)]
+    assert "Your calendar still holds these appointments" in " ".join(mail.get_body(("plain",)).get_content().split())
+    assert (len(client.items), left_in_calendar(office.forum.session, other), office.publish()) == (2, 2, {})
+
+    with office.later():
+        assert [clear_calendar(office.forum.session, other) for _ in range(2)] == [2, 0]
+        assert [mail.method for mail in office.send()[office.address(OTHER)]] == ["CANCEL", "CANCEL"]
+
+    assert (client.items, left_in_calendar(office.forum.session, other)) == ({}, 0)
 
 
 def test_only_final_releases_invite(office: Office, pair) -> None:

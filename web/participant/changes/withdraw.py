@@ -1,12 +1,14 @@
 """Withdrawal from the event, and taking it back."""
 
 from flask import g, render_template
-from flask_babel import gettext as _
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.talks import AcceptedTalk, talks_of
+from matchmaker.invitations.commands import invitations
+from matchmaker.invitations.queries.left import left_in_calendar
 from matchmaker.models import AlertKind, EntryKind, row_id
 from matchmaker.releases.queries.published import standing_appointments
 from web import database
@@ -40,7 +42,13 @@ def withdrawn(slug: str) -> Page:
     pending = [
         alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind is AlertKind.WITHDRAWN
     ]
-    return render_template("participant/changes/withdrawn.html", pending=pending, meetings=_meetings(), talks=_talks())
+    return render_template(
+        "participant/changes/withdrawn.html",
+        pending=pending,
+        meetings=_meetings(),
+        talks=_talks(),
+        left=left_in_calendar(database.session(), g.registration),
+    )
 
 
 @bp.post("/withdrawn/back")
@@ -49,7 +57,19 @@ def come_back(slug: str) -> Response:
     """Take a withdrawal back."""
     withdrawal.come_back(database.session(), g.registration)
     let_mails_leave()
-    return redirect_back("participant.agenda", _("Welcome back: your meetings stand as before."))
+    return redirect_back("participant.agenda", gettext("Welcome back: your meetings stand as before."))
+
+
+@bp.post("/withdrawn/clear")
+@participant_required
+def clear_calendar(slug: str) -> Response:
+    """Send the cancellations that take the appointments out of the calendar of somebody who has withdrawn."""
+    number = invitations.clear_calendar(database.session(), g.registration) if g.registration.withdrawn else 0
+    let_mails_leave()
+    said = ngettext("%(num)d cancellation is on its way.", "%(num)d cancellations are on their way.", number)
+    return redirect_to(
+        "participant.withdrawn", said if number else gettext("Your calendar holds nothing of it any more.")
+    )
 
 
 def _talks() -> tuple[AcceptedTalk, ...]:
