@@ -61,16 +61,16 @@ demo: setup  ## Load, solve, publish and serve the sample forum (PORT=8000 DATA=
 
 .PHONY: lint style types
 lint: style types  ## Style, types, import contracts and templates
-style: setup-dev
+style: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet web matchmaker/mail/templates
-types: setup-dev
+types: .venv/.dev
 	$(BIN)/mypy
 
 .PHONY: aids
-aids: setup-dev
+aids: | .venv/bin/python
 	@sh tests/setup/browser.sh
 	@sh tests/setup/calendar_readers.sh
 	@sh tests/setup/imap.sh
@@ -84,16 +84,17 @@ quick: setup-dev  ## While you work: style, types, contracts and the quick tests
 	$(BIN)/pytest -q -n 2 -m quick
 
 # COVERAGE=1, as .ci/run says, measures branch coverage on the way and fails below 95 %: a third slower
-.PHONY: test
-test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 14 minutes)
+.PHONY: test tests
+test: lint tests  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 14 minutes)
+tests: setup-dev aids
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
 
 .PHONY: test-full
-test-full: lint aids  ## The same with the slow tests, and properties on four times as many examples
+test-full: lint setup-dev aids  ## The same with the slow tests, and properties on four times as many examples
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=full
 
 .PHONY: coverage
-coverage: aids  ## Branch coverage of matchmaker and solver: at least 95 %
+coverage: setup-dev aids  ## Branch coverage of matchmaker and solver: at least 95 %
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser and not interop" --cov --cov-report=term
 
 .PHONY: bench
@@ -140,7 +141,7 @@ tables: setup-dev  ## Generate docs/tables.md from the models
 	$(BIN)/python -m tests.setup.tables
 
 .PHONY: screenshots
-screenshots: aids  ## Retake the README's pictures from a fresh demo
+screenshots: setup-dev aids  ## Retake the README's pictures from a fresh demo
 	$(BIN)/python tests/setup/screenshots.py docs/pictures
 
 .PHONY: clean
