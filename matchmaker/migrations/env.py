@@ -1,8 +1,10 @@
 """Alembic's environment: one connection handed in by `matchmaker.migrations.run`."""
 
+from functools import partial
 from typing import Any, Literal
 
 from alembic import context
+from alembic.operations import Operations
 from sqlmodel import AutoString, SQLModel
 
 import matchmaker.models  # noqa: F401 -- fills the metadata
@@ -26,5 +28,8 @@ context.configure(
     compare_type=True,
     render_item=render_item,
 )
-with context.begin_transaction():
-    context.run_migrations()
+operations: Any
+with context.begin_transaction(), Operations.context(context.get_context()) as operations:
+    # SQLite: a table is made anew from its own definition: those that it refers to need not be read
+    operations.batch_alter_table = partial(operations.batch_alter_table, reflect_kwargs={"resolve_fks": False})
+    context.get_context().run_migrations()
