@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, UniqueConstraint, and_
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKeyConstraint, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
@@ -44,6 +45,8 @@ class Delegation(TableWithConditions, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
     feed_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the address of the colleagues' feed."""
+    removed_wish: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The wish that was taken off its list last, with the answer to it, for as long as that can be undone."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
     @hybrid_property

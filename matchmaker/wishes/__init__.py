@@ -2,6 +2,7 @@
 
 commands/answers      answer the wishes of others
 commands/delegation   lock a delegation and its list
+commands/removed      undo of a removed wish
 commands/vetoes       never meet
 commands/wishes       add, change, order, remove
 queries/contacts      people who can be met

@@ -1,8 +1,6 @@
 """Wishes of a delegation: add, change, order, remove; each command first locks the delegation's row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session
 
@@ -30,6 +28,7 @@ from matchmaker.wishes.commands.delegation import (
     set_answer,
     wish_between,
 )
+from matchmaker.wishes.commands.removed import keep_removed, put_back, take_removed
 from matchmaker.wishes.queries.exclusions import may_not_wish
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
@@ -146,24 +145,8 @@ def order_wishes(session: Session, registration: Registration, wish_ids: Sequenc
     session.flush()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemovedWish:
-    """What a wish was that its author took off the list: nothing that they have not seen."""
-
-    to_id: int
-    rank: int
-    strength: Strength
-    person_id: int | None
-    or_colleague: bool
-    why: str
-    shown: Answer
-    created_at: datetime
-
-
-def remove_wish(
-    session: Session, registration: Registration, wish_id: int, *, late: bool = False
-) -> RemovedWish | None:
-    """Take a wish off the list and return what it was; one that is gone already is no error, nor a double click.
+def remove_wish(session: Session, registration: Registration, wish_id: int, *, late: bool = False) -> int | None:
+    """Take a wish off the list and return for whom it was; one that is gone already is no error, nor a double click.
 
     Nor is one of somebody else, which stays: an error would tell that it exists, where a veto keeps it out of sight.
     An organiser may do it `late`, after the deadline.
@@ -175,40 +158,35 @@ def remove_wish(
     gone = next((wish for wish in wishes if wish.id == wish_id), None)
     if gone is None:
         return None
-    removed = RemovedWish(
-        to_id=gone.to_id,
-        rank=gone.rank,
-        strength=gone.strength,
-        person_id=gone.person_id,
-        or_colleague=gone.or_colleague,
-        why=gone.why,
-        shown=gone.shown,
-        created_at=gone.created_at,
-    )
+    keep_removed(delegation, gone)
     session.delete(gone)
     renumber([wish for wish in wishes if wish is not gone])
     session.flush()
-    return removed
+    return gone.to_id
 
 
-def restore_wish(session: Session, registration: Registration, removed: RemovedWish) -> Wish:
-    """Put a wish back where it was, with its age and the yes that its author had seen.
+def restore_wish(session: Session, registration: Registration, wish_id: int) -> Wish:
+    """Put the wish that was removed last back where it was, with its age and the answer to it; once.
 
-    Raises `NotFound`, `InvalidInput` and `TooMany` as `add_wish` does.
+    Raises `NotFound` if another wish was removed since, or too long ago, or if it is back already; `NotFound`,
+    `InvalidInput` and `TooMany` as `add_wish` does.
     """
+    delegation = lock_delegation(session, registration)
+    kept = take_removed(delegation, wish_id)
+    made_again = wish_between(session, row_id(delegation), kept.to_id)
+    if made_again is not None:
+        return made_again
     wish = add_wish(
         session,
         registration,
-        removed.to_id,
-        strength=removed.strength,
-        person_id=removed.person_id,
-        or_colleague=removed.or_colleague,
-        why=removed.why,
+        kept.to_id,
+        strength=kept.strength,
+        person_id=kept.person_id,
+        or_colleague=kept.or_colleague,
+        why=kept.why,
     )
-    wish.created_at = min(wish.created_at, removed.created_at)
-    if wish.answer is Answer.NONE:
-        set_answer(session, wish, removed.shown, None)
-    move_wish(session, registration, row_id(wish), removed.rank)
+    put_back(session, kept, wish)
+    move_wish(session, registration, row_id(wish), kept.rank)
     return wish
 
 

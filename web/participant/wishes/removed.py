@@ -1,7 +1,6 @@
-"""Undo of a removed wish: what it was stays in the reader's own session cookie for some minutes."""
+"""Undo of a removed wish; the cookie tells the reader's own pages which one that was, and nothing else of it."""
 
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import g
 from flask import session as cookie
@@ -9,50 +8,55 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
-from matchmaker.models import Answer, Strength
-from matchmaker.wishes.commands.wishes import RemovedWish, restore_wish
+from matchmaker.base.errors import NotFound
+from matchmaker.wishes.commands.removed import OFFERED
+from matchmaker.wishes.commands.wishes import restore_wish
 from web import database
 from web.auth.guards import agreed_required
 from web.participant.blueprint import bp
 from web.participant.changes.refused import followed
 from web.redirects import redirect_back
+from web.refusals import refusable
 
 KEY = "removed_wish"
-OFFERED = timedelta(minutes=10)
 
 
-def keep_removed(removed: RemovedWish | None) -> None:
-    """Remember the wish that was removed last."""
-    if removed is not None:
-        values = asdict(removed) | {"created_at": removed.created_at.isoformat()}
-        cookie[KEY] = {"event": g.event.id, "at": clock.now().isoformat(), "wish": values}
+def offer_undo(wish_id: int, to_id: int) -> None:
+    """Remember which wish of the delegation was removed last, and for whom it was."""
+    cookie[KEY] = {
+        "delegation": g.delegation.id,
+        "at": clock.now().isoformat(),
+        "wish": wish_id,
+        "to": to_id,
+    }
 
 
-def removed_wish() -> RemovedWish | None:
-    """Return the wish that was removed last at this event, if that was some minutes ago at most."""
+def offered_undo() -> tuple[int, int] | None:
+    """Return the id of the delegation's wish that was removed some minutes ago at most, and for whom it was."""
     kept = cookie.get(KEY)
-    if not kept or kept["event"] != g.event.id or clock.now() - datetime.fromisoformat(kept["at"]) > OFFERED:
+    if (
+        not kept
+        or kept.get("delegation") != g.delegation.id
+        or clock.now() - datetime.fromisoformat(kept["at"]) > OFFERED
+    ):
         return None
-    values = kept["wish"]
-    return RemovedWish(
-        **values
-        | {
-            "strength": Strength(values["strength"]),
-            "shown": Answer(values["shown"]),
-            "created_at": datetime.fromisoformat(values["created_at"]),
-        }
-    )
+    return kept["wish"], kept["to"]
 
 
 @bp.post("/wishes/restore")
 @agreed_required
 def wish_restore(slug: str) -> Response:
     """Put the wish that was removed last back where it was."""
-    removed = removed_wish()
-    if removed is None:
-        return redirect_back("participant.wishes")
-    wish = restore_wish(database.session(), g.registration, removed)
-    followed(removed.to_id)
+    offered = offered_undo()
     cookie.pop(KEY, None)
+    if offered is None:
+        return redirect_back("participant.wishes")
+    wish_id, to_id = offered
+    with refusable(NotFound) as refusal:
+        wish = restore_wish(database.session(), g.registration, wish_id)
+    if refusal:
+        refusal.show()
+        return redirect_back("participant.wishes")
+    followed(to_id)
     said = _("The wish is back, as number %(rank)d.", rank=wish.rank)
     return redirect_back("participant.wishes", said, restored=wish.id)

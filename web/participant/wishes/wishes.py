@@ -24,7 +24,7 @@ from web.i18n import language
 from web.ids import whole_number, whole_numbers
 from web.participant.blueprint import bp
 from web.participant.changes.refused import STANDS, followed, published_meetings
-from web.participant.wishes.removed import keep_removed, removed_wish
+from web.participant.wishes.removed import offer_undo, offered_undo
 from web.redirects import redirect_back
 from web.refusals import refusable
 
@@ -128,22 +128,23 @@ def wish_order(slug: str) -> Response:
 @agreed_required
 def wish_remove(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
-    removed = remove(database.session(), g.registration, wish_id)
-    keep_removed(removed)
+    to_id = remove(database.session(), g.registration, wish_id)
+    if to_id is not None:
+        offer_undo(wish_id, to_id)
     # beside the button that takes it back the page says that it is removed
     said = [] if _removed_name() else [_("The wish is removed. Nobody is told.")]
-    if removed is not None and published_meetings(removed.to_id):
+    if to_id is not None and published_meetings(to_id):
         said.append(STANDS)
     return redirect_back("participant.wishes", " ".join(map(str, said)))
 
 
 def _removed_name() -> str:
     """Return the name of the company whose wish was removed last; empty where nothing can be put back."""
-    removed = removed_wish()
-    if removed is None:
+    offered = offered_undo()
+    if offered is None:
         return ""
     with refusable(NotFound, writes=False):
-        return read_company(database.session(), g.delegation.id, removed.to_id, language()).name
+        return read_company(database.session(), g.delegation.id, offered[1], language()).name
     return ""
 
 

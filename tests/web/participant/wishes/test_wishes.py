@@ -281,6 +281,47 @@ def test_a_removal_is_undone_with_all_that_the_wish_was(ada: FlaskClient, sessio
     assert "is removed. Undo" not in text(ada.get(page))
 
 
+def test_an_undo_sent_again_brings_no_answer_back(ada: FlaskClient, session: Session, forum: Forum):
+    """The other side said yes to the wish, and no once it was back: the first cookie holds neither."""
+    wish = add_wish(session, forum.ada, forum.others[0].id or 0)
+    set_answer(session, wish, Answer.YES, None)
+    page = f"/e/{forum.event.slug}/wishes"
+    session.flush()
+    ada.post(f"{page}/{wish.id}/remove")
+    with ada.session_transaction() as cookie:
+        first = dict(cookie)
+    ada.post(f"{page}/restore")
+    session.expire_all()
+    again = list_wishes(session, forum.ours)[0]
+    set_answer(session, again, Answer.NO, None)
+    session.flush()
+
+    ada.post(f"{page}/{again.id}/remove")
+    with ada.session_transaction() as cookie:
+        cookie.update(first)
+    sent_again = ada.post(f"{page}/restore", follow_redirects=True)
+
+    session.expire_all()
+    assert "This can no longer be undone. You can make the wish again." in sent_again.text
+    assert list_wishes(session, forum.ours) == []
+
+
+def test_the_undo_of_one_delegation_is_not_that_of_another(ada: FlaskClient, session: Session, forum: Forum):
+    """An organiser acts for one participant, then for another one, in one browser."""
+    wish = add_wish(session, forum.ada, forum.others[0].id or 0)
+    page = f"/e/{forum.event.slug}/wishes"
+    session.flush()
+    ada.post(f"{page}/{wish.id}/remove")
+    with ada.session_transaction() as cookie:
+        cookie["removed_wish"] |= {"delegation": forum.others[1].id}
+
+    assert "is removed. Undo" not in text(ada.get(page))
+    ada.post(f"{page}/restore")
+
+    session.expire_all()
+    assert list_wishes(session, forum.ours) == []
+
+
 def test_suggestions_and_the_directory_know_what_is_answered_and_in_the_schedule(
     ada: FlaskClient, session: Session, forum: Forum
 ):
