@@ -12,6 +12,7 @@ from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
 from matchmaker.base.i18n import locale
 from matchmaker.base.merging import Merged, merge
 from web import database
+from web.authors import Author
 from web.forms import Form
 from web.i18n import language
 from web.refusals import Refusal, refusable
@@ -89,9 +90,12 @@ class Edit(Submission[S]):
     the form has both, and its reader chooses.
     """
 
-    def __init__(self, read: Callable[[Sent], S], *kinds: type[MatchmakerError]) -> None:
-        """`read` returns the form with the values that are saved at that moment, and with what was sent over them."""
-        self._read = read
+    def __init__(self, read: Callable[[Sent], S], *kinds: type[MatchmakerError], author: Author = lambda: "") -> None:
+        """`read` returns the form with the values that are saved at that moment, and with what was sent over them.
+
+        `author` finds who has saved them.
+        """
+        self._read, self._author = read, author
         self._sent: Sent = request.form if request.method == "POST" else None
         self._told: dict[str, str] = {}
         self._again, self._tries = False, TRIES
@@ -107,7 +111,7 @@ class Edit(Submission[S]):
         if self._told:
             fields = [f"{label} ({words})" for label, words in self._told.items()]
             named = format_list(fields, locale=locale(language()))
-            flash(gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=named), "info")
+            flash(self._stays(named), "info")
         return asks
 
     def refuse(self, refusal: Refusal) -> None:
@@ -140,15 +144,32 @@ class Edit(Submission[S]):
         self.saved = self.form.written == saved.written
         return self.saved
 
+    def _stays(self, fields: str) -> str:
+        name = self._author()
+        if name:
+            said = gettext("Meanwhile %(name)s has changed: %(fields)s. That stays so.", name=name, fields=fields)
+        else:
+            said = gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=fields)
+        return str(said)
+
     def _ask(self, saved: S, found: Merged) -> None:
         """Show both values of each field that both have changed."""
         self.status = Stale.status
-        self.form.summary = gettext("A colleague has changed the same meanwhile")
+        name = self._author()
+        self.form.summary = (
+            gettext("%(name)s has changed the same meanwhile", name=name)
+            if name
+            else gettext("A colleague has changed the same meanwhile")
+        )
         self.form.form_errors.append(gettext("Nothing is saved yet: choose in each of these fields, then save again."))
-        for name in found.conflicts:
-            field = self.form[name]
-            field.errors = [gettext("“%(field)s”: a colleague has changed it too.", field=field.label.text)]
-            field.flags.theirs = in_words(saved[name])
+        for one in found.conflicts:
+            field = self.form[one]
+            field.errors = [
+                gettext("“%(field)s”: %(name)s has changed it too.", field=field.label.text, name=name)
+                if name
+                else gettext("“%(field)s”: a colleague has changed it too.", field=field.label.text)
+            ]
+            field.flags.theirs, field.flags.theirs_by = in_words(saved[one]), name
 
 
 def _short(text: str) -> str:

@@ -1,5 +1,6 @@
 """The history of an event for its organisers, and of a community for its administrators."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -10,7 +11,7 @@ from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.paging import page_of
 from matchmaker.history.rules import ACTS, Topic
-from matchmaker.models import AuditEntry, Community, CommunityStaff, Event, row_id
+from matchmaker.models import Act, AuditEntry, Community, CommunityStaff, Event, row_id
 
 PER_PAGE = 50
 ACTORS = 30
@@ -102,6 +103,29 @@ def busiest_actors(session: Session, scope: HistoryScope) -> tuple[str, ...]:
     rows = select(AuditEntry.actor).where(scope.entries, AuditEntry.actor != "").group_by(col(AuditEntry.actor))
     found = session.exec(rows.order_by(func.count().desc(), col(AuditEntry.actor)).limit(ACTORS))
     return tuple(sorted(found, key=fold))
+
+
+def last_author(
+    session: Session,
+    acts: Collection[Act],
+    *,
+    community: int,
+    event_id: int | None,
+    registration: int | None = None,
+    subject: str = "",
+) -> str:
+    """Return who has last done one of `acts`, at an event or (without one) in a community; empty if nobody has.
+
+    With `registration` or `subject` (a name), only what concerns that person or organisation counts.
+    """
+    rows = select(AuditEntry.actor).where(
+        col(AuditEntry.verb).in_(acts), AuditEntry.community_id == community, AuditEntry.event_id == event_id
+    )
+    if registration is not None:
+        rows = rows.where(AuditEntry.registration_id == registration)
+    if subject:
+        rows = rows.where(AuditEntry.subject == subject)
+    return session.exec(rows.order_by(col(AuditEntry.id).desc())).first() or ""
 
 
 def read_all_lines(session: Session, scope: HistoryScope, wanted: HistoryFilter) -> list[HistoryLine]:

@@ -9,8 +9,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from matchmaker.communities.commands import CommunitySettings, change_settings, settings_token
 from matchmaker.communities.queries import sender_domain
 from matchmaker.communities.rules import Permission
+from matchmaker.models import Act
 from web import database
 from web.auth.guards import community_permission
+from web.authors import author_of
 from web.community.blueprint import bp
 from web.i18n import LANGUAGE_NAMES
 from web.pages import Page
@@ -73,7 +75,7 @@ def settings(community: str) -> Page:
         new = CommunitySettings(**{name: form[name].data for name in names})
         change_settings(database.session(), g.community, new, shown=form.token, actor=g.staff.name)
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of(Act.SAVE_COMMUNITY))
     if edit.save(save):
         return redirect_to("community.settings", gettext("Saved."))
     return render_template("community/settings.html", form=edit.form, domain=sender_domain()), edit.status

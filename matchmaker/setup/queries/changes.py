@@ -12,6 +12,8 @@ from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Event, StructureAct, StructureChange, required
 from matchmaker.releases.queries.published import last_release
 
+LOOKED_THROUGH = 20
+"""So many changes are looked through for who was the last."""
 CHANGED_SINCE = N_("Somebody has changed the same part since. Undo the newer change first.")
 PUBLISHED = N_("A schedule is published by now: its meetings rest on what people were told.")
 IN_USE = N_("Meetings or other parts of the event rest on it by now. It cannot be undone any more.")
@@ -33,6 +35,14 @@ def latest_changes(
         col(StructureChange.act).in_(acts),
     )
     return session.exec(statement.order_by(col(StructureChange.id).desc()).limit(most)).all()
+
+
+def last_author_of(session: Session, event: Event, table: str, number: int) -> str:
+    """Return who has last changed a row of the structure, among the newest changes; empty if none of them wrote it."""
+    for change in latest_changes(session, event, LOOKED_THROUGH):
+        if any((image["table"], image["id"]) == (table, number) for image in change.images):
+            return change.actor
+    return ""
 
 
 def open_changes(session: Session, event: Event) -> frozenset[int]:

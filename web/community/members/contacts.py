@@ -7,12 +7,12 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.contacts import ContactRecord, remove_contact, save_contact
 from matchmaker.members.queries.member import Member, contact_token
-from matchmaker.models import MemberContact
+from matchmaker.models import Act, MemberContact
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import ContactForm
-from web.community.members.member import found_member
+from web.community.members.member import author_of_member, found_member
 from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
@@ -86,7 +86,7 @@ def _edited(organisation_id: int, contact_id: int | None) -> Page:
         where = database.session(), g.community, organisation_id, contact_id
         save_contact(*where, form.record(), shown=form.token, actor=g.staff.name)
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of_member(Act.SAVE_CONTACT, organisation_id))
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     view = found_member(organisation_id)

@@ -9,10 +9,11 @@ from matchmaker.events.queries.events import EventCard, my_events
 from matchmaker.members.commands.members import add_member, place_member, save_member
 from matchmaker.members.queries.member import Member, position_token, read_member
 from matchmaker.members.rules.record import MemberRecord
-from matchmaker.models import row_id
+from matchmaker.models import Act, row_id
 from matchmaker.releases.queries.met import met_at_events
 from web import database
 from web.auth.guards import community_permission
+from web.authors import Author, author_of
 from web.cards import PUBLIC_FIELDS
 from web.community.blueprint import bp
 from web.community.members.forms import MemberForm, PositionForm
@@ -25,6 +26,16 @@ from web.submissions import Edit, Sent, Submission
 def found_member(organisation_id: int) -> Member:
     """Return a member of the page's community; 404 for any other id."""
     return read_member(database.session(), g.community, organisation_id, clock.today())
+
+
+def author_of_member(act: Act, organisation_id: int) -> Author:
+    """Return what finds who has last done `act` with a member."""
+
+    def found() -> str:
+        find = author_of(act, subject=found_member(organisation_id).organisation.name)
+        return find()
+
+    return found
 
 
 @bp.get("/members/<int:organisation_id>")
@@ -80,7 +91,7 @@ def edit_member(community: str, organisation_id: int) -> Page:
         where = database.session(), g.community, organisation_id
         save_member(*where, form.record(), shown=form.token, actor=g.staff.name)
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of_member(Act.SAVE_MEMBER, organisation_id))
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     return render_template("community/members/edit.html", form=edit.form, view=view), edit.status
@@ -103,7 +114,7 @@ def member_position(community: str, organisation_id: int) -> Page:
         where = database.session(), g.community, organisation_id
         place_member(*where, form.position(), shown=form.token, actor=g.staff.name)
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of_member(Act.SAVE_MEMBER, organisation_id))
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     page = render_template("community/members/position.html", form=edit.form, view=view, one=view.organisation)

@@ -10,12 +10,12 @@ from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.periods import remove_period, save_period
 from matchmaker.members.queries.member import Member, ends_of_memberships
 from matchmaker.members.rules.membership import following, usual_end
-from matchmaker.models import TierPeriod, row_id
+from matchmaker.models import Act, TierPeriod, row_id
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import PeriodForm
-from web.community.members.member import found_member
+from web.community.members.member import author_of_member, found_member
 from web.i18n import language
 from web.pages import Page
 from web.questions import ask
@@ -45,7 +45,7 @@ def edit_period(community: str, organisation_id: int, period_id: int) -> Page:
         period = _period(view, period_id)
         return _form(view, {name: getattr(period, name) for name in ("tier", "starts_on", "ends_on")}, sent)
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of_member(Act.SAVE_MEMBERSHIP, organisation_id))
     if edit.save(lambda form: _save(form, organisation_id, period_id)):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     view = found_member(organisation_id)

@@ -7,12 +7,13 @@ from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.public import save_public_card
 from matchmaker.members.queries.member import Member
 from matchmaker.members.rules.consent import consent_token
+from matchmaker.models import Act
 from matchmaker.people.rules.public_card import PublicField
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import PublicForm
-from web.community.members.member import found_member
+from web.community.members.member import author_of_member, found_member
 from web.pages import Page
 from web.redirects import redirect_to
 from web.submissions import Edit, Sent
@@ -43,7 +44,7 @@ def member_public(community: str, organisation_id: int) -> Page:
             actor=g.staff.name,
         )
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of_member(Act.SAVE_PUBLIC_CARD, organisation_id))
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     return render_template("community/members/public.html", form=edit.form, view=view), edit.status

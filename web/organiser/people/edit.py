@@ -6,7 +6,7 @@ from wtforms import SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import Length
 
 from matchmaker.communities.rules import Permission
-from matchmaker.models import Role
+from matchmaker.models import Act, Role
 from matchmaker.people.queries.access import count_other_events
 from matchmaker.people.rules.contact_details import phone_number
 from matchmaker.registrations.commands.edit import save_person_record
@@ -14,6 +14,7 @@ from matchmaker.registrations.queries.person import Registered, registered
 from matchmaker.registrations.rules import PersonRecord
 from web import database
 from web.auth.guards import event_permission, organiser_required
+from web.authors import author_of
 from web.forms import WRITTEN, Checkboxes
 from web.i18n import LANGUAGE_NAMES, language_name, spoken_languages
 from web.organiser.blueprint import bp
@@ -68,7 +69,10 @@ class CorrectionForm(SavedForm):
 def edit_person(slug: str, registration_id: int) -> Page:
     """Show what can be corrected of a person; POST corrects it."""
     session = database.session()
-    edit = Edit(lambda sent: CorrectionForm.of(registered(session, g.event, registration_id), sent))
+    edit = Edit(
+        lambda sent: CorrectionForm.of(registered(session, g.event, registration_id), sent),
+        author=author_of(Act.SAVE_PERSON, registration=registration_id),
+    )
     if edit.save(
         lambda form: save_person_record(
             session, g.event, registration_id, form.values(), shown=form.token, staff=g.staff

@@ -5,12 +5,13 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
-from matchmaker.models import Delegation
+from matchmaker.models import Act, Delegation
 from matchmaker.registrations.commands.edit import save_delegation
 from matchmaker.registrations.queries.delegation import categories_of, read_delegation
 from matchmaker.registrations.rules import DelegationRecord
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of
 from web.forms import NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -57,7 +58,10 @@ def edit_organisation(slug: str, delegation_id: int) -> Page:
     """Show the category and the limits of an organisation; POST changes them."""
     session = database.session()
     page = read_delegation(session, g.event, delegation_id, language())
-    edit = Edit(lambda sent: DelegationForm.of(page.delegation, sent))
+    edit = Edit(
+        lambda sent: DelegationForm.of(page.delegation, sent),
+        author=author_of(Act.SAVE_DELEGATION, subject=page.organisation.name),
+    )
     if edit.save(
         lambda form: save_delegation(session, g.event, delegation_id, form.values(), shown=form.token, staff=g.staff)
     ):

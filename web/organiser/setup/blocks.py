@@ -28,6 +28,7 @@ from matchmaker.setup.queries.parts import (
 from matchmaker.setup.queries.use import meetings_in_slots
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of_row
 from web.forms import REQUIRED, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -131,7 +132,9 @@ def block(slug: str, block_id: int) -> Page:
     session = database.session()
     found = block_of(session, g.event, block_id)
     name, day = found.name(language()), found.day
-    edit = Edit(lambda sent: BlockForm.of(block_of(session, g.event, block_id), sent))
+    edit = Edit(
+        lambda sent: BlockForm.of(block_of(session, g.event, block_id), sent), author=author_of_row("block", block_id)
+    )
     trial = edit.attempt(
         lambda form: attempt(
             lambda: change_block(

@@ -16,6 +16,7 @@ from matchmaker.setup.queries.parts import category_of
 from matchmaker.setup.words import meaning_in_words
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of_row
 from web.forms import REQUIRED, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
@@ -103,7 +104,10 @@ def category(slug: str, category_id: int) -> Page:
     """Show the names and rules of a category; POST changes them."""
     session = database.session()
     name = category_of(session, g.event, category_id).name(language())
-    edit = Edit(lambda sent: CategoryForm.of(category_of(session, g.event, category_id), sent))
+    edit = Edit(
+        lambda sent: CategoryForm.of(category_of(session, g.event, category_id), sent),
+        author=author_of_row("category", category_id),
+    )
     trial = edit.attempt(
         lambda form: attempt(
             lambda: change_category(

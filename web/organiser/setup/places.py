@@ -25,6 +25,7 @@ from matchmaker.setup.queries.parts import (
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of_row
 from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -116,7 +117,9 @@ def place(slug: str, place_id: int) -> Page:
     """Show a table or booth; POST changes where it stands and when it is closed."""
     session = database.session()
     code = place_of(session, g.event, place_id).code
-    edit = Edit(lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent))
+    edit = Edit(
+        lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent), author=author_of_row("place", place_id)
+    )
     trial = edit.attempt(
         lambda form: attempt(
             lambda: change_place(

@@ -25,6 +25,7 @@ from matchmaker.setup.queries.parts import venues_of
 from matchmaker.setup.queries.programme import Attendee, ItemValues, guests, item_of, item_values
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of_row
 from web.forms import REQUIRED, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
@@ -177,7 +178,10 @@ def item(slug: str, item_id: int) -> Page:
     session = database.session()
     found = item_of(session, g.event, item_id)
     title = found.title(language())
-    edit = Edit(lambda sent: ItemForm.of(item_values(session, item_of(session, g.event, item_id)), sent))
+    edit = Edit(
+        lambda sent: ItemForm.of(item_values(session, item_of(session, g.event, item_id)), sent),
+        author=author_of_row("programme_item", item_id),
+    )
     trial = edit.attempt(
         lambda form: attempt(
             lambda: change_item(session, g.event, item_id, form.values, shown=form.token, staff=g.staff),

@@ -5,10 +5,11 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import EmailField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional
 
-from matchmaker.models import Event
+from matchmaker.models import Act, Event
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.pages import Page
@@ -69,7 +70,7 @@ class EventSettingsForm(SavedForm):
 @organiser_required
 def settings(slug: str) -> Page:
     """Show the settings of the event; POST saves them."""
-    edit = Edit(lambda sent: EventSettingsForm.of(g.event, sent))
+    edit = Edit(lambda sent: EventSettingsForm.of(g.event, sent), author=author_of(Act.CHANGE_EVENT))
     if edit.save(
         lambda form: save_settings(database.session(), g.event, form.settings, shown=form.token, staff=g.staff)
     ):

@@ -9,6 +9,7 @@ from matchmaker.setup.commands.venues import change_venue
 from matchmaker.setup.queries.parts import venue_of, venue_token
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of_row
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
@@ -40,7 +41,7 @@ def venue(slug: str, venue_id: int) -> Page:
         words = {name: form[name].data or "" for name in ("name", "address")}
         change_venue(session, g.event, venue_id, **words, shown=form.token, staff=g.staff)
 
-    edit = Edit(read)
+    edit = Edit(read, author=author_of_row("venue", venue_id))
     if edit.save(change):
         return redirect_to("organiser.structure", gettext("Saved."))
     venue = venue_of(session, g.event, venue_id)
