@@ -18,7 +18,7 @@ from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.desk import jobs as desk
-from matchmaker.desk.commands.searches import end_abandoned, forget_searches
+from matchmaker.desk.commands.searches import forget_searches
 from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old
@@ -27,11 +27,13 @@ from matchmaker.imports.commands.uploads import forget_uploads
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.members.jobs import remind_due
+from matchmaker.models import RepairSearch, TimeSearch
 from matchmaker.notices.commands import notices
 from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.presentations import jobs as presentations
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
+from matchmaker.scheduling.commands.background import end_abandoned
 from matchmaker.scheduling.jobs import solving
 from matchmaker.setup.commands.changes import forget_changes
 from matchmaker.setup.jobs.opening import open_due
@@ -152,7 +154,7 @@ def every_ten_minutes() -> None:
     with transaction() as session:
         notices.queue_due(session)
         forget_uploads(session)
-        end_abandoned(session)
+        end_abandoned(session, RepairSearch, TimeSearch)
     if requests.tell_organisers():
         send_outbox()
     remind_due()

@@ -15,6 +15,7 @@ from matchmaker.models.accounts import (
 )
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditEntry, record
+from matchmaker.models.background import ACTIVE_STATES, BackgroundSearch, BackgroundWork, RunState
 from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
@@ -105,12 +106,10 @@ from matchmaker.models.registrations import (
 )
 from matchmaker.models.saved_views import SavedView
 from matchmaker.models.scheduling import (
-    ACTIVE_STATES,
     Meeting,
     PairKey,
     Placement,
     PlacementPerson,
-    RunState,
     Scenario,
     ScenarioKind,
     SolveMode,
@@ -160,6 +159,8 @@ __all__ = [
     "Attendance",
     "Audience",
     "AuditEntry",
+    "BackgroundSearch",
+    "BackgroundWork",
     "Block",
     "CalendarChoice",
     "Campaign",

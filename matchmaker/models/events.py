@@ -72,6 +72,11 @@ class Event(SQLModel, table=True):
     contact_email: str = Field(default="", max_length=254)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
+    @property
+    def several_days(self) -> bool:
+        """Whether a time alone does not say when."""
+        return self.starts_on != self.ends_on
+
 
 class Category(SQLModel, table=True):
     """How an event groups its participants, with the rules that hold for each group."""

@@ -1,6 +1,6 @@
 """Presentations: the call of an event, what delegations propose, and what the committee decides."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -8,8 +8,8 @@ from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
+from matchmaker.models.background import BackgroundSearch
 from matchmaker.models.base import Instant, checked, empty_list
-from matchmaker.models.scheduling import RunState
 
 
 class PresentationCall(SQLModel, table=True):
@@ -108,14 +108,13 @@ class ReviewMark(SQLModel, table=True):
     at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
-class TimeSearch(SQLModel, table=True):
+class TimeSearch(BackgroundSearch, table=True):
     """The search for what a presentation costs in wishes at each time; a later one takes its place."""
 
     __tablename__ = "time_search"
+    longest = timedelta(minutes=10)
 
     presentation_id: int = Field(foreign_key="presentation.id", primary_key=True, ondelete="CASCADE")
-    state: RunState = Field(default=RunState.QUEUED, sa_type=checked(RunState))
-    stop_requested: bool = Field(default=False)
     seconds: float
     """For each time."""
     times: int = Field(default=0)
@@ -126,5 +125,3 @@ class TimeSearch(SQLModel, table=True):
     """Without the presentation, the solver has proved that no schedule is worth more."""
     prices: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """Per time: `key` of the time, `met` wishes, `proved`."""
-    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
-    finished_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from ulid import ULID
 
 from matchmaker.base import clock
+from matchmaker.models.background import BackgroundWork
 from matchmaker.models.base import Instant, TableWithConditions, checked, empty_list
 
 PairKey = tuple[int, int]
@@ -135,22 +136,6 @@ class UnmetRequest(SQLModel, table=True):
     witness: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
-class RunState(StrEnum):
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-
-    @property
-    def active(self) -> bool:
-        """Whether the run waits or is under way."""
-        return self in ACTIVE_STATES
-
-
-ACTIVE_STATES = (RunState.QUEUED, RunState.RUNNING)
-
-
 class SolveMode(StrEnum):
     """What a run may change of the schedule that it starts from."""
 
@@ -168,7 +153,7 @@ class SolveMode(StrEnum):
     """No schedule, but numbers: what each rule costs, and what would help most."""
 
 
-class SolveRun(SQLModel, table=True):
+class SolveRun(BackgroundWork, table=True):
     """One job of the solver: its settings, what it has found so far, and whether somebody asked it to stop."""
 
     __tablename__ = "solve_run"
@@ -182,14 +167,9 @@ class SolveRun(SQLModel, table=True):
     """The scenario that it starts from and is compared with; None for AFRESH."""
     allowance: int = Field(default=2)
     """For CLOSE: how many people may give a meeting up or move it for a gained wish of strength “must”."""
-    state: RunState = Field(default=RunState.QUEUED, sa_type=checked(RunState))
-    stop_requested: bool = Field(default=False)
     attempts: int = Field(default=0)
     heartbeat_at: datetime | None = Field(default=None, sa_type=Instant)
-    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     created_by_id: int | None = Field(default=None, foreign_key="staff.id")
-    started_at: datetime | None = Field(default=None, sa_type=Instant)
-    finished_at: datetime | None = Field(default=None, sa_type=Instant)
     scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
     error: str = Field(default="", max_length=500)
     trade_off: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)

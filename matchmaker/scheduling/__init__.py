@@ -2,10 +2,12 @@
 
 commands/availability       save a person's free slots
 commands/keeping            names, notes, and which scenarios the list leaves out
+commands/background         claim, stop and end work in the background
 commands/points             points of the trade-off as scenarios; a new search replaces them
-commands/runs               request, stop, claim and end a run
+commands/runs               request and claim a run, queue it again
 commands/scenarios          save schedules
 jobs/prices                 the price of each rule
+jobs/searches               a search that a worker has claimed
 jobs/solving                solve in a worker or on the command line
 jobs/trade_off              wishes met against people disturbed
 jobs/watch                  heartbeat, progress, polling of the stop flag
@@ -31,6 +33,7 @@ planning/trade_off          the best schedule for at most so many people disturb
 planning/waivers            personal limits, and where they are waived
 planning/witnesses          the solver's reasons with names and times
 queries/availability        a person's own day
+queries/background          whether claimed work is to stop
 queries/day_facts           facts of the day of some people, and which presentations they do not know of yet
 queries/lookup              a scenario or run of an event, by id
 queries/names               names of people

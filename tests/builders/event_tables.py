@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 from matchmaker.models.base import Instant
 
 HAPPENED = {
-    *("accepted_at", "agreed_at", "answered_at", "at", "availability_at", "began_at", "begun_at"),
+    *("accepted_at", "agreed_at", "answered_at", "at", "availability_at", "began_at"),
     *("calendar_chosen_at", "cancelled_at", "card_done_at", "changed_at", "claimed_at", "closed_at"),
     *("confirmed_at", "created_at"),
     *("decided_at", "ended_at", "finished_at", "invited_at", "last_seen_at", "partners_told_at", "published_at"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
@@ -14,7 +14,7 @@ from matchmaker.changes.commands.drafts import save_source
 from matchmaker.changes.planning.repairs import NOTHING_YET, read_damage
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.planning.found import read_found, source_of
-from matchmaker.desk.queries.searches import ABANDONED, is_active, search_of, unfinished_searches
+from matchmaker.desk.queries.searches import search_of, unfinished_searches
 from matchmaker.desk.rules import MOST_CHANGES, OF_PERSON, EventChange, changes_from_json, changes_to_json
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
@@ -25,7 +25,6 @@ from matchmaker.models import (
     Event,
     Registration,
     RepairSearch,
-    RunState,
     Scenario,
     Staff,
     record,
@@ -33,6 +32,7 @@ from matchmaker.models import (
 )
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.releases.queries.drafts import starting_point
+from matchmaker.scheduling.commands.background import request_stop
 
 KEPT = timedelta(days=7)
 OF_ABSENCE = frozenset({AlertKind.WITHDRAWN, AlertKind.LATE, AlertKind.CANCELLED})
@@ -57,9 +57,9 @@ def start_search(
         raise InvalidInput(NOTHING_YET)
     asked = changes_to_json(changes)
     for earlier in unfinished_searches(session, event, staff):
-        if (earlier.changes, earlier.from_draft) == (asked, from_draft) and is_active(earlier):
+        if (earlier.changes, earlier.from_draft) == (asked, from_draft) and earlier.active:
             return earlier
-        stop_search(session, event, row_id(earlier))
+        request_stop(session, earlier)
     search = RepairSearch(event_id=row_id(event), changes=asked, created_by_id=row_id(staff), from_draft=from_draft)
     session.add(search)
     session.flush()
@@ -68,13 +68,7 @@ def start_search(
 
 def stop_search(session: Session, event: Event, search_id: int) -> None:
     """Ask a search to stop; what it has found stays. Raises `NotFound` for one of another event."""
-    search = search_of(session, event, search_id)
-    if search.state.active:
-        search.stop_requested = True
-        if search.state is RunState.QUEUED:
-            search.state, search.finished_at = RunState.STOPPED, clock.now()
-        session.add(search)
-        session.flush()
+    request_stop(session, search_of(session, event, search_id))
 
 
 def take_repair(session: Session, event: Event, search_id: int, kind: str, *, staff: Staff) -> Scenario:
@@ -134,15 +128,6 @@ def _raised(session: Session, event: Event, changes: Sequence[EventChange], earl
         (col(Alert.id) > earlier) | same | (col(Alert.kind) == AlertKind.STRUCTURE),
     )
     return [number for number in session.exec(wanted.order_by(col(Alert.id))).all() if number is not None]
-
-
-def end_abandoned(session: Session) -> None:
-    """Mark searches as failed whose worker died, as their pages say by then."""
-    session.execute(
-        update(RepairSearch)
-        .where(col(RepairSearch.state) == RunState.RUNNING, col(RepairSearch.begun_at) <= clock.now() - ABANDONED)
-        .values(state=RunState.FAILED, finished_at=clock.now())
-    )
 
 
 def forget_searches(session: Session) -> None:

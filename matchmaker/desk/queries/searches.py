@@ -2,20 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.desk.planning.found import Found, read_found
 from matchmaker.desk.rules import EventChange, changes_from_json
-from matchmaker.models import Event, RepairSearch, RunState, Staff
-
-ABANDONED = timedelta(minutes=3)
-"""A search that has not ended by then, since a worker took it up, belongs to a worker that died."""
-LONG_WAIT = timedelta(seconds=10)
-"""A search that nobody has taken up by then waits for a run: the worker does one thing at a time."""
+from matchmaker.models import ACTIVE_STATES, Event, RepairSearch, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +19,6 @@ class SearchView:
     changes: tuple[EventChange, ...]
     found: Found | None
 
-    @property
-    def active(self) -> bool:
-        """Whether it waits or is under way."""
-        return is_active(self.row)
-
-    @property
-    def waits(self) -> bool:
-        """Whether something else keeps the worker busy."""
-        return self.row.state is RunState.QUEUED and clock.now() - self.row.created_at > LONG_WAIT
-
-    @property
-    def failed(self) -> bool:
-        """Whether it ended without an answer."""
-        return self.row.state is RunState.FAILED or (self.row.state.active and not self.active)
-
-
-def is_active(search: RepairSearch) -> bool:
-    """Tell whether a search waits, however long, or is under way."""
-    if search.state is RunState.RUNNING:
-        return clock.now() - (search.begun_at or search.created_at) < ABANDONED
-    return search.state is RunState.QUEUED
-
 
 def unfinished_searches(session: Session, event: Event, staff: Staff) -> Sequence[RepairSearch]:
     """Return the searches in the event by one of the staff that have not ended, abandoned ones too, oldest first."""
@@ -56,7 +27,7 @@ def unfinished_searches(session: Session, event: Event, staff: Staff) -> Sequenc
         .where(
             RepairSearch.event_id == event.id,
             RepairSearch.created_by_id == staff.id,
-            col(RepairSearch.state).in_([state for state in RunState if state.active]),
+            col(RepairSearch.state).in_(ACTIVE_STATES),
         )
         .order_by(col(RepairSearch.id))
     ).all()

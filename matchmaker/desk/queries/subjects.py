@@ -151,7 +151,7 @@ def _items(session: Session, event: Event, language: str) -> list[ChangeSubject]
 
 def _when(event: Event, one: Block | ProgrammeItem, language: str) -> str:
     times = f"{format_time(one.starts, language)} – {format_time(one.ends, language)}"
-    return times if event.starts_on == event.ends_on else f"{format_day(one.day, language)}, {times}"
+    return f"{format_day(one.day, language)}, {times}" if event.several_days else times
 
 
 def _sorted(found: Iterable[ChangeSubject]) -> list[ChangeSubject]:

@@ -2,7 +2,6 @@
 
 from sqlmodel import Session
 
-from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
@@ -11,14 +10,14 @@ from matchmaker.models import (
     Event,
     ProgrammeItem,
     ProgrammeKind,
-    RunState,
     Staff,
     TimeSearch,
     row_id,
 )
 from matchmaker.presentations.planning.times import TalkTime
 from matchmaker.presentations.queries.committee import presentation_of_event
-from matchmaker.presentations.queries.times import is_active, placeable
+from matchmaker.presentations.queries.times import placeable, search_of
+from matchmaker.scheduling.commands.background import request_stop
 from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.queries.programme import ItemValues
 
@@ -71,8 +70,8 @@ def search_times(session: Session, event: Event, presentation_id: int) -> TimeSe
     talk = placeable(session, event, presentation_id)
     if talk.speaker_id is None:
         raise InvalidInput(N_("Without a speaker no time costs anything."))
-    present = session.get(TimeSearch, row_id(talk))
-    if present is not None and is_active(present):
+    present = search_of(session, talk)
+    if present is not None and present.active:
         return present
     if present is not None:
         session.delete(present)
@@ -88,12 +87,6 @@ def stop_search(session: Session, event: Event, presentation_id: int) -> None:
 
     Raises `NotFound` for a presentation of another event.
     """
-    talk = presentation_of_event(session, event, presentation_id)
-    search = session.get(TimeSearch, row_id(talk))
-    if search is None or not search.state.active:
-        return
-    search.stop_requested = True
-    if search.state is RunState.QUEUED:
-        search.state, search.finished_at = RunState.STOPPED, clock.now()
-    session.add(search)
-    session.flush()
+    search = search_of(session, presentation_of_event(session, event, presentation_id))
+    if search is not None:
+        request_stop(session, search)

@@ -1,11 +1,9 @@
 """The times at which a presentation can be given, with what each costs."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import Session
 
-from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.models import (
@@ -21,9 +19,6 @@ from matchmaker.presentations.planning.times import TakenTime, TalkTime, taken_t
 from matchmaker.presentations.queries.committee import presentation_of_event
 from matchmaker.releases.queries.published import standing_appointments
 from matchmaker.scheduling.planning.facts import load_facts
-
-ABANDONED = timedelta(minutes=10)
-"""A search that has not ended by then belongs to a worker that died: another one may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +103,3 @@ def placeable(session: Session, event: Event, presentation_id: int) -> Presentat
     if talk.item_id is not None:
         raise Stale(N_("This presentation has a time already: change it in the programme."))
     return talk
-
-
-def is_active(search: TimeSearch) -> bool:
-    """Tell whether a search waits or is under way."""
-    return search.state.active and clock.now() - search.created_at < ABANDONED

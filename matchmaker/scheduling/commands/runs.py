@@ -1,4 +1,4 @@
-"""Runs of the solver as rows: ask for one, stop it, claim and end it, queue again those whose worker died."""
+"""Runs of the solver as rows: ask for one, claim it, queue again those whose worker died."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.models import ACTIVE_STATES, Event, RunState, Scenario, SolveMode, SolveRun, row_id
+from matchmaker.scheduling.commands.background import claim
 from matchmaker.scheduling.planning.closeness import LARGEST, STANDARD
 
 MOST_ATTEMPTS = 2
@@ -65,53 +66,10 @@ def request_run(
     return run
 
 
-def request_stop(session: Session, run: SolveRun) -> None:
-    """Ask a run to stop and keep the best schedule found so far; a queued one ends without a scenario."""
-    now = clock.now()
-    ended = session.exec(
-        update(SolveRun)
-        .where(col(SolveRun.id) == run.id, col(SolveRun.state) == RunState.QUEUED)
-        .values(state=RunState.STOPPED, stop_requested=True, finished_at=now)
-    )
-    if not ended.rowcount:
-        session.execute(
-            update(SolveRun)
-            .where(col(SolveRun.id) == run.id, col(SolveRun.state) == RunState.RUNNING)
-            .values(stop_requested=True)
-        )
-    session.refresh(run)
-
-
 def claim_run(session: Session, run_id: int) -> SolveRun | None:
-    """Take a queued run by one conditional UPDATE, so that only one worker gets it; None if somebody has it."""
-    now = clock.now()
-    return session.scalars(
-        update(SolveRun)
-        .where(col(SolveRun.id) == run_id, col(SolveRun.state) == RunState.QUEUED)
-        .values(state=RunState.RUNNING, attempts=col(SolveRun.attempts) + 1, heartbeat_at=now, started_at=now, error="")
-        .returning(SolveRun)
-    ).one_or_none()
-
-
-def end_run(session: Session, run: SolveRun, **values: object) -> bool:
-    """End the run, unless another worker holds it by now."""
-    ended = session.exec(
-        update(SolveRun)
-        .where(
-            col(SolveRun.id) == run.id,
-            col(SolveRun.state) == RunState.RUNNING,
-            col(SolveRun.attempts) == run.attempts,
-        )
-        .values(finished_at=clock.now(), **values)
-    )
-    return bool(ended.rowcount)
-
-
-def show_found(session: Session, run: SolveRun, **values: object) -> None:
-    """Write what the run has found so far, unless another worker holds it by now."""
-    session.execute(
-        update(SolveRun).where(col(SolveRun.id) == run.id, col(SolveRun.attempts) == run.attempts).values(**values)
-    )
+    """Take a queued run, so that only one worker gets it; None if somebody has it."""
+    attempts = col(SolveRun.attempts) + 1
+    return claim(session, SolveRun, run_id, attempts=attempts, heartbeat_at=clock.now(), error="")
 
 
 def put_back_stale_runs(session: Session, *, stale_after: float) -> list[int]:

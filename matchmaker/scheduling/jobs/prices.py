@@ -5,8 +5,8 @@ from typing import Any
 
 from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
-from matchmaker.models import Event, RunState, SolveRun, row_id
-from matchmaker.scheduling.commands.runs import end_run, show_found
+from matchmaker.models import Event, RunState, SolveRun
+from matchmaker.scheduling.commands.background import end, show_found
 from matchmaker.scheduling.jobs.watch import RunWatch
 from matchmaker.scheduling.planning.prices import Solved, helps, solve_without_each
 from matchmaker.scheduling.planning.tasks import make_task
@@ -16,7 +16,7 @@ def find_prices(run: SolveRun, *, url: str | None) -> None:
     """Solve the event of a claimed run as it is and without each rule; a stop keeps what is found by then."""
     found: dict[str, Any] = {"rules": [], "helps": []}
     base: Solved | None = None
-    with RunWatch(row_id(run), run.attempts, url) as watch:
+    with RunWatch(run, url) as watch:
         with open_session(read_only=True, url=url) as session:
             task = make_task(session, session.get_one(Event, run.event_id))
         workers = get_config().solve_workers
@@ -31,7 +31,7 @@ def find_prices(run: SolveRun, *, url: str | None) -> None:
                 show_found(session, run, prices=dict(found))
         state = RunState.STOPPED if watch.stop.is_set() else RunState.DONE
     with transaction(url) as session:
-        end_run(session, run, state=state)
+        end(session, run, state)
 
 
 def _price(base: Solved, solved: Solved) -> dict[str, Any]:

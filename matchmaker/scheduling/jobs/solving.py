@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from matchmaker.base import clock
@@ -12,7 +11,8 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
-from matchmaker.scheduling.commands.runs import claim_run, end_run
+from matchmaker.scheduling.commands.background import end, show_found
+from matchmaker.scheduling.commands.runs import claim_run
 from matchmaker.scheduling.commands.scenarios import save_result
 from matchmaker.scheduling.jobs.prices import find_prices
 from matchmaker.scheduling.jobs.trade_off import find_trade_off
@@ -39,7 +39,7 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
         log.exception("run %s failed", run_id)
         sentence = error.message if isinstance(error, MatchmakerError) else UNEXPECTED
         with transaction(url) as session:
-            end_run(session, run, state=RunState.FAILED, error=sentence)
+            end(session, run, RunState.FAILED, error=sentence)
         if not isinstance(error, MatchmakerError):
             raise
 
@@ -98,7 +98,7 @@ def solve_now(
 
 
 def _solve(run: SolveRun, *, url: str | None) -> None:
-    with RunWatch(row_id(run), run.attempts, url) as watch:
+    with RunWatch(run, url) as watch:
         with open_session(read_only=True, url=url) as session:
             start = read_start(session, run.reference_id, run.mode, run.allowance)
             watch.task = task = make_task(session, session.get_one(Event, run.event_id), start=start)
@@ -111,9 +111,9 @@ def _finish(run: SolveRun, task: Task, settings: Settings, result: Result, *, ur
     """Save the scenario and end the run in one transaction: never one without the other, never two of them."""
     state = RunState.STOPPED if result.status is Status.STOPPED else RunState.DONE
     with transaction(url) as session:
-        if end_run(session, run, state=state):
+        if end(session, run, state):
             scenario = save_result(session, task, result, settings=settings, name=run.name, staff_id=run.created_by_id)
-            session.execute(update(SolveRun).where(col(SolveRun.id) == run.id).values(scenario_id=scenario.id))
+            show_found(session, run, scenario_id=scenario.id)
 
 
 _WORK = {SolveMode.TRADE_OFF: find_trade_off, SolveMode.PRICES: find_prices}

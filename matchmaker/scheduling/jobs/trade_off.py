@@ -2,9 +2,9 @@
 
 from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
-from matchmaker.models import Event, RunState, SolveRun, row_id
+from matchmaker.models import Event, RunState, SolveRun
+from matchmaker.scheduling.commands.background import end, show_found
 from matchmaker.scheduling.commands.points import point_line, remove_unused_points, save_points
-from matchmaker.scheduling.commands.runs import end_run, show_found
 from matchmaker.scheduling.jobs.watch import RunWatch
 from matchmaker.scheduling.planning.results import read_start
 from matchmaker.scheduling.planning.tasks import make_task
@@ -17,7 +17,7 @@ def find_trade_off(run: SolveRun, *, url: str | None) -> None:
     They replace the unused ones of earlier searches. A stop keeps those that are there by then, and the earlier ones.
     """
     found: list[TradeOffResult] = []
-    with RunWatch(row_id(run), run.attempts, url) as watch:
+    with RunWatch(run, url) as watch:
         with open_session(read_only=True, url=url) as session:
             start = read_start(session, run.reference_id, run.mode, run.allowance)
             task = make_task(session, session.get_one(Event, run.event_id))
@@ -29,7 +29,7 @@ def find_trade_off(run: SolveRun, *, url: str | None) -> None:
                     show_found(session, run, trade_off=[point_line(point) for point in _in_order(found)])
         stopped = watch.stop.is_set()
     with transaction(url) as session:
-        if end_run(session, run, state=RunState.STOPPED if stopped else RunState.DONE):
+        if end(session, run, RunState.STOPPED if stopped else RunState.DONE):
             points = save_points(session, run, _in_order(found))
             if not stopped:
                 remove_unused_points(session, run, points)

@@ -5,16 +5,16 @@ import time
 from typing import Self
 
 import structlog
-from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
-from sqlmodel import col
 
 from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
-from matchmaker.models import RunState, SolveProgress, SolveRun
+from matchmaker.models import SolveProgress, SolveRun, row_id
+from matchmaker.scheduling.commands.background import show_found
 from matchmaker.scheduling.planning.engine import PlanProgress
 from matchmaker.scheduling.planning.numbers import count_wishes
 from matchmaker.scheduling.planning.tasks import Task
+from matchmaker.scheduling.queries.background import is_to_stop
 
 STOP_SECONDS = 0.3
 PROGRESS_SECONDS = 0.5
@@ -37,16 +37,16 @@ class RunWatch:
     The solver's callback only leaves the newest progress here, so that a slow database never slows the search.
     """
 
-    def __init__(self, run_id: int, attempt: int, url: str | None) -> None:
+    def __init__(self, run: SolveRun, url: str | None) -> None:
         self.stop = threading.Event()
         """Somebody asked the run to stop, or it is not ours any more."""
         self.task: Task | None = None
         """What is asked, once it is known: then the wishes met are counted."""
-        self._run_id, self._attempt, self._url = run_id, attempt, url
+        self._run, self._url = run, url
         self._over = threading.Event()
         self._newest: PlanProgress | None = None
         self._written: PlanProgress | None = None
-        self._thread = threading.Thread(target=self._watch, name=f"watch-run-{run_id}", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name=f"watch-run-{run.id}", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -77,12 +77,12 @@ class RunWatch:
                     beaten = now
             except OperationalError:
                 # A database that is busy for a moment must not end the watch: the next round tries again.
-                log.warning("run %s: the database did not answer in time", self._run_id)
+                log.warning("run %s: the database did not answer in time", self._run.id)
 
     def _look(self) -> None:
         with open_session(read_only=True, url=self._url) as session:
-            run = session.get(SolveRun, self._run_id)
-        if run is None or run.stop_requested or run.state is not RunState.RUNNING or run.attempts != self._attempt:
+            to_stop = is_to_stop(session, self._run)
+        if to_stop:
             self.stop.set()
 
     def _write(self) -> None:
@@ -90,13 +90,9 @@ class RunWatch:
         if progress is None:
             return
         with transaction(self._url) as session:
-            session.add(progress_row(self._run_id, progress, self.task))
+            session.add(progress_row(row_id(self._run), progress, self.task))
         self._written = progress
 
     def _beat(self) -> None:
         with transaction(self._url) as session:
-            session.execute(
-                update(SolveRun)
-                .where(col(SolveRun.id) == self._run_id, col(SolveRun.attempts) == self._attempt)
-                .values(heartbeat_at=clock.now())
-            )
+            show_found(session, self._run, heartbeat_at=clock.now())

@@ -5,9 +5,8 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.desk.commands.searches import end_abandoned
-from matchmaker.desk.queries.searches import ABANDONED, read_search
 from matchmaker.models import RepairSearch, RunState, row_id
+from matchmaker.scheduling.commands.background import end_abandoned
 from tests.builders import factories as make
 from tests.builders.forum import Forum
 
@@ -20,15 +19,20 @@ def test_a_search_may_wait_for_a_run_and_fails_only_when_its_worker_does_not_end
         event_id=row_id(forum.event), created_by_id=row_id(make.make_staff(session, forum.event)), created_at=asked
     )
     session.add(search)
+    session.flush()
     stand = []
 
-    for state, begun in ((RunState.QUEUED, None), (RunState.RUNNING, timedelta()), (RunState.RUNNING, ABANDONED)):
-        search.state, search.begun_at = state, None if begun is None else clock.now() - begun
+    for state, started in (
+        (RunState.QUEUED, None),
+        (RunState.RUNNING, clock.now()),
+        (RunState.RUNNING, clock.now() - RepairSearch.longest),
+    ):
+        search.state, search.started_at = state, started
         session.flush()
-        view = read_search(session, forum.event, row_id(search))
-        stand.append((view.active, view.waits, view.failed))
+        session.refresh(search)
+        stand.append((search.active, search.waits, search.failed))
 
-    end_abandoned(session)
+    end_abandoned(session, RepairSearch)
     session.refresh(search)
 
     assert search.state is RunState.FAILED

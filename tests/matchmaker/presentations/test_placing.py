@@ -1,16 +1,19 @@
 """A time for an accepted presentation: what each costs, and the item of the programme that it becomes."""
 
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
+from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Decision, Event, Presentation, ProgrammeItem, RunState, StructureChange, TimeSearch
 from matchmaker.presentations.commands.placing import place_presentation, search_times, stop_search
-from matchmaker.presentations.jobs import Findings, price_times
-from matchmaker.presentations.queries.times import ABANDONED, TimesPage, read_times
+from matchmaker.presentations.jobs import price_times
+from matchmaker.presentations.queries.times import TimesPage, read_times
+from matchmaker.scheduling.commands.background import claim
+from matchmaker.scheduling.jobs.searches import ClaimedSearch
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.commands.programme import remove_item
 from tests.builders import factories as make
@@ -89,29 +92,34 @@ def test_a_search_is_stopped_and_begun_again(session, forum, talk, database_url)
     assert search_times(session, forum.event, talk.id).state is RunState.QUEUED
 
 
-def test_a_search_of_a_worker_that_died_is_begun_again(session, forum, talk):
+def test_a_search_that_waits_goes_on_and_that_of_a_worker_that_died_is_begun_again(session, forum, talk):
     search = search_times(session, forum.event, talk.id)
-    search.state, search.created_at = RunState.RUNNING, clock.now() - ABANDONED + timedelta(minutes=1)
-    session.flush()
-    assert search_times(session, forum.event, talk.id).state is RunState.RUNNING
+    search.created_at = clock.now() - 2 * TimeSearch.longest
+    assert search_times(session, forum.event, talk.id) is search
 
-    search.created_at = clock.now() - ABANDONED
-    session.flush()
-    assert search_times(session, forum.event, talk.id).state is RunState.QUEUED
+    search.state, search.started_at = RunState.RUNNING, clock.now() - TimeSearch.longest
+    again = search_times(session, forum.event, talk.id)
+
+    assert (again is search, again.state, again.started_at) == (False, RunState.QUEUED, None)
 
 
 def test_a_slow_worker_leaves_the_search_that_was_begun_again_alone(session, forum, talk, database_url):
-    slow = search_times(session, forum.event, talk.id)
-    slow.state, slow.created_at = RunState.RUNNING, clock.now() - 2 * ABANDONED
-    begun = slow.created_at
+    search_times(session, forum.event, talk.id)
+    session.commit()
+    with transaction(database_url) as other:
+        slow = ClaimedSearch(claim(other, TimeSearch, talk.id), database_url)
+    session.expire_all()
+    session.get_one(TimeSearch, talk.id).started_at -= 2 * TimeSearch.longest
     search_times(session, forum.event, talk.id)
     session.commit()
 
-    stopped = Findings(talk.id, begun, database_url).write(state=RunState.FAILED, met=1)
+    stops = slow.is_to_stop()
+    slow.show(met=1)
+    slow.end(RunState.FAILED)
 
     session.expire_all()
     again = session.get_one(TimeSearch, talk.id)
-    assert (stopped, again.state, again.met) == (True, RunState.QUEUED, None)
+    assert (stops, again.state, again.met) == (True, RunState.QUEUED, None)
 
 
 def place(session, forum, talk, staff, number=0) -> ProgrammeItem:

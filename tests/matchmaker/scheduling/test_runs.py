@@ -8,7 +8,8 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.models import RunState, SolveProgress, SolveRun
-from matchmaker.scheduling.commands.runs import put_back_stale_runs, request_run, request_stop
+from matchmaker.scheduling.commands.background import request_stop
+from matchmaker.scheduling.commands.runs import put_back_stale_runs, request_run
 from matchmaker.scheduling.queries.runs import active_run, recent_runs, run_view
 from tests.builders import factories
 

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 import solver
+from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.base.errors import NotFound
 from matchmaker.imports import load_folder
@@ -24,7 +25,8 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.scheduling.commands.runs import request_run, request_stop
+from matchmaker.scheduling.commands.background import request_stop
+from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.jobs.solving import execute_run, solve_now
 from matchmaker.scheduling.planning.results import read_schedule
@@ -159,7 +161,7 @@ def test_a_worker_that_comes_back_late_saves_nothing(sqlite_url):
     follow(sqlite_url, event, run_id, at_least=1)
     with transaction(sqlite_url) as session:
         run = session.get_one(SolveRun, run_id)
-        run.attempts, run.state = 2, RunState.RUNNING
+        run.started_at, run.state = clock.now(), RunState.RUNNING
     worker.join(timeout=30)
 
     run = read(sqlite_url, SolveRun, run_id)

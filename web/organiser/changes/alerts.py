@@ -78,7 +78,7 @@ def _title(cause: CauseView) -> str:
 
 
 def _when(line: AboutLine) -> str:
-    return when_and_where(line, language(), day=g.event.starts_on != g.event.ends_on)
+    return when_and_where(line, language(), day=g.event.several_days)
 
 
 def _about(line: AboutLine) -> str:

@@ -90,7 +90,7 @@ class DetailsForm(Form):
             wanted |= {"at"}
         if kind in OF_PLACES:
             wanted |= {"since"}
-        if kind in OF_A_DAY and g.event.starts_on != g.event.ends_on:
+        if kind in OF_A_DAY and g.event.several_days:
             wanted |= {"day"}
             days = (date.fromordinal(n) for n in range(g.event.starts_on.toordinal(), g.event.ends_on.toordinal() + 1))
             form.day.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
@@ -134,7 +134,7 @@ def something_changed(slug: str) -> str:
         "organiser/changes/kinds.html",
         groups=GROUPS,
         words=WORDS,
-        earlier=[change_in_words(one, several_days=_several_days()) for one in _earlier()],
+        earlier=[change_in_words(one, several_days=g.event.several_days) for one in _earlier()],
         possible=starting_point(database.session(), g.event) is not None,
         **_also(),
     )
@@ -223,7 +223,3 @@ def _kind(text: str) -> ChangeKind:
     if kind is None:
         raise NotFound(gettext("There is no such change."))
     return kind
-
-
-def _several_days() -> bool:
-    return bool(g.event.starts_on != g.event.ends_on)

@@ -70,7 +70,7 @@ def repairs(slug: str, alert_id: int) -> Page:
         busy=BUSY,
         kinds=REPAIRS,
         happenings=HAPPENINGS,
-        several_days=g.event.starts_on != g.event.ends_on,
+        several_days=g.event.several_days,
     )
 
 

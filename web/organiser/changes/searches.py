@@ -38,7 +38,7 @@ def repair_search(slug: str, search_id: int) -> Page:
 def repair_search_found(slug: str, search_id: int) -> Response:
     """Show what is found so far: the part of the page that asks for itself while the search lasts."""
     view = read_search(database.session(), g.event, search_id)
-    return polled(render_template("organiser/changes/_found.html", **_shown(view)), active=view.active)
+    return polled(render_template("organiser/changes/_found.html", **_shown(view)), active=view.row.active)
 
 
 @bp.post("/<slug>/changes/searches/<int:search_id>/stop")
@@ -94,14 +94,14 @@ def _again(view: SearchView, *, from_draft: bool) -> Response:
 
 
 def _shown(view: SearchView) -> dict[str, object]:
-    several_days = g.event.starts_on != g.event.ends_on
+    several_days = g.event.several_days
     found = view.found
     return {
         "view": view,
         "found": found,
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
         "repairs": [] if found is None else found.proposals[::-1] if _gains(view) else found.proposals,
-        "why_so_few": "" if found is None or view.active else why_not_more(found, language()),
+        "why_so_few": "" if found is None or view.row.active else why_not_more(found, language()),
         "kinds": REPAIRS,
         "lines": LINES,
         "talks": TALKS,

@@ -20,7 +20,7 @@ from matchmaker.presentations.planning.times import TalkTime
 from matchmaker.presentations.queries.committee import presentation_of_event
 from matchmaker.presentations.queries.rooms import items_in_room, known_rooms, room_called
 from matchmaker.presentations.queries.speakers import possible_speakers, speaker_token
-from matchmaker.presentations.queries.times import TimesPage, is_active, placeable, read_times, search_of
+from matchmaker.presentations.queries.times import TimesPage, placeable, read_times, search_of
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, NumberRange
@@ -109,7 +109,7 @@ def presentation_times_search(slug: str, presentation_id: int) -> Response:
     session = database.session()
     talk = presentation_of_event(session, g.event, presentation_id)
     search = search_of(session, talk)
-    active = search is not None and is_active(search)
+    active = search is not None and search.active
     part = render_template("organiser/presentations/_search.html", talk=talk, search=search, active_search=active)
     return polled(part, active=active)
 
@@ -217,8 +217,8 @@ def _time_page(form: TimeForm, page: TimesPage, presentation_id: int, status: in
         talk=talk,
         rooms=known_rooms(database.session(), g.event),
         search=page.search,
-        active_search=page.search is not None and is_active(page.search),
+        active_search=page.search is not None and page.search.active,
         chosen=form.at.data,
-        several_days=g.event.starts_on != g.event.ends_on,
+        several_days=g.event.several_days,
     )
     return shown, status

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import RunState, SolveMode
-from matchmaker.scheduling.commands.runs import request_stop
+from matchmaker.scheduling.commands.background import request_stop
 from matchmaker.scheduling.queries.lookup import run_of
 from matchmaker.scheduling.queries.runs import run_view
 from web import database
