@@ -172,5 +172,26 @@ class Edit(Submission[S]):
             field.flags.theirs, field.flags.theirs_by = in_words(saved[one]), name
 
 
+class EditOf(Edit[S], Generic[T, S]):
+    """An edit that keeps what its form was made of, as it was read last: `found`."""
+
+    found: T
+
+    def __init__(
+        self,
+        find: Callable[[], T],
+        form_of: Callable[[T, Sent], S],
+        *kinds: type[MatchmakerError],
+        author: Author = lambda: "",
+    ) -> None:
+        """`find` reads what is saved; `form_of` returns its form with what was sent; `author` as for `Edit`."""
+
+        def read(sent: Sent) -> S:
+            self.found = find()
+            return form_of(self.found, sent)
+
+        super().__init__(read, *kinds, author=author)
+
+
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"

@@ -20,7 +20,7 @@ from web.community.members.forms import MemberForm, PositionForm
 from web.community.members.wording import STATES
 from web.pages import Page
 from web.redirects import redirect_to
-from web.submissions import Edit, Sent, Submission
+from web.submissions import EditOf, Sent, Submission
 
 
 def found_member(organisation_id: int) -> Member:
@@ -76,11 +76,8 @@ def new_member(community: str) -> Page:
 @community_permission(Permission.MEMBERS)
 def edit_member(community: str, organisation_id: int) -> Page:
     """Correct a company."""
-    view: Member
 
-    def read(sent: Sent) -> MemberForm:
-        nonlocal view
-        view = found_member(organisation_id)
+    def form_of(view: Member, sent: Sent) -> MemberForm:
         names = MemberRecord.__slots__
         values = {name: getattr(view.organisation, name) for name in names if name != "tags"}
         form = MemberForm.of_saved(values | {"shown": view.shown, "tags": ", ".join(view.tags)}, sent)
@@ -91,21 +88,20 @@ def edit_member(community: str, organisation_id: int) -> Page:
         where = database.session(), g.community, organisation_id
         save_member(*where, form.record(), shown=form.token, actor=g.staff.name)
 
-    edit = Edit(read, author=author_of_member(Act.SAVE_MEMBER, organisation_id))
+    edit = EditOf(
+        lambda: found_member(organisation_id), form_of, author=author_of_member(Act.SAVE_MEMBER, organisation_id)
+    )
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    return render_template("community/members/edit.html", form=edit.form, view=view), edit.status
+    return render_template("community/members/edit.html", form=edit.form, view=edit.found), edit.status
 
 
 @bp.route("/members/<int:organisation_id>/position", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def member_position(community: str, organisation_id: int) -> Page:
     """Set where a company is on the map: dragged, typed, or left to its postcode (both fields empty)."""
-    view: Member
 
-    def read(sent: Sent) -> PositionForm:
-        nonlocal view
-        view = found_member(organisation_id)
+    def form_of(view: Member, sent: Sent) -> PositionForm:
         one = view.organisation
         values = {"latitude": one.latitude, "longitude": one.longitude, "shown": position_token(one)}
         return PositionForm.of_saved(values, sent)
@@ -114,8 +110,12 @@ def member_position(community: str, organisation_id: int) -> Page:
         where = database.session(), g.community, organisation_id
         place_member(*where, form.position(), shown=form.token, actor=g.staff.name)
 
-    edit = Edit(read, author=author_of_member(Act.SAVE_MEMBER, organisation_id))
+    edit = EditOf(
+        lambda: found_member(organisation_id), form_of, author=author_of_member(Act.SAVE_MEMBER, organisation_id)
+    )
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    page = render_template("community/members/position.html", form=edit.form, view=view, one=view.organisation)
+    page = render_template(
+        "community/members/position.html", form=edit.form, view=edit.found, one=edit.found.organisation
+    )
     return page, edit.status

@@ -16,18 +16,15 @@ from web.community.members.forms import PublicForm
 from web.community.members.member import author_of_member, found_member
 from web.pages import Page
 from web.redirects import redirect_to
-from web.submissions import Edit, Sent
+from web.submissions import EditOf, Sent
 
 
 @bp.route("/members/<int:organisation_id>/public", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def member_public(community: str, organisation_id: int) -> Page:
     """Tick what the public directory shows of a member that has agreed to it."""
-    view: Member
 
-    def read(sent: Sent) -> PublicForm:
-        nonlocal view
-        view = found_member(organisation_id)
+    def form_of(view: Member, sent: Sent) -> PublicForm:
         one = view.organisation
         fields = one.public_fields if one.is_public or one.public_fields else list(PublicField)
         values = {"is_public": one.is_public, "fields": fields, "shown": consent_token(one)}
@@ -44,7 +41,9 @@ def member_public(community: str, organisation_id: int) -> Page:
             actor=g.staff.name,
         )
 
-    edit = Edit(read, author=author_of_member(Act.SAVE_PUBLIC_CARD, organisation_id))
+    edit = EditOf(
+        lambda: found_member(organisation_id), form_of, author=author_of_member(Act.SAVE_PUBLIC_CARD, organisation_id)
+    )
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    return render_template("community/members/public.html", form=edit.form, view=view), edit.status
+    return render_template("community/members/public.html", form=edit.form, view=edit.found), edit.status

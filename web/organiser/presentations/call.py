@@ -21,7 +21,7 @@ from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.submissions import Edit, Sent
+from web.submissions import EditOf, Sent
 
 TEXT = Length(max=2000, message=lazy_gettext("Use 2,000 characters at most."))
 Limits = list[tuple[Category, int]]
@@ -57,21 +57,19 @@ class CallForm(SavedForm):
 def presentation_call(slug: str) -> Page:
     """Show the call as it is set; POST saves it."""
     session = database.session()
-    call: PresentationCall
-    limits: Limits
 
-    def read(sent: Sent) -> CallForm:
-        nonlocal call, limits
+    def find() -> tuple[PresentationCall, Limits]:
         call = read_call(session, g.event)
-        limits = read_limits(session, g.event, call)
-        return _form(call, limits, sent)
+        return call, read_limits(session, g.event, call)
 
     def save(form: CallForm) -> None:
+        _call, limits = edit.found
         save_call(session, g.event, form.settings(limits, g.event.zone), shown=form.token, staff=g.staff)
 
-    edit = Edit(read)
+    edit = EditOf(find, _form)
     if edit.save(save):
         return redirect_to("organiser.presentation_call", gettext("The call is saved."))
+    call, limits = edit.found
     page = render_template(
         "organiser/presentations/call.html",
         form=edit.form,
@@ -83,8 +81,9 @@ def presentation_call(slug: str) -> Page:
     return page, edit.status
 
 
-def _form(call: PresentationCall, limits: Limits, sent: Sent) -> CallForm:
+def _form(found: tuple[PresentationCall, Limits], sent: Sent) -> CallForm:
     """Return the form with what is saved, and with what was `sent`."""
+    call, limits = found
     fields = {
         f"limit_{category.id}": IntegerField(
             category.name(language()), validators=[REQUIRED, NumberRange(0, MOST_PROPOSALS)]

@@ -32,7 +32,7 @@ from web.authors import author_of_row
 from web.forms import REQUIRED, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import ask_and_do, attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, tried
 from web.pages import Page
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
@@ -101,7 +101,8 @@ def add_block_page(slug: str) -> Page:
     )
     form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
     new = Submission(form)
-    trial = new.attempt(
+    answer = tried(
+        new,
         lambda form: attempt(
             lambda: add_block(
                 session,
@@ -115,13 +116,15 @@ def add_block_page(slug: str) -> Page:
             title=gettext("Add the block %(name)s", name=form.name.data),
             button=gettext("Add"),
             back=url_for("organiser.structure", day=form.day.data),
-        )
+        ),
+        done=lambda: redirect_to(
+            "organiser.structure",
+            gettext("The block %(name)s was added.", name=form.name.data),
+            day=form.day.data,
+        ),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if new.saved:
-        said = gettext("The block %(name)s was added.", name=form.name.data)
-        return redirect_to("organiser.structure", said, day=form.day.data)
+    if answer is not None:
+        return answer
     return render_template("organiser/setup/add_block.html", form=form), new.status
 
 
@@ -135,7 +138,8 @@ def block(slug: str, block_id: int) -> Page:
     edit = Edit(
         lambda sent: BlockForm.of(block_of(session, g.event, block_id), sent), author=author_of_row("block", block_id)
     )
-    trial = edit.attempt(
+    answer = tried(
+        edit,
         lambda form: attempt(
             lambda: change_block(
                 session,
@@ -149,12 +153,11 @@ def block(slug: str, block_id: int) -> Page:
             title=gettext("Change the block %(name)s", name=name),
             button=gettext("Change"),
             back=url_for("organiser.block", block_id=block_id),
-        )
+        ),
+        done=lambda: redirect_to("organiser.structure", gettext("Saved."), day=day),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if edit.saved:
-        return redirect_to("organiser.structure", gettext("Saved."), day=day)
+    if answer is not None:
+        return answer
     slots = slots_of_block(session, found)
     page = render_template(
         "organiser/setup/block.html",
@@ -210,7 +213,8 @@ def slot_length(slug: str) -> Page:
         return SlotLengthForm.of_saved({"shown": length_token(g.event)} | lengths, sent)
 
     edit = Edit(read)
-    trial = edit.attempt(
+    answer = tried(
+        edit,
         lambda form: attempt(
             lambda: set_slot_length(
                 session,
@@ -224,11 +228,10 @@ def slot_length(slug: str) -> Page:
             button=gettext("Change"),
             back=url_for("organiser.slot_length"),
             always=True,
-        )
+        ),
+        done=lambda: redirect_to("organiser.structure", gettext("Saved.")),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if edit.saved:
-        return redirect_to("organiser.structure", gettext("Saved."))
+    if answer is not None:
+        return answer
     instead = blocks_of(session, g.event) if edit.refused else []
     return render_template("organiser/setup/slot_length.html", form=edit.form, blocks=instead), edit.status

@@ -21,7 +21,7 @@ from web.forms import REQUIRED, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.meetings import AGREEMENTS, who_meets
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import attempt, tried
 from web.organiser.setup.wording import rules
 from web.pages import Page
 from web.redirects import redirect_to
@@ -108,7 +108,8 @@ def category(slug: str, category_id: int) -> Page:
         lambda sent: CategoryForm.of(category_of(session, g.event, category_id), sent),
         author=author_of_row("category", category_id),
     )
-    trial = edit.attempt(
+    answer = tried(
+        edit,
         lambda form: attempt(
             lambda: change_category(
                 session, g.event, category_id, form.rules, names=form.names, shown=form.token, staff=g.staff
@@ -116,11 +117,11 @@ def category(slug: str, category_id: int) -> Page:
             title=gettext("Change the rules of %(category)s", category=name),
             button=gettext("Change"),
             back=url_for("organiser.category", category_id=category_id),
-        )
+        ),
+        done=lambda: redirect_to("organiser.category_rules", gettext("Saved.")),
+        menu="category_rules",
     )
-    if trial is not None:
-        return trial_page(trial, menu="category_rules")
-    if edit.saved:
-        return redirect_to("organiser.category_rules", gettext("Saved."))
+    if answer is not None:
+        return answer
     found = category_of(session, g.event, category_id)
     return render_template("organiser/setup/category.html", form=edit.form, category=found), edit.status

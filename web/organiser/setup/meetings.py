@@ -18,12 +18,12 @@ from web.auth.guards import organiser_required
 from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import Trial, attempt, trial_page
+from web.organiser.setup.trying import Trial, attempt, tried
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import Refusal
 from web.saved_forms import SavedForm
-from web.submissions import Edit, Sent
+from web.submissions import Edit, EditOf, Sent
 
 AGREEMENTS = {
     Agreement.MUTUAL: lazy_gettext("Both sides say yes."),
@@ -78,11 +78,11 @@ def agreement(slug: str) -> Page:
         )
 
     edit = Edit(read)
-    trial = edit.attempt(step)
-    if trial is not None:
-        return trial_page(trial, menu="category_rules")
-    if edit.saved:
-        return redirect_to("organiser.category_rules", gettext("Saved."))
+    answer = tried(
+        edit, step, done=lambda: redirect_to("organiser.category_rules", gettext("Saved.")), menu="category_rules"
+    )
+    if answer is not None:
+        return answer
     page = render_template(
         "organiser/setup/agreement.html",
         form=edit.form,
@@ -99,29 +99,26 @@ def meetings(slug: str) -> Page:
     session = database.session()
     preset, hosts = choice(MeetingPreset, request.args.get("preset", "")), request.args.get("hosts", type=int)
 
-    rules: MeetingRules
-
-    def read(sent: Sent) -> MeetingsForm:
-        nonlocal rules
-        rules = read_meeting_rules(session, g.event, language())
+    def form_of(rules: MeetingRules, sent: Sent) -> MeetingsForm:
         return MeetingsForm.of_saved({"shown": rules.token, "may": _ticked(rules, rules.exclusions)}, sent).fit(rules)
 
     def step(form: MeetingsForm) -> tuple[Refusal, Trial | None]:
-        new = form.exclusions(rules)
+        new = form.exclusions(edit.found)
         return attempt(
             lambda: change_exclusions(session, g.event, new, shown=form.token, staff=g.staff),
             title=gettext("Change who may meet whom"),
             button=gettext("Change"),
             back=url_for("organiser.meetings"),
-            step=_touched(rules, new),
+            step=_touched(edit.found, new),
         )
 
-    edit = Edit(read)
-    trial = edit.attempt(step)
-    if trial is not None:
-        return trial_page(trial, menu="category_rules")
-    if edit.saved:
-        return redirect_to("organiser.category_rules", gettext("Saved."))
+    edit = EditOf(lambda: read_meeting_rules(session, g.event, language()), form_of)
+    answer = tried(
+        edit, step, done=lambda: redirect_to("organiser.category_rules", gettext("Saved.")), menu="category_rules"
+    )
+    if answer is not None:
+        return answer
+    rules = edit.found
     if preset is not None and not edit.is_sent:
         edit.form.may.data = _ticked(rules, preset_exclusions(preset, tuple(rules.names), hosts))
     page = render_template(

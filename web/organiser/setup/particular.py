@@ -23,7 +23,7 @@ from web.choice import choice
 from web.forms import REQUIRED, Form, LongSelect
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import ask_and_do, attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, tried
 from web.pages import Page
 from web.redirects import redirect_to
 from web.submissions import Submission
@@ -168,19 +168,20 @@ def new_particular_rule(slug: str, rule_kind: str) -> Page:
         abort(404)
     session = database.session()
     new = Submission(RuleForm().fit(kind))
-    trial = new.attempt(
+    answer = tried(
+        new,
         lambda form: attempt(
             lambda: add_rule(session, g.event, form.rule(kind), staff=g.staff),
             title=TITLES[kind],
             button=gettext("Add the rule"),
             back=url_for("organiser.new_particular_rule", rule_kind=kind),
             step=new_rule_in_words(session, form.rule(kind), language()),
-        )
+        ),
+        done=lambda: redirect_to("organiser.particular_rules", gettext("The rule holds from the next schedule on.")),
+        menu="category_rules",
     )
-    if trial is not None:
-        return trial_page(trial, menu="category_rules")
-    if new.saved:
-        return redirect_to("organiser.particular_rules", gettext("The rule holds from the next schedule on."))
+    if answer is not None:
+        return answer
     page = render_template(
         "organiser/setup/new_particular.html",
         form=new.form,

@@ -30,7 +30,7 @@ from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.structure import structure_page
-from web.organiser.setup.trying import ask_and_do, attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, tried
 from web.organiser.setup.wording import PLACE_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
@@ -120,7 +120,8 @@ def place(slug: str, place_id: int) -> Page:
     edit = Edit(
         lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent), author=author_of_row("place", place_id)
     )
-    trial = edit.attempt(
+    answer = tried(
+        edit,
         lambda form: attempt(
             lambda: change_place(
                 session,
@@ -135,12 +136,11 @@ def place(slug: str, place_id: int) -> Page:
             title=gettext("Change %(place)s", place=code),
             button=gettext("Change"),
             back=url_for("organiser.place", place_id=place_id),
-        )
+        ),
+        done=lambda: redirect_to("organiser.structure", gettext("Saved."), place=place_id),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if edit.saved:
-        return redirect_to("organiser.structure", gettext("Saved."), place=place_id)
+    if answer is not None:
+        return answer
     found, meetings = place_of(session, g.event, place_id), meetings_at_place(session, g.event, place_id)
     return render_template("organiser/setup/place.html", form=edit.form, place=found, meetings=meetings), edit.status
 
@@ -196,7 +196,7 @@ def _when(slots: Sequence[Slot], part: str) -> str:
         name = block_of(database.session(), g.event, slots[0].block_id).name(language())
         starts, ends = (format_time(wall, language()) for wall in (slots[0].starts, slots[-1].ends))
         return f"{name}, {starts} – {ends}"
-    if slots and g.event.starts_on != g.event.ends_on:
+    if slots and g.event.several_days:
         return format_day(slots[0].day, language())
     whole: str = gettext("the whole day")
     return whole
@@ -221,7 +221,7 @@ def _said(names: dict[str, str], *, table: bool, opens: bool) -> str:
 
 def _slot_name(slot: Slot) -> str:
     starts = format_time(slot.starts, language())
-    several = g.event.starts_on != g.event.ends_on
+    several = g.event.several_days
     return f"{format_day(slot.day, language())}, {starts}" if several else starts
 
 

@@ -29,7 +29,7 @@ from web.authors import author_of_row
 from web.forms import REQUIRED, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import ask_and_do, attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, tried
 from web.organiser.setup.wording import ITEM_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
@@ -156,18 +156,18 @@ def new_item(slug: str) -> Page:
     form = ItemForm(day=request.args.get("day", g.event.starts_on, type=date.fromisoformat))
     form.offer()
     new = Submission(form)
-    trial = new.attempt(
+    answer = tried(
+        new,
         lambda form: attempt(
             lambda: add_item(session, g.event, form.values, staff=g.staff),
             title=gettext("Add to the programme"),
             button=gettext("Add"),
             back=url_for("organiser.structure", day=form.day.data),
-        )
+        ),
+        done=lambda: redirect_to("organiser.structure", gettext("It is in the programme."), day=form.day.data),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if new.saved:
-        return redirect_to("organiser.structure", gettext("It is in the programme."), day=form.day.data)
+    if answer is not None:
+        return answer
     return render_template("organiser/setup/item.html", form=form, item=None), new.status
 
 
@@ -182,19 +182,19 @@ def item(slug: str, item_id: int) -> Page:
         lambda sent: ItemForm.of(item_values(session, item_of(session, g.event, item_id)), sent),
         author=author_of_row("programme_item", item_id),
     )
-    trial = edit.attempt(
+    answer = tried(
+        edit,
         lambda form: attempt(
             lambda: change_item(session, g.event, item_id, form.values, shown=form.token, staff=g.staff),
             title=gettext("Change %(title)s", title=title),
             button=gettext("Change"),
             back=url_for("organiser.item", item_id=item_id),
             step=_step(item_values(session, found), form.values),
-        )
+        ),
+        done=lambda: redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if edit.saved:
-        return redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data)
+    if answer is not None:
+        return answer
     return render_template("organiser/setup/item.html", form=edit.form, item=found), edit.status
 
 

@@ -15,7 +15,7 @@ from web.organiser.setup.trying import ask_and_do
 from web.pages import Page
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.submissions import Edit, Sent
+from web.submissions import EditOf, Sent
 
 LISTED = 8
 
@@ -46,18 +46,11 @@ def _name(tier: str) -> str:
 def tiers(slug: str) -> Page:
     """Show which tier leads to which category, and who is in another one; POST saves it."""
     session = database.session()
-    found: Tiers
-
-    def read(sent: Sent) -> TiersForm:
-        nonlocal found
-        found = read_tiers(session, g.event, language())
-        return TiersForm.of(found, sent)
-
-    edit = Edit(read)
+    edit = EditOf(lambda: read_tiers(session, g.event, language()), TiersForm.of)
     if edit.save(lambda form: set_tiers(session, g.event, form.mapping, shown=form.token, staff=g.staff)):
         return redirect_to("organiser.tiers", gettext("Saved."))
     return render_template(
-        "organiser/setup/tiers.html", form=edit.form, found=found, unchanged=_unchanged(found)
+        "organiser/setup/tiers.html", form=edit.form, found=edit.found, unchanged=_unchanged(edit.found)
     ), edit.status
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import flash, g, render_template, request
 from flask_babel import LazyString, gettext
@@ -12,11 +13,14 @@ from matchmaker.setup.commands.changes import do_or_ask
 from matchmaker.setup.planning.impact import Impact
 from matchmaker.setup.words import impact_in_words
 from web import database
+from web.forms import Form
 from web.i18n import language
 from web.pages import Page
 from web.redirects import redirect_to_path
 from web.refusals import Refusal, refusable
+from web.submissions import Submission
 
+F = TypeVar("F", bound=Form)
 KEPT = frozenset({"csrf_token", "seen"})
 """Fields of a form that are not sent again as they are."""
 
@@ -83,6 +87,23 @@ def attempt(
 def trial_page(trial: Trial, *, menu: str = "structure") -> str:
     """Return the page that says what a change would do; `menu` is the entry of the navigation that its reader is at."""
     return render_template("organiser/setup/trial.html", trial=trial, menu=menu)
+
+
+def tried(
+    form: Submission[F],
+    step: Callable[[F], tuple[Refusal, Trial | None]],
+    *,
+    done: Callable[[], Response],
+    menu: str = "structure",
+) -> Page | None:
+    """Take a step that `attempt` returns; return the page of its trial, or what `done` says once it is saved.
+
+    None where the form is to be shown: it was not sent, or it has errors. `menu` as for `trial_page`.
+    """
+    trial = form.attempt(step)
+    if trial is not None:
+        return trial_page(trial, menu=menu)
+    return done() if form.saved else None
 
 
 def ask_and_do(
