@@ -3,6 +3,7 @@
 commands              mark a release as seen
 planning/misfits      what of a scenario cannot be published any more
 queries/agenda        a person's agenda
+queries/cells         rows of a grid against time, of a scenario and of the draft
 queries/difference    what publishing would change
 queries/drafts        the draft and the published scenario
 queries/grid          people or places against time
@@ -12,7 +13,7 @@ queries/own_unmet     a participant's wishes that are not met
 queries/partners      with whom a delegation meets
 queries/problems      what is in the way of publishing, and the way out
 queries/published     the last release and its standing lines
-queries/releases      the list of releases and their readers
+queries/releases      the list of releases, and what people know of them
 queries/spots         when, where and with whom, as plain values
 queries/unmet         why each wish is not met, frozen
 queries/withdrawn     who has withdrawn

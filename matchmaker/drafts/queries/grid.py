@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, func, or_, select
@@ -25,36 +24,24 @@ from matchmaker.models import (
     Scenario,
     Strength,
     Wish,
-    pair_of,
     row_id,
     sendable,
 )
-from matchmaker.releases.queries.grid import (
-    GridCell,
+from matchmaker.releases.queries.cells import (
+    By,
+    CellNames,
+    GridBuilder,
     GridColumn,
-    GridMeeting,
     GridRow,
-    busy_cell,
+    PlacedMeeting,
+    RowName,
+    Seats,
+    by_name,
     columns_of,
+    seats_of,
+    strengths_by_pair,
 )
-from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.wishes.rules.values import STRENGTH_WORTH
-
-By = Literal["people", "tables"]
-
-
-@dataclass(frozen=True, slots=True)
-class RowName:
-    """A row of the grid by its name."""
-
-    id: int
-    title: str
-    subtitle: str
-    category_id: int | None
-    category: str
-    delegation_id: int | None
-    meetings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +49,7 @@ class RowNames:
     """All rows of the grid in their order, and the names that their cells need."""
 
     rows: tuple[RowName, ...]
-    organisations: dict[int, str]
-    """By delegation."""
-    people: dict[int, str]
-    """By registration."""
+    names: CellNames
 
     def matching(self, query: str, category_id: int | None) -> tuple[RowName, ...]:
         """Return the rows that a search and a filter leave."""
@@ -115,8 +99,11 @@ def row_names(session: Session, event: Event, draft: Scenario, by: By, language:
         row_id(category): category.name(language)
         for category in session.exec(select(Category).where(Category.event_id == event.id))
     }
-    names = {number: " ".join(filter(None, (first, last))) for number, first, last, *_ in people}
-    organisations = {side: name for _, _, _, name, side, *_ in people}
+    names = CellNames(
+        organisations={side: name for _, _, _, name, side, *_ in people},
+        people={number: " ".join(filter(None, (first, last))) for number, first, last, *_ in people},
+        sides={number: side for number, _, _, _, side, *_ in people},
+    )
     if by == "tables":
         places = session.exec(
             select(Place).where(Place.event_id == event.id).order_by(col(Place.position), col(Place.id))
@@ -125,7 +112,7 @@ def row_names(session: Session, event: Event, draft: Scenario, by: By, language:
             RowName(
                 row_id(place),
                 place.code,
-                place.label if place.owner_id is None else organisations.get(place.owner_id, place.label),
+                place.label if place.owner_id is None else names.organisations.get(place.owner_id, place.label),
                 None,
                 "",
                 place.owner_id,
@@ -134,13 +121,13 @@ def row_names(session: Session, event: Event, draft: Scenario, by: By, language:
             for place in places
         ]
     else:
-        ordered = sorted(people, key=lambda row: (row[3].casefold(), row[2].casefold(), row[0]))
+        ordered = sorted(people, key=lambda row: by_name(row[3], row[2], row[0]))
         rows = [
-            RowName(number, names[number], name, category_id, categories[category_id], side, held[number])
+            RowName(number, names.people[number], name, category_id, categories[category_id], side, held[number])
             for number, _, _, name, side, category_id, sent in ordered
             if sent or held[number]
         ]
-    return RowNames(tuple(rows), organisations, names)
+    return RowNames(tuple(rows), names)
 
 
 def _counts(session: Session, draft: Scenario, by: By) -> Counter[int]:
@@ -165,22 +152,47 @@ def read_draft_grid(
     facts = load_facts(session, event, only=own)
     taken = read_taken(session, draft)
     if by == "people":
-        held = list(read_held(session, draft, own).values())
+        held = read_held(session, draft, own)
     else:
         places = {row.id for row in shown}
         there = {number for (place_id, _), numbers in taken.items() if place_id in places for number in numbers}
-        held = list(read_held(session, draft, meetings=there).values())
-    build = _Cells(facts, names, _strengths(session, event, {one.pair for one in held}), language)
-    rows, wrong = (build.people if by == "people" else build.tables)(shown, held)
+        held = read_held(session, draft, meetings=there)
+    placed = [_placed(one) for one in held.values()]
+    build = GridBuilder(facts, names.names, _strengths(session, event, {one.pair for one in placed}), language)
+    seats = seats_of(placed, by)
     load: Counter[int] = Counter()
     for (_, slot_id), numbers in taken.items():
         load[slot_id] += len(numbers)
     return DraftGrid(
         columns=columns_of(facts, language),
-        rows=rows,
+        rows=build.rows(shown, seats, by),
         totals=tuple(load[slot_id] for slot_id in facts.slots),
         seats=tuple(_seats(facts)),
-        wrong=wrong,
+        wrong=_wrong_people(build, seats) if by == "people" else _wrong_places(facts, seats),
+    )
+
+
+def _placed(one: Held) -> PlacedMeeting:
+    at = one.spot
+    return PlacedMeeting(
+        meeting_id=one.meeting_id,
+        pair=one.pair,
+        people=at.people,
+        slot_id=at.slot_id,
+        place_id=at.place_id,
+        locked=at.locked,
+    )
+
+
+def _wrong_people(build: GridBuilder, seats: Seats) -> frozenset[tuple[int, int]]:
+    """Return (person, slot) where somebody is away, or has two meetings."""
+    return frozenset(key for key, ones in seats.items() if key[1] in build.busy.get(key[0], {}) or len(ones) > 1)
+
+
+def _wrong_places(facts: Facts, seats: Seats) -> frozenset[tuple[int, int]]:
+    """Return (place, slot) where a place is closed, or has too many meetings."""
+    return frozenset(
+        key for key, ones in seats.items() if key in facts.closures or len(ones) > facts.places[key[0]].capacity
     )
 
 
@@ -198,96 +210,9 @@ def _seats(facts: Facts) -> list[int]:
 def _strengths(session: Session, event: Event, pairs: Collection[PairKey]) -> dict[PairKey, tuple[Strength, ...]]:
     """Return how strongly the two of each pair wish for their meeting, the stronger first."""
     sides = {side for pair in pairs for side in pair}
-    found: dict[PairKey, tuple[Strength, ...]] = {}
-    for one, other, strength in session.execute(
+    wishes = session.execute(
         select_many(col(Wish.from_id), col(Wish.to_id), col(Wish.strength)).where(
             col(Wish.event_id) == event.id, or_(col(Wish.from_id).in_(sides), col(Wish.to_id).in_(sides))
         )
-    ):
-        key = pair_of(one, other)
-        if key in pairs:
-            found[key] = tuple(sorted((*found.get(key, ()), strength), key=lambda s: -STRENGTH_WORTH[s]))
-    return found
-
-
-class _Cells:
-    """Builds rows with every text that a table needs."""
-
-    def __init__(
-        self, facts: Facts, names: RowNames, strengths: dict[PairKey, tuple[Strength, ...]], language: str
-    ) -> None:
-        self.facts, self.names, self.strengths, self.language = facts, names, strengths, language
-
-    def people(
-        self, shown: Sequence[RowName], held: Sequence[Held]
-    ) -> tuple[tuple[GridRow, ...], frozenset[tuple[int, int]]]:
-        busy = busy_slots(self.facts)
-        at: dict[tuple[int, int], list[Held]] = {}
-        for one in held:
-            for person in one.spot.people:
-                at.setdefault((person, one.spot.slot_id), []).append(one)
-        wrong = frozenset(key for key, ones in at.items() if key[1] in busy.get(key[0], {}) or len(ones) > 1)
-        rows = tuple(
-            self._row(
-                row,
-                tuple(
-                    GridCell("meeting", meetings=tuple(self._meeting(one, row.id) for one in at[row.id, slot_id]))
-                    if (row.id, slot_id) in at
-                    else busy_cell(self.facts.registrations[row.id], busy[row.id].get(slot_id), self.language)
-                    for slot_id in self.facts.slots
-                ),
-            )
-            for row in shown
-        )
-        return rows, wrong
-
-    def tables(
-        self, shown: Sequence[RowName], held: Sequence[Held]
-    ) -> tuple[tuple[GridRow, ...], frozenset[tuple[int, int]]]:
-        at: dict[tuple[int, int], list[Held]] = {}
-        for one in held:
-            at.setdefault((one.spot.place_id, one.spot.slot_id), []).append(one)
-        wrong = frozenset(
-            key
-            for key, ones in at.items()
-            if key in self.facts.closures or len(ones) > self.facts.places[key[0]].capacity
-        )
-        return tuple(
-            self._row(row, tuple(self._at_place(row.id, slot, at) for slot in self.facts.slots)) for row in shown
-        ), wrong
-
-    def _at_place(self, place_id: int, slot_id: int, at: dict[tuple[int, int], list[Held]]) -> GridCell:
-        place = self.facts.places[place_id]
-        meetings = tuple(self._meeting(one, None) for one in at.get((place_id, slot_id), ()))
-        if meetings:
-            return GridCell("meeting", meetings=meetings, capacity=place.capacity)
-        elsewhere = place.venue_id != self.facts.slots[slot_id].venue_id
-        closed = elsewhere or (place_id, slot_id) in self.facts.closures
-        return GridCell("closed" if closed else "free", capacity=place.capacity)
-
-    def _row(self, row: RowName, cells: tuple[GridCell, ...]) -> GridRow:
-        category = None if row.category_id is None else self.facts.categories[row.category_id]
-        return GridRow(
-            id=row.id,
-            title=row.title,
-            subtitle=row.subtitle,
-            delegation_id=row.delegation_id,
-            category="" if category is None else category.name(self.language),
-            category_code="" if category is None else category.code,
-            meetings=row.meetings,
-            cells=cells,
-        )
-
-    def _meeting(self, one: Held, seen_from: int | None) -> GridMeeting:
-        """Return a meeting as a row of a person shows it, or of a place."""
-        sides = [(side, person) for side, person in zip(one.pair, one.spot.people, strict=True) if person != seen_from]
-        strengths = self.strengths.get(one.pair, ())
-        return GridMeeting(
-            meeting_id=one.meeting_id,
-            title=" – ".join(self.names.organisations.get(side, "") for side, _ in sides),
-            people=tuple(self.names.people.get(person, "") for _, person in sides),
-            place="" if seen_from is None else self.facts.places[one.spot.place_id].code,
-            strength=strengths[0].value if strengths else "",
-            mutual=len(strengths) == 2,
-            locked=one.spot.locked,
-        )
+    )
+    return strengths_by_pair(((one, other, strength) for one, other, strength in wishes), pairs)

@@ -1,93 +1,27 @@
-"""The grid of a scenario: people or places against time, with every text a server-rendered table needs."""
+"""The grid of a scenario: people or places against time."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base.i18n import format_time, translate
-from matchmaker.base.names import fold
-from matchmaker.models import (
-    Event,
-    Meeting,
-    Place,
-    Placement,
-    PlacementPerson,
-    Registration,
-    Scenario,
-    Wish,
-    row_id,
-    unloaded,
+from matchmaker.models import Event, Meeting, Placement, PlacementPerson, Scenario, row_id, unloaded
+from matchmaker.releases.queries.cells import (
+    By,
+    CellNames,
+    GridBuilder,
+    GridColumn,
+    GridRow,
+    PlacedMeeting,
+    RowName,
+    Seats,
+    by_name,
+    columns_of,
+    seats_of,
+    strengths_by_pair,
 )
-from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.wishes.rules.values import STRENGTH_WORTH
-
-CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free"]
-"""What fills a cell; `quiet` is the pause around one's own presentation, `closed` a place that cannot be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A slot."""
-
-    slot_id: int
-    day: date
-    starts: time
-    ends: time
-    starts_at: datetime
-    block: str
-    """Name of the session of the day."""
-    first_of_block: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GridMeeting:
-    """A meeting in a cell, seen from the row's person or place."""
-
-    meeting_id: int
-    title: str
-    """The other side's organisation (people), or both organisations (places)."""
-    people: tuple[str, ...]
-    """Names of the other side's people, or of both sides'."""
-    place: str
-    """Code of the place (people); empty in a row of a place."""
-    strength: str
-    """Strongest wish behind it: must, want, open; empty for none."""
-    mutual: bool
-    """Whether both sides wished for it."""
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One row at one slot."""
-
-    kind: CellKind
-    text: str = ""
-    """For programme: its title; for away: "arrives 09:45", "left 12:30" or nothing more."""
-    meetings: tuple[GridMeeting, ...] = ()
-    """At most one for a person; up to the capacity for a place."""
-    capacity: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A person or a place."""
-
-    id: int
-    title: str
-    subtitle: str
-    """Organisation of a person, or where a place stands and whose it is."""
-    delegation_id: int | None
-    category: str
-    """Name of the category of the person's delegation, empty for a place."""
-    category_code: str
-    meetings: int
-    cells: tuple[GridCell, ...]
-    """One per column, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +36,7 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-def read_grid(
-    session: Session, event: Event, scenario_id: int, *, by: Literal["people", "tables"], language: str
-) -> Grid | None:
+def read_grid(session: Session, event: Event, scenario_id: int, *, by: By, language: str) -> Grid | None:
     """Return the grid of one scenario of the event; None if the event has no such scenario.
 
     People are those who can be sent to meetings, by organisation and name; tables are all places in their order.
@@ -114,20 +46,14 @@ def read_grid(
         return None
     facts = load_facts(session, event)
     placed = _placed(session, scenario_id)
-    rows = _people(facts, placed, language) if by == "people" else _tables(facts, placed)
-    return Grid(scenario_id, scenario.name, by, columns_of(facts, language), tuple(rows))
+    wishes = ((wish.from_id, wish.to_id, wish.strength) for wish in facts.wishes)
+    build = GridBuilder(facts, _names(facts), strengths_by_pair(wishes, {one.pair for one in placed}), language)
+    seats = seats_of(placed, by)
+    shown = _people(facts, seats, language) if by == "people" else _tables(facts, seats)
+    return Grid(scenario_id, scenario.name, by, columns_of(facts, language), build.rows(shown, seats, by))
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A placed meeting with its two parties."""
-
-    placement: Placement
-    meeting: Meeting
-    people: tuple[int, ...]
-
-
-def _placed(session: Session, scenario_id: int) -> list[_Placed]:
+def _placed(session: Session, scenario_id: int) -> list[PlacedMeeting]:
     found: dict[int, tuple[Placement, Meeting, list[int]]] = {}
     for placement, meeting, person in session.exec(
         select(Placement, Meeting, col(PlacementPerson.registration_id))
@@ -137,148 +63,68 @@ def _placed(session: Session, scenario_id: int) -> list[_Placed]:
         .order_by(col(Placement.id), col(PlacementPerson.registration_id))
     ):
         found.setdefault(row_id(placement), (placement, meeting, []))[2].append(person)
-    return [_Placed(placement, meeting, tuple(people)) for placement, meeting, people in found.values()]
-
-
-def columns_of(facts: Facts, language: str) -> tuple[GridColumn, ...]:
-    """Return the slots of an event as columns, in order of time."""
-    columns: list[GridColumn] = []
-    before: int | None = None
-    for slot_id, slot in facts.slots.items():
-        block = facts.blocks[slot.block_id]
-        columns.append(
-            GridColumn(
-                slot_id=slot_id,
-                day=slot.day,
-                starts=slot.starts,
-                ends=slot.ends,
-                starts_at=slot.starts_at,
-                block=block.name(language),
-                first_of_block=slot.block_id != before,
-            )
+    return [
+        PlacedMeeting(
+            meeting_id=row_id(meeting),
+            pair=meeting.pair,
+            people=tuple(people),
+            slot_id=placement.slot_id,
+            place_id=placement.place_id,
+            locked=placement.locked,
         )
-        before = slot.block_id
-    return tuple(columns)
+        for placement, meeting, people in found.values()
+    ]
 
 
-def _people(facts: Facts, placed: list[_Placed], language: str) -> Iterator[GridRow]:
-    wishes = _wishes(facts)
-    busy = busy_slots(facts)
-    at: dict[tuple[int, int], GridMeeting] = {}
-    for one in placed:
-        for person in one.people:
-            at[person, one.placement.slot_id] = _for_person(facts, one, person, wishes)
+def _names(facts: Facts) -> CellNames:
+    return CellNames(
+        organisations={side: facts.name(side) for side in facts.delegations},
+        people={number: person.name for number, person in facts.persons.items()},
+        sides={number: registration.delegation_id for number, registration in facts.registrations.items()},
+    )
+
+
+def _people(facts: Facts, seats: Seats, language: str) -> Iterator[RowName]:
+    meetings = _counts(seats)
     delegates = [delegate for of_delegation in facts.delegates.values() for delegate in of_delegation]
-    shown = {person for one in placed for person in one.people} | {
+    shown = meetings.keys() | {
         row_id(delegate) for delegate in delegates if facts.category(delegate.delegation_id).has_meetings
     }
-    for person in sorted(shown, key=lambda person: _by_name(facts, person)):
+    for person in sorted(shown, key=lambda person: _order(facts, person)):
         delegation_id = facts.registrations[person].delegation_id
         category = facts.category(delegation_id)
-        cells = tuple(
-            GridCell("meeting", meetings=(at[person, slot_id],))
-            if (person, slot_id) in at
-            else busy_cell(facts.registrations[person], busy[person].get(slot_id), language)
-            for slot_id in facts.slots
-        )
-        yield GridRow(
+        yield RowName(
             id=person,
             title=facts.persons[person].name,
             subtitle=facts.name(delegation_id),
-            delegation_id=delegation_id,
+            category_id=row_id(category),
             category=category.name(language),
-            category_code=category.code,
-            meetings=sum(cell.kind == "meeting" for cell in cells),
-            cells=cells,
+            delegation_id=delegation_id,
+            meetings=meetings.get(person, 0),
         )
 
 
-def _by_name(facts: Facts, person: int) -> tuple[str, str, int]:
-    organisation = facts.name(facts.registrations[person].delegation_id)
-    return fold(organisation), fold(facts.persons[person].last_name), person
+def _order(facts: Facts, person: int) -> tuple[str, str, int]:
+    return by_name(facts.name(facts.registrations[person].delegation_id), facts.persons[person].last_name, person)
 
 
-def busy_cell(registration: Registration, busy: Busy | None, language: str) -> GridCell:
-    """Return the cell of a person who has no meeting in a slot."""
-    if busy is None:
-        return GridCell("free")
-    if busy.item is not None:
-        kind: CellKind = "programme" if busy.kind is BusyKind.PROGRAMME else "quiet"
-        return GridCell(kind, busy.item.title(language))
-    text = ""
-    if busy.kind is BusyKind.NOT_YET and registration.arrives is not None:
-        text = translate(language, "arrives %(time)s", time=format_time(registration.arrives, language))
-    if busy.kind is BusyKind.GONE and registration.leaves is not None:
-        text = translate(language, "leaves %(time)s", time=format_time(registration.leaves, language))
-    if busy.kind is BusyKind.RULE:
-        text = translate(language, "by a rule")
-    return GridCell("away", text)
-
-
-def _tables(facts: Facts, placed: list[_Placed]) -> Iterator[GridRow]:
-    wishes = _wishes(facts)
-    at: dict[tuple[int, int], list[GridMeeting]] = {}
-    for one in placed:
-        seat = (one.placement.place_id, one.placement.slot_id)
-        at.setdefault(seat, []).append(_for_place(facts, one, wishes))
+def _tables(facts: Facts, seats: Seats) -> Iterator[RowName]:
+    meetings = _counts(seats)
     for place_id, place in facts.places.items():
-        cells = tuple(
-            _place_cell(place, tuple(at.get((place_id, slot_id), ())), closed=(place_id, slot_id) in facts.closures)
-            for slot_id in facts.slots
-        )
-        owner = place.owner_id
-        yield GridRow(
+        yield RowName(
             id=place_id,
             title=place.code,
-            subtitle=facts.name(owner) if owner is not None else place.label,
-            delegation_id=owner,
+            subtitle=place.label if place.owner_id is None else facts.name(place.owner_id),
+            category_id=None,
             category="",
-            category_code="",
-            meetings=sum(len(cell.meetings) for cell in cells),
-            cells=cells,
+            delegation_id=place.owner_id,
+            meetings=meetings.get(place_id, 0),
         )
 
 
-def _place_cell(place: Place, meetings: tuple[GridMeeting, ...], *, closed: bool) -> GridCell:
-    if meetings:
-        return GridCell("meeting", meetings=meetings, capacity=place.capacity)
-    return GridCell("closed" if closed else "free", capacity=place.capacity)
-
-
-Wishes = dict[tuple[int, int], Wish]
-"""By (from, to)."""
-
-
-def _wishes(facts: Facts) -> Wishes:
-    return {(wish.from_id, wish.to_id): wish for wish in facts.wishes}
-
-
-def _behind(meeting: Meeting, wishes: Wishes) -> list[Wish]:
-    keys = (meeting.pair, (meeting.high_id, meeting.low_id))
-    return sorted((wishes[key] for key in keys if key in wishes), key=lambda wish: -STRENGTH_WORTH[wish.strength])
-
-
-def _for_person(facts: Facts, one: _Placed, person: int, wishes: Wishes) -> GridMeeting:
-    own = facts.registrations[person].delegation_id
-    other = one.meeting.high_id if own == one.meeting.low_id else one.meeting.low_id
-    people = [p for p in one.people if facts.registrations[p].delegation_id == other]
-    place = facts.places[one.placement.place_id].code
-    return _meeting(facts, one, wishes, title=facts.name(other), people=people, place=place)
-
-
-def _for_place(facts: Facts, one: _Placed, wishes: Wishes) -> GridMeeting:
-    title = f"{facts.name(one.meeting.low_id)} – {facts.name(one.meeting.high_id)}"
-    return _meeting(facts, one, wishes, title=title, people=list(one.people), place="")
-
-
-def _meeting(facts: Facts, one: _Placed, wishes: Wishes, *, title: str, people: list[int], place: str) -> GridMeeting:
-    behind = _behind(one.meeting, wishes)
-    return GridMeeting(
-        meeting_id=row_id(one.meeting),
-        title=title,
-        people=tuple(facts.persons[person].name for person in people),
-        place=place,
-        strength=behind[0].strength.value if behind else "",
-        mutual=len(behind) == 2,
-        locked=one.placement.locked,
-    )
+def _counts(seats: Seats) -> Counter[int]:
+    """Return how many meetings each row has."""
+    found: Counter[int] = Counter()
+    for (row, _), ones in seats.items():
+        found[row] += len(ones)
+    return found

@@ -12,12 +12,13 @@ from matchmaker.base.errors import NotFound
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.drafts.commands.presence import note_presence
 from matchmaker.drafts.queries.drafts import EditLine, changed_since, colleagues_there, draft_of, draft_token, view_of
-from matchmaker.drafts.queries.grid import By, DraftGrid, RowName, RowNames, read_draft_grid, row_names
+from matchmaker.drafts.queries.grid import DraftGrid, RowNames, read_draft_grid, row_names
 from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair, pick_swap
 from matchmaker.drafts.queries.steps import log_in_words
 from matchmaker.drafts.queries.unmet import unmet_of
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import PairKey, Scenario, row_id
+from matchmaker.releases.queries.cells import By, RowName
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.queries.scenarios import published_first, scenario_list
 from web import database
@@ -185,7 +186,7 @@ def _cells(found: Scenario, asked: GridAddress, names: RowNames, rows: tuple[Row
     return {
         "grid": grid,
         "danger": in_danger(session, row_id(g.event)),
-        "several_days": g.event.starts_on != g.event.ends_on,
+        "several_days": g.event.several_days,
     }
 
 

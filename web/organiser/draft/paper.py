@@ -12,8 +12,8 @@ from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.drafts.queries.grid import read_draft_grid, row_names
 from matchmaker.models import row_id
+from matchmaker.releases.queries.cells import GridColumn
 from matchmaker.releases.queries.drafts import current_draft
-from matchmaker.releases.queries.grid import GridColumn
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.models import Scenario
-from matchmaker.releases.queries.grid import GridColumn
+from matchmaker.releases.queries.cells import GridColumn
 from tests.builders import factories
 from tests.builders.drafts import Draft
 from tests.builders.pages import text
