@@ -35,7 +35,7 @@ from matchmaker.models import (
     enrolled,
     row_id,
 )
-from matchmaker.releases.queries.releases import ReleaseReader, ReleaseView, read_releases, read_unseen
+from matchmaker.releases.queries.releases import ReleaseView, read_releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,6 @@ class Dashboard:
     scenario_id: int | None
     """The newest scenario of the solver, or the draft that was changed after it."""
     release: ReleaseView | None
-    unseen: tuple[ReleaseReader, ...]
 
 
 def read_dashboard(session: Session, event: Event) -> Dashboard:
@@ -152,7 +151,6 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         run_id=run_id,
         scenario_id=newest[0] if newest else None,
         release=release,
-        unseen=read_unseen(session, event_id, release.number) if release else (),
     )
 
 

@@ -21,6 +21,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.rules.succession import CopyKey, Past, SequenceKey, copy_of
+from matchmaker.scheduling.planning.current import of_last_release
 
 
 def last_release(session: Session, event_id: int) -> Release | None:
@@ -30,8 +31,7 @@ def last_release(session: Session, event_id: int) -> Release | None:
 
 @cache
 def _last_release() -> SelectOfScalar[Release]:
-    of_event = select(Release).where(col(Release.event_id) == bindparam("event_id"))
-    return of_event.order_by(col(Release.number).desc()).limit(1)
+    return of_last_release(bindparam("event_id"))
 
 
 def stands_in(release: Release) -> ColumnElement[bool]:
@@ -41,8 +41,8 @@ def stands_in(release: Release) -> ColumnElement[bool]:
 
 def stands_now(event_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Return the condition on a `ReleaseEntry` that it is a line of the event's last release and takes place."""
-    last = select(Release.id).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)
-    return and_(col(ReleaseEntry.release_id) == last.scalar_subquery(), ReleaseEntry.stands)
+    last = of_last_release(event_id).with_only_columns(col(Release.id)).scalar_subquery()
+    return and_(col(ReleaseEntry.release_id) == last, ReleaseEntry.stands)
 
 
 def standing_appointments(session: Session, registration: Registration) -> tuple[ReleaseEntry, ...]:

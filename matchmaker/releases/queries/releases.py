@@ -1,4 +1,4 @@
-"""What has been published, and who has not looked at it yet."""
+"""What has been published, how many have looked at it, and what each person knows of it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,11 +10,8 @@ from sqlmodel import Session, col, select
 from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
 from matchmaker.mail.queries.messages import without_bytes
 from matchmaker.models import (
-    Delegation,
     Message,
     MessageState,
-    Organisation,
-    Person,
     Registration,
     Release,
     ReleaseEntry,
@@ -45,17 +42,6 @@ class ReleaseView:
     scenario_name: str
     people: int
     seen: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseReader:
-    """A person with an agenda in a release."""
-
-    registration_id: int
-    name: str
-    organisation: str
-    seen_release: int
-    """The last release they looked at; 0 for none."""
 
 
 def read_releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
@@ -92,36 +78,6 @@ def read_releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
             seen=counts.get(release.id, (0, 0))[1],
         )
         for release, scenario_name, staff_name in rows
-    )
-
-
-def read_unseen(session: Session, event_id: int, number: int) -> tuple[ReleaseReader, ...]:
-    """Return who has an agenda in release `number` and has not looked at it yet, by organisation and name."""
-    rows = session.exec(
-        select(Registration, Person, Organisation.name)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(
-            Registration.event_id == event_id,
-            enrolled(),
-            col(Registration.seen_release) < number,
-            col(Registration.id).in_(
-                select(ReleaseEntry.registration_id)
-                .join(Release, col(Release.id) == col(ReleaseEntry.release_id))
-                .where(Release.event_id == event_id, Release.number == number)
-            ),
-        )
-        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
-    ).all()
-    return tuple(
-        ReleaseReader(
-            registration_id=row_id(registration),
-            name=person.name,
-            organisation=organisation,
-            seen_release=registration.seen_release,
-        )
-        for registration, person, organisation in rows
     )
 
 

@@ -1,5 +1,6 @@
 """Which scenario is the draft of an event, and which release is its last one: for all who ask."""
 
+from sqlalchemy import BindParameter
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -25,6 +26,6 @@ def of_draft(event_id: int) -> SelectOfScalar[Scenario]:
     )
 
 
-def of_last_release(event_id: int) -> SelectOfScalar[Release]:
+def of_last_release(event_id: int | BindParameter[int]) -> SelectOfScalar[Release]:
     """Return the statement for the last release."""
     return select(Release).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)

@@ -136,7 +136,6 @@ def _gap(candidate: dict[str, Any]) -> tuple[int, int]:
 def _tables(facts: Facts, schedule: solver.Schedule) -> dict[str, Any]:
     """Return the fullest slot: most places in use, then fewest left open."""
     used = Counter(row_number(placed.slot) for placed in schedule.assignments.values())
-    several_days = len({slot.day for slot in facts.slots.values()}) > 1
     fullest = max(
         facts.slots.values(),
         key=lambda slot: (used[row_id(slot)], -open_places(facts, slot)),
@@ -149,5 +148,5 @@ def _tables(facts: Facts, schedule: solver.Schedule) -> dict[str, Any]:
         "tables_used": used[row_id(fullest)],
         "tables_open": open_places(facts, fullest),
         "tables_slot_id": row_id(fullest),
-        "tables_at": f"{fullest.day.isoformat()} {wall}" if several_days else wall,
+        "tables_at": f"{fullest.day.isoformat()} {wall}" if facts.event.several_days else wall,
     }

@@ -19,6 +19,7 @@ from matchmaker.models import (
     ScenarioKind,
     SolveMode,
     UnmetRequest,
+    pair_of,
     row_id,
 )
 from matchmaker.scheduling.planning.closeness import Comparison, Start, compare
@@ -134,8 +135,8 @@ def unmet_wishes(task: Task, result: solver.Result) -> list[dict[str, Any]]:
     codes = {pair_key(reason.request): UnmetReason(reason.code) for reason in result.reasons}
     unmet = []
     for wish in task.facts.wishes:
-        low, high = sorted((wish.from_id, wish.to_id))
-        if (low, high) in placed:
+        pair = pair_of(wish.from_id, wish.to_id)
+        if pair in placed:
             continue
         left_out = task.found.left_out.get(row_id(wish))
         unmet.append(
@@ -145,7 +146,7 @@ def unmet_wishes(task: Task, result: solver.Result) -> list[dict[str, Any]]:
                 "to": wish.to_id,
                 "strength": wish.strength.value,
                 "rank": wish.rank,
-                "code": (left_out or codes.get((low, high), UnmetReason.NOT_EXPLAINED)).value,
+                "code": (left_out or codes.get(pair, UnmetReason.NOT_EXPLAINED)).value,
                 "eligible": left_out is None,
             }
         )

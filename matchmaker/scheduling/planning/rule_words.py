@@ -7,17 +7,10 @@ from matchmaker.scheduling.rules.particular_sentences import RuleNames, rule_in_
 
 def sentence_of(facts: Facts, rule: ParticularRule, language: str) -> str:
     """Return a rule as a sentence with the names of its event."""
-
-    def organisation(number: int | None) -> str:
-        return "" if number is None else facts.name(number)
-
-    person = facts.persons.get(rule.registration_id or 0)
-    place = facts.places.get(rule.place_id or 0)
+    sides = (rule.delegation_id, rule.other_id, rule.then_id)
     names = RuleNames(
-        one=organisation(rule.delegation_id),
-        other=organisation(rule.other_id),
-        then=organisation(rule.then_id),
-        person="" if person is None else person.name,
-        place="" if place is None else place.code,
+        organisations={side: facts.name(side) for side in sides if side is not None},
+        people={number: person.name for number, person in facts.persons.items() if number == rule.registration_id},
+        places={number: place.code for number, place in facts.places.items() if number == rule.place_id},
     )
     return rule_in_words(rule, names, language)

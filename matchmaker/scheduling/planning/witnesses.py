@@ -69,7 +69,7 @@ class WitnessWords:
     def time(self, slot: Slot) -> str:
         """Return when a slot begins, with its day at an event of several days."""
         wall = format_time(slot.starts, self.language)
-        if self.facts.event.starts_on == self.facts.event.ends_on:
+        if not self.facts.event.several_days:
             return wall
         return f"{format_day(slot.day, self.language)}, {wall}"
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from matchmaker.models import SolveMode
+from matchmaker.models import SolveMode, category_name
 
 LIMITED = frozenset({SolveMode.ADD, SolveMode.CLOSE, SolveMode.TRADE_OFF})
 """Modes of which what is proved holds only for schedules that change so little."""
@@ -54,7 +54,7 @@ class CategoryNumbers:
     satisfied: int | None
 
     def name(self, language: str) -> str:
-        return self.names.get(language) or self.names.get("en") or self.code
+        return category_name(self.code, self.names, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class CategoryWishes:
     wishes: Share
 
     def name(self, language: str) -> str:
-        return self.names.get(language) or self.names.get("en") or self.code
+        return category_name(self.code, self.names, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from matchmaker.models import (
     Place,
     Registration,
     RuleKind,
+    required,
     row_id,
 )
 from matchmaker.scheduling.planning.particular import read_rules
@@ -58,34 +59,22 @@ def rule_lines(session: Session, event: Event, language: str) -> tuple[RuleLine,
 
 def rules_in_words(session: Session, rows: Sequence[ParticularRule], language: str) -> tuple[str, ...]:
     """Return the sentence of each rule, also of one that is not saved yet; what does not exist has no name."""
-    sides = {side for row in rows for side in (row.delegation_id, row.other_id, row.then_id)}
-    persons, tables = {row.registration_id for row in rows}, {row.place_id for row in rows}
-    organisations: dict[int | None, str] = dict(
-        session.exec(
-            select(col(Delegation.id), col(Organisation.name))
-            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-            .where(col(Delegation.id).in_(sides - {None}))
-        ).all()
+    sides = {side for row in rows for side in (row.delegation_id, row.other_id, row.then_id)} - {None}
+    persons, tables = {row.registration_id for row in rows} - {None}, {row.place_id for row in rows} - {None}
+    organisations = session.exec(
+        select(col(Delegation.id), col(Organisation.name))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Delegation.id).in_(sides))
+    ).all()
+    people = session.exec(
+        select(col(Registration.id), Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.id).in_(persons))
+    ).all()
+    places = session.exec(select(col(Place.id), col(Place.code)).where(col(Place.id).in_(tables))).all()
+    names = RuleNames(
+        organisations={required(number): name for number, name in organisations},
+        people={required(number): person.name for number, person in people},
+        places={required(number): code for number, code in places},
     )
-    people = dict(
-        session.exec(
-            select(col(Registration.id), Person)
-            .join(Person, col(Person.id) == col(Registration.person_id))
-            .where(col(Registration.id).in_(persons - {None}))
-        ).all()
-    )
-    places = dict(session.exec(select(col(Place.id), col(Place.code)).where(col(Place.id).in_(tables - {None}))).all())
-    return tuple(
-        rule_in_words(
-            row,
-            RuleNames(
-                one=organisations.get(row.delegation_id, ""),
-                other=organisations.get(row.other_id, ""),
-                then=organisations.get(row.then_id, ""),
-                person=people[row.registration_id].name if row.registration_id in people else "",
-                place=places.get(row.place_id, ""),
-            ),
-            language,
-        )
-        for row in rows
-    )
+    return tuple(rule_in_words(row, names, language) for row in rows)

@@ -20,6 +20,7 @@ from matchmaker.models import (
     Staff,
     Strength,
     UnmetRequest,
+    pair_of,
     row_id,
     unloaded,
 )
@@ -218,8 +219,7 @@ def _unmet(
     for wish in _unmet_now(facts, placed, saved) if kept is None else kept:
         if of not in {None, wish["from"]}:
             continue
-        low, high = sorted((wish["from"], wish["to"]))
-        request, reason = saved.get((low, high)), UnmetReason(wish["code"])
+        request, reason = saved.get(pair_of(wish["from"], wish["to"])), UnmetReason(wish["code"])
         eligible = wish["eligible"]
         witness = request.witness if request and eligible else {}
         sentence, fix = words.say(reason, wish["from"], wish["to"], witness)
@@ -248,10 +248,10 @@ def _unmet_now(
     """Yield the present wishes that a scenario of before release 0.3 does not meet, like `Scenario.unmet_wishes`."""
     left_out = find_pairs(facts).left_out
     for wish in facts.wishes:
-        low, high = sorted((wish.from_id, wish.to_id))
-        if (low, high) in placed:
+        pair = pair_of(wish.from_id, wish.to_id)
+        if pair in placed:
             continue
-        why, request = left_out.get(row_id(wish)), saved.get((low, high))
+        why, request = left_out.get(row_id(wish)), saved.get(pair)
         yield {
             "wish": row_id(wish),
             "from": wish.from_id,

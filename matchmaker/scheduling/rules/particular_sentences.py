@@ -9,13 +9,13 @@ from matchmaker.models import ParticularRule, RuleKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleNames:
-    """The names that a rule needs; empty for what it is not about."""
+    """The names that rules need, by id; what does not exist has none."""
 
-    one: str
-    other: str = ""
-    then: str = ""
-    person: str = ""
-    place: str = ""
+    organisations: Mapping[int, str]
+    """Of delegations."""
+    people: Mapping[int, str]
+    """Of registrations."""
+    places: Mapping[int, str]
 
 
 OF_PAIR: Mapping[RuleKind, str] = {
@@ -43,10 +43,10 @@ def rule_in_words(rule: ParticularRule, names: RuleNames, language: str) -> str:
     return translate(
         language,
         sentences[rule.kind],
-        one=names.one,
-        other=names.other,
-        then=names.then,
-        person=names.person,
-        place=names.place,
+        one=names.organisations.get(rule.delegation_id or 0, ""),
+        other=names.organisations.get(rule.other_id or 0, ""),
+        then=names.organisations.get(rule.then_id or 0, ""),
+        person=names.people.get(rule.registration_id or 0, ""),
+        place=names.places.get(rule.place_id or 0, ""),
         time="" if rule.wall is None else format_time(rule.wall, language),
     )

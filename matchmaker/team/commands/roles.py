@@ -176,36 +176,28 @@ def _community_role(session: Session, community: Community, staff_id: int) -> Co
 
 
 def _keep_an_administrator(session: Session, community: Community, leaving: Staff) -> None:
-    others = session.exec(
-        select(func.count())
-        .select_from(CommunityStaff)
-        .join(Staff, col(Staff.id) == col(CommunityStaff.staff_id))
-        .where(
-            CommunityStaff.community_id == community.id,
-            CommunityStaff.role == CommunityRole.ADMINISTRATOR,
-            Staff.id != leaving.id,
-            col(Staff.active),
-        )
-    ).one()
-    if not others:
+    administers = (CommunityStaff.community_id == community.id, CommunityStaff.role == CommunityRole.ADMINISTRATOR)
+    if not _has_another(session, CommunityStaff, administers, leaving):
         raise InvalidInput(
             N_("%(name)s is the last administrator of the community. Name another one first."), name=leaving.name
         )
 
 
 def _keep_an_organiser(session: Session, event: Event, leaving: Staff) -> None:
-    others = session.exec(
-        select(func.count())
-        .select_from(EventStaff)
-        .join(Staff, col(Staff.id) == col(EventStaff.staff_id))
-        .where(
-            EventStaff.event_id == event.id,
-            EventStaff.role == StaffRole.ORGANISER,
-            Staff.id != leaving.id,
-            col(Staff.active),
-        )
-    ).one()
-    if not others:
+    organises = (EventStaff.event_id == event.id, EventStaff.role == StaffRole.ORGANISER)
+    if not _has_another(session, EventStaff, organises, leaving):
         raise InvalidInput(
             N_("%(name)s is the last organiser of the event. Name another one first."), name=leaving.name
         )
+
+
+def _has_another(
+    session: Session, roles: type[CommunityStaff] | type[EventStaff], holds: tuple[bool, bool], leaving: Staff
+) -> bool:
+    """Tell whether somebody else who can log in has a role, by the conditions that it is held."""
+    others = (
+        select(roles.staff_id)
+        .join(Staff, col(Staff.id) == col(roles.staff_id))
+        .where(*holds, Staff.id != leaving.id, col(Staff.active))
+    )
+    return session.exec(others.limit(1)).first() is not None

@@ -11,6 +11,7 @@ from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.commands.publishing import count_numbers_of
 from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.queries.drafts import draft_view
+from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.pick import pick_pair
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.drafts.rules.spots import MeetingSpot
@@ -46,15 +47,19 @@ def test_a_draft_begins_as_its_scenario(draft: Draft):
 
 def test_an_edit_is_done_undone_and_done_again(draft: Draft):
     before, number = draft.spots(), draft.meetings["AB"]
+    by_hand = [edited_by_hand(draft.session, draft.scenario)]
 
     edits.move(draft.session, draft.event, number, Target(draft.slot(2)), **draft.judged)
     moved = draft.spots()
+    by_hand.append(edited_by_hand(draft.session, draft.scenario))
     log.undo(draft.session, draft.event, **draft.by)
     undone = draft.spots()
+    by_hand.append(edited_by_hand(draft.session, draft.scenario))
     log.redo(draft.session, draft.event, **draft.by)
 
     assert moved == before | {number: MeetingSpot(draft.slot(2), draft.table(0), before[number].people)}
     assert (undone, draft.spots(), draft.scenario.version) == (before, moved, 4)
+    assert by_hand == [False, True, False]
     assert [act for _, act, _, _ in trail(draft.session)] == ["start_draft", "edit_draft", "undo_draft", "redo_draft"]
 
 

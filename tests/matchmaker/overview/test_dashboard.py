@@ -24,7 +24,7 @@ from matchmaker.models import (
     Veto,
 )
 from matchmaker.overview.queries.dashboard import EventStep, Next, Silence, read_dashboard
-from matchmaker.releases.queries.releases import read_releases, read_unseen
+from matchmaker.releases.queries.releases import read_releases
 from tests.builders import factories as make
 
 
@@ -246,7 +246,6 @@ class TestReleases:
 
         assert (newest.number, newest.people, newest.seen, newest.published_by) == (2, 3, 1, "")
         assert (oldest.number, oldest.people, oldest.seen, oldest.published_by) == (1, 3, 2, "Anne")
-        assert {reader.registration_id for reader in read_unseen(session, event.id, 2)} == {never.id, first.id}
 
 
 class TestMyEvents:

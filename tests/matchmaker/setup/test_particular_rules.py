@@ -10,6 +10,7 @@ from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.setup.commands.changes import do_or_ask, undo_change
 from matchmaker.setup.commands.particular_rules import NewRule, add_rule, remove_rule
+from matchmaker.setup.commands.places import remove_place
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.particular_rules import required_in_words
 from tests.builders import factories
@@ -168,3 +169,17 @@ def test_a_removal_from_the_draft_keeps_the_two_apart_while_it_stands(session):
     with pytest.raises(InvalidInput, match="these two must meet"):
         log.redo(session, event, **draft.by)
     assert forbidden() == set()
+
+
+def test_a_place_of_a_rule_is_removed_after_the_rule(forum, session, anne):
+    table = factories.make_place(session, forum.venue, code="T3")
+    session.flush()
+    rule = add_rule(
+        session, forum.event, NewRule(kind=TABLE, delegation_id=forum.sides[0].id, place_id=table.id), staff=anne
+    )
+
+    with pytest.raises(InvalidInput, match="A rule for particular people is about"):
+        remove_place(session, forum.event, row_id(table), staff=anne)
+
+    remove_rule(session, forum.event, row_id(rule), staff=anne)
+    assert remove_place(session, forum.event, row_id(table), staff=anne) == "T3"

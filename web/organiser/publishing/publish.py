@@ -118,7 +118,7 @@ def publish(slug: str, scenario_id: int) -> Page:
         by_hand=edited_by_hand(session, scenario),
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         returning=returning_meetings(session, g.event, scenario),
-        several_days=g.event.starts_on != g.event.ends_on,
+        several_days=g.event.several_days,
         resolutions=RESOLUTIONS,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
         provisional=_button(ReleaseKind.PROVISIONAL, view.release + 1, len(changed - announced)),

@@ -46,7 +46,7 @@ def compare(slug: str, scenario_id: int) -> Page:
         problems=read_problems(session, g.event, two, language()),
         chart=draw_loads(found.loads),
         strengths=STRENGTHS,
-        several_days=g.event.starts_on != g.event.ends_on,
+        several_days=g.event.several_days,
     )
 
 

@@ -50,6 +50,9 @@ class Curve:
     """One per change, for the table."""
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
+    left: int = LEFT
+    right: int = RIGHT
+    bottom: int = BOTTOM
 
     @property
     def last(self) -> CurveRow:

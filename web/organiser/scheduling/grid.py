@@ -40,6 +40,6 @@ def grid(slug: str, scenario_id: int) -> str:
         danger=in_danger(session, row_id(g.event)),
         query=query,
         unmet=[wish for wish in page.unmet if wish.eligible],
-        several_days=g.event.starts_on != g.event.ends_on,
+        several_days=g.event.several_days,
         strengths=STRENGTHS,
     )

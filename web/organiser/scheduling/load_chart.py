@@ -32,6 +32,9 @@ class LoadChart:
 
     bars: tuple[SlotBars, ...]
     y_ticks: tuple[Tick, ...]
+    left: int = LEFT
+    right: int = RIGHT
+    bottom: int = BOTTOM
 
 
 def draw_loads(loads: Sequence[SlotLoad]) -> LoadChart | None:

@@ -4,9 +4,11 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.models import Category, Delegation, Event, ParticularRule, Place, RuleKind
+from matchmaker.setup.commands.particular_rules import NEEDED
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
 from tests.builders.pages import shown, text
+from web.organiser.setup.particular import FIELDS, MEANINGS, TITLES
 
 BASE = "/o/forum-sante-2098/rules/particular"
 HOSTILE = "<b>Zoé</b> =1+1"
@@ -44,6 +46,7 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         RuleKind.ORDER: {"one": one, "first": other, "then": third},
     }
 
+    assert forms.keys() == TITLES.keys() == MEANINGS.keys() == FIELDS.keys() == NEEDED.keys() == set(RuleKind)
     for kind, form in forms.items():
         address = f"{BASE}/new/{kind}"
         asked = organiser.post(address, data=form | {"note": "=cmd"})
