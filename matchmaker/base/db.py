@@ -13,6 +13,7 @@ from sqlmodel import Session, create_engine
 
 from matchmaker.base.config import get_config
 from matchmaker.base.files import private_file
+from matchmaker.base.marks import mark_changes
 
 THREADS = 64
 """Of one web process: each may hold a connection, and opening one to SQLite costs more than what a page reads."""
@@ -64,9 +65,11 @@ def get_engine(url: str) -> Engine:
             private_file(Path(path))
         engine = create_engine(url, hide_parameters=True, pool_size=THREADS)
         _prepare_sqlite(engine)
+        mark_changes(engine)
         return engine
     engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=20)
     _ask_idle_connections(engine)
+    mark_changes(engine)
     return engine
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Result, Select, inspect
+from sqlalchemy import CompoundSelect, Result, Select, inspect
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -23,7 +23,9 @@ _Part = Callable[[Sequence[Any]], Any]
 
 
 def ask(
-    session: Session, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, Any]
+    session: Session,
+    statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]],
+    parameters: Mapping[str, Any],
 ) -> Result[*tuple[Any, ...]]:
     """Return the rows of a statement that reads columns and no objects."""
     if session.info.get(BY_STATEMENT):

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 import matchmaker.models  # noqa: F401 -- fills the metadata
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
+from matchmaker.base.marks import UNMARKED
 from matchmaker.migrations.sequences import ids_given_once
 
 
@@ -32,7 +33,7 @@ def migrate(engine: Engine | None = None, revision: str = "head") -> None:
     """Upgrade (or, for an older `revision`, downgrade) the database to `revision`."""
     engine = engine or get_engine(get_config().sqlalchemy_url)
     config = _alembic()
-    with engine.connect() as connection, _rebuilding(connection), connection.begin():
+    with engine.execution_options(**UNMARKED).connect() as connection, _rebuilding(connection), connection.begin():
         config.attributes["connection"] = connection
         present = MigrationContext.configure(connection).get_current_revision()
         older = revision == "base" or (

@@ -53,6 +53,7 @@ from matchmaker.models.inbox import (
     Says,
 )
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
+from matchmaker.models.marks import ChangeMark
 from matchmaker.models.merges import DistinctOrganisations, DistinctPeople, Merge, MergeKind
 from matchmaker.models.organisations import (
     Logo,
@@ -170,6 +171,7 @@ __all__ = [
     "Category",
     "CategoryExclusion",
     "CategoryTier",
+    "ChangeMark",
     "ColleagueInvitation",
     "Community",
     "CommunityRole",

@@ -9,10 +9,10 @@ queries/contacts      people who can be met
 queries/directory     companies to meet, filters
 queries/exclusions    categories that may not wish for each other
 queries/interest      wishes received
+queries/listing       what lists show, kept in memory
 queries/logos         logos and their versions
-queries/matching      suggestions as SQL
 queries/offers        what the others offer
-queries/others        companies that can be met, as a statement
+queries/others        companies that can be met, and what was said
 queries/states        how the wishes of a delegation stand
 queries/suggestions   companies that fit best
 queries/wishes        the list of a delegation

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine
 
+from matchmaker.base.marks import UNMARKED
 from matchmaker.migrations.run import migrate
 from tests.builders.paths import ROOT
 
@@ -13,7 +14,7 @@ RELEASE = "0006"
 def installed_0_2_0(engine: Engine) -> Engine:
     """Bring an empty database, migrated or not, to release 0.2.0, and fill it with an event."""
     migrate(engine, RELEASE)
-    with engine.begin() as connection:
+    with engine.execution_options(**UNMARKED).begin() as connection:
         for statement in ROWS.read_text(encoding="utf-8").split(";\n"):
             if statement.strip():
                 connection.exec_driver_sql(statement)

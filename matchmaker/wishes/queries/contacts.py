@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from matchmaker.base.names import fold
 from matchmaker.base.reading import ask
 from matchmaker.models import (
     Person,
@@ -63,38 +62,6 @@ def _contacts() -> Select[*tuple[Any, ...]]:
         .where(col(Registration.delegation_id).in_(bindparam("delegation_ids", expanding=True)), sendable())
         .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
     )
-
-
-def languages_by_delegation(session: Session, delegation_ids: Iterable[int]) -> dict[int, set[str]]:
-    """Return the languages of the people of these delegations who can be met, by delegation."""
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = ask(session, _languages(), {"delegation_ids": sorted(set(delegation_ids))})
-    for delegation_id, languages in rows:
-        found[delegation_id].update(languages)
-    return found
-
-
-@cache
-def _languages() -> Select[int, list[str]]:
-    """Return the statement of the languages of each person who can be met in the delegations `:delegation_ids`."""
-    return (
-        select_columns(col(Registration.delegation_id), col(Person.languages))
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(col(Registration.delegation_id).in_(bindparam("delegation_ids", expanding=True)), sendable())
-    )
-
-
-def names_of_people(session: Session, event_id: int) -> dict[int, str]:
-    """Return the folded names of all people of an event who can be met, by delegation: for a search."""
-    rows = session.exec(
-        select(Registration.delegation_id, Person.first_name, Person.last_name)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(Registration.event_id == event_id, sendable())
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for delegation_id, first, last in rows:
-        found[delegation_id].append(f"{first} {last}")
-    return {delegation_id: fold(" ".join(names)) for delegation_id, names in found.items()}
 
 
 def find_contact(people: Iterable[Contact], registration_id: int | None) -> Contact | None:

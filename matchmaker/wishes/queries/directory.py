@@ -1,53 +1,26 @@
 """The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    cast,
-    exists,
-    func,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import Select, bindparam, exists, select
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.base.paging import page_of
-from matchmaker.base.reading import ask
-from matchmaker.models import Answer, Category, Delegation, Organisation, Registration, category_name, taking_part
+from matchmaker.base.reading import read_rows
+from matchmaker.models import Answer, Delegation, Organisation, Registration, taking_part
 from matchmaker.people.rules.company import CompanyCard
-from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
-from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.matching import SHAPES, ProfileShape, codes_of, lists, points, they_seek
-from matchmaker.wishes.queries.others import (
-    OURS,
-    THEIRS,
-    VETO,
-    OurSide,
-    in_order,
-    may_ask,
-    not_said,
-    others,
-    our_side,
-)
-from matchmaker.wishes.rules.suggestions import Match, Profile, match
+from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
+from matchmaker.wishes.queries.listing import ListedDelegation
+from matchmaker.wishes.queries.others import OurSide, our_side
+from matchmaker.wishes.rules.suggestions import Match, match
 
-KINDS = 4096
-"""Lists of sectors that a process remembers."""
 PAGE = 24
 """Companies on one page."""
 
@@ -140,151 +113,91 @@ class Directory:
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
     ours = our_side(session, delegation_id)
-    kinds = ask(session, _kinds(), ours.asked).all()
-    total = found = sum(kind.companies for kind in kinds)
-    listed = _in_order(ProfileShape.of(ours.profile), filters.order)
-    asked = ours.asked | codes_of(ours.profile)
-    if filters.any:
-        wanted = and_(true(), *_conditions(session, ours, filters))
-        found = session.execute(others().add_columns(func.count()).where(wanted), asked).scalar_one()
-        listed = listed.where(wanted)
-    page = page_of(found, PAGE, filters.page)
-    rows = ask(session, listed, asked | {"most": PAGE, "skipped": page.skipped}).all()
-    spoken = languages_by_delegation(session, (row.id for row in rows))
-    categories = _categories(kinds, language)
+    others = list(ours.others())
+    found = list(_wanted(ours, others, filters)) if filters.any else others
+    if filters.order is Order.MATCH:
+        points = ours.listing.points(ours.profile)
+        found = sorted(found, key=lambda other: -points.get(other.delegation_id, 0))  # stable: then by name
+    page = page_of(len(found), PAGE, filters.page)
+    present = {other.category_id for other in others}
     return Directory(
-        companies=tuple(
-            Listed(**_seen(ours, row, categories[row.category_id], spoken.get(row.id, ()))) for row in rows
-        ),
-        found=found,
-        total=total,
+        companies=tuple(Listed(**_seen(ours, other, language)) for other in found[page.skipped : page.skipped + PAGE]),
+        found=len(found),
+        total=len(others),
         page=page.number,
         pages=page.pages,
         choices=Choices(
-            sectors=tuple(sorted({sector for kind in kinds for sector in _list(kind.sectors)})),
-            categories=tuple(categories.values()),
-            countries=tuple(sorted({kind.country for kind in kinds})),
+            sectors=tuple(sorted({sector for other in others for sector in other.sectors})),
+            categories=tuple(
+                (category.code, category.name(language))
+                for number, category in ours.listing.categories.items()
+                if number in present
+            ),
+            countries=tuple(sorted({other.country for other in others})),
         ),
     )
 
 
 def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
-    contacts = contacts_by_delegation(session, (delegation_id, other_id))
-    ours = our_side(session, delegation_id, contacts.get(delegation_id, ()))
-    row = session.execute(_one(), ours.asked | {"other_id": other_id}).first()
-    if row is None:
+    ours = our_side(session, delegation_id)
+    other = ours.find(other_id)
+    if other is None:
         raise NotFound(N_("There is no such participant at this event."))
-    people = contacts.get(other_id, ())
-    spoken = [language for person in people for language in person.languages]
-    category = row.Category.code, row.Category.name(language)
+    [(organisation, joined)] = read_rows(session, _card(), {"other_id": other_id})
     return Company(
-        **_seen(ours, row, category, spoken), card=CompanyCard.of(row.Organisation), people=people, joined=row.joined
+        **_seen(ours, other, language),
+        card=CompanyCard.of(organisation),
+        people=contacts_by_delegation(session, [other_id]).get(other_id, ()),
+        joined=joined,
     )
 
 
 @cache
-def _companies() -> Select[Any]:
-    """Return the statement with everything that a `Listed` is made of, but the category and the languages spoken."""
-    return others().add_columns(
-        *(col(Delegation.id), col(Delegation.category_id), col(Organisation.name), col(Organisation.country)),
-        *(col(Organisation.sectors), col(Organisation.offers), col(Organisation.seeks)),
-        *(col(Organisation.has_logo), col(Organisation.updated_at)),
-        col(OURS.id).label("wish_id"),
-        col(OURS.rank).label("rank"),
-        col(THEIRS.answer).label("answer"),
-        col(VETO.id).label("veto"),
-        may_ask().label("may_ask"),
-    )
-
-
-@lru_cache(SHAPES)
-def _in_order(ours: ProfileShape, order: Order) -> Select[Any]:
-    """Return the statement of a page of companies in an order: `:most` of them after `:skipped`."""
-    best = (points(ours).desc(),) if order is Order.MATCH else ()
-    skipped: BindParameter[int] = bindparam("skipped")
-    return in_order(_companies(), *best).limit(bindparam("most")).offset(skipped)
-
-
-@cache
-def _one() -> Select[Any]:
-    """Return the statement of the company `:other_id` with everything that a `Company` is made of, but its people."""
+def _card() -> Select[*tuple[Any, ...]]:
+    """Return the statement of the card of `:other_id`, and whether somebody there takes part."""
     joined = exists().where(col(Registration.delegation_id) == col(Delegation.id), taking_part())
     return (
-        _companies()
-        .add_columns(Organisation, Category, joined.label("joined"))
+        select(Organisation, joined.label("joined"))
+        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
         .where(col(Delegation.id) == bindparam("other_id"))
     )
 
 
-@cache
-def _kinds() -> Select[Any]:
-    """Return the statement of how many companies there are of each category, country and list of sectors.
-
-    Lists and names are JSON texts.
-    """
-    kind = (
-        *(col(Delegation.category_id), col(Organisation.country)),
-        cast(Organisation.sectors, Text).label("sectors"),
-    )
-    # the category is looked up for each kind, not for each company
-    kinds = others().add_columns(*kind, func.count().label("companies")).group_by(*kind).subquery()
-    category = (col(Category.code), cast(Category.names, Text).label("names"), col(Category.position))
-    return select(*kinds.c, *category).join(Category, col(Category.id) == kinds.c.category_id)
-
-
-@lru_cache(KINDS)
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
-
-
-def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Yield what the reader is looking for."""
-    if filters.sector:
-        yield lists(Organisation.sectors, filters.sector)
-    if filters.category:
-        yield col(Category.code) == filters.category
-    if filters.country:
-        yield col(Organisation.country) == filters.country
-    if filters.for_us:
-        yield they_seek(ProfileShape.of(ours.profile))
-    if filters.not_wished:
-        yield from not_said()
-        yield may_ask()
+def _wanted(ours: OurSide, others: list[ListedDelegation], filters: Filters) -> Iterator[ListedDelegation]:
+    """Yield those whom the reader is looking for."""
     words = fold(filters.text).split()
-    named = names_of_people(session, ours.delegation.event_id) if words else {}
-    for word in words:
-        with_them = [delegation_id for delegation_id, names in named.items() if word in names]
-        yield or_(col(Organisation.search_text).contains(word, autoescape=True), col(Delegation.id).in_(with_them))
+    for other in others:
+        code = ours.listing.categories[other.category_id].code
+        if (
+            filters.sector in {"", *other.sectors}
+            and filters.category in {"", code}
+            and filters.country in {"", other.country}
+            and not (filters.for_us and ours.profile.offers.isdisjoint(other.profile.seeks))
+            and not (filters.not_wished and (ours.to(other.delegation_id).by_us or not ours.may_ask(other)))
+            and all(word in other.words for word in words)
+        ):
+            yield other
 
 
-def _categories(kinds: Sequence[Any], language: str) -> dict[int, tuple[str, str]]:
-    """Return code and name of each category by id, in their order."""
-    found = {kind.category_id: kind for kind in sorted(kinds, key=lambda kind: (kind.position, kind.category_id))}
+def _seen(ours: OurSide, other: ListedDelegation, language: str) -> dict[str, Any]:
+    """Return the values of `Listed`."""
+    said, category = ours.to(other.delegation_id), ours.listing.categories[other.category_id]
     return {
-        category_id: (kind.code, category_name(kind.code, json.loads(kind.names), language))
-        for category_id, kind in found.items()
-    }
-
-
-def _seen(ours: OurSide, row: Any, category: tuple[str, str], spoken: Iterable[str]) -> dict[str, Any]:
-    """Return the values of `Listed`; `category` is its code and name, `spoken` all languages of their people."""
-    code, name = category
-    return {
-        "delegation_id": row.id,
-        "name": row.name,
-        "category_code": code,
-        "category": name,
-        "country": row.country,
-        "sectors": tuple(row.sectors),
-        "offers": tuple(row.offers),
-        "seeks": tuple(row.seeks),
-        "logo": logo_version(row),
-        "match": match(ours.profile, Profile.of(row.offers, row.seeks, spoken)),
-        "wish_id": row.wish_id,
-        "rank": row.rank,
-        "wished_us": row.answer is not None and row.veto is None,
-        "answer": row.answer or Answer.NONE,
-        "vetoed": row.veto is not None,
-        "may_ask": row.may_ask,
+        "delegation_id": other.delegation_id,
+        "name": other.name,
+        "category_code": category.code,
+        "category": category.name(language),
+        "country": other.country,
+        "sectors": other.sectors,
+        "offers": other.offers,
+        "seeks": other.seeks,
+        "logo": other.logo,
+        "match": match(ours.profile, other.profile),
+        "wish_id": said.wish_id,
+        "rank": said.rank,
+        "wished_us": said.answer is not None and not said.vetoed,
+        "answer": said.answer or Answer.NONE,
+        "vetoed": said.vetoed,
+        "may_ask": ours.may_ask(other),
     }

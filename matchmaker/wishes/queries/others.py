@@ -1,19 +1,38 @@
-"""The other delegations of an event that one can meet, as a statement that the directory and suggestions add to."""
+"""The other delegations of an event that one can meet, with what stands between us and each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, literal, null, select, union_all
 from sqlmodel import Session, col
 
-from matchmaker.models import Category, Delegation, Organisation, Veto, Wish
-from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
-from matchmaker.wishes.queries.exclusions import excluded
-from matchmaker.wishes.queries.matching import represented
+from matchmaker.base.reading import ask
+from matchmaker.models import Answer, Delegation, Veto, Wish
+from matchmaker.wishes.queries.listing import ListedDelegation, Listing, read_listing
 from matchmaker.wishes.rules.suggestions import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What stands between us and another delegation."""
+
+    wish_id: int | None = None
+    rank: int | None = None
+    """Of our wish for them."""
+    answer: Answer | None = None
+    """Ours to their wish; None where they have none."""
+    vetoed: bool = False
+    """By us."""
+
+    @property
+    def by_us(self) -> bool:
+        """Whether we wish for them, or asked never to meet them."""
+        return self.wish_id is not None or self.vetoed
+
+
+NOTHING = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,78 +41,68 @@ class OurSide:
 
     delegation: Delegation
     profile: Profile
+    listing: Listing
+    said: Mapping[int, Said]
+    """With whom there is something, by delegation."""
 
-    @property
-    def asked(self) -> dict[str, int | None]:
-        """The parameters of `others`."""
-        ours = self.delegation
-        return {"event_id": ours.event_id, "delegation_id": ours.id, "category_id": ours.category_id}
+    def to(self, other: int) -> Said:
+        return self.said.get(other, NOTHING)
+
+    def others(self) -> Iterator[ListedDelegation]:
+        """Yield those that we can meet, in order of name."""
+        return filter(self.sees, self.listing.entries.values())
+
+    def find(self, other: int) -> ListedDelegation | None:
+        """Return one of `others`; None for any other delegation."""
+        entry = self.listing.entries.get(other)
+        return entry if entry is not None and self.sees(entry) else None
+
+    def sees(self, other: ListedDelegation) -> bool:
+        """Tell whether we can meet them.
+
+        Categories that may wish for each other in neither direction do not see each other, but where something was
+        said before.
+        """
+        if not other.met or other.delegation_id == self.delegation.id:
+            return False
+        back = (other.category_id, self.delegation.category_id)
+        return self.may_ask(other) or back not in self.listing.exclusions or other.delegation_id in self.said
+
+    def may_ask(self, other: ListedDelegation) -> bool:
+        """Tell whether the rules of the event let us wish for them."""
+        return (self.delegation.category_id, other.category_id) not in self.listing.exclusions
 
 
-OURS, THEIRS, VETO = aliased(Wish), aliased(Wish), aliased(Veto)
-"""Our wish for a company, its wish for us, and our veto: none, or one of each."""
-
-
-def our_side(session: Session, delegation_id: int, team: tuple[Contact, ...] | None = None) -> OurSide:
-    """Return our side; `team` are our own people who can be met, where they are known already."""
+def our_side(session: Session, delegation_id: int) -> OurSide:
+    """Return our side, which sees the others."""
     ours = session.get_one(Delegation, delegation_id)
-    if team is None:
-        team = contacts_by_delegation(session, [delegation_id]).get(delegation_id, ())
-    return OurSide(ours, profile_of(session.get_one(Organisation, ours.organisation_id), team))
+    listing = read_listing(session, ours.event_id)
+    return OurSide(ours, listing.entries[delegation_id].profile, listing, _read_said(session, delegation_id))
 
 
-def profile_of(organisation: Organisation, people: Iterable[Contact]) -> Profile:
-    """Return what of an organisation and its people a suggestion looks at."""
-    spoken = [language for person in people for language in person.languages]
-    return Profile.of(organisation.offers, organisation.seeks, spoken)
+def _read_said(session: Session, delegation_id: int) -> dict[int, Said]:
+    found: dict[int, Said] = {}
+    for other, answer, wish_id, rank, vetoed in ask(session, _between(), {"delegation_id": delegation_id}):
+        before = found.get(other, NOTHING)
+        if vetoed:
+            found[other] = replace(before, vetoed=True)
+        elif wish_id is not None:
+            found[other] = replace(before, wish_id=wish_id, rank=rank)
+        else:
+            found[other] = replace(before, answer=answer)
+    return found
 
 
 @cache
-def others() -> Select[Any]:
-    """Return the statement of the companies that can be met, with what stands between us and each.
-
-    We are `:delegation_id` of the event `:event_id`, in the category `:category_id`. Categories that may wish for
-    each other in neither direction do not see each other, but where something was said before.
-    """
-    other = col(Delegation.id)
+def _between() -> CompoundSelect[*tuple[Any, ...]]:
+    """Return the statement of the wishes for us, ours and our vetoes, each with the other side."""
     ours: BindParameter[int] = bindparam("delegation_id")
-    return (
-        select()
-        .select_from(Delegation)
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .join(Category, col(Category.id) == col(Delegation.category_id))
-        .join(OURS, and_(col(OURS.from_id) == ours, col(OURS.to_id) == other), isouter=True)
-        .join(THEIRS, and_(col(THEIRS.from_id) == other, col(THEIRS.to_id) == ours), isouter=True)
-        .join(VETO, and_(col(VETO.from_id) == ours, col(VETO.against_id) == other), isouter=True)
-        .where(
-            col(Delegation.event_id) == bindparam("event_id"),
-            other != ours,
-            ~Delegation.withdrawn,
-            col(Category.has_meetings).is_(True),
-            represented(),
-            or_(
-                may_ask(),
-                ~excluded(col(Delegation.category_id), _our_category()),
-                *(col(said.id).is_not(None) for said in (OURS, THEIRS, VETO)),
-            ),
-        )
+    no, yes = literal(0), literal(1)
+    theirs: Select[*tuple[Any, ...]] = select(col(Wish.from_id), col(Wish.answer), null(), null(), no)
+    wished = select(col(Wish.to_id), null(), col(Wish.id), col(Wish.rank), no)
+    vetoed = select(col(Veto.against_id), null(), null(), null(), yes)
+    return union_all(
+        theirs.where(col(Wish.to_id) == ours),
+        wished.where(col(Wish.from_id) == ours),
+        vetoed.where(col(Veto.from_id) == ours),
     )
-
-
-def may_ask() -> ColumnElement[bool]:
-    """Return the condition that the rules of the event let us wish for them."""
-    return ~excluded(_our_category(), col(Delegation.category_id))
-
-
-def _our_category() -> BindParameter[int]:
-    return bindparam("category_id")
-
-
-def in_order(statement: Select[Any], *order: ColumnElement[Any]) -> Select[Any]:
-    """Return the statement in this order and then by name."""
-    return statement.order_by(*order, col(Organisation.name_key), col(Delegation.id))
-
-
-def not_said() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that we have neither wished for them nor asked never to meet them."""
-    return col(OURS.id).is_(None), col(VETO.id).is_(None)

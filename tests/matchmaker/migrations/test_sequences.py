@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Integer, Table, event
 from sqlmodel import SQLModel
 
 from matchmaker.base.db import get_engine
+from matchmaker.base.marks import UNMARKED
 from matchmaker.migrations.run import differences, migrate
 from matchmaker.models.base import count_on
 from tests.builders.upgrade import installed_0_2_0
@@ -41,7 +42,7 @@ def older(tmp_path):
     with _as_before():
         installed_0_2_0(engine)
         migrate(engine, "0051")
-    with engine.begin() as connection:
+    with engine.execution_options(**UNMARKED).begin() as connection:
         for statement in JOURNALS.split(";\n"):
             connection.exec_driver_sql(statement)
     yield engine

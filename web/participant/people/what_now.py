@@ -30,6 +30,6 @@ def what_now(slug: str) -> Page:
         "participant/people/what_now.html",
         progress=progress,
         wishes=wishes,
-        suggestions=read_suggestions(session, g.delegation.id, met=met, team=wishes.team, fill=True) if room else (),
+        suggestions=read_suggestions(session, g.delegation.id, met=met, fill=True) if room else (),
         times=read_timetable(session, g.registration, language()),
     )

@@ -37,7 +37,7 @@ def wishes(slug: str) -> str:
     view = read_wishes(session, g.delegation.id, language())
     met = partners_met(session, g.event.id, g.delegation.id)
     may_wish = view.open and g.category.has_meetings and view.quota.left != 0
-    offered = read_suggestions(session, g.delegation.id, met=met, team=view.team) if may_wish else ()
+    offered = read_suggestions(session, g.delegation.id, met=met) if may_wish else ()
     return render_template(
         "participant/wishes/wishes.html",
         view=view,

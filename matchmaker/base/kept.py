@@ -1,0 +1,50 @@
+"""What many pages read and few people change: computed from rows, and kept by each process until one of them changes.
+
+Whoever reads what is kept reads the mark of changes first (`matchmaker/base/marks.py`), and computes anew where it is
+another one. So nothing is stale, whichever process has written.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Select, column, select, table
+from sqlmodel import Session
+
+from matchmaker.base.db import BY_STATEMENT
+from matchmaker.base.reading import ask
+
+MOST = 64
+"""Values of one function that a process keeps: events that are looked at."""
+T = TypeVar("T")
+
+_MARK: Select[Any] = select(table("change_mark", column("mark")).c.mark)
+
+
+def kept(compute: Callable[[Session, int], T]) -> Callable[[Session, int], T]:
+    """Return `compute`, whose value for an id is kept; it must be immutable, and made of `WATCHED` columns alone.
+
+    A session that may write computes: it may see what it has not committed.
+    """
+    values: dict[tuple[URL, int], tuple[str, T]] = {}
+    computing = Lock()
+
+    @wraps(compute)
+    def found(session: Session, number: int) -> T:
+        if not session.info.get(BY_STATEMENT):
+            return compute(session, number)
+        mark, key = ask(session, _MARK, {}).scalar(), (session.get_bind().engine.url, number)
+        if mark is None:  # nothing has been written yet
+            return compute(session, number)
+        value = values.get(key)
+        if value is None or value[0] != mark:
+            with computing:  # one for all that wait
+                value = values.get(key)
+                if value is None or value[0] != mark:
+                    value = values[key] = mark, compute(session, number)
+                    while len(values) > MOST:
+                        del values[next(iter(values))]
+        return value[1]
+
+    return found
