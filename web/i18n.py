@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
@@ -94,6 +95,13 @@ def spoken_languages(own: Iterable[str] = ()) -> list[tuple[str, str]]:
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) of all countries in the order of the alphabet."""
     return list(_countries(language()))
+
+
+@cache
+def zone_choices() -> list[str]:
+    """Return the names of time zones with a city (IANA)."""
+    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return sorted(name for name in available_timezones() if name.startswith(regions))
 
 
 @cache

@@ -12,7 +12,7 @@ from matchmaker.base import clock
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.events.queries.events import EventCard
 from matchmaker.events.rules import Stage, stage_of
-from matchmaker.models import Event, Phase
+from matchmaker.models import Event, EventKind, Phase
 from web.i18n import lazy_gettext
 
 
@@ -27,6 +27,8 @@ class NavigationEntry:
     """What it asks of the staff."""
     group: str | LazyString = ""
     """The heading under which the staff find it."""
+    of_missions: bool = False
+    """Whether only missions have it."""
 
 
 PARTICIPANT = (
@@ -43,6 +45,7 @@ ORGANISER = (
     NavigationEntry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
     NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check", group=PREPARE),
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
+    NavigationEntry("organiser.cities", lazy_gettext("Cities"), "globe", group=PREPARE, of_missions=True),
     NavigationEntry("organiser.category_rules", lazy_gettext("Rules"), "rules", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", Permission.PEOPLE, PREPARE),
     NavigationEntry("organiser.registration", lazy_gettext("Registration"), "link", group=PREPARE),
@@ -121,7 +124,12 @@ def participant_links(active: str | None = None) -> list[Link]:
 def organiser_links(active: str | None = None) -> list[tuple[str, list[Link]]]:
     """Return the side navigation of the staff, by heading: what is permitted at the event, or in the community."""
     entries = ORGANISER if "event" in g else COMMUNITY
-    permitted = tuple(entry for entry in entries if entry.permission in g.get("permissions", ()))
+    mission = "event" in g and g.event.kind is EventKind.MISSION
+    permitted = tuple(
+        entry
+        for entry in entries
+        if entry.permission in g.get("permissions", ()) and (mission or not entry.of_missions)
+    )
     return by_group(_links(permitted, active))
 
 

@@ -3,7 +3,7 @@
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import choice, text, whole
 from matchmaker.imports.columns import Columns, may, must
-from matchmaker.models import Agreement, EventKind, PlaceKind
+from matchmaker.models import Agreement, EventKind, Means, PlaceKind
 
 EVENT: Columns = (
     must("slug", cells.slug),
@@ -36,9 +36,34 @@ CATEGORIES: Columns = (
     may("max_meetings", whole(0, 999), "maximum de rendez-vous"),
     may("max_received", whole(0, 999), "maximum reçu"),
 )
+LEGS: Columns = (
+    must("name", text(100), "nom"),
+    must("country", cells.country, "pays"),
+    must("zone", times.zone, "fuseau"),
+    must("starts_on", times.day, "premier jour"),
+    must("ends_on", times.day, "dernier jour"),
+    may("airport", text(120), "aéroport"),
+    may("speed", whole(1, 200), "vitesse"),
+    may("detour", whole(100, 500), "détour"),
+    may("margin", whole(0, 240), "marge"),
+)
+LEG_MEMBERS: Columns = (must("organisation", text(200)), must("leg", text(100), "étape"))
+TRAVEL: Columns = (
+    must("from", text(200), "de"),
+    must("to", text(200), "vers"),
+    must("minutes", whole(0, 1440)),
+)
+TRANSFERS: Columns = (
+    must("item", text(40), "code"),
+    must("to", text(100), "vers"),
+    may("means", choice(Means, {}), "moyen"),
+)
 VENUES: Columns = (
     must("name", text(200), "nom"),
+    may("leg", text(100), "étape"),
+    may("hub", cells.yes_no, "hôtel"),
     may("address", text(300), "adresse"),
+    may("postcode", text(20), "code postal"),
     may("city", text(100), "ville"),
     may("country", cells.country, "pays"),
     may("zone", times.zone, "fuseau"),

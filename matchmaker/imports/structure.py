@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.i18n import N_
 from matchmaker.imports.folder_columns import CATEGORIES, PLACES, VENUES
 from matchmaker.imports.identity import Delegations
+from matchmaker.imports.legs import Legs
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.programme import texts
@@ -31,10 +32,13 @@ def plan_categories(session: Session, event: Event, rows: Rows) -> Plan:
 def plan_venues(session: Session, event: Event, rows: Rows) -> Plan:
     """Work out the venues, by their names; one without a zone has that of the event."""
     present = {row.name: row for row in session.exec(select(Venue).where(Venue.event_id == event.id)).all()}
+    legs, fields = Legs(session, event), [column for column in VENUES if column.name != "leg"]
     judgements = []
     for row in rows.rows:
         name = row.texts.get("name", "")
-        draft = Draft(Venue, present.get(name), row.only(VENUES), only_new={"event_id": event.id})
+        draft = Draft(Venue, present.get(name), row.only(fields), only_new={"event_id": event.id})
+        if (leg := legs.find(row, "leg")) is not None:
+            draft.values["leg_id"] = leg.id
         if "zone" not in draft.values:
             draft.only_new["zone"] = event.zone
         judgements.append(Judgement(row, name, [draft]))

@@ -28,18 +28,7 @@ class Venues:
     def find(self, row: Row, present: int | None = None) -> Venue | None:
         """Return the venue of a line, whose present one may be known by its id; refuses the line if there is none."""
         if "venue" in row.values:
-            found = self._by_name.get(fold(row.values["venue"]))
-            if found is None:
-                row.refuse_cell(
-                    "venue",
-                    N_(
-                        "Column “%(column)s”: the venue “%(value)s” is unknown at this event. "
-                        "Write one of: %(accepted)s."
-                    ),
-                    closest(row.values["venue"], self._spelled),
-                    accepted=", ".join(self._spelled) or "–",
-                )
-            return found
+            return self.named(row, "venue")
         if present is not None:
             return self._by_id[present]
         if len(self._by_name) == 1:
@@ -51,3 +40,17 @@ class Venues:
                 closest("", self._spelled),
             )
         return None
+
+    def named(self, row: Row, column: str) -> Venue | None:
+        """Return the venue that a column names; refuses the line where there is none of that name."""
+        if column not in row.values:
+            return None
+        found = self._by_name.get(fold(row.values[column]))
+        if found is None:
+            row.refuse_cell(
+                column,
+                N_("Column “%(column)s”: the venue “%(value)s” is unknown at this event. Write one of: %(accepted)s."),
+                closest(row.values[column], self._spelled),
+                accepted=", ".join(self._spelled) or "–",
+            )
+        return found

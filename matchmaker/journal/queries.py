@@ -22,6 +22,8 @@ from matchmaker.models import (
     Delegation,
     Event,
     FloorPlan,
+    Leg,
+    LegMember,
     MemberContact,
     MemberTag,
     Organisation,
@@ -36,6 +38,7 @@ from matchmaker.models import (
     RegistrationForm,
     Slot,
     TierPeriod,
+    TravelTime,
     Venue,
     Veto,
     Wish,
@@ -51,7 +54,7 @@ def _names(*models: type[SQLModel]) -> frozenset[str]:
 
 
 JOURNALED = _names(
-    *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
+    *(Category, CategoryExclusion, Leg, LegMember, TravelTime, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
     *(Organisation, Person, Delegation, Registration, Absence),
     *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
     *(TierPeriod, MemberTag, MemberContact),

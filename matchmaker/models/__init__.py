@@ -55,6 +55,7 @@ from matchmaker.models.inbox import (
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
 from matchmaker.models.marks import ChangeMark
 from matchmaker.models.merges import DistinctOrganisations, DistinctPeople, Merge, MergeKind
+from matchmaker.models.missions import Leg, LegMember, TravelTime
 from matchmaker.models.organisations import (
     Logo,
     MemberContact,
@@ -124,6 +125,7 @@ from matchmaker.models.structure import (
     Audience,
     Block,
     FloorPlan,
+    Means,
     Place,
     PlaceClosure,
     PlaceKind,
@@ -200,6 +202,8 @@ __all__ = [
     "InvitationAnswer",
     "InvitationMethod",
     "LeftOut",
+    "Leg",
+    "LegMember",
     "LimitWaiver",
     "Limits",
     "LoginLink",
@@ -208,6 +212,7 @@ __all__ = [
     "LoginTry",
     "Logo",
     "MailboxPosition",
+    "Means",
     "Meeting",
     "MemberContact",
     "MemberTag",
@@ -272,6 +277,7 @@ __all__ = [
     "StructureChange",
     "TierPeriod",
     "TimeSearch",
+    "TravelTime",
     "UnmetRequest",
     "Venue",
     "Veto",

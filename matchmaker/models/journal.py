@@ -77,6 +77,16 @@ class StructureAct(StrEnum):
     ADD_RULE = "add_rule"
     """For particular people."""
     REMOVE_RULE = "remove_rule"
+    ADD_LEG = "add_leg"
+    """A city of a mission."""
+    CHANGE_LEG = "change_leg"
+    REMOVE_LEG = "remove_leg"
+    LEG_MEMBERS = "leg_members"
+    """Who goes along to which city."""
+    ADD_OFFICE = "add_office"
+    """Of a counterpart, with the hours at which it receives."""
+    CHANGE_TRAVEL = "change_travel"
+    """Minutes between two places."""
 
 
 class StructureChange(SQLModel, table=True):

@@ -12,16 +12,20 @@ from matchmaker.models.base import Instant, checked, empty_list, first_epoch
 
 
 class Venue(SQLModel, table=True):
-    """A site with one address and one time zone."""
+    """A site with one address and one time zone; a counterpart's office is one too."""
 
     __tablename__ = "venue"
     __table_args__ = (UniqueConstraint("event_id", "name"),)
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
+    leg_id: int | None = Field(default=None, foreign_key="leg.id", index=True)
+    hub: bool = Field(default=False)
+    """Where the delegation of a mission stays and has its tables in that city."""
     name: str = Field(max_length=200)
     address: str = Field(default="", max_length=300)
     city: str = Field(default="", max_length=100)
+    postcode: str = Field(default="", max_length=20)
     country: str = Field(default="BE", max_length=2)
     zone: str = Field(max_length=64)
     latitude: float | None = None
@@ -153,6 +157,15 @@ class Audience(StrEnum):
     CHOSEN = "chosen"
 
 
+class Means(StrEnum):
+    """How a delegation goes from one city to the next."""
+
+    BUS = "bus"
+    FLIGHT = "flight"
+    FERRY = "ferry"
+    TRAIN = "train"
+
+
 class ProgrammeItem(SQLModel, table=True):
     """A presentation, visit, reception, meal or transfer; blocks those who take part, with its buffers."""
 
@@ -179,6 +192,9 @@ class ProgrammeItem(SQLModel, table=True):
     buffer_before: int = Field(default=0)
     """Minutes kept free before it for those who take part; for a speaker see `quiet_minutes` of Presentation."""
     buffer_after: int = Field(default=0)
+    to_leg_id: int | None = Field(default=None, foreign_key="leg.id", index=True)
+    """Of a transfer: the city where it ends."""
+    means: Means | None = Field(default=None, sa_type=checked(Means))
 
     def title(self, language: str) -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), self.code)

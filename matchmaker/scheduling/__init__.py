@@ -30,6 +30,7 @@ planning/results            a schedule to rows, and back
 planning/rule_words         these rules with the names of their event
 planning/tasks              an event's problem; results without search
 planning/trade_off          the best schedule for at most so many people disturbed
+planning/travel             ways between venues, said and estimated
 planning/waivers            personal limits, and where they are waived
 planning/witnesses          the solver's reasons with names and times
 queries/availability        a person's own day
@@ -50,4 +51,5 @@ rules/particular            what these rules ask of a pair and of a person
 rules/particular_sentences  these rules in words
 rules/reasons               the table of reasons
 rules/tokens                optimistic locking of free times
+rules/travel                minutes from positions
 """

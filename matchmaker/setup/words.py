@@ -32,6 +32,12 @@ CHANGES: Mapping[StructureAct, str] = {
     StructureAct.CHANGE_EXCLUSIONS: N_("Who may meet whom: changed"),
     StructureAct.ADD_RULE: N_("Rule added: %(about)s"),
     StructureAct.REMOVE_RULE: N_("Rule removed: %(about)s"),
+    StructureAct.ADD_LEG: N_("City added: %(about)s"),
+    StructureAct.CHANGE_LEG: N_("City changed: %(about)s"),
+    StructureAct.REMOVE_LEG: N_("City removed: %(about)s"),
+    StructureAct.LEG_MEMBERS: N_("Who comes along where: %(about)s"),
+    StructureAct.ADD_OFFICE: N_("Office added: %(about)s"),
+    StructureAct.CHANGE_TRAVEL: N_("Travel time changed: %(about)s"),
 }
 _MOVABLE = N_plural(
     "%(num)d published meeting can keep its time at another place.",

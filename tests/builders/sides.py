@@ -21,6 +21,7 @@ from matchmaker.models import (
     Event,
     ImportBatch,
     ImportUpload,
+    Leg,
     MemberContact,
     Merge,
     MergeKind,
@@ -135,7 +136,10 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     make_registration(session, other)
     staff = make_staff(session, event)
     wish = make_wish(session, delegation, other)
-    venue = make_venue(session, event)
+    leg = Leg(event_id=event.id, name="Huy", zone=event.zone, starts_on=event.starts_on, ends_on=event.ends_on)
+    session.add(leg)
+    session.flush()
+    venue = make_venue(session, event, leg_id=leg.id, hub=True)
     slot = make_slots(session, venue)[0]
     absence = make_absence(session, registration, time(9), time(10))
     scenario = Scenario(
@@ -203,6 +207,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "category_id": category.id,
             "block_id": slot.block_id,
             "venue_id": venue.id,
+            "leg_id": leg.id,
             "item_id": make_programme_item(session, venue, starts=time(12), ends=time(13)).id,
             "change_id": change.id,
             "wish_id": wish.id,

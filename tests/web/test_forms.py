@@ -17,6 +17,7 @@ from matchmaker.models import (
     DraftEdit,
     Event,
     FloorPlan,
+    Leg,
     MemberContact,
     Organisation,
     ParticularRule,
@@ -38,6 +39,10 @@ from web.forms import Form
 WEB = Path(web.__file__).parent
 COLUMNS = {
     "AddressForm.email": Person.email,
+    "CityForm.address": Venue.address,
+    "CityForm.airport": Leg.airport,
+    "CityForm.hub": Venue.name,
+    "CityForm.name": Leg.name,
     "ColleagueForm.note": Alert.note,
     "CommunityForm.email": StaffInvitation.email,
     "CommunityForm.name": Community.name,
@@ -108,6 +113,8 @@ COLUMNS = {
     "ReasonForm.note": Alert.note,
     "RegistrationLinkForm.name": RegistrationLink.name,
     "RestoreForm.name": Event.name,
+    "OfficeForm.address": Venue.address,
+    "OfficeForm.postcode": Venue.postcode,
     "RuleForm.note": ParticularRule.note,
     "RunForm.name": SolveRun.name,
     "ScenarioForm.name": Scenario.name,
@@ -117,6 +124,8 @@ COLUMNS = {
     "SettingsForm.sender_email": Community.sender_email,
     "SettingsForm.sender_name": Community.sender_name,
     "TimeForm.room": ProgrammeItem.room,
+    "SiteForm.postcode": Venue.postcode,
+    "TransferForm.where": ProgrammeItem.room,
     "VenueForm.address": Venue.address,
     "VenueForm.name": Venue.name,
 }
@@ -143,11 +152,13 @@ NO_COLUMN = {
     **dict.fromkeys((f"MemberSettingsForm.{name}" for name in ("tiers", "directory_sites")), "values of JSON"),
     "MemberForm.vat": "written in its normal form, which is shorter",
     "NewcomerForm.vat": "written in its normal form, which is shorter",
+    "OfficeForm.position": "two numbers",
     "PublishForm.kind": "one of two words",
     **dict.fromkeys(
         (f"QuestionForm.{name}_{language}" for name in ("label", "options") for language in LANGUAGES), "values of JSON"
     ),
     "SampleForm.email": "saved nowhere",
+    "SiteForm.position": "two numbers",
     "SampleForm.name": "saved nowhere",
     "SampleForm.why": "saved nowhere",
 }

@@ -20,6 +20,9 @@ from web.organiser.campaigns.recipients import AudienceForm
 from web.organiser.campaigns.texts import CampaignForm
 from web.organiser.changes.auto_cancel import AutoCancelForm
 from web.organiser.mails.habits import HabitsForm
+from web.organiser.missions.cities import CityForm
+from web.organiser.missions.companies import CompaniesForm
+from web.organiser.missions.travel import SiteForm, WaysForm
 from web.organiser.people.edit import CorrectionForm
 from web.organiser.people.limits import DelegationForm
 from web.organiser.presentations.call import CallForm
@@ -80,6 +83,7 @@ PAGES = {
         {"wish_limit": "17"},
         {"name_en": "Theirs"},
     ),
+    CityForm: Page(f"{EVENT}/cities/{{leg_id}}", {"name": "Mine"}, {"airport": "Also"}, {"name": "Theirs"}),
     ContactForm: Page(f"{MEMBER}/contacts/{{contact_id}}", {"name": "Mine"}, {"function": "Also"}, {"name": "Theirs"}),
     CorrectionForm: Page(
         f"{EVENT}/people/{{registration_id}}/edit",
@@ -140,6 +144,7 @@ PAGES = {
         f"{EVENT}/scenarios/{{scenario_id}}/note", {"name": "Mine"}, {"note": "Also"}, {"name": "Theirs"}
     ),
     SettingsForm: Page("/c/{community}/", {"name": "Mine"}, {"sender_name": "Also"}, {"name": "Theirs"}),
+    SiteForm: Page(f"{EVENT}/travel/places/{{venue_id}}", {"position": "50.5, 5.25"}, {}, {"position": "51.5, 4.75"}),
     SlotLengthForm: Page(f"{EVENT}/structure/slots", {"minutes": "17"}, {"changeover": "3"}, {"minutes": "18"}),
     TiersForm: Page(
         f"{EVENT}/rules/tiers",
@@ -169,6 +174,8 @@ NOT_MERGED = {
     "SpeakerForm": "a decision",
 }
 OTHERS = {
+    WaysForm: "a number for each other place: tests/web/organiser/missions/test_cities.py",
+    CompaniesForm: "a list of cities for each delegation: tests/web/organiser/missions/test_cities.py",
     CompanyForm: "of participants: tests/web/participant/people/test_cards.py",
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
@@ -18,7 +17,7 @@ from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.forms import REQUIRED, WRITTEN, Form, InCalendar, NumberRange
-from web.i18n import LANGUAGE_NAMES, country_choices, language
+from web.i18n import LANGUAGE_NAMES, country_choices, language, zone_choices
 from web.pages import Page
 from web.redirects import redirect_to
 from web.submissions import Submission
@@ -37,12 +36,6 @@ PRESET_SENTENCES = {
 }
 MOST_TABLES = 300
 Extra = Mapping[str, Sequence[Any]]
-
-
-def zones() -> list[str]:
-    """Return the names of time zones with a city (IANA)."""
-    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    return sorted(name for name in available_timezones() if name.startswith(regions))
 
 
 class EventForm(Form):
@@ -117,7 +110,7 @@ def new_event(community: str) -> Page:
     form = EventForm(
         slot_minutes=rules.slot_minutes, changeover_minutes=rules.changeover_minutes, main_language=language()
     )
-    form.country.choices, form.zone.choices = country_choices(), zones()
+    form.country.choices, form.zone.choices = country_choices(), zone_choices()
     new = Submission(form)
     if new.save(lambda form: create_event(database.session(), g.community, _new_event(form, preset), staff=g.staff)):
         said = gettext("“%(name)s” is made. Nobody sees it before you open it.", name=new.made.name)

@@ -13,7 +13,10 @@ KIND_TITLES = {
 BATCH_TITLES = KIND_TITLES | {"folder": lazy_gettext("Whole event"), "members": lazy_gettext("List of members")}
 ROWS = {
     "category": lazy_gettext("Categories"),
+    "leg": lazy_gettext("Cities"),
+    "leg_member": lazy_gettext("Who comes along to which city"),
     "venue": lazy_gettext("Venues"),
+    "travel_time": lazy_gettext("Travel times"),
     "block": lazy_gettext("Blocks"),
     "slot": lazy_gettext("Slots"),
     "place": lazy_gettext("Tables and booths"),

@@ -21,6 +21,7 @@ _BUSY = {
     BusyKind.GONE: ConflictKind.GONE,
     BusyKind.ABSENT: ConflictKind.ABSENT,
     BusyKind.RULE: ConflictKind.HOURS,
+    BusyKind.ELSEWHERE: ConflictKind.ELSEWHERE,
 }
 
 
@@ -66,10 +67,12 @@ class PersonDays:
             if kind is ConflictKind.QUIET and slot_id in waived.get(registration, {}).get(WaivedRule.QUIET, ()):
                 continue
             yield Conflict(kind, registration, item_id=None if busy.item is None else row_id(busy.item))
-        own = list(others)
+        own, slots, travel = list(others), self.facts.slots, self.facts.travel
         for one in own:
             if one.spot.slot_id in self._overlapping[slot_id]:
                 yield Conflict(ConflictKind.BUSY, person, meeting_id=one.meeting_id)
+            elif minutes := travel.too_far(slots[slot_id], slots[one.spot.slot_id]):
+                yield Conflict(ConflictKind.TRAVEL, person, meeting_id=one.meeting_id, minutes=minutes)
         taken = {one.spot.slot_id for one in own} | {slot_id}
         for registration in registrations:
             near = self._near(waived.get(registration, {}), slot_id)

@@ -21,6 +21,8 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.ABSENT: N_("%(person)s is not available then."),
     ConflictKind.HOURS: N_("By a rule of yours, %(person)s has no meeting then."),
     ConflictKind.BUSY: N_("%(person)s meets %(other)s then."),
+    ConflictKind.TRAVEL: N_("%(person)s meets %(other)s at %(time)s: the way takes %(minutes)s minutes."),
+    ConflictKind.ELSEWHERE: N_("%(person)s does not come along to this city."),
     ConflictKind.PLACE_TAKEN: N_("%(place)s is taken then."),
     ConflictKind.PLACES_TAKEN: N_("Every table where they could meet is taken then."),
     ConflictKind.PLACE_CLOSED: N_("%(place)s is closed then."),
@@ -64,8 +66,11 @@ class ConflictWords:
             words["place"] = facts.places[conflict.place_id].code
         if conflict.item_id is not None:
             words["item"] = facts.items[conflict.item_id].title(self.language)
-        if conflict.kind is ConflictKind.BUSY:
+        if conflict.kind in {ConflictKind.BUSY, ConflictKind.TRAVEL}:
             words["other"] = self._other(conflict)
+        if conflict.kind is ConflictKind.TRAVEL:
+            words["minutes"] = str(conflict.minutes)
+            words["time"] = self.time(self.board.held[required(conflict.meeting_id)].spot.slot_id)
         if conflict.kind is ConflictKind.OUT_OF_ORDER:
             words["meeting"] = " – ".join(map(facts.name, self.board.held[required(conflict.meeting_id)].pair))
         if conflict.kind in {ConflictKind.MAX_PER_DAY, ConflictKind.MAX_IN_A_ROW}:

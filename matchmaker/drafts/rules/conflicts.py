@@ -26,6 +26,10 @@ class ConflictKind(StrEnum):
     """By a rule for particular people, the person has no meeting then."""
     BUSY = "busy"
     """The person has another meeting then."""
+    TRAVEL = "travel"
+    """Between this meeting of the person and another one, the way takes longer than there is time."""
+    ELSEWHERE = "elsewhere"
+    """The organisation does not take part in this city of the mission."""
     PLACE_TAKEN = "place_taken"
     PLACES_TAKEN = "places_taken"
     """Every place where the two could meet is taken then."""
@@ -60,6 +64,8 @@ class Conflict:
     item_id: int | None = None
     meeting_id: int | None = None
     """The meeting that is in the way."""
+    minutes: int | None = None
+    """Of the way to it."""
 
     @property
     def rule(self) -> WaivedRule | None:

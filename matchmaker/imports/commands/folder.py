@@ -15,7 +15,17 @@ from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.communities.queries import community_of
 from matchmaker.events.commands import lock_event
-from matchmaker.imports import blocks, columns, folder_columns, participants, programme, restrictions, structure, wishes
+from matchmaker.imports import (
+    blocks,
+    columns,
+    folder_columns,
+    legs,
+    participants,
+    programme,
+    restrictions,
+    structure,
+    wishes,
+)
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.commands.apply import collision, write
 from matchmaker.imports.commands.journal import keep_journal
@@ -31,12 +41,16 @@ Planner = Callable[[Session, Event, Rows], Plan]
 
 FILES: Mapping[str, tuple[Columns, Planner]] = {
     "categories.csv": (folder_columns.CATEGORIES, structure.plan_categories),
+    "legs.csv": (folder_columns.LEGS, legs.plan_legs),
     "venues.csv": (folder_columns.VENUES, structure.plan_venues),
     "blocks.csv": (folder_columns.BLOCKS, blocks.plan_blocks),
     "participants.csv": (columns.PARTICIPANTS, participants.plan),
+    "leg_members.csv": (folder_columns.LEG_MEMBERS, legs.plan_members),
+    "travel.csv": (folder_columns.TRAVEL, legs.plan_travel),
     "places.csv": (folder_columns.PLACES, structure.plan_places),
     "wishes.csv": (columns.WISHES, wishes.plan),
     "programme.csv": (columns.PROGRAMME, programme.plan),
+    "transfers.csv": (folder_columns.TRANSFERS, legs.plan_transfers),
     "vetoes.csv": (folder_columns.VETOES, restrictions.plan_vetoes),
     "absences.csv": (folder_columns.ABSENCES, restrictions.plan_absences),
 }

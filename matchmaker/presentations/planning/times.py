@@ -86,7 +86,7 @@ def _beginnings(facts: Facts, talk: Presentation) -> Iterator[tuple[TalkTime, Pr
         attended = (reason.item for reason in over if reason is not None and reason.kind is BusyKind.PROGRAMME)
         everybody = (item for item in _of_everybody(facts) if _overlap(one, item))
         kinds = {reason.kind for reason in over if reason is not None}
-        away = bool(kinds & {BusyKind.NOT_YET, BusyKind.GONE, BusyKind.ABSENT})
+        away = bool(kinds & {BusyKind.NOT_YET, BusyKind.GONE, BusyKind.ABSENT, BusyKind.ELSEWHERE})
         impossible = away or impossible_at(talk.impossible, one.starts, one.ends)
         yield replace(one, impossible=impossible), next(chain(attended, everybody), None)
 

@@ -247,4 +247,6 @@ def busy_cell(registration: Registration, busy: Busy | None, language: str) -> G
         text = translate(language, "leaves %(time)s", time=format_time(registration.leaves, language))
     if busy.kind is BusyKind.RULE:
         text = translate(language, "by a rule")
+    if busy.kind is BusyKind.ELSEWHERE:
+        text = translate(language, "not in this city")
     return GridCell("away", text)

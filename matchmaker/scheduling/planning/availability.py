@@ -23,6 +23,8 @@ class BusyKind(StrEnum):
     ABSENT = "absent"
     RULE = "rule"
     """By a rule that an organiser has set for particular people."""
+    ELSEWHERE = "elsewhere"
+    """Of a mission: the delegation does not take part in this city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ _Stay = tuple[date | None, time | None, date | None, time | None]
 def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
     """Return, for each registration, the slots in which that person cannot meet, and why.
 
-    Where several things are in the way, the programme is named before the quiet time, both before an absence, and all
-    before a rule for particular people.
+    Where several things are in the way, the programme is named before the quiet time, both before an absence, all
+    before a rule for particular people, and that before a city where they are not.
     """
     everyone = [item for item in facts.items.values() if item.audience is Audience.EVERYONE]
     chosen: dict[int, list[ProgrammeItem]] = {}
@@ -78,10 +80,24 @@ def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
                 for slot_id, busy in taken.items()
                 if slot_id not in waived or busy.kind is not BusyKind.QUIET
             }
-        found[registration_id] = _outside_hours(facts, registration) | _by_slot(
-            facts, taken, stays[stay], registration_id
+        found[registration_id] = (
+            _elsewhere(facts, registration)
+            | _outside_hours(facts, registration)
+            | _by_slot(facts, taken, stays[stay], registration_id)
         )
     return found
+
+
+def _elsewhere(facts: Facts, registration: Registration) -> dict[int, Busy]:
+    """Return the slots in cities of a mission in which the delegation of somebody does not take part."""
+    legs = facts.leg_members.get(registration.delegation_id)
+    if legs is None:
+        return {}
+    return {
+        slot_id: Busy(BusyKind.ELSEWHERE)
+        for slot_id, slot in facts.slots.items()
+        if facts.venues[slot.venue_id].leg_id not in {None, *legs}
+    }
 
 
 def _outside_hours(facts: Facts, registration: Registration) -> dict[int, Busy]:

@@ -1,6 +1,6 @@
 """Everything of an event that scheduling looks at, loaded at once with one statement per table."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from matchmaker.models import (
     Decision,
     Delegation,
     Event,
+    Leg,
     Limits,
     OfEvent,
     Organisation,
@@ -41,6 +42,7 @@ from matchmaker.models import (
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 from matchmaker.scheduling.planning.humans import Humans
 from matchmaker.scheduling.planning.particular import read_rules
+from matchmaker.scheduling.planning.travel import Travel, read_legs, read_members, read_said
 from matchmaker.scheduling.planning.waivers import Waivers, read_waivers
 from matchmaker.scheduling.rules.particular import ParticularRules
 from matchmaker.wishes.queries.exclusions import read_exclusions
@@ -90,11 +92,22 @@ class Facts:
     """Personal limits that do not hold in some slots, by registration id."""
     rules: ParticularRules = field(default_factory=ParticularRules)
     """Those that organisers have set for particular people."""
+    legs: dict[int, Leg] = field(default_factory=dict)
+    """The cities of a mission in which there are venues."""
+    leg_members: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """In which legs a delegation takes part, by its id; one that is not in it takes part in all."""
+    said_travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Minutes between venues as organisers have said them, by (low id, high id)."""
 
     @cached_property
     def humans(self) -> Humans:
         """Who is one human under several registrations."""
         return Humans((registration, self.persons[number]) for number, registration in self.registrations.items())
+
+    @cached_property
+    def travel(self) -> Travel:
+        """How long it takes from one venue to another."""
+        return Travel(self.venues, self.legs, self.said_travel)
 
     @cached_property
     def delegates(self) -> dict[int, list[Registration]]:
@@ -163,6 +176,8 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
 
     delegations, organisations = _delegations(session, event_id, only)
     registrations, persons = _registrations(session, event_id, only)
+    venues = rows(Venue)
+    legs = read_legs(session, venues.values())
     return Facts(
         event=event,
         categories=rows(Category, "position"),
@@ -170,7 +185,7 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
         organisations=organisations,
         registrations=registrations,
         persons=persons,
-        venues=rows(Venue),
+        venues=venues,
         blocks=rows(Block, "day", "starts"),
         slots=rows(Slot, "starts_at"),
         places=rows(Place, "position"),
@@ -196,6 +211,9 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
         late=late_arrivals(session, event_id, anew=anew),
         waivers=read_waivers(session, event_id),
         rules=read_rules(session, event_id),
+        legs=legs,
+        leg_members=read_members(session, legs),
+        said_travel=read_said(session, event_id, len(venues)),
     )
 
 

@@ -48,6 +48,7 @@ def build_problem(facts: Facts, found: Pairs) -> solver.Problem:
             # a published meeting may stay although one of the two has refused it since
             if veto <= members and tuple(sorted(veto)) not in found.eligible
         ),
+        travel=_travel(facts),
     )
 
 
@@ -60,6 +61,12 @@ def _slot(slot: Slot) -> solver.Slot:
         block=f"b{slot.block_id}",
         venue=f"v{slot.venue_id}",
     )
+
+
+def _travel(facts: Facts) -> dict[tuple[str, str], int]:
+    """Return the minutes between the venues in which there are slots."""
+    venues = {slot.venue_id for slot in facts.slots.values()}
+    return {(f"v{one}", f"v{other}"): minutes for (one, other), minutes in facts.travel.pairs(venues).items()}
 
 
 def _places(facts: Facts, inside: list[int]) -> tuple[solver.Place, ...]:

@@ -184,7 +184,8 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
 def _cell(slot: Slot, busy: Busy | None, own: set[int | None], untold: frozenset[int], language: str) -> Cell:
     state = CellState.FREE
     if busy is not None:
-        away = {BusyKind.NOT_YET: CellState.AWAY, BusyKind.GONE: CellState.AWAY, BusyKind.ABSENT: CellState.ABSENT}
+        away = dict.fromkeys((BusyKind.NOT_YET, BusyKind.GONE, BusyKind.ELSEWHERE), CellState.AWAY)
+        away[BusyKind.ABSENT] = CellState.ABSENT
         state = away.get(busy.kind, CellState.TAKEN)
     item = busy.item if busy is not None else None
     kept = item is not None and item.id in untold

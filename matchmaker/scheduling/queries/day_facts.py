@@ -24,6 +24,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.travel import read_legs, read_members
 
 
 def facts_of_day(session: Session, event: Event, registrations: Collection[Registration]) -> Facts:
@@ -35,6 +36,7 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
     absences: dict[int, list[Absence]] = {registration_id: [] for registration_id in own}
     for absence in read(session, _absences(), {"registration_ids": sorted(own)}):
         absences[absence.registration_id].append(absence)
+    legs = read_legs(session, {row_id(venue): venue for _, venue in slots}.values())
     talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
     return Facts(
         event=event,
@@ -59,6 +61,8 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
         vetoes=frozenset(),
         decisions={},
         waivers={},
+        legs=legs,
+        leg_members=read_members(session, legs),
     )
 
 

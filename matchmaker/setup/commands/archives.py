@@ -18,6 +18,7 @@ from matchmaker.models import (
     Community,
     Event,
     FloorPlan,
+    Leg,
     OfferedCategory,
     Phase,
     Place,
@@ -27,6 +28,7 @@ from matchmaker.models import (
     RegistrationForm,
     RegistrationQuestion,
     Staff,
+    TravelTime,
     Venue,
     record,
     row_id,
@@ -44,6 +46,7 @@ class Restored:
 
     event: Event
     categories: dict[str, int] = field(default_factory=dict)
+    legs: dict[str, int] = field(default_factory=dict)
     venues: dict[str, Venue] = field(default_factory=dict)
     slots: dict[tuple[str, int, time], int] = field(default_factory=dict)
     """Ids by venue, day of the archive and wall time."""
@@ -130,9 +133,26 @@ def _categories(session: Session, made: Restored, archive: EventArchive, tiers: 
 
 
 def _venues(session: Session, made: Restored, archive: EventArchive) -> None:
-    made.venues = {part.name: Venue(event_id=row_id(made.event), **part.model_dump()) for part in archive.venues}
+    """Make the cities of a mission, the venues in them, and the minutes between these."""
+    event_id, first = row_id(made.event), made.event.starts_on
+    for leg in archive.legs:
+        row = Leg(
+            event_id=event_id,
+            starts_on=first + timedelta(days=leg.starts),
+            ends_on=first + timedelta(days=leg.ends),
+            **leg.model_dump(exclude={"starts", "ends"}),
+        )
+        session.add(row)
+        session.flush()
+        made.legs[leg.name] = row_id(row)
+    for part in archive.venues:
+        values = part.model_dump(exclude={"leg"})
+        made.venues[part.name] = Venue(event_id=event_id, leg_id=made.legs.get(part.leg), **values)
     session.add_all(made.venues.values())
     session.flush()
+    for way in archive.travel:
+        low, high = sorted(row_id(made.venues[name]) for name in (way.one, way.other))
+        session.add(TravelTime(event_id=event_id, low_id=low, high_id=high, minutes=way.minutes))
 
 
 def _blocks(session: Session, made: Restored, archive: EventArchive) -> None:

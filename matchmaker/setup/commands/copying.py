@@ -11,6 +11,8 @@ from matchmaker.models import (
     Community,
     Delegation,
     Event,
+    Leg,
+    LegMember,
     Place,
     Registration,
     Staff,
@@ -40,10 +42,10 @@ class CopyOfEvent:
 def copy_event(session: Session, community: Community, new: CopyOfEvent, *, staff: Staff) -> Event:
     """Make an event in preparation like an earlier one that `staff` organises, its days moved to `starts_on`.
 
-    Copied: what an archive holds (venues, blocks, tables and booths with what is closed, categories with their rules,
-    settings, programme items for everybody, the registration form with the questions that are asked and the call for
-    presentations, both closed, their last days moved along). Not copied: presentations, requests to be registered,
-    wishes, answers, times, schedules, mails, the team.
+    Copied: what an archive holds (cities, venues, travel times, blocks, tables and booths with what is closed,
+    categories with their rules, settings, programme items for everybody, the registration form with the questions that
+    are asked and the call for presentations, both closed, their last days moved along). Not copied: presentations,
+    requests to be registered, wishes, answers, times, schedules, mails, the team.
     Raises `NotFound` for an event of elsewhere, and `InvalidInput` for a day that has passed or a name that is taken.
     """
     earlier = earlier_event(session, community, new.earlier_id, staff)
@@ -81,6 +83,14 @@ def _take_people(session: Session, earlier: Event, made: Restored) -> None:
                 role=registration.role,
             )
         )
+    along = (
+        select(LegMember.delegation_id, Leg.name)
+        .join(Leg, col(Leg.id) == col(LegMember.leg_id))
+        .where(Leg.event_id == earlier.id)
+    )
+    for delegation_id, city in session.exec(along).all():
+        if delegation_id in copies:
+            session.add(LegMember(leg_id=made.legs[city], delegation_id=row_id(copies[delegation_id])))
     for place in session.exec(select(Place).where(Place.event_id == earlier.id)).all():
         if place.owner_id in copies:
             made.places[place.code].owner_id = row_id(copies[place.owner_id])

@@ -15,6 +15,7 @@ from matchmaker.models import (
     Absence,
     Block,
     Event,
+    Leg,
     Phase,
     PresentationCall,
     ProgrammeItem,
@@ -62,9 +63,9 @@ class EventShift:
 def move_event(session: Session, event: Event, shift: EventShift, *, shown: str, staff: Staff) -> Event:
     """Move an event with everything that has a day: schedules keep their meetings, in the slots that have moved.
 
-    Blocks, slots and programme items move by days and minutes. Deadlines, campaigns that are planned for later, and the
-    arrivals, departures and absences of people, move by days alone. What is published stays as it is until the next
-    release, which tells everybody.
+    Blocks, slots and programme items move by days and minutes. Cities of a mission, deadlines, campaigns that are
+    planned for later, and the arrivals, departures and absences of people, move by days alone. What is published stays
+    as it is until the next release, which tells everybody.
 
     `shown` is the `event_token` that the form began with. Raises `Stale` if the days have changed meanwhile, and
     `InvalidInput` for no move, a first day that has passed, hours beyond midnight or in which the clocks change, a
@@ -90,6 +91,8 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
             event.opens_at = shift.deadline(event.opens_at, event.zone)
         for block in blocks:
             block.day, block.starts, block.ends = shift.day(block.day), shift.wall(block.starts), shift.wall(block.ends)
+        for leg in _rows(session, event, Leg):
+            leg.starts_on, leg.ends_on = shift.day(leg.starts_on), shift.day(leg.ends_on)
         move_timed(session, slots, shift)
         move_timed(session, items, shift)
         _move_people(session, event, shift)

@@ -98,12 +98,14 @@ def _nearest(facts: Facts, one: Placed, free: Mapping[int, frozenset[int]], take
     now = facts.slots[one.slot_id]
     others = frozenset.intersection(*(free.get(person, frozenset()) for person in one.people)) - {one.slot_id}
     busy = [facts.slots[slot_id] for person in one.people for slot_id in taken.get(person, ())]
-    open_ones = [slot_id for slot_id in others if not any(_overlap(facts.slots[slot_id], slot) for slot in busy)]
+    open_ones = [slot_id for slot_id in others if not any(_clash(facts, facts.slots[slot_id], slot) for slot in busy)]
     return sorted(open_ones, key=lambda slot_id: (abs(facts.slots[slot_id].starts_at - now.starts_at), slot_id))
 
 
-def _overlap(one: Slot, other: Slot) -> bool:
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+def _clash(facts: Facts, one: Slot, other: Slot) -> bool:
+    """Tell whether nobody can be in both slots: they overlap, or the way between them takes too long."""
+    overlap = one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    return overlap or bool(facts.travel.too_far(one, other))
 
 
 def _places_for(facts: Facts, pair: PairKey, slot_id: int) -> Iterable[int]:

@@ -16,6 +16,7 @@ from matchmaker.models import (
     CategoryTier,
     Event,
     FloorPlan,
+    Leg,
     OfferedCategory,
     Place,
     PlaceClosure,
@@ -26,6 +27,7 @@ from matchmaker.models import (
     RegistrationQuestion,
     ShapeKind,
     Slot,
+    TravelTime,
     Venue,
     row_id,
 )
@@ -40,11 +42,13 @@ from matchmaker.setup.queries.archive_format import (
     EventPart,
     FormPart,
     ItemPart,
+    LegPart,
     OfferedPart,
     PlacePart,
     PlanPart,
     QuestionPart,
     ShapePart,
+    TravelPart,
     VenuePart,
 )
 from matchmaker.setup.queries.parts import lengths_of
@@ -60,6 +64,7 @@ def read_archive(session: Session, event: Event) -> EventArchive:
     """
     venues = _rows(session, event, Venue)
     names = {row_id(venue): venue.name for venue in venues}
+    legs = {row_id(leg): leg for leg in _rows(session, event, Leg)}
     slots = _rows(session, event, Slot)
     places = _rows(session, event, Place)
     return EventArchive(
@@ -71,7 +76,12 @@ def read_archive(session: Session, event: Event) -> EventArchive:
             answers_close=_deadline(event, event.answers_close_at),
         ),
         categories=_categories(session, event),
-        venues=[_part(VenuePart, venue) for venue in venues],
+        legs=[_leg(event, leg) for leg in legs.values()],
+        venues=[_part(VenuePart, venue, leg=legs[venue.leg_id].name if venue.leg_id else "") for venue in venues],
+        travel=[
+            _part(TravelPart, time, one=names[time.low_id], other=names[time.high_id])
+            for time in _rows(session, event, TravelTime)
+        ],
         blocks=_blocks(session, event, names, slots),
         places=_places(session, event, names, slots, places),
         plans=_plans(session, event, names, places),
@@ -92,6 +102,11 @@ def _part(kind: type[P], row: SQLModel, **others: Any) -> P:
 
 def _rows(session: Session, event: Event, kind: type[Row]) -> list[Row]:
     return list(session.exec(select(kind).filter_by(event_id=event.id).order_by("id")).all())
+
+
+def _leg(event: Event, leg: Leg) -> LegPart:
+    starts, ends = ((day - event.starts_on).days for day in (leg.starts_on, leg.ends_on))
+    return _part(LegPart, leg, starts=starts, ends=ends)
 
 
 def _deadline(event: Event, at: datetime | None) -> Deadline | None:

@@ -88,7 +88,9 @@ def _unique(archive: EventArchive) -> None:
         [one.code for one in archive.categories],
         [tier for one in archive.categories for tier in one.tiers],
         *[one.not_with for one in archive.categories],
+        [one.name for one in archive.legs],
         [one.name for one in archive.venues],
+        [" – ".join(sorted((one.one, one.other))) for one in archive.travel],
         [one.code for one in archive.places],
         [one.name for one in archive.plans],
         [one.code for one in archive.programme],
@@ -106,7 +108,9 @@ def _known(archive: EventArchive) -> None:
     _all_in([other for one in archive.categories for other in one.not_with], categories)
     _all_in([one.category for one in form.offered] if form else [], categories)
     _all_in(archive.call.limits if archive.call else [], categories)
+    _all_in([one.leg for one in archive.venues if one.leg], {one.name for one in archive.legs})
     venues = {one.name for one in archive.venues}
+    _all_in([name for time in archive.travel for name in (time.one, time.other)], venues)
     for parts in (archive.blocks, archive.places, archive.plans, archive.programme):
         _all_in([one.venue for one in parts], venues)
     for plan in archive.plans:
@@ -127,6 +131,12 @@ def _times(archive: EventArchive) -> None:
     for span in spans:
         if span.starts >= span.ends:
             raise _refused(f"{span.code}: {span.starts:%H:%M}–{span.ends:%H:%M}")
+    for leg in archive.legs:
+        if leg.starts > leg.ends:
+            raise _refused(leg.name)
+    for way in archive.travel:
+        if way.one == way.other:
+            raise _refused(way.one)
     begun: set[tuple[str, datetime]] = set()
     for block in archive.blocks:
         for starts in _starts(block):

@@ -131,10 +131,35 @@ class CategoryPart(ArchivePart):
     not_with: Some[Code]
 
 
+class LegPart(ArchivePart):
+    """A city of a mission, its days counted as those of the event."""
+
+    name: Annotated[str, Field(max_length=100), AfterValidator(_written)]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    zone: Zone
+    starts: Day
+    ends: Day
+    airport: Words
+    speed: Annotated[int, Field(ge=1, le=200)]
+    detour: Annotated[int, Field(ge=100, le=500)]
+    margin: Annotated[int, Field(ge=0, le=240)]
+
+
+class TravelPart(ArchivePart):
+    """Minutes between two venues."""
+
+    one: Name
+    other: Name
+    minutes: Minutes
+
+
 class VenuePart(ArchivePart):
-    """A venue with its address."""
+    """A venue with its address, and the city of a mission that it is in."""
 
     name: Name
+    leg: Annotated[str, Field(max_length=100), AfterValidator(one_line)] = ""
+    hub: bool = False
+    postcode: Annotated[str, Field(max_length=20), AfterValidator(one_line)] = ""
     address: Annotated[str, Field(max_length=300), AfterValidator(one_line)]
     city: Annotated[str, Field(max_length=100), AfterValidator(one_line)]
     country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
@@ -264,7 +289,9 @@ class EventArchive(ArchivePart):
     version: Literal[1] = 1
     event: EventPart
     categories: Some[CategoryPart]
-    venues: Some[VenuePart]
+    legs: Some[LegPart] = []
+    venues: Many[VenuePart]
+    travel: Many[TravelPart] = []
     blocks: Annotated[list[BlockPart], Field(max_length=500)]
     places: Many[PlacePart]
     plans: Some[PlanPart]

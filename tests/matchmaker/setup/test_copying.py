@@ -16,6 +16,8 @@ from matchmaker.models import (
     Delegation,
     Event,
     FloorPlan,
+    Leg,
+    LegMember,
     Place,
     PlaceClosure,
     PresentationCall,
@@ -26,6 +28,7 @@ from matchmaker.models import (
     RequestState,
     Slot,
     StaffRole,
+    TravelTime,
     Venue,
     Wish,
     row_id,
@@ -207,6 +210,7 @@ COPIED = {
     *("event", "event_staff", "audit_entry", "category", "category_exclusion", "category_tier", "venue", "block"),
     *("slot", "place", "place_closure", "floor_plan", "programme_item", "delegation", "registration"),
     *("registration_form", "offered_category", "registration_question", "presentation_call"),
+    *("leg", "leg_member", "travel_time"),
 }
 STAYS = {
     *("absence", "alert", "attendance", "campaign", "campaign_recipient", "colleague_invitation", "draft_edit"),
@@ -231,6 +235,7 @@ MOVED = {
     *("block.day", "event.answers_close_at", "event.ends_on", "event.starts_on", "event.wishes_close_at"),
     *("presentation_call.closes_at", "programme_item.day", "programme_item.ends_at", "programme_item.starts_at"),
     *("registration_form.closes_at", "slot.day", "slot.ends_at", "slot.starts_at"),
+    *("leg.ends_on", "leg.starts_on"),
 }
 LEFT = {"event.opens_at", "registration.arrives_day", "registration.leaves_day"}
 """A copy opens when somebody says so, and its people say themselves when they come."""
@@ -245,6 +250,13 @@ def test_every_table_of_an_event_is_copied_or_known_to_stay(session, community, 
     session.add(PresentationCall(event_id=row_id(earlier), limits={"basic": 2, "gone": 1}, **call))
     session.add(CategoryTier(event_id=row_id(earlier), tier="Basic", category_id=category.id))
     session.add(CategoryExclusion(event_id=row_id(earlier), from_id=category.id, to_id=category.id))
+    leg = Leg(event_id=row_id(earlier), name="Namur", zone=earlier.zone, starts_on=DAY, ends_on=DAY)
+    session.add(leg)
+    session.flush()
+    low, high = of(session, Venue, earlier)
+    low.leg_id = leg.id
+    session.add(LegMember(leg_id=row_id(leg), delegation_id=of(session, Delegation, earlier)[0].id))
+    session.add(TravelTime(event_id=row_id(earlier), low_id=row_id(low), high_id=row_id(high), minutes=25))
     plan = {"name": "Hall", "columns": 24, "rows": 14}
     session.add(FloorPlan(event_id=row_id(earlier), venue_id=of(session, Venue, earlier)[0].id, **plan))
     session.flush()

@@ -40,6 +40,7 @@ BUSY = {
     BusyKind.GONE: lazy_gettext("gone by then"),
     BusyKind.ABSENT: lazy_gettext("not available"),
     BusyKind.RULE: lazy_gettext("without meetings by a rule of yours"),
+    BusyKind.ELSEWHERE: lazy_gettext("not in this city"),
 }
 
 

@@ -1,0 +1,14 @@
+"""Missions: cities one after the other, who comes along where, transfers, offices, how long ways take.
+
+commands/legs        cities: added with their hotel, changed, removed
+commands/members     who comes along to which city
+commands/offices     counterparts' offices with the hours at which they receive
+commands/sites       where a venue is
+commands/transfers   from one city to the next
+commands/travel      minutes between two places, as organisers know them
+queries/legs         the cities as a time line
+queries/members      delegations with their cities
+queries/offices      offices by city
+queries/travel       ways from one place to the others, with where each minute comes from
+rules                positions as people copy them from a map
+"""

@@ -1,0 +1,1 @@
+"""Changes of the cities, ways and offices of a mission."""

@@ -1,0 +1,70 @@
+"""Where a venue is: its city, its postcode and its position, from which ways are estimated."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
+from matchmaker.base.postcodes import find_postcode
+from matchmaker.base.tokens import content_token
+from matchmaker.events.commands import lock_event
+from matchmaker.missions.queries.legs import leg_of
+from matchmaker.missions.rules import Position
+from matchmaker.models import Block, Event, ProgrammeItem, Staff, StructureAct, Venue, row_id
+from matchmaker.setup.commands.changes import noted
+from matchmaker.setup.queries.parts import venue_of
+
+TIMED: tuple[type[Any], ...] = (Block, ProgrammeItem)
+
+
+def site_token(venue: Venue) -> str:
+    """Return the token of what a form of the position begins with (optimistic locking)."""
+    return content_token(venue.leg_id, venue.postcode, venue.latitude, venue.longitude)
+
+
+def place_venue(
+    session: Session,
+    event: Event,
+    venue_id: int,
+    *,
+    leg_id: int | None,
+    postcode: str,
+    position: Position | None,
+    shown: str,
+    staff: Staff,
+) -> Venue:
+    """Say in which city a venue is, and where; without a position that of its postcode counts, where it is known.
+
+    `shown` is the `site_token` that the form began with. Raises `NotFound` for venues and cities of another event,
+    `Stale` if somebody has changed it meanwhile, and `InvalidInput` for a city of another zone than that of the blocks
+    and programme items there, and for the hotel of one city in another one.
+    """
+    event = lock_event(session, row_id(event))
+    venue = venue_of(session, event, venue_id)
+    if shown != site_token(venue):
+        raise Stale
+    leg = None if leg_id is None else leg_of(session, event, leg_id)
+    if venue.hub and leg_id != venue.leg_id:
+        raise InvalidInput(N_("%(venue)s is the hotel of its city and stays there."), venue=venue.name)
+    if leg is not None and leg.zone != venue.zone and any(_has(session, kind, venue_id) for kind in TIMED):
+        raise InvalidInput(N_("Blocks or programme items at %(venue)s have another time."), venue=venue.name)
+    with noted(session, event, StructureAct.CHANGE_PLACE, venue.name, staff=staff):
+        venue.leg_id, venue.postcode = leg_id, one_line(postcode)
+        if leg is not None:
+            venue.zone, venue.city, venue.country = leg.zone, leg.name, leg.country
+        set_position(venue, position)
+    return venue
+
+
+def set_position(venue: Venue, position: Position | None) -> None:
+    """Write a position, or that of the postcode where there is none."""
+    known = find_postcode(venue.country, venue.postcode) if position is None and venue.postcode else None
+    if known is not None:
+        position = known.latitude, known.longitude
+    venue.latitude, venue.longitude = position or (None, None)
+
+
+def _has(session: Session, kind: type[Any], venue_id: int) -> bool:
+    return session.exec(select(kind.id).where(col(kind.venue_id) == venue_id).limit(1)).first() is not None

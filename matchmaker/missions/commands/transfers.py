@@ -1,0 +1,107 @@
+"""Transfers of a mission: programme items that begin in one city and end in the next."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import LANGUAGES, N_, translate
+from matchmaker.base.plain_text import one_line
+from matchmaker.events.commands import lock_event
+from matchmaker.missions.queries.legs import hub_of, leg_of
+from matchmaker.missions.queries.members import going_both, read_travellers
+from matchmaker.models import (
+    Attendance,
+    Audience,
+    Event,
+    Means,
+    ProgrammeItem,
+    ProgrammeKind,
+    Registration,
+    Staff,
+    StructureAct,
+    enrolled,
+    row_id,
+)
+from matchmaker.setup.commands.changes import noted
+from matchmaker.setup.commands.programme import MOST_ITEMS
+
+TITLES: Mapping[Means, str] = {
+    Means.BUS: N_("Coach to %(city)s"),
+    Means.FLIGHT: N_("Flight to %(city)s"),
+    Means.FERRY: N_("Ferry to %(city)s"),
+    Means.TRAIN: N_("Train to %(city)s"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTransfer:
+    """A way from one city to another on one day; each time is that of its own city."""
+
+    from_id: int
+    to_id: int
+    means: Means
+    day: date
+    departs: time
+    arrives: time
+    where: str = ""
+    """From where, in words: "Kastrup, terminal 2"."""
+
+
+def add_transfer(
+    session: Session, event: Event, new: NewTransfer, delegations: Collection[int], *, staff: Staff
+) -> ProgrammeItem:
+    """Add a transfer for the people of some delegations; they have no meetings meanwhile.
+
+    Raises `NotFound` for cities of another event, and `InvalidInput` for one city twice, a city without a hotel, a day
+    outside the mission, an arrival that is not after the departure, and delegations that do not take part in both.
+    """
+    event = lock_event(session, row_id(event))
+    here, there = leg_of(session, event, new.from_id), leg_of(session, event, new.to_id)
+    if here is there:
+        raise InvalidInput(N_("Choose two different cities."))
+    hub = hub_of(session, here)
+    if hub is None:
+        raise InvalidInput(N_("%(city)s has no hotel yet: the transfer begins there."), city=here.name)
+    if not event.starts_on <= new.day <= event.ends_on:
+        raise InvalidInput(N_("The event does not take place on this day."))
+    starts_at = clock.instant(new.day, new.departs, here.zone)
+    ends_at = clock.instant(new.day, new.arrives, there.zone)
+    arrival = clock.local(ends_at, here.zone)
+    if starts_at >= ends_at or arrival.date() != new.day:
+        raise InvalidInput(N_("The arrival is after the departure and on the same day, each at the time of its city."))
+    going = {one.delegation_id for one in going_both(read_travellers(session, event), new.from_id, new.to_id)}
+    if not delegations or not going.issuperset(delegations):
+        raise InvalidInput(N_("Choose who travels: companies that take part in both cities."))
+    codes = set(session.exec(select(ProgrammeItem.code).where(ProgrammeItem.event_id == event.id)).all())
+    if len(codes) >= MOST_ITEMS:
+        raise InvalidInput(N_("A programme has at most %(number)d items."), number=MOST_ITEMS)
+    code = next(code for number in range(1, len(codes) + 2) if (code := f"P{number}") not in codes)
+    item = ProgrammeItem(
+        event_id=row_id(event),
+        venue_id=row_id(hub),
+        code=code,
+        kind=ProgrammeKind.TRANSFER,
+        audience=Audience.CHOSEN,
+        titles={language: translate(language, TITLES[new.means], city=there.name) for language in LANGUAGES},
+        room=one_line(new.where),
+        day=new.day,
+        starts=new.departs,
+        ends=arrival.time(),
+        zone=here.zone,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        to_leg_id=there.id,
+        means=new.means,
+    )
+    people = select(Registration.id).where(col(Registration.delegation_id).in_(delegations), enrolled())
+    about = f"{item.title(staff.language)}, {item.starts:%H:%M}"
+    with noted(session, event, StructureAct.ADD_ITEM, about, staff=staff):
+        session.add(item)
+        session.flush()
+        for number in sorted(filter(None, session.exec(people).all())):
+            session.add(Attendance(item_id=row_id(item), registration_id=number))
+    return item

@@ -1,0 +1,1 @@
+"""Cities of a mission, who comes along, ways and offices."""

@@ -1,0 +1,124 @@
+"""Offices of counterparts: a list by city, and one more."""
+
+from datetime import time, timedelta
+
+from flask import flash, g, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from wtforms import IntegerField, SelectChoice, SelectField, StringField, TimeField
+from wtforms.validators import Length
+
+from matchmaker.base.i18n import format_day
+from matchmaker.missions.commands.offices import NewOffice, add_office
+from matchmaker.missions.queries.legs import legs_of
+from matchmaker.missions.queries.members import read_travellers
+from matchmaker.missions.queries.offices import read_offices
+from matchmaker.missions.rules import read_position
+from matchmaker.models import Leg, row_id
+from matchmaker.setup.commands.blocks import BlockTimes
+from web import database
+from web.auth.guards import organiser_required
+from web.forms import REQUIRED, Checkboxes, Form, LongSelect, NumberRange
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.setup.trying import attempt, trial_page
+from web.pages import Page
+from web.redirects import redirect_to
+from web.submissions import Submission
+
+
+class OfficeForm(Form):
+    """Where a counterpart receives, and when."""
+
+    delegation_id = SelectField(lazy_gettext("Counterpart"), coerce=int, widget=LongSelect())
+    address = StringField(lazy_gettext("Street and number"), validators=[Length(max=300)])
+    postcode = StringField(lazy_gettext("Postcode"), validators=[Length(max=20)])
+    position = StringField(
+        lazy_gettext("Position"),
+        description=lazy_gettext(
+            "Latitude and longitude, as copied from a map: 60.1699, 24.9384. Empty in Belgium: that of the postcode."
+        ),
+        validators=[Length(max=60)],
+    )
+    days = Checkboxes(lazy_gettext("Days on which they receive"))
+    starts = TimeField(lazy_gettext("From"), validators=[REQUIRED])
+    ends = TimeField(lazy_gettext("to"), validators=[REQUIRED])
+    minutes = IntegerField(lazy_gettext("Minutes of a visit"), validators=[REQUIRED, NumberRange(5, 240)])
+    changeover = IntegerField(
+        lazy_gettext("Minutes between two visits"), default=0, validators=[REQUIRED, NumberRange(0, 120)]
+    )
+
+
+def _form(leg: Leg) -> OfficeForm:
+    """Return the form for a city; counterparts are those who take part there and have no office yet."""
+    session = database.session()
+    taken = {office.owner for office in read_offices(session, g.event)}
+    local = [
+        one
+        for one in read_travellers(session, g.event)
+        if one.name not in taken and (not one.legs or leg.id in one.legs)
+    ]
+    days = [leg.starts_on + timedelta(days=number) for number in range((leg.ends_on - leg.starts_on).days + 1)]
+    form = OfficeForm(
+        minutes=g.event.slot_minutes, starts=time(9), ends=time(12), days=[day.isoformat() for day in days]
+    )
+    form.delegation_id.choices = [SelectChoice(one.delegation_id, one.name) for one in reversed(local)]
+    form.days.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
+    return form
+
+
+@bp.get("/<slug>/offices")
+@organiser_required
+def offices(slug: str) -> str:
+    """Show the offices by city, each with its hours and the minutes from the hotel."""
+    session = database.session()
+    return render_template(
+        "organiser/missions/offices.html",
+        offices=read_offices(session, g.event),
+        legs=legs_of(session, g.event),
+    )
+
+
+@bp.route("/<slug>/offices/new", methods=["GET", "POST"])
+@organiser_required
+def new_office(slug: str) -> Page:
+    """Add an office in the city `?city=`; what it would do to published meetings is shown first."""
+    session = database.session()
+    legs = legs_of(session, g.event)
+    leg = next((leg for leg in legs if leg.id == request.args.get("city", type=int)), legs[0] if legs else None)
+    if leg is None:
+        flash(gettext("An office is in a city. Add the cities first."), "warning")
+        return redirect_to("organiser.cities")
+    number = row_id(leg)
+
+    def add(form: OfficeForm) -> None:
+        new = NewOffice(
+            delegation_id=form.delegation_id.data,
+            leg_id=number,
+            address=form.address.data or "",
+            postcode=form.postcode.data or "",
+            position=read_position(form.position.data or ""),
+            days=[day for day in days if day.isoformat() in (form.days.data or ())],
+            times=BlockTimes(
+                starts=form.starts.data,
+                ends=form.ends.data,
+                minutes=form.minutes.data,
+                changeover=form.changeover.data,
+            ),
+        )
+        add_office(session, g.event, new, staff=g.staff)
+
+    days = [leg.starts_on + timedelta(days=one) for one in range((leg.ends_on - leg.starts_on).days + 1)]
+    new = Submission(_form(leg))
+    trial = new.attempt(
+        lambda form: attempt(
+            lambda: add(form),
+            title=gettext("Add an office"),
+            button=gettext("Add"),
+            back=url_for("organiser.offices"),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial, menu="cities")
+    if new.saved:
+        return redirect_to("organiser.offices", gettext("The office is added: their meetings are there from now on."))
+    return render_template("organiser/missions/office.html", form=new.form, legs=legs, city=leg), new.status
