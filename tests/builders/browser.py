@@ -51,9 +51,9 @@ CHANGE_AT_ONCE = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("*, *::before, *::after { transition: none !important }");
   document.adoptedStyleSheets.push(sheet);
+  return matchMedia("(prefers-color-scheme: dark)").matches;
 }"""
-"""Otherwise a colour that is inherited changes one frame after that of the parent, and so on."""
-IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+"""Otherwise a colour that is inherited changes one frame after that of the parent, and so on; says which are shown."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,7 @@ def load_axe(page: Page) -> None:
 @contextmanager
 def other_colours(page: Page) -> Iterator[None]:
     """Show a page in the other colours: dark instead of light, light instead of dark."""
-    shown, others = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
-    page.evaluate(CHANGE_AT_ONCE)
+    shown, others = ("dark", "light") if page.evaluate(CHANGE_AT_ONCE) else ("light", "dark")
     page.emulate_media(color_scheme=others)
     yield
     page.emulate_media(color_scheme=shown)

@@ -72,7 +72,15 @@ CUT_TEXT = """() => {
   return [...(wide > 1 ? [`${wide} px too wide`] : []), ...beyond.slice(0, 8), ...cut];
 }"""
 
-LARGE_TEXT = "size => { document.documentElement.style.fontSize = size }"
+OUT_OF_REACH = f"""([selector, least, byKeyboard]) => {{
+  const small = ({TARGETS})([selector, least]), focus = byKeyboard ? ({COVERED_FOCUS})(selector) : [];
+  const {{style}} = document.documentElement;
+  style.fontSize = "200%";
+  const cut = ({CUT_TEXT})();
+  style.fontSize = "";
+  return {{small, focus, "large text": cut}};
+}}"""
+"""All at one size: each question asked of a browser for itself takes a while to get there."""
 
 
 def out_of_reach(page):
@@ -81,16 +89,8 @@ def out_of_reach(page):
     The window is that of a desk afterwards.
     """
     faults = []
-
-    def note(size, kind, found):
-        faults.extend(f"{page.url} at {size['width']} px: {kind}: {one}" for one in found)
-
     for size, least in ((SMALL_PHONE, THUMB), (TABLET, MOUSE), (SMALL_DESK, MOUSE)):
         page.set_viewport_size(size)
-        note(size, "small", page.evaluate(TARGETS, [CONTROLS, least]))
-        if size is not TABLET:
-            note(size, "focus", page.evaluate(COVERED_FOCUS, CONTROLS))
-        page.evaluate(LARGE_TEXT, "200%")
-        note(size, "large text", page.evaluate(CUT_TEXT))
-        page.evaluate(LARGE_TEXT, "")
+        found = page.evaluate(OUT_OF_REACH, [CONTROLS, least, size is not TABLET])
+        faults += [f"{page.url} at {size['width']} px: {kind}: {one}" for kind, ones in found.items() for one in ones]
     return faults
