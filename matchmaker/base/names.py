@@ -34,15 +34,17 @@ MOST_SIGNS = 4
 
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
 """Initials with points, as in "S.A." and "s. p. r. l.", so that they fold into one word."""
+_OTHER_SIGNS = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents and what nobody sees; every run of other signs is one space."""
     # some signs stand for whole sentences: one letter for 18, and files have many
     apart = unicodedata.normalize("NFKD", text)[: MOST_SIGNS * len(text)]
-    apart = unicodedata.normalize("NFKD", apart.casefold())
-    plain = "".join(sign for sign in without_ignorable(apart) if not unicodedata.combining(sign)).translate(_LETTERS)
-    return " ".join(re.sub(r"[^\w]+|_+", " ", plain).split())
+    plain = without_ignorable(unicodedata.normalize("NFKD", apart.casefold()))
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_LETTERS)
+    return " ".join(_OTHER_SIGNS.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -56,6 +57,7 @@ def known_headers(columns: Columns) -> IsHeader:
     """Return what tells whether a header is one of ours, of a recognised export, or of a wide sheet."""
     ours = (*columns, *extras(columns))
 
+    @lru_cache(maxsize=2_000)  # the first lines are looked at again for each separator
     def is_known(header: str) -> bool:
         known = called(ours, header) is not None or exports.is_mark(header)
         return known or (CHOICE in ours and bool(choices([header])))
