@@ -1,11 +1,12 @@
 """Plans with a reference: the best there is by every goal, and the reference itself where nothing has changed."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import assume, given
 
-from solver import Goal, GoalResult, Mode, Problem, Request, Schedule, Settings, Status, validate
+from solver import Goal, GoalResult, Mode, Problem, Request, Result, Schedule, Settings, Status, validate
 from solver.goals import scores
 from solver.plan.solve import solve
 from solver.state.board import Board
@@ -19,6 +20,14 @@ from tests.builders.solver.small import placed, problem, request
 
 BEFORE = (Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE, Goal.FAIRNESS)
 QUICK = Settings(deterministic_limit=0.5, workers=1)
+AT_ONCE = Settings(deterministic_limit=0.0, workers=1)
+MADE = forum(3, delegations=16, wishes=60, tables=5, booths=1)
+
+
+@cache
+def solved(settings: Settings) -> Result:
+    """The plan of MADE, which tests begin with."""
+    return solve(MADE, settings)
 
 
 @examples(40)
@@ -49,39 +58,34 @@ def test_the_search_and_the_judge_count_every_schedule_alike(given: Problem) -> 
 
 
 def test_with_nothing_changed_it_is_the_reference_with_its_tables() -> None:
-    made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
-    before = solve(made, QUICK).schedule
+    before = solved(QUICK).schedule
     for mode in (Mode.ADD, Mode.CLOSE):
-        after = solve(near(made, before, mode), QUICK)
+        after = solve(near(MADE, before, mode), QUICK)
         assert after.schedule == before
         assert values(after.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 0, 0]
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_what_is_proved_already_is_not_proved_again(mode: Mode) -> None:
-    made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
-    before = solve(made, QUICK)
+    before = solved(QUICK)
     proved = {item.goal: item.bound for item in before.goals if item.goal in BEFORE and item.bound is not None}
-    at_once = Settings(deterministic_limit=0.0, workers=1)
 
-    after = solve(near(made, before.schedule, mode), at_once, proved=proved)
-    dearer = solve(near(made, before.schedule, mode), QUICK, proved=proved | {Goal.VALUE: proved[Goal.VALUE] + 1})
+    after = solve(near(MADE, before.schedule, mode), AT_ONCE, proved=proved)
+    dearer = solve(near(MADE, before.schedule, mode), QUICK, proved=proved | {Goal.VALUE: proved[Goal.VALUE] + 1})
 
     assert after.schedule == dearer.schedule == before.schedule
     assert all(item.proved for item in after.goals if item.goal is not Goal.PLACE_CHANGES)
-    assert validate(near(made, before.schedule, mode), after.schedule).scores == {
+    assert validate(near(MADE, before.schedule, mode), after.schedule).scores == {
         item.goal: item.value for item in after.goals
     }
 
 
 @pytest.mark.parametrize("mode", [Mode.ADD, Mode.CLOSE])
 def test_what_is_settled_is_not_searched_again_and_claims_no_more_than_was_proved(mode: Mode) -> None:
-    made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
-    at_once = Settings(deterministic_limit=0.0, workers=1)
-    before = solve(made, at_once)
+    before = solved(AT_ONCE)
     proved = {item.goal: item.bound for item in before.goals if item.goal in BEFORE and item.bound is not None}
 
-    again = solve(near(made, before.schedule, mode), at_once, proved=proved, settled=True)
+    again = solve(near(MADE, before.schedule, mode), AT_ONCE, proved=proved, settled=True)
 
     assert again.schedule == before.schedule
     assert values(again.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 0, 0]
