@@ -60,6 +60,9 @@ asked for by `web/auth/test_permissions.py`."""
 LONGEST_FIRST = ("browser", "processes", "solver", "interop")
 """Folders with the longest files: one that is begun last keeps a process busy while the others have ended."""
 
+NOT_MEASURED = ("browser", "interop")
+"""Folders in which coverage is not measured, as in `make coverage`: what others test already takes longer there."""
+
 
 def pytest_sessionstart() -> None:
     """Refuse a clone whose sentences are not translated yet: dozens of tests would fail without saying why."""
@@ -69,12 +72,14 @@ def pytest_sessionstart() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest first; mark what is quick: nothing of NOT_QUICK, no search for counterexamples, one database."""
+    """Put the longest first, and mark: what coverage leaves out; what is quick, on one database, with no hypothesis."""
     places = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: places.get(item.path.relative_to(HERE).parts[0], len(places)))
     for item in items:
         path = item.path.relative_to(HERE)
         listed = any(path.is_relative_to(one) for one in NOT_QUICK)
+        if path.parts[0] in NOT_MEASURED:
+            item.add_marker(pytest.mark.no_cover)
         thorough = is_hypothesis_test(getattr(item, "function", None))
         if not (listed or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
             item.add_marker(pytest.mark.quick)
