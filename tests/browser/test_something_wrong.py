@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session, col, select
 
 from matchmaker.base.db import open_session, transaction
@@ -70,6 +70,11 @@ def propose(session: Session, event: Event) -> None:
     raise_alert(session, cause)
 
 
+def said(page: Page, sentence: str) -> Locator:
+    """The message above the page; what screen readers are told repeats it."""
+    return page.locator("#messages").get_by_text(sentence)
+
+
 def first_meeting(live) -> str:
     """The uid of the first meeting of the one who goes for Vellarix."""
     user = delegate(live, "Vellarix")
@@ -130,7 +135,7 @@ def test_from_a_phone_to_the_organisers_desk(open_window, live):
     page.get_by_role("link", name="I cannot come").click()
     page.get_by_label("A word for the organisers").fill("My train does not run")
     page.get_by_role("button", name="I cannot come").click()
-    expect(page.get_by_text("The organisers know that you cannot come.")).to_be_visible()
+    expect(said(page, "The organisers know that you cannot come.")).to_be_visible()
 
     desk = open_window(DESK, language="en")
     desk.log_in(StaffUser(organiser_of(live)), "en")
@@ -151,7 +156,7 @@ def test_from_a_phone_to_the_organisers_desk(open_window, live):
     ).click()
     alerts.get_by_role("button", name="Take it and look at the difference: Only cancel").click()
     alerts.wait_for_url("**/publish")  # the repair is computed anew
-    expect(alerts.get_by_text("This is the draft now.")).to_be_visible()
+    expect(said(alerts, "This is the draft now.")).to_be_visible()
     assert alerts.url.endswith("/publish")
     page.reload()
     expect(page.get_by_text("handled, not yet published")).to_be_visible()
@@ -187,7 +192,7 @@ def test_whoever_takes_it_back_finds_everything_as_before(open_window, live):
 
     phone.go(f"/e/{live.slug}/agenda/wrong").get_by_role("button", name="Take back").click()
 
-    expect(page.get_by_text("Taken back: the organisers see that it is no longer so.")).to_be_visible()
+    expect(said(page, "Taken back: the organisers see that it is no longer so.")).to_be_visible()
     expect(page.get_by_text("What you have said")).to_have_count(0)
     assert phone.go(f"/e/{live.slug}/agenda").locator("main").inner_text() == untouched
     alerts.reload()
@@ -211,7 +216,7 @@ def test_whoever_comes_back_after_withdrawing_finds_everything_as_before(open_wi
 
     page.get_by_role("button", name=re.compile("back|after all", re.IGNORECASE)).first.click()
 
-    expect(page.get_by_text("Welcome back: your meetings stand as before.")).to_be_visible()
+    expect(said(page, "Welcome back: your meetings stand as before.")).to_be_visible()
     assert phone.go(f"/e/{live.slug}/agenda").locator("main").inner_text() == untouched
     alerts.reload()
     expect(card).to_have_count(0)
@@ -231,12 +236,12 @@ def test_the_countdown_is_stopped_by_one_click(open_window, live):
     phone.go(f"/e/{live.slug}/agenda/wrong").locator("a.wrong-choice").first.click()
     phone.page.get_by_role("link", name="I cannot come").click()
     phone.page.get_by_role("button", name="I cannot come").click()
-    expect(phone.page.get_by_text("The organisers know that you cannot come.")).to_be_visible()
+    expect(said(phone.page, "The organisers know that you cannot come.")).to_be_visible()
     page.reload()
     card = page.locator("article", has_text="Southwall Seed) cannot come")
     expect(card.get_by_text("It is cancelled by itself on")).to_be_visible()
 
     card.get_by_role("button", name="Do not cancel by itself").click()
 
-    expect(page.get_by_text("It is not cancelled by itself: it waits for you.")).to_be_visible()
+    expect(said(page, "It is not cancelled by itself: it waits for you.")).to_be_visible()
     expect(card.get_by_text("It is cancelled by itself on")).to_have_count(0)
