@@ -76,11 +76,9 @@ aids: | .venv/bin/python
 	@sh tests/setup/imap.sh
 	@sh tests/setup/proxies.sh
 
-.PHONY: quick
-quick: setup-dev  ## While you work: style, types, contracts and the quick tests (under 90 seconds)
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+.PHONY: quick quick-tests
+quick: quick-tests lint  ## While you work: style, types, contracts and the quick tests (under 90 seconds)
+quick-tests: setup-dev
 	$(BIN)/pytest -q -n 2 -m quick
 
 # COVERAGE=1, as .ci/run says, measures branch coverage on the way and fails below 95 %: a third slower
