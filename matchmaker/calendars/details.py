@@ -78,3 +78,5 @@ class ProgrammeDetails(TypedDict):
     room: str
     quiet_minutes: NotRequired[int]
     """For a speaker: minutes kept free around it."""
+    without_speaker: NotRequired[bool]
+    """Its speaker has withdrawn, and nobody else speaks yet."""

@@ -38,7 +38,10 @@ def names(entry: Entry) -> str:
 def item_title(entry: Entry, language: str) -> str:
     """Return the title of a programme item, the same for every reader."""
     titles: Mapping[str, str] = entry.details["titles"]
-    return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")
+    title = titles.get(language) or titles.get("en") or next(iter(titles.values()), "")
+    if entry.details.get("without_speaker"):
+        return translate(language, "%(title)s (speaker to be announced)", title=title)
+    return title
 
 
 def summary(entry: Entry, language: str) -> str:

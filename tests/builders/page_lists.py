@@ -230,6 +230,7 @@ NOT_LISTED = {
     "organiser.repairs": "tests/browser/test_something_wrong.py",
     "organiser.venue": ALIKE,
     "organiser.run_events": "a stream, no page",
+    "organiser.undone_structure_change": "leads back to the structure",
     "organiser.presentation_times_search": "a part of a page",
     "organiser.repair_search": "tests/web/organiser/changes/test_desk.py",
     "organiser.repair_search_found": "a part of a page",

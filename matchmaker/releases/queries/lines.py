@@ -27,6 +27,7 @@ from matchmaker.models import (
     PlacementPerson,
     Presentation,
     ProgrammeItem,
+    ProposalState,
     Scenario,
     Slot,
     Wish,
@@ -150,6 +151,7 @@ def _programme_lines(facts: Facts, frame: _Frame) -> Iterator[ProposedEntry]:
         if presentation.item_id is not None:
             talks.setdefault(presentation.item_id, []).append(presentation)
     spans = {item_id: _span(item) for item_id, item in facts.items.items()}
+    silent = {item_id for item_id, own in talks.items() if all(_has_lost_its_speaker(facts, talk) for talk in own)}
     for registration_id, registration in facts.registrations.items():
         if not facts.takes_part(registration):
             continue
@@ -162,12 +164,20 @@ def _programme_lines(facts: Facts, frame: _Frame) -> Iterator[ProposedEntry]:
                     kind=EntryKind.PRESENTATION if own else EntryKind.PROGRAMME,
                     uid=f"{PROGRAMME_UID}{item.uid}",
                     meeting_id=None,
-                    details=_programme_details(item, own, frame),
+                    details=_programme_details(item, own, frame, without_speaker=item_id in silent),
                     **spans[item_id],
                 )
 
 
-def _programme_details(item: ProgrammeItem, talk: Presentation | None, frame: _Frame) -> ProgrammeDetails:
+def _has_lost_its_speaker(facts: Facts, talk: Presentation) -> bool:
+    """Tell whether a presentation was somebody's who does not take part any more, or does not give it."""
+    speaker = facts.registrations.get(talk.speaker_id or 0)
+    return talk.state is ProposalState.WITHDRAWN or (speaker is not None and not facts.takes_part(speaker))
+
+
+def _programme_details(
+    item: ProgrammeItem, talk: Presentation | None, frame: _Frame, *, without_speaker: bool
+) -> ProgrammeDetails:
     details = ProgrammeDetails(
         event=frame.event,
         venue=frame.venues[item.venue_id],
@@ -177,6 +187,8 @@ def _programme_details(item: ProgrammeItem, talk: Presentation | None, frame: _F
     )
     if talk is not None:
         details["quiet_minutes"] = talk.quiet_minutes
+    if without_speaker:
+        details["without_speaker"] = True
     return details
 
 

@@ -4,16 +4,34 @@ import pytest
 from sqlmodel import col, select
 
 from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.calendars.entry import Entry
+from matchmaker.calendars.texts import item_title
 from matchmaker.changes.commands.withdrawal import come_back, withdraw
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.words import what_happened
 from matchmaker.mail.letters.on_behalf import Basis
-from matchmaker.models import Act, Alert, AlertKind, AlertState, Decision, Presentation, ProgrammeItem, ProposalState
+from matchmaker.models import (
+    Act,
+    Alert,
+    AlertKind,
+    AlertState,
+    Attendance,
+    Decision,
+    EntryKind,
+    Presentation,
+    ProgrammeItem,
+    ProposalState,
+    ReleaseEntry,
+    ReleaseKind,
+    Scenario,
+    ScenarioKind,
+)
 from matchmaker.presentations.commands.placing import place_presentation
 from matchmaker.presentations.commands.proposing import withdraw_proposal
 from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
 from matchmaker.presentations.queries.speakers import speaker_token
 from matchmaker.presentations.queries.times import read_times
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.registrations.commands.withdrawals import withdraw_delegation, withdraw_person
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.commands.programme import remove_item
@@ -72,6 +90,20 @@ def test_every_way_of_withdrawal_says_so_once_and_the_item_stays(session, forum,
     [view] = alert_views(session, [alert])
     assert what_happened(view, "en").endswith("(Nivelyo) does not give the accepted presentation any more.")
     assert session.get(ProgrammeItem, talk.item_id) is not None
+
+
+def test_published_without_its_speaker_it_says_so_to_its_listeners(session, forum, talk):
+    withdraw(session, forum.ada)
+
+    scenario = Scenario(event_id=forum.event.id, kind=ScenarioKind.SOLVED, name="Empty", status="optimal")
+    session.add_all([scenario, Attendance(item_id=talk.item_id, registration_id=forum.people[0].id)])
+    session.flush()
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+
+    entries = session.exec(select(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.PROGRAMME)).all()
+    assert [(entry.registration_id, item_title(Entry.of(entry), "en")) for entry in entries] == [
+        (forum.people[0].id, f"{talk.title} (speaker to be announced)")
+    ]
 
 
 def test_who_comes_back_speaks_again(session, forum, talk):

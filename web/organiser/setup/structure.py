@@ -2,8 +2,9 @@
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import Stale
+from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import format_day
 from matchmaker.events.queries.plans import read_plans
 from matchmaker.events.queries.structure import read_structure
@@ -24,7 +25,7 @@ from web.organiser.setup.picture import draw_day
 from web.organiser.setup.trying import Trial, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS, PLACE_KINDS
 from web.pages import Page
-from web.redirects import local_path, redirect_back
+from web.redirects import local_path, redirect_back, redirect_to
 from web.refusals import refusable
 
 LATEST = 8
@@ -84,6 +85,17 @@ def _moved(trial: Trial | None, place_id: int | None) -> dict[int, HitMeeting]:
     if trial is None:
         return {}
     return {meeting.slot_id: meeting for meeting in trial.impact.meetings if meeting.place_id == place_id}
+
+
+@bp.get("/<slug>/structure/changes/<int:change_id>/undo")
+@organiser_required
+def undone_structure_change(slug: str, change_id: int) -> Response:
+    """Lead back to the structure from the question that was loaded again, and say it if the change is undone."""
+    with refusable(Stale, NotFound, writes=False) as refusal:
+        change_of(database.session(), g.event, change_id)
+    if refusal:
+        refusal.show()
+    return redirect_to("organiser.structure")
 
 
 @bp.post("/<slug>/structure/changes/<int:change_id>/undo")
