@@ -7,6 +7,7 @@ commands/log             write an edit; undo and redo it
 commands/making_way      place a pair while other meetings move or leave
 commands/presence        who has the draft open
 commands/publishing      count its numbers anew
+commands/taking          a repair that was taken, as one edit
 planning/board           what each change would do
 planning/loading         the rows that an edit looks at
 planning/options         where a meeting could go

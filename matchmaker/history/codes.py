@@ -71,6 +71,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "remove": N_("meeting removed"),
         "lock": N_("meeting locked"),
         "unlock": N_("meeting unlocked"),
+        "repair": N_("repair taken"),
     },
     "limit": {
         "quiet": N_("pause around a presentation"),

@@ -23,6 +23,8 @@ class DraftAct(StrEnum):
     REMOVE = "remove"
     LOCK = "lock"
     UNLOCK = "unlock"
+    REPAIR = "repair"
+    """All that a repair has changed: the first edit of the draft that it became."""
 
 
 class EditState(StrEnum):

@@ -10,6 +10,7 @@ from matchmaker.changes.commands.drafts import save_repair
 from matchmaker.changes.planning.proposals import ProposalKind
 from matchmaker.changes.planning.repairs import PAGE_SECONDS
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals
+from matchmaker.drafts.commands.taking import note_repair
 from matchmaker.models import (
     Again,
     AlertState,
@@ -46,6 +47,7 @@ def adopt_repair(
         alert.again = _AGAIN[option]
     if alert.meeting_id is not None:
         _lock(session, scenario, alert.meeting_id)
+    note_repair(session, scenario, chosen.source.start, staff=staff)
     return scenario
 
 

@@ -16,6 +16,7 @@ from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.planning.found import read_found, source_of
 from matchmaker.desk.queries.searches import search_of, unfinished_searches
 from matchmaker.desk.rules import MOST_CHANGES, OF_PERSON, EventChange, changes_from_json, changes_to_json
+from matchmaker.drafts.commands.taking import note_repair
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
@@ -92,6 +93,7 @@ def take_repair(session: Session, event: Event, search_id: int, kind: str, *, st
     if damage.fingerprint != search.fingerprint:
         raise Stale(CHANGED)
     scenario = save_source(session, event, source_of(damage, kept), kept.view.kind, staff_id=row_id(staff))
+    note_repair(session, scenario, damage.start, staff=staff)
     for alert_id in _raised(session, event, changes, earlier):
         settle_by_repair(session, event, alert_id, scenario, staff)
     search.scenario_id, search.stop_requested = row_id(scenario), True

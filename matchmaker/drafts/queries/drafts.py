@@ -26,7 +26,7 @@ from matchmaker.models import (
 )
 from matchmaker.releases.queries.drafts import current_draft
 
-LOCKS = (DraftAct.LOCK, DraftAct.UNLOCK)
+NOT_BY_HAND = (DraftAct.LOCK, DraftAct.UNLOCK, DraftAct.REPAIR)
 LOG_LENGTH = 30
 """Edits that the page lists."""
 AWAY_AFTER = timedelta(seconds=25)
@@ -120,7 +120,7 @@ def view_of(session: Session, draft: Scenario) -> DraftView:
         parent_name="" if parent is None else parent.name,
         parent_release=release,
         edits=tuple(edits[:LOG_LENGTH]),
-        done=sum(edit.act not in LOCKS for edit in done),
+        done=sum(edit.act not in NOT_BY_HAND for edit in done),
         undo=next(iter(done), None),
         redo=undone[-1] if undone else None,
     )

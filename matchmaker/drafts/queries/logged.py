@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, func, select
 
-from matchmaker.drafts.queries.drafts import LOCKS
+from matchmaker.drafts.queries.drafts import NOT_BY_HAND
 from matchmaker.drafts.rules.spots import change_from_json
 from matchmaker.journal.queries import Key
 from matchmaker.models import DraftEdit, EditState, Event, Scenario
@@ -12,7 +12,7 @@ from matchmaker.releases.queries.drafts import current_draft
 def edited_by_hand(session: Session, scenario: Scenario) -> bool:
     """Tell whether an organiser has moved meetings of a scenario by hand: its changes are then wanted ones."""
     done = select(func.count()).where(
-        DraftEdit.scenario_id == scenario.id, DraftEdit.state == EditState.DONE, col(DraftEdit.act).not_in(LOCKS)
+        DraftEdit.scenario_id == scenario.id, DraftEdit.state == EditState.DONE, col(DraftEdit.act).not_in(NOT_BY_HAND)
     )
     return session.exec(done).one() > 0
 

@@ -99,6 +99,15 @@ class Difference:
         """Return how many lines of a kind there are."""
         return sum(line.kind == kind and line.entry_kind == entry_kind for line in self.lines)
 
+    @property
+    def with_others(self) -> int:
+        """How many meetings other people go to, whether they move as well or not."""
+        return sum(
+            line.before is not None and line.after is not None and set(line.before.people) != set(line.after.people)
+            for line in self.lines
+            if line.entry_kind is EntryKind.MEETING
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:

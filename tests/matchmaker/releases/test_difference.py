@@ -108,16 +108,17 @@ def test_the_same_schedule_makes_no_difference(forum, trio):
     assert (found.lines, found.people, found.unchanged, found.people_unchanged) == ((), (), 2, 3)
 
 
-def test_another_delegate_is_a_change_of_people_and_not_a_new_meeting(forum, trio):
+@pytest.mark.parametrize(("slot", "kind"), [(0, "people"), (1, "moved")])
+def test_another_delegate_is_a_change_of_people_and_not_a_new_meeting(forum, trio, slot, kind):
     one, (meuse, *_) = trio
     colleague = factories.make_registration(forum.session, meuse)
     release(forum, Seat(one, meuse, slot=0))
 
-    found = difference_of(forum, Seat(one, meuse, slot=0, people=(colleague,)))
+    found = difference_of(forum, Seat(one, meuse, slot=slot, people=(colleague,)))
 
     (line,) = found.lines
-    assert (line.kind, line.people) == ("people", 3)
-    assert {lines.kind for person in found.people for lines in person.lines} == {"people", "cancelled", "new"}
+    assert (line.kind, line.people, found.with_others) == (kind, 3, 1)
+    assert {lines.kind for person in found.people for lines in person.lines} == {kind, "cancelled", "new"}
     name = forum.facts().persons[colleague.id].name
     assert [one.instead for person in found.people for one in person.lines if one.kind == "cancelled"] == [name]
 

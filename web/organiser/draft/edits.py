@@ -28,6 +28,7 @@ from web.redirects import redirect_back, redirect_to
 from web.refusals import refusable
 
 UNDO, REDO, CLEAR = "undo", "redo", "clear"
+BY_HAND = tuple(act for act in DraftAct if act is not DraftAct.REPAIR)
 
 
 def _row() -> IntegerField:
@@ -38,7 +39,7 @@ def _row() -> IntegerField:
 class EditForm(Form):
     """One edit: what is done, to which meeting, and where it goes."""
 
-    act = HiddenField(validators=[AnyOf([*DraftAct, UNDO, REDO, CLEAR])])
+    act = HiddenField(validators=[AnyOf([*BY_HAND, UNDO, REDO, CLEAR])])
     shown = HiddenField()
     meeting = _row()
     other = _row()

@@ -11,6 +11,7 @@ SAID = {
     DraftAct.REMOVE: lazy_gettext("Removed: %(about)s"),
     DraftAct.LOCK: lazy_gettext("Locked: %(about)s"),
     DraftAct.UNLOCK: lazy_gettext("Unlocked: %(about)s"),
+    DraftAct.REPAIR: lazy_gettext("Taken: %(about)s"),
 }
 ZOOMS = {
     "compact": lazy_gettext("Compact"),

@@ -10,7 +10,9 @@ from matchmaker.base import clock
 from matchmaker.changes.commands import reports, withdrawal
 from matchmaker.changes.queries.alerts import in_danger, own_alerts
 from matchmaker.changes.queries.own_lines import line_token
-from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
+from matchmaker.drafts.planning.loading import read_held
+from matchmaker.drafts.queries.drafts import draft_view
+from matchmaker.models import Alert, AlertKind, AlertState, DraftAct, Message, Release, Scenario, ScenarioKind
 from matchmaker.releases.queries.published import standing_appointments
 from tests.builders import factories as make
 from tests.builders.forum import Seat
@@ -66,6 +68,26 @@ def test_the_way_chosen_becomes_the_draft_and_nobody_is_told(
     assert (in_danger(session, invited.event.id), own_alerts(session, invited.zoe)) == (frozenset(), ())
     told = set(session.exec(select(Message.recipient).where(Message.id > before[0])))
     assert told == {"zoe@numalis.example", "bob@beta.example"}
+
+
+def test_a_repair_that_was_taken_is_one_edit_of_the_draft_taken_back_whole(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+    before = read_held(session, invited.scenario)
+    organiser.post(address(invited, alert), data={"kind": "only_cancel"})
+    (draft,) = drafts(session)
+
+    held, view = [read_held(session, draft)], draft_view(session, invited.event)
+    for act in ("undo", "redo"):
+        shown = draft_view(session, invited.event).token
+        organiser.post(f"/o/{invited.event.slug}/draft/edit", data={"act": act, "shown": shown})
+        session.expire_all()
+        held.append(read_held(session, draft))
+
+    assert ([edit.act for edit in view.edits], view.done) == ([DraftAct.REPAIR], 0)
+    assert held == [{}, before, {}]
 
 
 def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
