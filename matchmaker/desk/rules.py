@@ -74,6 +74,8 @@ class EventChange:
 
     Of places, from when on they are lost; None: from the beginning of the day.
     """
+    until: time | None = None
+    """Of places, until when on that day they are lost; None: for good."""
     minutes: int = 0
     """By how much a block moves; below 0, earlier."""
     strength: Strength = Strength.WANT

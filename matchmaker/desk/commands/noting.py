@@ -145,8 +145,9 @@ def _first(session: Session, event: Event, delegation_id: int) -> Registration:
 
 def _close(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     places = places_of(session, event, change.kind, change.subject)
-    since = (change.day or event.starts_on, change.at or time.min)
-    close_places(session, event, places, since=since, about=change.about, staff=staff)
+    day = change.day or event.starts_on
+    since, until = (day, change.at or time.min), None if change.until is None else (day, change.until)
+    close_places(session, event, places, since=since, until=until, about=change.about, staff=staff)
 
 
 def _block(session: Session, event: Event, change: EventChange, staff: Staff) -> None:

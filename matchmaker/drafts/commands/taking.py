@@ -9,12 +9,13 @@ from matchmaker.models import DraftAct, DraftEdit, Scenario, Staff, row_id
 
 def note_repair(session: Session, draft: Scenario, start: Scenario, *, staff: Staff) -> DraftEdit:
     """Note what a draft, which is new, changes of the schedule that its repair started from."""
-    before, after = read_held(session, start), read_held(session, draft)
-    spots = {number: (before.get(number), after.get(number)) for number in before.keys() | after.keys()}
+    before, after = (
+        {number: held.spot for number, held in read_held(session, scenario).items()} for scenario in (start, draft)
+    )
     changes = [
-        SpotChange(number, was and was.spot, now and now.spot)
-        for number, (was, now) in sorted(spots.items())
-        if was != now
+        SpotChange(number, before.get(number), after.get(number))
+        for number in sorted(before.keys() | after.keys())
+        if before.get(number) != after.get(number)
     ]
     edit = DraftEdit(
         scenario_id=row_id(draft),

@@ -12,11 +12,18 @@ from matchmaker.setup.queries.parts import block_of, slots_of_block
 
 
 def close_places(
-    session: Session, event: Event, place_ids: Collection[int], *, since: tuple[date, time], about: str, staff: Staff
+    session: Session,
+    event: Event,
+    place_ids: Collection[int],
+    *,
+    since: tuple[date, time],
+    until: tuple[date, time] | None = None,
+    about: str,
+    staff: Staff,
 ) -> None:
     """Close places of an event in the slots of their venues that end after a day and wall time of the venue.
 
-    Ids of elsewhere are left out.
+    With `until`, only in those that begin before that. Ids of elsewhere are left out.
     """
     event = lock_event(session, row_id(event))
     wanted = select(Place).where(Place.event_id == event.id, col(Place.id).in_(place_ids)).order_by(col(Place.id))
@@ -24,6 +31,7 @@ def close_places(
     slots = session.exec(select(Slot).where(Slot.event_id == event.id).order_by(col(Slot.starts_at))).all()
     cells = [(place, slot) for place in places for slot in slots if slot.venue_id == place.venue_id]
     cells = [(place, slot) for place, slot in cells if (slot.day, slot.ends) > since]
+    cells = [(place, slot) for place, slot in cells if until is None or (slot.day, slot.starts) < until]
     with noted(session, event, StructureAct.CLOSE_PLACE, about, staff=staff):
         _close(session, cells)
 

@@ -1,17 +1,18 @@
 """Something has changed: what, who or which, and what more there is to say of it. Nothing is noted here."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, time
 from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
-from matchmaker.base.i18n import format_day
+from matchmaker.base.i18n import format_day, format_time
 from matchmaker.desk.commands.searches import start_search
 from matchmaker.desk.queries.searches import read_search
 from matchmaker.desk.queries.subjects import ChangeSubject, others, subject_of, subjects
@@ -29,6 +30,7 @@ from matchmaker.desk.rules import (
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import Strength, row_id
 from matchmaker.releases.queries.drafts import starting_point
+from matchmaker.setup.queries.parts import blocks_of
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
@@ -50,11 +52,13 @@ class DetailsForm(Form):
 
     day = SelectField(lazy_gettext("Day"))
     at = TimeField(lazy_gettext("Time"), validators=[REQUIRED])
+    part = RadioField(lazy_gettext("How long?"), default="")
     since = TimeField(
         lazy_gettext("From what time on?"),
-        description=lazy_gettext("Leave it empty if it is lost for the whole day."),
+        description=lazy_gettext("For other times than these: fill in one or both."),
         validators=[Optional()],
     )
+    until = TimeField(lazy_gettext("Until what time?"), validators=[Optional()])
     minutes = IntegerField(
         lazy_gettext("By how many minutes"),
         description=lazy_gettext("30 is half an hour later, -30 is half an hour earlier."),
@@ -81,6 +85,11 @@ class DetailsForm(Form):
     )
     agreed = BooleanField(lazy_gettext("They have asked these organisations, or we have, and they agree"))
 
+    def validate_until(self, field: TimeField) -> None:
+        """Refuse an end that is not after the beginning."""
+        if field.data is not None and self.since.data is not None and field.data <= self.since.data:
+            raise ValidationError(gettext("It ends before it begins."))
+
     @classmethod
     def of(cls, kind: ChangeKind, choices: list[ChangeSubject]) -> "DetailsForm":
         """Return the form of a kind, with whom it may name."""
@@ -89,7 +98,8 @@ class DetailsForm(Form):
         if kind in AT_A_TIME:
             wanted |= {"at"}
         if kind in OF_PLACES:
-            wanted |= {"since"}
+            wanted |= {"part", "since", "until"}
+            form.part.choices = list(_parts())
         if kind in OF_A_DAY and g.event.several_days:
             wanted |= {"day"}
             days = (date.fromordinal(n) for n in range(g.event.starts_on.toordinal(), g.event.ends_on.toordinal() + 1))
@@ -112,6 +122,9 @@ class DetailsForm(Form):
         named = [said["colleague"]] if "colleague" in said else said.get("others", [])
         names = {one.id: one.name for one in choices}
         day = date.fromisoformat(said["day"]) if "day" in said else g.event.starts_on
+        since, until = said.get("since"), said.get("until")
+        if said.get("part") and since is until is None:
+            since, until = map(time.fromisoformat, said["part"].split("-"))
         return EventChange(
             kind=kind,
             subject=subject.id,
@@ -119,11 +132,25 @@ class DetailsForm(Form):
             others=tuple(named),
             with_whom=tuple(names[number] for number in named),
             day=day if kind in OF_A_DAY else None,
-            at=said.get("at") or said.get("since"),
+            at=said.get("at") or since,
+            until=until,
             minutes=said.get("minutes") or 0,
             strength=Strength(said.get("strength", Strength.WANT)),
             agreed=bool(said.get("agreed")),
         )
+
+
+def _parts() -> Iterator[SelectChoice]:
+    """Yield how long a place may be lost: the whole day, or each block of an event of one day."""
+    if g.event.several_days:
+        yield SelectChoice("", gettext("From the beginning of that day on"))
+    else:
+        yield SelectChoice("", gettext("The whole day"))
+        for block in blocks_of(database.session(), g.event):
+            times = format_time(block.starts, language()), format_time(block.ends, language())
+            yield SelectChoice(
+                f"{block.starts:%H:%M}-{block.ends:%H:%M}", f"{block.name(language())}, {'–'.join(times)}"
+            )
 
 
 @bp.get("/<slug>/changes")

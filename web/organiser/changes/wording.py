@@ -83,7 +83,7 @@ WORDS: Mapping[ChangeKind, KindWords] = {
     ChangeKind.ROOM: KindWords(lazy_gettext("A room is lost"), "booth", lazy_gettext("%(about)s cannot be used")),
     ChangeKind.VENUE: KindWords(lazy_gettext("A building is lost"), "pin", lazy_gettext("%(about)s cannot be used")),
     ChangeKind.BLOCK_MOVED: KindWords(
-        lazy_gettext("A block moves"), "clock", lazy_gettext("%(about)s moves by %(minutes)s minutes")
+        lazy_gettext("A block moves"), "clock", lazy_gettext("%(about)s is %(minutes)s minutes later")
     ),
     ChangeKind.BLOCK_ENDS: KindWords(
         lazy_gettext("A block ends earlier"), "clock", lazy_gettext("%(about)s ends at %(at)s")
@@ -151,13 +151,22 @@ def change_in_words(change: EventChange, *, several_days: bool) -> str:
     if change.day is not None and several_days:
         at = f"{format_day(change.day, language())}, {at}"
     sentence = str(WORDS[change.kind].sentence)
-    if change.kind in OF_PLACES and at:
+    if change.kind in OF_PLACES and change.until is not None:
+        sentence = str(
+            lazy_gettext("%(about)s cannot be used from %(at)s to %(until)s")
+            if at
+            else lazy_gettext("%(about)s cannot be used until %(until)s")
+        )
+    elif change.kind in OF_PLACES and at:
         sentence = str(lazy_gettext("%(about)s cannot be used from %(at)s on"))
+    if change.minutes < 0:
+        sentence = str(lazy_gettext("%(about)s is %(minutes)s minutes earlier"))
     said: str = sentence % {
         "about": change.about,
         "at": at,
+        "until": "" if change.until is None else format_time(change.until, language()),
         "with": ", ".join(change.with_whom),
-        "minutes": f"{change.minutes:+d}",
+        "minutes": abs(change.minutes),
     }
     return said
 

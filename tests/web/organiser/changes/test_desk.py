@@ -57,8 +57,8 @@ def published(session: Session, forum: Event, database_url: str) -> Event:
     [
         ("Somebody is not coming", {}, "is not coming"),
         ("Somebody comes later", {"at": "11:00"}, "comes only at 11:00"),
-        ("A table or booth is lost", {"since": ""}, "cannot be used"),
-        ("A block moves", {"minutes": "30"}, "moves by +30 minutes"),
+        ("A table or booth is lost", {"since": "09:30", "until": "11:00"}, "cannot be used from 9:30 to 11:00"),
+        ("A block moves", {"minutes": "30"}, "is 30 minutes later"),
     ],
 )
 def test_a_change_is_said_its_impact_shown_and_its_repair_taken(
