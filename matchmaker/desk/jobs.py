@@ -18,7 +18,7 @@ from matchmaker.changes.planning.proposals import (
 from matchmaker.changes.planning.repairs import Damage, propose, read_damage, repair_settings
 from matchmaker.desk.commands.noting import note_changes
 from matchmaker.desk.commands.searches import CHANGED
-from matchmaker.desk.planning.found import Announced, RepairKind, choices, keep
+from matchmaker.desk.planning.found import Announced, RepairKind, choices, keep, keeps_everything
 from matchmaker.desk.planning.talks import TouchedTalk, read_talks, touched_talks
 from matchmaker.desk.rules import changes_from_json
 from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
@@ -73,7 +73,8 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
     )
     found = _by_kind(repairs)
     show(repairs, found)  # nobody waits for what comes now: one more repair, and who would hear what
-    if len(choices(found)) < ENOUGH and repairs.proposals and not stop():
+    enough = len(choices(found)) >= ENOUGH or any(keeps_everything(one) for one in repairs.proposals)
+    if not enough and repairs.proposals and not stop():
         more = FURTHER * repairs.most_disturbed
         wider = propose(damage, seconds=seconds, most_disturbed=more, should_stop=stop)
         found += [(RepairKind.MOST_MET, one) for one in _another(wider, repairs)]

@@ -2,7 +2,7 @@
 
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.words import why_no_repair
-from matchmaker.desk.planning.found import Found
+from matchmaker.desk.planning.found import Found, keeps_everything
 
 
 def why_not_more(found: Found, language: str) -> str:
@@ -11,8 +11,7 @@ def why_not_more(found: Found, language: str) -> str:
         return ""
     if not found.proposals:
         return why_no_repair(found.outcome, language)
-    best = found.proposals[0].view
-    if not best.people_disturbed and best.meetings[1] >= best.meetings[0] and best.wishes[1] >= best.wishes[0]:
+    if keeps_everything(found.proposals[0].view):
         said = N_("Nothing better is possible: every meeting takes place, and nobody else is disturbed.")
         return translate(language, said)
     said = N_(
