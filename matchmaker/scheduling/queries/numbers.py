@@ -179,17 +179,23 @@ class Cost(StrEnum):
 
 def costs(numbers: Numbers, baseline: Numbers) -> frozenset[Cost]:
     """Return in what a schedule falls behind the one that it is compared with."""
-    before = {category.code: category.satisfied or 0 for category in baseline.categories}
     behind = {
         Cost.MUST: (numbers.must.percent or 0) < (baseline.must.percent or 0),
-        Cost.CATEGORIES: any(
-            category.satisfied is not None and category.satisfied < before.get(category.code, 0)
-            for category in numbers.categories
-        ),
+        Cost.CATEGORIES: bool(served_less(numbers, baseline)),
         Cost.WORST_OFF: _gap(numbers) > _gap(baseline),
         Cost.BREAKS: numbers.breaks > baseline.breaks,
     }
     return frozenset(cost for cost, is_behind in behind.items() if is_behind)
+
+
+def served_less(numbers: Numbers, baseline: Numbers) -> tuple[tuple[CategoryNumbers, int], ...]:
+    """Return the categories that are less satisfied than in `baseline`, with how much they were there, in percent."""
+    before = {category.code: category.satisfied or 0 for category in baseline.categories}
+    return tuple(
+        (category, before[category.code])
+        for category in numbers.categories
+        if category.satisfied is not None and category.satisfied < before.get(category.code, 0)
+    )
 
 
 def _gap(numbers: Numbers) -> int:

@@ -11,7 +11,7 @@ from matchmaker.base.names import fold
 from matchmaker.models import ScenarioKind
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.names import people_named
-from matchmaker.scheduling.queries.numbers import Cost, costs
+from matchmaker.scheduling.queries.numbers import Cost, costs, served_less
 from matchmaker.scheduling.queries.runs import run_view
 from matchmaker.scheduling.queries.scenarios import (
     ScenarioLine,
@@ -50,6 +50,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         numbers=page.line.numbers,
         baseline=page.baseline,
         costs=_costs(page),
+        behind=served_less(page.line.numbers, page.baseline.numbers) if page.baseline else (),
         reference=_reference(page, lines),
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
         lines=published_first(lines, here=scenario_id),
