@@ -57,7 +57,7 @@ def published(session: Session, forum: Event, database_url: str) -> Event:
     [
         ("Somebody is not coming", {}, "is not coming"),
         ("Somebody comes later", {"at": "11:00"}, "comes only at 11:00"),
-        ("A table or booth is lost", {"since": "09:30", "until": "11:00"}, "cannot be used from 9:30 to 11:00"),
+        ("A table or booth is lost", {"since": "09:30", "until": "11:00"}, "cannot be used from 09:30 to 11:00"),
         ("A block moves", {"minutes": "30"}, "is 30 minutes later"),
     ],
 )
