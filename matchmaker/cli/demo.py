@@ -1,4 +1,4 @@
-"""`matchmaker demo`: the sample forum with everything that belongs to it, until Ctrl-C."""
+"""`matchmaker demo`: the sample forum and the sample mission with everything that belongs to it, until Ctrl-C."""
 
 import fcntl
 import http.client
@@ -17,6 +17,8 @@ from matchmaker.cli.processes import Process, Processes, Stopped
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.cli.worker import consumer
 from matchmaker.demo.load import ORGANISERS, PARTNER_PASSWORD, demo_environment, describe_demo, prepare_demo
+from matchmaker.demo.mission import SLUG as MISSION
+from matchmaker.demo.mission import describe_mission
 from matchmaker.demo.registration import PARTNERS
 
 START_SECONDS = 90
@@ -127,7 +129,7 @@ def _welcome(port: int) -> None:
     """Say where everything is, who can log in, and what is worth a try."""
     shown = describe_demo()
     address = f"http://localhost:{port}"
-    parts = (
+    parts: tuple[tuple[str, list[str]], ...] = (
         (N_("Address"), [address]),
         (
             N_("Organisers"),
@@ -144,6 +146,10 @@ def _welcome(port: int) -> None:
         ),
         (N_("To try"), [sentence(idea) for idea in IDEAS]),
     )
+    mission = describe_mission()
+    if mission is not None:
+        dated = f"{mission.name}, {mission.day.isoformat()}"
+        parts += ((N_("Mission"), [dated, f"{address}/o/{MISSION}/cities", *mission.guests]),)
     click.echo(f"\n{shown.name}, {shown.day.isoformat()}\n")
     for heading, lines in parts:
         click.echo(sentence(heading))

@@ -1,4 +1,4 @@
-"""The demo's data: the sample forum loaded, solved and published; idempotent, an interrupted start continues."""
+"""The demo's data: the sample forum solved and published, the sample mission solved; an interrupted start continues."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.demo import actions
 from matchmaker.demo.members import enrol_members
+from matchmaker.demo.mission import add_mission
 from matchmaker.demo.presentations import propose_presentations
 from matchmaker.demo.registration import PARTNERS, open_registration
 from matchmaker.imports import load_folder
@@ -122,6 +123,10 @@ def prepare_demo(say: Say, solve: Solve) -> None:
             scenario_id = solve(SLUG, SOLVE_SECONDS)
         say(N_("Publishing it"))
         _publish(scenario_id, partners)
+    with open_session(read_only=True) as session:
+        forum = _event(session)
+    if forum is not None:
+        add_mission(forum, say, solve)
     mark.write_text(f"{clock.now().isoformat()}\n")
 
 

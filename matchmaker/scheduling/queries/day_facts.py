@@ -1,6 +1,6 @@
 """Facts of the day of some people of an event, and which of their presentations they do not know of yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import BindParameter, and_, bindparam
@@ -15,6 +15,8 @@ from matchmaker.models import (
     Decision,
     EntryKind,
     Event,
+    Place,
+    PlaceKind,
     Presentation,
     ProgrammeItem,
     Registration,
@@ -37,6 +39,9 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
     for absence in read(session, _absences(), {"registration_ids": sorted(own)}):
         absences[absence.registration_id].append(absence)
     legs = read_legs(session, {row_id(venue): venue for _, venue in slots}.values())
+    members = read_members(session, legs)
+    if legs:
+        slots = _concerning(session, event, slots, {one.delegation_id for one in registrations}, members)
     talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
     return Facts(
         event=event,
@@ -62,8 +67,35 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
         decisions={},
         waivers={},
         legs=legs,
-        leg_members=read_members(session, legs),
+        leg_members=members,
     )
+
+
+def _concerning(
+    session: Session,
+    event: Event,
+    slots: Sequence[tuple[Slot, Venue]],
+    delegations: Collection[int],
+    members: Mapping[int, frozenset[int]],
+) -> list[tuple[Slot, Venue]]:
+    """Leave out the slots of a mission in cities where none of some delegations takes part, and in offices of others.
+
+    Visits are within the hours that people say for the hotel of that city.
+    """
+    offices = dict(
+        session.exec(
+            select(Place.venue_id, Place.owner_id).where(
+                Place.event_id == event.id, Place.kind == PlaceKind.OFFICE, col(Place.owner_id).is_not(None)
+            )
+        ).all()
+    )
+    there = [members.get(delegation) for delegation in delegations]
+    return [
+        (slot, venue)
+        for slot, venue in slots
+        if offices.get(row_id(venue)) in {None, *delegations}
+        and any(legs is None or venue.leg_id in {None, *legs} for legs in there)
+    ]
 
 
 def untold_items(session: Session, facts: Facts) -> frozenset[int]:

@@ -32,7 +32,10 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.notices.commands import notices
+from matchmaker.releases.planning.misfits import misfits
 from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.scheduling.planning.pairs import find_pairs
 
 
 @pytest.fixture
@@ -78,11 +81,13 @@ def test_the_data_are_made_once(data) -> None:
         "Loading the sample forum",
         "Making the first schedule; this takes about half a minute",
         "Publishing it",
+        "Loading the sample mission",
+        "Planning its visits, with the time to travel between them",
     ]
     shown = describe_demo()
     assert (shown.name, shown.over, len(shown.guests)) == ("Forum Mobile & IP", False, 3)
     prepare_demo(said.append, first_come)
-    assert len(said) == 3
+    assert len(said) == 5
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
         assert session.exec(select(Release.number)).all() == [1]
         assert session.exec(select(func.count()).select_from(Staff)).one() == 4
@@ -96,7 +101,13 @@ def test_the_data_are_made_once(data) -> None:
         lost = session.exec(select(Message.state).where(Message.error != "").order_by(Message.state)).all()
         assert lost == [MessageState.BOUNCED, MessageState.FAILED]
         assert session.exec(select(func.count()).where(Message.kind == "invitation")).one() > 1
-        assert notices.tell_wishes(session, session.exec(select(Event)).one()) == 0
+        assert [notices.tell_wishes(session, event) for event in session.exec(select(Event)).all()] == [0, 0]
+        mission = session.exec(select(Event).where(Event.slug == "mission-nordic")).one()
+        facts = load_facts(session, mission)
+        sizes = (len(facts.legs), len(facts.venues), len(facts.delegations), len(facts.registrations))
+        assert (sizes, len(facts.wishes), len(facts.leg_members)) == ((3, 43, 111, 117), 187, 98)
+        planned = session.exec(select(Scenario).where(Scenario.event_id == mission.id)).one()
+        assert misfits(session, facts, find_pairs(facts), planned) == ()
 
 
 def test_a_first_start_that_was_broken_off_goes_on(data) -> None:
@@ -113,7 +124,7 @@ def test_a_first_start_that_was_broken_off_goes_on(data) -> None:
     assert (data / "demo-ready").exists()
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
         assert session.exec(select(Release.number)).all() == [1]
-        assert session.exec(select(func.count()).select_from(Scenario)).one() == 1
+        assert session.exec(select(func.count()).select_from(Scenario)).one() == 2
 
 
 SLEEPS = "import time; time.sleep(60)"
