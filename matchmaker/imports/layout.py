@@ -33,8 +33,8 @@ CHOICE = may("choice", text(200))
 """A column for each choice: several columns of a line may be one, and their order is the rank."""
 _OF_A_CHOICE = ("to", "rank")
 """What each choice of a line has for itself."""
-CONSTANTS = ("category",)
-"""Needed columns that may have the same value on every line instead."""
+CONSTANTS = ("category", "tier", "member_since")
+"""Columns that may have the same value on every line instead."""
 LISTED = 20
 """So many lines are named in a notice."""
 

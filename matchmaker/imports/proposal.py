@@ -89,7 +89,8 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
         mapping = guess(headers, examples, ours, words)
     names = {column.name for column in ours}
     constants = {name: values for name, values in constant_values(session, owner).items() if name in names}
-    said = {name: values[0] for name, values in constants.items() if len(values) == 1}
+    needed = tuple(column.name for column in ours if column.needed)
+    said = {name: values[0] for name, values in constants.items() if len(values) == 1 and name in needed}
     said |= {name: value for name, value in mapping.constants.items() if value in constants.get(name, ())}
     return ColumnProposal(
         columns=tuple(
@@ -99,7 +100,7 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
         ),
         width=len(headers),
         choices=(*ours, *extras(ours)),
-        needed=tuple(column.name for column in ours if column.needed),
+        needed=needed,
         either={extra.name: REPLACES[extra.name] for extra in extras(ours)},
         constants=constants,
         said=said,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matchmaker.imports.layout import CONSTANTS
+from matchmaker.base import clock
 from matchmaker.imports.mapping import ColumnMapping, signature
 from matchmaker.imports.owners import Owner, community_of
 from matchmaker.models import Category, Community, ImportMapping, ImportUpload
@@ -34,9 +34,11 @@ def remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]
 def constant_values(session: Session, owner: Owner) -> dict[str, tuple[str, ...]]:
     """Return what may be said for all lines of a file, by the names of our columns."""
     if isinstance(owner, Community):
-        return {}
+        today = clock.today()
+        days = (date(today.year, 1, 1), today, date(today.year + 1, 1, 1))
+        return {"tier": tuple(owner.tiers), "member_since": tuple(dict.fromkeys(day.isoformat() for day in days))}
     statement = select(Category.code).where(Category.event_id == owner.id).order_by(col(Category.position))
-    return dict.fromkeys(CONSTANTS, tuple(session.exec(statement).all()))
+    return {"category": tuple(session.exec(statement).all())}
 
 
 def find_mapping(session: Session, community_id: int, kind: str, signed: str) -> ImportMapping | None:

@@ -1,12 +1,14 @@
 """Column mapping on screen: each column of an uploaded file with three examples and what it means."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import format_day
 from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.commands.mappings import forget_mapping, set_mapping
 from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear
@@ -56,10 +58,11 @@ def _words(names: Sequence[str]) -> str:
     return ", ".join(str(FIELDS[name]) for name in names)
 
 
-def _category_names(place: ImportPlace) -> dict[str, str]:
-    """Return the names of the event's categories by their codes; none for a community."""
+def _names_of_values(place: ImportPlace, proposal: ColumnProposal) -> dict[str, str]:
+    """Return how values are read that may be the same on every line: categories by their codes, days in words."""
     if isinstance(place.owner, Community):
-        return {}
+        days = proposal.constants.get("member_since", ())
+        return {day: format_day(date.fromisoformat(day), language(), year=True, weekday=False) for day in days}
     categories = categories_by_word(database.session(), place.owner).values()
     return {category.code: category.name(language()) for category in categories}
 
@@ -71,7 +74,7 @@ def _page(place: ImportPlace, upload: ImportUpload, proposal: ColumnProposal, re
         upload=upload,
         proposal=proposal,
         fields=FIELDS,
-        values_named=_category_names(place),
+        values_named=_names_of_values(place, proposal),
         needed=_words(proposal.needed),
         lacking=_words(proposal.lacking),
         refused=refused,

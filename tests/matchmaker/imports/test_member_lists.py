@@ -11,7 +11,9 @@ from matchmaker.imports import Amendments, LineOutcome, apply, preview
 from matchmaker.imports.amendments import NONE
 from matchmaker.imports.commands.undo import undo_import
 from matchmaker.imports.importer import MEMBERS
+from matchmaker.imports.mapping import ColumnMapping
 from matchmaker.imports.queries.undo import open_imports, plan_undo
+from matchmaker.imports.remembered import Reading, constant_values
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.members.queries.member import read_member
 from matchmaker.models import Community, MemberContact, MemberTag, Organisation, TierPeriod
@@ -68,6 +70,17 @@ def test_a_messy_list_is_taken_in_and_changes_nothing_the_second_time(session, c
     assert [
         len(session.exec(select(table)).all()) for table in (Organisation, TierPeriod, MemberTag, MemberContact)
     ] == counts
+
+
+def test_a_list_without_dates_has_one_first_day_and_one_level_for_all(session, community):
+    since = constant_values(session, community)["member_since"][0]
+    mapping = ColumnMapping(("organisation",), {"tier": "Premium", "member_since": since})
+
+    view = preview(session, community, MEMBERS, b"Membre\nAlpha\nBeta\n", reading=Reading(mapping=mapping))
+
+    assert [(line.outcome, [change.new for change in line.changes]) for line in view.lines] == [
+        (LineOutcome.NEW, ["Premium", date.fromisoformat(since)])
+    ] * 2
 
 
 @pytest.mark.parametrize(
