@@ -19,12 +19,24 @@ _NO_SCRIPT = frozenset({"MODIFIER", "KATAKANA-HIRAGANA"})
 
 _BLANKS = str.maketrans(dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0™℠", " "))
 """Fillers, which show as a blank, and marks that would become letters."""
-_LONE_BAR = re.compile(r"(?<!\w)[|∣│׀](?!\w)")
+_BARS = "|¦∣│׀⎸⎹⏐❘❙"
+_LONE_BAR = re.compile(rf"(?<!\w)[{_BARS}](?!\w)")
 """A bar between words, which is no letter."""
+_DRAWN = str.maketrans(dict.fromkeys(f"{_BARS}\u1175\u3021\u4e28", "l") | dict(zip("@€¢$£", "aecsl", strict=True)))
+"""Signs that are drawn like a letter: bars, strokes of Chinese and Korean, and those of money."""
+_DIGIT = re.compile(r"(?<=[a-z])[345]|[345](?=[a-z])")
+_DIGITS = {"3": "e", "4": "a", "5": "s"}
+"""Digits that stand for a letter beside another one."""
 _NAMED = re.compile(
-    r"(?:LATIN (?:SMALL|CAPITAL)|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL) LETTER ([A-Z])(?: WITH .*)?"
+    r"(?:LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL |BARRED |BLACKLETTER |SCRIPT )?"
+    r"|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER |REGIONAL INDICATOR SYMBOL LETTER )"
+    r"([A-Z])(?:LPHA)?(?: WITH .*)?"
 )
-"""Names of letters with strokes and hooks, and of those in disks and squares, that have no decomposition."""
+"""Names of letters that have no decomposition: with bars, strokes and hooks, small capitals, those in disks, squares
+and flags.
+"""
+_MORE_FORMS = ("co", "corp")
+"""What stands behind a name like a legal form."""
 _LEFT = 4
 """Letters that stay of a name at least where a legal form is written together with it: "Visa" is no SA."""
 
@@ -47,7 +59,7 @@ def _letters() -> _Letters:
 @cache
 def _glued_forms() -> re.Pattern[str]:
     """Return where legal forms are written together with a name; of two letters at its end only."""
-    forms = sorted(map(_squeezed, LEGAL_FORMS), key=len, reverse=True)
+    forms = sorted(map(_squeezed, (*LEGAL_FORMS, *_MORE_FORMS)), key=len, reverse=True)
     before = "|".join(form for form in forms if len(form) > 2)
     return re.compile(rf"(?:{before})*+(.{{{_LEFT},}}?)(?:{'|'.join(forms)})*")
 
@@ -60,20 +72,28 @@ def skeleton(name: str) -> str:
     as are 0 and O, and "rn" and "m".
     """
     apart = _LONE_BAR.sub(" ", unicodedata.normalize("NFKD", name.translate(_BLANKS)))
-    plain = _squeezed(name_key(apart.translate(_letters())))
+    plain = _squeezed(name_key(apart.translate(_DRAWN).translate(_letters())))
     bare = _glued_forms().fullmatch(plain)
     return bare[1] if bare else plain
 
 
 def _squeezed(plain: str) -> str:
+    plain = _DIGIT.sub(lambda digit: _DIGITS[digit[0]], plain)
     return plain.replace(" ", "").replace("1", "l").replace("i", "l").replace("0", "o").replace("rn", "m")
 
 
 def mixes_scripts(name: str) -> bool:
     """Tell whether a name, but for its legal form, has letters of scripts that are not written together.
 
-    "Газпром SA" has one script; "Газпром Belgium" has two.
+    "Газпром SA" has one script; "Газпром Belgium" has two. Chinese, Japanese and Korean stand beside Latin letters in
+    words of their own.
     """
-    letters = filter(str.isalpha, name_key(name))
-    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters} - _NO_SCRIPT
-    return len(scripts) > 1 and not scripts <= _WRITTEN_TOGETHER
+    words = [_scripts(word) for word in name_key(name).split()]
+    together: set[str] = set().union(*words)
+    if len(together) < 2:
+        return False
+    return not together <= _WRITTEN_TOGETHER or any("LATIN" in word and len(word) > 1 for word in words)
+
+
+def _scripts(word: str) -> set[str]:
+    return {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()} - _NO_SCRIPT

@@ -6,6 +6,7 @@ from matchmaker.base.config import Config
 from matchmaker.base.connections import encrypted_database, is_private
 
 SERVER = "postgresql+psycopg://m:s3cret@db.example/matchmaker"
+LOCAL = "postgresql+psycopg://m@localhost/matchmaker"
 
 
 @pytest.mark.parametrize("host", ["", "localhost", "127.0.0.1", "::1", "[::1]", "127.8.0.1", "/run/postgresql"])
@@ -42,6 +43,9 @@ def test_addresses_that_are_safe_stay_as_they_are(address: str) -> None:
         (SERVER + "?sslmode=verify-full", "sslrootcert=system"),
         ("postgresql+psycopg:///matchmaker?host=db.example", "sslmode=verify-full&sslrootcert=system"),
         (SERVER + "?host=/run/postgresql&host=db.example", "sslmode=verify-full&sslrootcert=system"),
+        (LOCAL + "?host=/run/postgresql,db.example", "sslmode=verify-full&sslrootcert=system"),
+        (LOCAL + "?hostaddr=203.0.113.5", "sslmode=verify-full&sslrootcert=system"),
+        (LOCAL + "?service=prod", "sslmode=verify-full&sslrootcert=system"),
     ],
 )
 def test_the_certificate_of_another_machine_is_verified(given: str, added: str) -> None:
@@ -55,6 +59,28 @@ def test_the_certificate_of_another_machine_is_verified(given: str, added: str) 
 def test_a_database_that_anybody_could_play_is_refused(mode: str) -> None:
     with pytest.raises(ValueError, match=f"set sslmode in DATABASE_URL to verify-full, not to {mode}: db.example"):
         encrypted_database(f"{SERVER}?sslmode={mode}")
+
+
+def test_an_authority_is_named_for_what_the_system_does_not_verify() -> None:
+    with pytest.raises(ValueError, match="verify-full, or name the sslrootcert for verify-ca"):
+        encrypted_database(f"{SERVER}?sslmode=verify-ca")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "added"),
+    [
+        ("PGHOST", "db.example", True),
+        ("PGHOSTADDR", "203.0.113.5", True),
+        ("PGSERVICE", "prod", True),
+        ("PGHOST", "/run/postgresql", False),
+    ],
+)
+def test_what_the_environment_says_counts_where_the_address_is_silent(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, added: bool
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert ("sslmode=verify-full" in encrypted_database("postgresql+psycopg:///matchmaker")) is added
 
 
 def production(**values: str) -> Config:

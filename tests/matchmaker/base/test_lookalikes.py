@@ -34,6 +34,18 @@ from matchmaker.base.lookalikes import mixes_scripts, skeleton
         "Hidden Plac\U0001f174",  # in a square
         "Hidden Pl\u2c65ce",  # a with stroke
         "Hidden Plac\u0247 Lt\u0257",  # e with stroke, d with hook
+        "Hidden \u1d18\u029f\u1d00\u1d04\u1d07 Ltd",  # small capitals
+        "Hidden P\u3163ace",  # Hangul i
+        "Hidden P\u4e28ace",  # a stroke of Chinese
+        "Hidden P\u3021ace",  # Hangzhou one
+        "Hidden P\u00a6ace",  # broken bar
+        "Hidden P\u2758ace",  # vertical bar of ornaments
+        "Hidden Pl\uab30ce",  # barred alpha
+        "Hidden Plac\uab33",  # barred e
+        "\U0001f1edidden Place",  # regional indicator
+        "Hidden Pl@¢€",
+        "Hidden Pl4c3",
+        "Hidden Place Limited Co",
     ],
 )
 def test_what_looks_like_a_name_has_its_skeleton(name: str) -> None:
@@ -57,6 +69,9 @@ def test_other_names_have_other_skeletons() -> None:
         "Vi",
         "Sebastian",
         "Bastian",
+        "Web3",
+        "365",
+        "Studio 5",
     )
     assert len({skeleton(name) for name in names}) == len(names)
 
@@ -80,6 +95,7 @@ def test_what_is_one_name_in_other_letters_is_one_skeleton(name: str) -> None:
         ("Αλφα SA", False),
         ("Café Œuvre 3D", False),
         ("日立 Hitachi ひたち", False),
+        ("P\u3163ace", True),  # Hangul in a word of Latin
     ],
 )
 def test_a_name_in_letters_of_two_scripts(name: str, mixed: bool) -> None:
