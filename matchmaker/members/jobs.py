@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
-from matchmaker.members.commands.renewals import remind
+from matchmaker.members.commands.renewals import lock_reminders, remind
 from matchmaker.members.queries.renewals import due_by_itself
 from matchmaker.models import BY_ITSELF, Community
 
@@ -35,5 +35,6 @@ def remind_due(url: str | None = None) -> int:
 
 
 def _remind(session: Session, community: Community, today: date) -> int:
+    lock_reminders(session, community)
     due = due_by_itself(session, community, today, community.renewal_days or 0)
     return remind(session, community, due, actor=BY_ITSELF)

@@ -24,10 +24,16 @@ def remind_shown(
     `days` is as in `read_renewals`; `shown` is the `renewals_token` of what the page listed. Raises `Stale` if others
     would get a mail by now, or would read other words.
     """
+    lock_reminders(session, community)
     renewals = read_renewals(session, community, today, days)
     if shown != renewals_token(renewals, community.renewal_words):
         raise Stale
     return remind(session, community, renewals, actor=actor)
+
+
+def lock_reminders(session: Session, community: Community) -> None:
+    """Let nobody else remind the members of a community until the end of the transaction: they are counted once."""
+    session.refresh(community, with_for_update=True)
 
 
 def remind(session: Session, community: Community, renewals: Iterable[Renewal], *, actor: str) -> int:

@@ -1,6 +1,7 @@
 """Memberships by periods, contacts, settings, and the reminders of renewals."""
 
-from contextlib import nullcontext
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 
@@ -8,19 +9,21 @@ import pytest
 import time_machine
 from sqlmodel import select
 
+from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.members.commands.contacts import ContactRecord, remove_contact, save_contact
 from matchmaker.members.commands.periods import remove_period, save_period
-from matchmaker.members.commands.renewals import remind, save_words
+from matchmaker.members.commands.renewals import remind, remind_shown, save_words
 from matchmaker.members.commands.settings import save_settings
 from matchmaker.members.jobs import remind_due
 from matchmaker.members.queries.member import contact_token, read_member
-from matchmaker.members.queries.renewals import read_renewals
+from matchmaker.members.queries.renewals import read_renewals, renewals_token
 from matchmaker.members.rules.membership import following, usual_end
 from matchmaker.members.rules.renewals import words_token
 from matchmaker.members.rules.settings import MemberSettings, origin
-from matchmaker.models import Community, MemberContact, Message, TierPeriod
+from matchmaker.models import Act, Community, MemberContact, Message, TierPeriod
 from tests.builders import factories as make
+from tests.builders.history import trail
 from tests.builders.members import TODAY, make_member
 
 
@@ -157,6 +160,22 @@ def test_each_contact_is_reminded_of_a_renewal_once(session, community):
     [renewal] = read_renewals(session, community, TODAY)
     assert (renewal.to_remind, renewal.reminded) == ((bob,), 1)
     assert [one.name for one in read_renewals(session, community, TODAY, 730)] == ["Alpha", "Later"]
+
+
+def test_of_several_who_remind_at_once_one_does(session, community, database_url):
+    contacts = ("ada@x.example", "bob@x.example")
+    make_member(session, "Alpha", tier="Basic", ends_on=date(2027, 3, 31), contacts=contacts)
+    token, number = renewals_token(read_renewals(session, community, TODAY), community.renewal_words), community.id
+    session.commit()
+
+    def confirm(_: int) -> int:
+        with suppress(Stale), transaction(database_url) as own:
+            return remind_shown(own, own.get_one(Community, number), TODAY, shown=token, actor="Mia")
+        return 0
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(confirm, range(3))) == [0, 0, 2]
+    assert [act for _, act, *_ in trail(session)] == [Act.REMIND_RENEWAL]
 
 
 def test_reminders_say_what_the_community_has_written(session, community):
