@@ -20,6 +20,7 @@ from matchmaker.models import (
     Delegation,
     Event,
     Person,
+    Refusal,
     Registration,
     Wish,
     effective_limits,
@@ -64,6 +65,11 @@ class _Planner:
             (wish.from_id, wish.to_id): wish
             for wish in session.exec(select(Wish).where(Wish.event_id == event.id)).all()
         }
+        self.refused = {
+            (refusal.from_id, refusal.to_id): refusal
+            for refusal in session.exec(select(Refusal).where(Refusal.event_id == event.id)).all()
+        }
+        """Those whose wish was refused before it was taken off its list."""
         self.last_rank: dict[int, int] = {}
         for wish in self.present.values():
             self.last_rank[wish.from_id] = max(wish.rank, self.last_rank.get(wish.from_id, 0))
@@ -159,13 +165,19 @@ class _Planner:
         values = {name: row.values[name] for name in FIELDS if name in row.values}
         if person_id is not None:
             values["person_id"] = person_id
-        before = present.answer if present else Answer.NONE
+        refusal = None if present else self.refused.get(pair)
+        before = present.answer if present else Answer.NO if refusal else Answer.NONE
+        if refusal is not None and values.get("answer", Answer.NONE) is Answer.NONE:
+            values["answer"] = Answer.NO  # a new wish does not take it back
         answer = values.get("answer", before)
         if answer is not before and Answer.NO in {answer, before}:
             self.refusals.append((pair[1], pair[0]))
         draft = Draft(Wish, present, values, finish=partial(_note_answer, before, self.answers_open))
         if present is None:
             draft.only_new = {"event_id": self.event.id, "from_id": pair[0], "to_id": pair[1]}
+            if refusal is not None and answer is Answer.NO:
+                draft.only_new["answered_at"] = refusal.answered_at
+                draft.only_new["answered_by_id"] = refusal.answered_by_id
             if "rank" not in values:
                 draft.only_new["rank"] = min(self.last_rank.get(pair[0], 0) + 1, 999)
             if "created_at" in row.values:

@@ -5,6 +5,8 @@ from matchmaker.models.accounts import (
     PARTNERS,
     SEEING_PARTNERS,
     EventStaff,
+    LinkKind,
+    LinkRequest,
     LoginLink,
     LoginMethod,
     LoginSession,
@@ -136,7 +138,7 @@ from matchmaker.models.structure import (
     Venue,
 )
 from matchmaker.models.uploads import ImportMapping, ImportUpload
-from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
+from matchmaker.models.wishes import Answer, PairDecision, Refusal, Strength, Veto, Wish
 
 __all__ = [
     "ACTIVE_STATES",
@@ -206,6 +208,8 @@ __all__ = [
     "LegMember",
     "LimitWaiver",
     "Limits",
+    "LinkKind",
+    "LinkRequest",
     "LoginLink",
     "LoginMethod",
     "LoginSession",
@@ -241,6 +245,7 @@ __all__ = [
     "ProposalState",
     "QuestionKind",
     "RecoveryCode",
+    "Refusal",
     "Registration",
     "RegistrationAnswer",
     "RegistrationForm",

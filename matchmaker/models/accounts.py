@@ -90,6 +90,30 @@ class LoginLink(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
+class LinkKind(StrEnum):
+    LOG_IN = "log_in"
+    """Of a participant."""
+    PASSWORD = "password"  # noqa: S105 -- for a new one
+    """Of the staff."""
+
+
+class LinkRequest(SQLModel, table=True):
+    """A link that was asked for with an address, whether anybody is known by it or not, until it is mailed."""
+
+    __tablename__ = "link_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: LinkKind = Field(sa_type=checked(LinkKind))
+    email_key: str
+    event_id: int | None = Field(default=None, foreign_key="event.id")
+    """The event at which a log-in link was asked for."""
+    next_path: str = Field(default="")
+    """Where a log-in link leads."""
+    client: str = Field(default="", max_length=64)
+    """What the audit trail keeps of the address of who asked."""
+    at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
 class LoginTry(SQLModel, table=True):
     """One try to log in or to get a link, counted by address and by client over all processes."""
 

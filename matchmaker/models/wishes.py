@@ -55,6 +55,28 @@ class Wish(SQLModel, table=True):
     created_by_id: int | None = Field(default=None, foreign_key="registration.id")
 
 
+class Refusal(SQLModel, table=True):
+    """A "no" to a wish that is off its author's list: it is the answer again once the wish is made again.
+
+    While the wish is there its own `answer` counts, and this row says nothing.
+    """
+
+    __tablename__ = "refusal"
+    __table_args__ = (
+        UniqueConstraint("from_id", "to_id"),
+        CheckConstraint("from_id <> to_id", name="not_oneself"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    from_id: int = Field(foreign_key="delegation.id", index=True)
+    """Whose wish is refused."""
+    to_id: int = Field(foreign_key="delegation.id", index=True)
+    """Who said no."""
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    answered_by_id: int | None = Field(default=None, foreign_key="registration.id")
+
+
 class Veto(SQLModel, table=True):
     """ "Not with them": private, wins over everything, never shown to the other side."""
 

@@ -3,6 +3,7 @@
 commands/accounts   staff and their passwords
 commands/log_ins    log-ins in the audit trail
 commands/login      log-in links
+commands/link_requests    links that were asked for, noted and answered
 commands/tries      rate limits of tries and of mails that anybody can ask for
 commands/first_links    links in mails to those who have never logged in
 commands/sessions   beginnings and ends of sessions
@@ -30,5 +31,7 @@ rules/sessions      keys and limits of sessions
 rules/devices       browser and system of a User-Agent
 rules/clients       who is one client, what is kept of an address
 queries/access      who may see which event, who takes part in it
+queries/link_requests     links that wait to be mailed
 queries/accounts    whose a session is; passwords and codes of the staff
+jobs                links that were asked for are mailed
 """

@@ -2,6 +2,7 @@
 
 commands/answers      answer the wishes of others
 commands/delegation   lock a delegation and its list
+commands/refusals     a "no" outlives its wish
 commands/removed      undo of a removed wish
 commands/vetoes       never meet
 commands/wishes       add, change, order, remove
@@ -13,6 +14,7 @@ queries/listing       what lists show, kept in memory
 queries/logos         logos and their versions
 queries/offers        what the others offer
 queries/others        companies that can be met, and what was said
+queries/refusals      who said no to whom
 queries/states        how the wishes of a delegation stand
 queries/suggestions   companies that fit best
 queries/wishes        the list of a delegation

@@ -28,6 +28,7 @@ from matchmaker.models import (
     Scenario,
     Wish,
 )
+from matchmaker.people.jobs import answer_requests
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.jobs.solving import solve_now
 from tests.builders.browser import Live
@@ -81,7 +82,8 @@ def wish(live: Live, sender: str, receiver: str) -> Wish:
 
 
 def newest_mail(live: Live, address: str) -> mailbox.MailView:
-    """The newest mail to an address, out of the outbox."""
+    """The newest mail to an address, out of the outbox; of links that were asked for as well."""
+    answer_requests(url=live.database_url)
     with open_session(read_only=True, url=live.database_url) as session:
         return mailbox.read_mail(session, mailbox.read_mails(session, recipient=address)[0].id)
 

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Message
+from tests.builders.login_links import answer_all
 
 
 def log_in_path(session: Session) -> str:
@@ -19,6 +20,7 @@ def reset_path(session: Session) -> str:
 
 
 def _newest(session: Session, pattern: str) -> str:
+    answer_all(session)
     message = session.exec(select(Message).order_by(col(Message.id).desc())).first()
     assert message is not None
     text = message_from_bytes(message.mime, policy=policy.default).get_body(("plain",)).get_content()

@@ -4,15 +4,14 @@ from flask import abort, flash, g, render_template, request
 from flask_babel import gettext
 
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Event, LoginMethod, Phase
+from matchmaker.models import Event, LinkKind, LoginMethod, Phase
+from matchmaker.people.commands.link_requests import request_another, request_link
 from matchmaker.people.commands.login import (
     LINK_MINUTES,
-    address_of_link,
+    link_with,
     note_refused_link,
     read_link,
     redeem_link,
-    request_link,
-    send_another_link,
 )
 from matchmaker.people.commands.tries import LINKS
 from matchmaker.people.queries.access import event_by_slug, events_of
@@ -37,7 +36,7 @@ def _event_of(path: str) -> Event | None:
 
 @bp.route("/login", methods=["GET", "POST"])
 def login() -> Page:
-    """Ask for the address; the answer is the same whether it is registered or not (no user enumeration)."""
+    """Ask for the address; the answer, and how long it takes, are the same whether it is registered or not."""
     form, wanted = LinkForm(), local_path("next")
     if not form.is_submitted():
         return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted))
@@ -45,7 +44,7 @@ def login() -> Page:
         return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted)), 422
     count_try(LINKS, form.email.data)
     event = _event_of(wanted)
-    request_link(database.session(), form.email.data, event=event, next_path=wanted)
+    request_link(database.session(), LinkKind.LOG_IN, form.email.data, event=event, next_path=wanted)
     database.after_commit(enqueue_outbox)
     return render_template("auth/link_sent.html", email=form.email.data, minutes=LINK_MINUTES, demo=is_demo())
 
@@ -85,18 +84,19 @@ def use_link(token: str) -> Page:
 def renew_link(token: str) -> Page:
     """Send another link to the address of one that was used or has expired: one tap, nothing to type."""
     session = database.session()
-    address = address_of_link(session, token)
-    if not address:
+    link = link_with(session, token)
+    if link is None:
         return _expired(token)
+    address = link.email_key
     database.discard()
     count_try(LINKS, address)
-    send_another_link(session, token, next_path=local_path("next"))
+    request_another(session, token, next_path=local_path("next"))
     database.after_commit(enqueue_outbox)
     return render_template("auth/link_sent.html", email="", minutes=LINK_MINUTES, demo=is_demo())
 
 
 def _expired(token: str) -> tuple[str, int]:
-    known = bool(address_of_link(database.session(), token))
+    known = link_with(database.session(), token) is not None
     page = render_template(
         "auth/link_expired.html", form=LinkForm(), wanted=local_path("next"), token=token if known else ""
     )

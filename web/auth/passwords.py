@@ -8,8 +8,9 @@ from flask_babel import gettext
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Act, Staff, row_id
-from matchmaker.people.commands.passwords import RESET_MINUTES, read_reset, request_reset, set_password
+from matchmaker.models import Act, LinkKind, Staff, row_id
+from matchmaker.people.commands.link_requests import request_link
+from matchmaker.people.commands.passwords import RESET_MINUTES, read_reset, set_password
 from matchmaker.people.commands.tries import PASSWORD_LINKS
 from matchmaker.people.rules.passwords import hash_password
 from web import database
@@ -42,7 +43,7 @@ def change_password() -> Page:
 
 @bp.route("/staff/password", methods=["GET", "POST"])
 def forgotten_password() -> Page:
-    """Ask for the address; the answer is the same whether there is an account or not."""
+    """Ask for the address; the answer, and how long it takes, are the same whether there is an account or not."""
     form = ForgottenForm()
     if not form.is_submitted():
         return render_template("auth/forgotten.html", form=form)
@@ -51,7 +52,7 @@ def forgotten_password() -> Page:
     email = form.email.data
     database.discard()
     count_try(PASSWORD_LINKS, email)
-    request_reset(database.session(), email)
+    request_link(database.session(), LinkKind.PASSWORD, email)
     database.after_commit(enqueue_outbox)
     return render_template("auth/reset_sent.html", email=email, minutes=RESET_MINUTES, demo=is_demo())
 

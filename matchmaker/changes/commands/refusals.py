@@ -11,13 +11,12 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
-    Answer,
     Delegation,
     ReleaseEntry,
     Veto,
-    Wish,
     row_id,
 )
+from matchmaker.wishes.queries.refusals import refused
 
 
 def follow_refusal(session: Session, delegation: Delegation, other_id: int) -> tuple[Alert, ...]:
@@ -45,8 +44,8 @@ def follow_refusal(session: Session, delegation: Delegation, other_id: int) -> t
 
 def _refuses(session: Session, delegation_id: int, other_id: int) -> bool:
     veto = select(Veto.id).where(Veto.from_id == delegation_id, Veto.against_id == other_id)
-    refused = select(Wish.id).where(Wish.from_id == other_id, Wish.to_id == delegation_id, Wish.answer == Answer.NO)
-    return session.exec(veto).first() is not None or session.exec(refused).first() is not None
+    no = select(Delegation.id).where(Delegation.id == delegation_id, refused(other_id, delegation_id))
+    return session.exec(veto).first() is not None or session.exec(no).first() is not None
 
 
 def _take_back(session: Session, meetings: Sequence[ReleaseEntry]) -> tuple[Alert, ...]:

@@ -4,8 +4,9 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, and_, col, or_, select
 
 from matchmaker.changes.queries.alerts import AlertView, alert_views
-from matchmaker.models import Alert, AlertKind, AlertState, Answer, Meeting, Placement, Scenario, Veto, Wish
+from matchmaker.models import Alert, AlertKind, AlertState, Meeting, Placement, Scenario, Veto
 from matchmaker.scheduling.planning.declines import still_stands
+from matchmaker.wishes.queries.refusals import refused
 
 
 def overlooked_declines(session: Session, scenario: Scenario) -> tuple[AlertView, ...]:
@@ -43,16 +44,9 @@ def _still_refused() -> ColumnElement[bool]:
             and_(col(Veto.from_id) == high, col(Veto.against_id) == low),
         ),
     )
-    refused = exists().where(
-        col(Alert.meeting_id) == col(Meeting.id),
-        col(Wish.answer) == Answer.NO,
-        or_(
-            and_(col(Wish.from_id) == low, col(Wish.to_id) == high),
-            and_(col(Wish.from_id) == high, col(Wish.to_id) == low),
-        ),
-    )
+    said_no = exists().where(col(Alert.meeting_id) == col(Meeting.id), or_(refused(low, high), refused(high, low)))
     return and_(
         col(Alert.kind) == AlertKind.REFUSED,
         col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
-        or_(vetoed, refused),
+        or_(vetoed, said_no),
     )

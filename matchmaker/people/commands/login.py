@@ -23,8 +23,8 @@ LINK_MINUTES = 30
 LINK_VALID = timedelta(minutes=LINK_MINUTES)
 
 
-def request_link(session: Session, email: str, *, event: Event | None = None, next_path: str = "") -> None:
-    """Queue a mail with a single-use link if the address is registered; nothing tells whether it is.
+def mail_link(session: Session, email: str, *, event: Event | None = None, next_path: str = "") -> None:
+    """Queue a mail with a single-use link if the address is registered.
 
     A link asked for at an event is for people of that event's community; one asked for at none, for all people behind
     the address, since the mailbox proves who they are. A mailbox that has got many of late gets no more for a while:
@@ -60,17 +60,9 @@ def issue_link(session: Session, email: str, event: Event | None, *, expires_at:
     return secret
 
 
-def address_of_link(session: Session, secret: str) -> str:
-    """Return the key of the address that a link was sent to, used or expired as well; empty for an unknown one."""
-    return session.exec(select(LoginLink.email_key).where(LoginLink.secret_hash == _hash(secret))).first() or ""
-
-
-def send_another_link(session: Session, secret: str, *, next_path: str = "") -> None:
-    """Queue a mail with another link for the address of one that was used or has expired."""
-    link = session.exec(select(LoginLink).where(LoginLink.secret_hash == _hash(secret))).first()
-    if link is not None:
-        event = session.get_one(Event, link.event_id) if link.event_id is not None else None
-        request_link(session, link.email_key, event=event, next_path=next_path)
+def link_with(session: Session, secret: str) -> LoginLink | None:
+    """Return the link with a secret, used or expired as well; None for an unknown one."""
+    return session.exec(select(LoginLink).where(LoginLink.secret_hash == _hash(secret))).first()
 
 
 def read_link(session: Session, secret: str) -> list[Person]:
@@ -106,7 +98,7 @@ def redeem_link(session: Session, secret: str) -> list[Person]:
 
 def note_refused_link(session: Session, secret: str) -> None:
     """Record that a link was used that no longer works; one that was never made leaves no trace."""
-    link = session.exec(select(LoginLink).where(LoginLink.secret_hash == _hash(secret))).first()
+    link = link_with(session, secret)
     people = _people(session, link.email_key, link.event_id) if link else []
     if people:
         community = session.get_one(Organisation, people[0].organisation_id).community_id

@@ -28,8 +28,8 @@ RESET_MINUTES = 30
 _TOKEN = re.compile(rf"([1-9][0-9]{{0,9}})-([0-9]{{1,12}})-([0-9a-f]{{{LENGTH}}})")
 
 
-def request_reset(session: Session, email: str) -> None:
-    """Queue a mail with a link for a new password if the address is that of an active account; nothing tells it.
+def mail_reset(session: Session, email: str) -> None:
+    """Queue a mail with a link for a new password if the address is that of an active account.
 
     A mailbox that has got enough of them of late gets no more: those that it has still work.
     """

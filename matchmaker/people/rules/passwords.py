@@ -72,9 +72,10 @@ def is_common(password: str, about: Iterable[str] = ()) -> bool:
 
 def is_password(known_hash: str, password: str) -> bool:
     """Tell whether `known_hash` is of `password`; an empty one takes as long, so that accounts cannot be tried out."""
+    nobodys = _nobodys_hash()  # whoever comes first waits for it, known or not
     with _room:
         try:
-            _hasher().verify(known_hash or _nobodys_hash(), password)
+            _hasher().verify(known_hash or nobodys, password)
         except (VerificationError, InvalidHashError):
             return False
     return bool(known_hash)

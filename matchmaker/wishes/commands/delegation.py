@@ -22,6 +22,7 @@ from matchmaker.models import (
     Wish,
     is_enrolled,
 )
+from matchmaker.wishes.commands.refusals import end_refusal
 from matchmaker.wishes.rules.refusals import shown_answer
 
 
@@ -66,6 +67,8 @@ def set_answer(session: Session, wish: Wish, answer: Answer, by: Registration | 
     wish.answer = answer
     wish.answered_at = None if answer is Answer.NONE else now
     wish.answered_by_id = None if answer is Answer.NONE or by is None else by.id
+    if answer is not Answer.NO:
+        end_refusal(session, wish.from_id, wish.to_id)
 
 
 def wish_between(session: Session, from_id: int, to_id: int) -> Wish | None:

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Delegation, Registration, Wish, row_id
+from matchmaker.models import Answer, Delegation, Registration, Wish, row_id
+from matchmaker.wishes.rules.agreement import CONSENTS
 
 OFFERED = timedelta(minutes=10)
 """How long a removal can be undone."""
@@ -35,9 +36,12 @@ def take_removed(delegation: Delegation, wish_id: int) -> Wish:
 
 
 def put_back(session: Session, kept: Wish, wish: Wish) -> None:
-    """Give a wish that was made again the age and the answer of the one that was kept."""
-    wish.created_at = min(wish.created_at, kept.created_at)
-    wish.answer, wish.shown, wish.answered_at = kept.answer, kept.shown, kept.answered_at
-    if kept.answered_by_id is not None:
-        by = session.get(Registration, kept.answered_by_id)
+    """Give a wish that was made again the age of the one that was kept, and the yes to it.
+
+    A "no" is noted apart: it comes back with any wish between the two.
+    """
+    wish.created_at, wish.shown = min(wish.created_at, kept.created_at), kept.shown
+    if wish.answer is Answer.NONE and kept.answer in CONSENTS:
+        wish.answer, wish.answered_at = kept.answer, kept.answered_at
+        by = session.get(Registration, kept.answered_by_id) if kept.answered_by_id is not None else None
         wish.answered_by_id = row_id(by) if by is not None and by.delegation_id == kept.to_id else None

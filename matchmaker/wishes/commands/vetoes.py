@@ -22,6 +22,7 @@ from matchmaker.wishes.commands.delegation import (
     set_answer,
     wish_between,
 )
+from matchmaker.wishes.commands.refusals import take_off
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 
@@ -58,7 +59,8 @@ def take_back_consent(
     wishes = list_wishes(session, delegation)
     own = next((wish for wish in wishes if wish.to_id == against_id), None)
     if own is not None and wishes_open(event, now):
-        session.delete(own)
+        take_off(session, own)
+        delegation.removed_wish = None
         renumber([wish for wish in wishes if wish is not own])
     theirs = wish_between(session, against_id, row_id(delegation))
     if theirs is not None and theirs.answer in CONSENTS and answers_open(event, now):

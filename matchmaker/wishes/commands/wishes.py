@@ -28,6 +28,7 @@ from matchmaker.wishes.commands.delegation import (
     set_answer,
     wish_between,
 )
+from matchmaker.wishes.commands.refusals import end_refusal, refuse_again, take_off
 from matchmaker.wishes.commands.removed import keep_removed, put_back, take_removed
 from matchmaker.wishes.queries.exclusions import may_not_wish
 from matchmaker.wishes.rules.tokens import order_token, wish_token
@@ -48,7 +49,8 @@ def add_wish(
 ) -> Wish:
     """Put a wish at the end of the delegation's list; one that is there already is returned as it is.
 
-    A "no" that the delegation gave to the other side's wish is taken back: the own wish is the newer word. Raises
+    A "no" that the delegation gave to the other side's wish is taken back: the own wish is the newer word. One that
+    it got itself to an earlier wish for them stands. Raises
     `Closed` after the deadline (unless an organiser writes it `late` for somebody), `TooMany` at the wish limit,
     `NotFound` for a delegation that cannot be met, and `InvalidInput` against an own veto or for a person who is not
     theirs.
@@ -81,6 +83,8 @@ def add_wish(
         created_by_id=registration.id,
     )
     session.add(wish)
+    refuse_again(session, wish)
+    end_refusal(session, to_id, row_id(delegation))
     theirs = wish_between(session, to_id, row_id(delegation))
     if theirs is not None and theirs.answer is Answer.NO:
         set_answer(session, theirs, Answer.NONE, registration)
@@ -159,7 +163,7 @@ def remove_wish(session: Session, registration: Registration, wish_id: int, *, l
     if gone is None:
         return None
     keep_removed(delegation, gone)
-    session.delete(gone)
+    take_off(session, gone)
     renumber([wish for wish in wishes if wish is not gone])
     session.flush()
     return gone.to_id

@@ -30,7 +30,7 @@ from matchmaker.models import (
     ScenarioKind,
     Wish,
 )
-from matchmaker.people.commands.login import request_link
+from matchmaker.people.commands.login import mail_link
 from tests.builders import factories as make
 from tests.builders.history import trail
 
@@ -240,6 +240,6 @@ def test_a_former_address_sends_the_link_to_that_of_today(session, community):
     make.make_registration(session, at(session, make.make_event(session), company), one)
     joined(session, community, PERSON, one, other)
 
-    request_link(session, other.email)
+    mail_link(session, other.email)
 
     assert session.exec(select(Message.recipient).where(Message.kind == LoginMail.kind)).all() == [one.email]

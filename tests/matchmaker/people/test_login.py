@@ -11,7 +11,7 @@ from matchmaker.base.config import get_config
 from matchmaker.mail.queries.mailbox import read_mail
 from matchmaker.models import LoginLink, Message, Organisation
 from matchmaker.people.commands import login
-from matchmaker.people.commands.login import read_link, redeem_link, request_link
+from matchmaker.people.commands.login import mail_link, read_link, redeem_link
 from tests.builders.factories import make_category, make_delegation, make_event, make_person, make_registration
 
 
@@ -32,7 +32,7 @@ def secret_mailed(session) -> str:
 
 
 def test_a_link_is_mailed_to_the_address_as_registered_in_a_language_with_texts(session, person):
-    request_link(session, " eLODIE@nivelyo.EXAMPLE")
+    mail_link(session, " eLODIE@nivelyo.EXAMPLE")
 
     message = session.exec(select(Message)).one()
     assert message.recipient == "Elodie@Nivelyo.example"
@@ -40,7 +40,7 @@ def test_a_link_is_mailed_to_the_address_as_registered_in_a_language_with_texts(
 
 
 def test_an_unknown_address_leaves_no_trace(session, person):
-    request_link(session, "nobody@nivelyo.example")
+    mail_link(session, "nobody@nivelyo.example")
 
     assert session.exec(select(Message)).all() == []
     assert session.exec(select(LoginLink)).all() == []
@@ -49,13 +49,13 @@ def test_an_unknown_address_leaves_no_trace(session, person):
 def test_somebody_without_a_registration_gets_no_link(session, person):
     alone = make_person(session, session.get_one(Organisation, person.organisation_id))
 
-    request_link(session, alone.email)
+    mail_link(session, alone.email)
 
     assert session.exec(select(Message)).all() == []
 
 
 def test_only_a_hash_of_the_secret_is_kept(session, person):
-    request_link(session, person.email)
+    mail_link(session, person.email)
     secret = secret_mailed(session)
 
     [link] = session.exec(select(LoginLink)).all()
@@ -64,7 +64,7 @@ def test_only_a_hash_of_the_secret_is_kept(session, person):
 
 
 def test_a_secret_is_read_often_and_redeemed_once(session, person):
-    request_link(session, person.email)
+    mail_link(session, person.email)
     secret = secret_mailed(session)
 
     seen = [read_link(session, secret), read_link(session, secret)]
@@ -76,7 +76,7 @@ def test_a_secret_is_read_often_and_redeemed_once(session, person):
 
 
 def test_a_secret_dies_after_its_minutes(session, person):
-    request_link(session, person.email)
+    mail_link(session, person.email)
     secret = secret_mailed(session)
 
     with time_machine.travel(clock.now() + timedelta(minutes=login.LINK_MINUTES, seconds=1)):
@@ -86,7 +86,7 @@ def test_a_secret_dies_after_its_minutes(session, person):
 
 def test_a_mailbox_gets_no_more_links_than_it_can_need(session, person):
     for _ in range(12):
-        request_link(session, person.email)
+        mail_link(session, person.email)
 
     assert len(session.exec(select(Message)).all()) == 10
     assert read_link(session, secret_mailed(session)) == [person]

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.models import AuditEntry, Organisation
-from matchmaker.people.commands.login import request_link
+from matchmaker.people.commands.login import mail_link
 from matchmaker.people.rules.passwords import hash_password
 from tests.builders import factories as make
 from tests.builders.history import trail
@@ -59,7 +59,7 @@ def test_no_typed_address_is_kept(client, session, anne):
 
 
 def test_log_ins_of_participants_refused_and_right(client, session, ada):
-    request_link(session, "ada@nivelyo.example")
+    mail_link(session, "ada@nivelyo.example")
     path = log_in_path(session)
     client.get(path)
     for _ in range(2):

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import LoginMethod
-from matchmaker.people.commands.login import LINK_MINUTES, request_link
+from matchmaker.models import LinkKind, LoginMethod
+from matchmaker.people.commands.link_requests import request_link
+from matchmaker.people.commands.login import LINK_MINUTES
 from matchmaker.people.commands.tries import LINKS
 from matchmaker.people.rules.sessions import is_fresh
 from web import database
@@ -41,7 +42,8 @@ def fresh_link(slug: str) -> str:
     email = g.person.email
     database.discard()
     count_try(LINKS, email)
-    request_link(database.session(), email, event=g.event, next_path=url_for("participant.sessions"))
+    here = url_for("participant.sessions")
+    request_link(database.session(), LinkKind.LOG_IN, email, event=g.event, next_path=here)
     database.after_commit(enqueue_outbox)
     return render_template("auth/link_sent.html", email="", minutes=LINK_MINUTES, demo=is_demo())
 

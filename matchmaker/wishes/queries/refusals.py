@@ -1,0 +1,22 @@
+"""Who has said no to whom: in the answer to a wish, or to an earlier one that is off its list."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Answer, Refusal, Wish
+
+
+def refused(from_id: Any, to_id: Any) -> ColumnElement[bool]:
+    """Return the condition that the delegation `to_id` has said no to `from_id`; each is an id or a column."""
+    wish, earlier = aliased(Wish), aliased(Refusal)
+    asks = (col(wish.from_id) == from_id, col(wish.to_id) == to_id)
+    noted = exists().where(col(earlier.from_id) == from_id, col(earlier.to_id) == to_id)
+    return or_(exists().where(*asks, col(wish.answer) == Answer.NO), and_(noted, ~exists().where(*asks)))
+
+
+def find_refusal(session: Session, from_id: int, to_id: int) -> Refusal | None:
+    """Return the "no" to an earlier wish of `from_id` for `to_id`."""
+    return session.exec(select(Refusal).where(Refusal.from_id == from_id, Refusal.to_id == to_id)).first()
