@@ -67,9 +67,7 @@ def clear_calendar(slug: str) -> Response:
     number = invitations.clear_calendar(database.session(), g.registration) if g.registration.withdrawn else 0
     let_mails_leave()
     said = ngettext("%(num)d cancellation is on its way.", "%(num)d cancellations are on their way.", number)
-    return redirect_to(
-        "participant.withdrawn", said if number else gettext("Your calendar holds nothing of it any more.")
-    )
+    return redirect_to("participant.withdrawn", said if number else "")
 
 
 def _talks() -> tuple[AcceptedTalk, ...]:
