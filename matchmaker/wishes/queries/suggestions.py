@@ -1,6 +1,6 @@
 """Suggestions: the companies that fit best, of which a delegation has said nothing yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -35,13 +35,18 @@ def read_suggestions(
     """
     ours = our_side(session, delegation_id)
     points = ours.listing.points(ours.profile)
-    new = [other for other in ours.others() if _is_new(ours, other) and other.delegation_id not in met]
-    new.sort(key=lambda other: -points.get(other.delegation_id, 0))  # stable: then by name
-    best = tuple(islice((one for other in new if (one := _suggestion(ours, other)).fits), most))
+    # stable: those with as many points stay in order of name
+    ranked = sorted(ours.listing.entries.values(), key=lambda other: -points.get(other.delegation_id, 0))
+
+    def new() -> Iterator[Suggestion]:
+        for other in ranked:
+            if other.delegation_id not in met and ours.sees(other) and _is_new(ours, other):
+                yield _suggestion(ours, other)
+
+    best = tuple(islice((one for one in new() if one.fits), most))
     if not fill:
         return best
-    others = (one for other in new if not (one := _suggestion(ours, other)).fits)
-    return (*best, *islice(others, most - len(best)))
+    return (*best, *islice((one for one in new() if not one.fits), most - len(best)))
 
 
 def _suggestion(ours: OurSide, other: ListedDelegation) -> Suggestion:
