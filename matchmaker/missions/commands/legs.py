@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
@@ -99,7 +99,7 @@ def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> 
     """Remove a city with its empty venues and who comes along there, and return its name.
 
     Raises `NotFound` for one of another event, and `InvalidInput` while blocks, places, programme items or transfers
-    are there, or a run is under way.
+    are there, delegations take part there alone (without it they would in all cities), or a run is under way.
     """
     event = lock_event(session, row_id(event))
     leg = leg_of(session, event, leg_id)
@@ -116,6 +116,12 @@ def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> 
         raise InvalidInput(
             N_("Blocks, tables, offices or programme items are in %(city)s. Remove them first."), city=name
         )
+    if alone := _only_there(session, leg_id):
+        raise InvalidInput(
+            N_("%(number)d organisations take part in %(city)s alone. Choose other cities for them first."),
+            number=alone,
+            city=name,
+        )
     with noted(session, event, StructureAct.REMOVE_LEG, name, staff=staff):
         ways = select(TravelTime).where(col(TravelTime.low_id).in_(numbers) | col(TravelTime.high_id).in_(numbers))
         for row in (
@@ -129,6 +135,13 @@ def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> 
         session.flush()
         session.delete(leg)
     return name
+
+
+def _only_there(session: Session, leg_id: int) -> int:
+    """Return how many delegations take part in a leg and in no other one."""
+    others = select(LegMember.delegation_id).where(LegMember.leg_id != leg_id)
+    here = select(func.count()).where(col(LegMember.leg_id) == leg_id, col(LegMember.delegation_id).not_in(others))
+    return session.exec(here).one()
 
 
 def _checked(session: Session, event: Event, values: LegValues, leg: Leg | None) -> dict[str, Any]:

@@ -101,7 +101,10 @@ class DayThroughPlace:
 
 
 def read_day(session: Session, event: Event, day: date, place_id: int | None, language: str) -> DayThroughPlace:
-    """Return a day through a place: that of `place_id`, else the first one whose venue has slots on the day."""
+    """Return a day through a place: that of `place_id`, else the first one whose venue has slots on the day.
+
+    Of a mission, the places are those of the same city.
+    """
     places = _places(session, event)
     venues = session.exec(select(Venue).where(Venue.event_id == event.id).order_by(col(Venue.id))).all()
     slots = session.exec(
@@ -121,6 +124,7 @@ def read_day(session: Session, event: Event, day: date, place_id: int | None, la
     release = last_release(session, row_id(event))
     meetings = _meetings(session, event, release.scenario_id, slots) if release else {}
     here = [slot for slot in slots if slot.venue_id == venue.id]
+    near = {each.id: each.name for each in venues if each.leg_id == venue.leg_id}
     return DayThroughPlace(
         day=day,
         venue_id=row_id(venue),
@@ -129,7 +133,7 @@ def read_day(session: Session, event: Event, day: date, place_id: int | None, la
         place=chosen,
         blocks=_blocks(session, venue, day, here, language),
         slots=tuple(_slots(here, chosen, [place for place, _ in places], closures, meetings)),
-        groups=_groups(places, slots, closures, {venue.id: venue.name for venue in venues}),
+        groups=_groups([one for one in places if one[0].venue_id in near], slots, closures, near),
         release=release.number if release else 0,
     )
 

@@ -11,7 +11,7 @@ from matchmaker.missions.commands.members import choose_legs
 from matchmaker.missions.commands.transfers import NewTransfer, add_transfer
 from matchmaker.missions.queries.legs import hub_of, leg_token, read_cities
 from matchmaker.missions.queries.members import read_travellers, travellers_token
-from matchmaker.models import Attendance, Leg, LegMember, Means, Venue, row_id
+from matchmaker.models import Attendance, Block, Leg, LegMember, Means, Slot, Venue, row_id
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.setup.commands.changes import undo_change
@@ -119,6 +119,16 @@ def test_companies_are_planned_only_where_they_come_along(session, mission, anne
     assert [city.companies for city in read_cities(session, mission, "en").cities] == [1, 2]
     with pytest.raises(Stale):
         choose_legs(session, mission, chosen, shown=shown, staff=anne)
+    with pytest.raises(InvalidInput, match="Remove them first"):
+        remove_leg(session, mission, row_id(there), staff=anne)
+    for slot in session.exec(select(Slot).where(Slot.venue_id == hub_of(session, there).id)).all():
+        block = session.get_one(Block, slot.block_id)
+        session.delete(slot)
+        session.flush()
+        session.delete(block)
+    session.flush()
+    with pytest.raises(InvalidInput, match="alone"):
+        remove_leg(session, mission, row_id(there), staff=anne)
     now = travellers_token(read_travellers(session, mission))
     for wrong in ({0: [row_id(here)]}, {row_id(some): [0]}, {row_id(some): []}):
         with pytest.raises(InvalidInput):

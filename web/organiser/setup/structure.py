@@ -52,10 +52,11 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
     items = [item for item in view.programme if item.day == chosen]
     here = [item for item in items if seen is not None and item.venue == seen.venue]
     place = seen.place if seen else None
+    leg = next((venue.leg_id for venue in venues if seen and venue.id == seen.venue_id), None)
     return render_template(
         "organiser/setup/structure.html",
         structure=view,
-        venues=venues,
+        venues=[venue for venue in venues if venue.leg_id == leg],
         days=days,
         day=chosen,
         day_tabs=[

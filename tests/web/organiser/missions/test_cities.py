@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import EventKind, Leg, LegMember, ProgrammeItem, Venue, row_id
+from matchmaker.models import Category, EventKind, Leg, LegMember, Place, ProgrammeItem, Slot, Venue, row_id
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 
@@ -82,3 +82,38 @@ def test_who_comes_along_is_ticked_and_a_city_with_a_transfer_stays(client, sess
     session.commit()
     refused = client.post(f"/o/{mission.slug}/cities/{row_id(helsinki)}/remove", follow_redirects=True)
     assert "Remove them first" in refused.text
+
+
+def test_visits_are_planned_at_offices_and_no_page_asks_more_at_a_larger_mission(client, session, mission, statements):
+    helsinki = session.exec(select(Leg).where(Leg.name == "Helsinki")).one()
+    category = session.exec(select(Category).where(Category.event_id == mission.id)).one()
+    path, pages = (
+        f"/o/{mission.slug}/offices/new?city={helsinki.id}",
+        ("cities", "cities/companies", "offices", "travel"),
+    )
+    hours = {"days": helsinki.starts_on.isoformat(), "starts": "09:00", "ends": "12:00", "changeover": "0"}
+    counts = []
+    for number in range(4):
+        company = make.make_organisation(session, f"Office {number}")
+        one = make.make_delegation(session, mission, category, company)
+        session.commit()
+        sent = hours | {
+            "delegation_id": str(one.id),
+            "minutes": "60",
+            "position": "60.2, 24.9",
+            "address": "Kivikuja 4",
+        }
+        assert client.post(path, data=sent).status_code == 303
+        statements.clear()
+        for page in pages:
+            assert client.get(f"/o/{mission.slug}/{page}").status_code == 200
+        counts.append(len(statements))
+
+    shown = text(client.get(f"/o/{mission.slug}/offices"))
+    assert counts[1:] == counts[1:2] * 3
+    assert ("4 offices." in shown, "Kivikuja 4" in shown) == (True, True)
+    assert len(session.exec(select(Slot).where(Slot.venue_id == Place.venue_id, Place.kind == "office")).all()) == 12
+    twice = client.post(path, data=sent)
+    assert (twice.status_code, "Not a valid choice" in text(twice)) == (422, True)
+    wrong = client.post(path, data=sent | {"delegation_id": "0", "position": "91, 0"})
+    assert wrong.status_code == 422
