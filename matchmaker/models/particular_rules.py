@@ -26,6 +26,8 @@ class RuleKind(StrEnum):
     """People meet for an organisation, or for a pair, only in a language that both speak."""
     ORDER = "order"
     """An organisation meets one before another."""
+    TOGETHER = "together"
+    """An organisation sends two people to all its meetings, or to the one of a pair."""
 
 
 class ParticularRule(SQLModel, table=True):

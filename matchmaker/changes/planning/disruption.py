@@ -8,6 +8,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.day import ChangedDay
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.parties import without
 from solver.repair import cancels, leaves
 
 NO_MEETING = N_("There is no meeting %(uid)s in this event.")
@@ -51,7 +52,7 @@ def disrupted(
         if (agent := humans.agent(registration_id)) in agents:
             alone = humans.alone(registration_id)
             own = f"d{facts.registrations[registration_id].delegation_id}"
-            problem = leaves(problem, agent) if alone else _leaves_side(problem, agent, own)
+            problem = leaves(_alone(problem, agent), agent) if alone else _leaves_side(problem, agent, own)
     missed = {humans.agent(late): {f"s{slot_id}" for slot_id in slots} for late, slots in happened.missed.items()}
     late = (replace(agent, free=agent.free - missed.get(agent.id, set())) for agent in problem.agents)
     problem = replace(problem, agents=tuple(late))
@@ -61,8 +62,7 @@ def disrupted(
             narrowed[request.id] = replace(request, slots=frozenset(f"s{slot_id}" for slot_id in slots))
     for uid, registration_id in happened.without.items():
         if (request := narrowed.get(requests[uid])) is not None:
-            one, other = (_without(side, humans.agent(registration_id)) for side in request.sides)
-            narrowed[request.id] = replace(request, sides=(one, other))
+            narrowed[request.id] = without(request, humans.agent(registration_id))
     gone = {requests[uid] for uid in happened.cancelled}
     for request in problem.requests:
         left = narrowed[request.id]
@@ -73,12 +73,11 @@ def disrupted(
 
 def _leaves_side(problem: solver.Problem, agent: str, delegation: str) -> solver.Problem:
     """Return the problem in which somebody no longer goes for one of their organisations."""
-    requests = []
-    for request in problem.requests:
-        one, other = (_without(side, agent) if side.delegation == delegation else side for side in request.sides)
-        requests.append(replace(request, sides=(one, other)))
-    return replace(problem, requests=tuple(requests))
+    return replace(problem, requests=tuple(without(request, agent, delegation) for request in problem.requests))
 
 
-def _without(side: solver.Side, agent: str) -> solver.Side:
-    return replace(side, agents=tuple(other for other in side.agents if other != agent))
+def _alone(problem: solver.Problem, agent: str) -> solver.Problem:
+    """Return the problem in which nobody waits for a second person who is not left when the agent goes."""
+    left = (without(request, agent) if request.roles else request for request in problem.requests)
+    asked = zip(problem.requests, left, strict=True)
+    return replace(problem, requests=tuple(replace(one, roles=now.roles, pin=now.pin) for one, now in asked))

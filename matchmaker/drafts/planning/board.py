@@ -8,7 +8,8 @@ from matchmaker.drafts.planning.people import Held, PersonDays
 from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
 from matchmaker.models import PairKey, WaivedRule
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import Pairs, candidates
+from matchmaker.scheduling.planning.pairs import Pairs
+from matchmaker.scheduling.planning.parties import Party, parties_of
 from matchmaker.scheduling.planning.places import places_of_pair
 from matchmaker.wishes.rules.values import FILLER_WORTH
 
@@ -77,16 +78,12 @@ class DraftBoard:
         same_venue = self.rooms[place_id][0] == self.facts.slots[slot_id].venue_id
         return same_venue and (place_id, slot_id) not in self.facts.closures
 
-    def candidates(self, pair: PairKey) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return who may go for each side."""
+    def parties(self, pair: PairKey) -> tuple[Party, ...]:
+        """Return who may go: for each side, then where a rule asks for two of one."""
         known = self.found.eligible.get(pair)
-        wishes = (None, None) if known is None else known.wishes
-        absent = frozenset[int]() if known is None else known.absent
-        low, high = (
-            tuple(person for person in candidates(self.facts, side, asked) if person not in absent)
-            for side, asked in zip(pair, wishes[::-1], strict=True)
-        )
-        return low, high
+        if known is None:
+            return parties_of(self.facts, pair, (None, None), frozenset())
+        return parties_of(self.facts, pair, known.wishes, known.absent)
 
 
 class Overlay:
@@ -113,10 +110,19 @@ class Overlay:
         yield from self.board.parted(held.pair)
         yield from self.of_order(held.meeting_id, held.pair, held.spot.slot_id)
         yield from self.of_place(held.meeting_id, held.pair, held.spot.place_id, held.spot.slot_id)
-        for person, allowed in zip(held.spot.people, self.board.candidates(held.pair), strict=True):
-            yield from self.of_person(held.meeting_id, person, allowed, held.spot.slot_id)
+        yield from self.of_people(held)
         if held.meeting_id not in self.board.held:
             yield from self.of_delegations(held.pair)
+
+    def of_people(self, held: Held) -> Iterator[Conflict]:
+        """Yield what speaks against those who go, and whom the meeting lacks."""
+        parties = self.board.parties(held.pair)
+        for person, party in zip(held.spot.people, parties, strict=False):
+            yield from self.of_person(held.meeting_id, person, party.people, held.spot.slot_id)
+        for person in held.spot.people[len(parties) :]:
+            yield from self.of_person(held.meeting_id, person, (), held.spot.slot_id)
+        for party in parties[len(held.spot.people) :]:
+            yield Conflict(ConflictKind.ONE_ALONE, delegation_id=party.delegation_id)
 
     def of_person(self, meeting_id: int, person: int, allowed: Sequence[int], slot_id: int) -> Iterator[Conflict]:
         if person not in allowed:

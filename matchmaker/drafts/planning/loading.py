@@ -69,23 +69,26 @@ def read_held(
         .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
         .join(Registration, col(Registration.id) == col(PlacementPerson.registration_id))
         .where(col(Placement.scenario_id) == draft.id)
-        .order_by(col(Placement.id))
+        .order_by(col(Placement.id), col(PlacementPerson.id))
     )
     if sides is not None:
         statement = statement.where(or_(col(Meeting.low_id).in_(sides), col(Meeting.high_id).in_(sides)))
     if meetings is not None:
         statement = statement.where(col(Meeting.id).in_(meetings))
-    found: dict[int, tuple[PairKey, int, int, bool, dict[int, int]]] = {}
+    found: dict[int, tuple[PairKey, int, int, bool, dict[int, list[int]]]] = {}
     for meeting_id, low, high, slot_id, place_id, locked, person, side in session.execute(statement):
-        found.setdefault(meeting_id, ((low, high), slot_id, place_id, locked, {}))[4][side] = person
+        row = found.setdefault(meeting_id, ((low, high), slot_id, place_id, locked, {low: [], high: []}))
+        if side in row[4]:
+            row[4][side].append(person)
     return {
         number: Held(
             number,
             pair,
-            MeetingSpot(slot_id, place_id, (people[pair[0]], people[pair[1]]), locked, waived.get(number, ())),
+            MeetingSpot(slot_id, place_id, (low[0], high[0], *low[1:], *high[1:]), locked, waived.get(number, ())),
         )
         for number, (pair, slot_id, place_id, locked, people) in found.items()
-        if people.keys() == set(pair)
+        for low, high in (people.values(),)
+        if low and high
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from matchmaker.drafts.planning.board import DraftBoard, Overlay
 from matchmaker.drafts.planning.people import Held
@@ -39,16 +40,16 @@ class Options:
         self.board, self.meeting_id, self.pair, self.current = board, meeting_id, pair, current
         self._gone = frozenset((meeting_id, *without))
         self._after = Overlay(board, dict.fromkeys(self._gone))
-        self._sides = board.candidates(pair)
+        self._parties = tuple(party.people for party in board.parties(pair))
         self._allowed = board.allowed_places(pair)
         self._of_person: dict[tuple[int, int], tuple[Conflict, ...]] = {}
-        self._best: dict[tuple[int, int | None], tuple[int, int]] = {}
+        self._best: dict[tuple[int, int | None], tuple[int, ...]] = {}
         self._best_place: dict[int, int | None] = {}
 
     @property
-    def sides(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def sides(self) -> tuple[tuple[int, ...], ...]:
         """Who may go for each side."""
-        return self._sides
+        return self._parties[:2]
 
     def at(self, slot_id: int, *, place_id: int | None = None, person: int | None = None) -> Option | None:
         """Return the meeting in a slot, at a place and with a person if they are named, else with the best.
@@ -56,7 +57,7 @@ class Options:
         None if nobody could go, or there is no place at all. The people and the place of now come first, then those
         with the fewest conflicts.
         """
-        if not all(self._sides):
+        if not all(self._parties):
             return None
         people = self.people(slot_id, person)
         place = self._place(slot_id) if place_id is None else place_id
@@ -79,17 +80,18 @@ class Options:
         new = self.meeting_id not in self.board.held
         return (*self.board.parted(self.pair), *(self._after.of_delegations(self.pair) if new else ()))
 
-    def people(self, slot_id: int, person: int | None) -> tuple[int, int]:
+    def people(self, slot_id: int, person: int | None) -> tuple[int, ...]:
         """Return who would go in a slot; `person` is one of them if they may go for a side."""
         key = slot_id, person
         if key not in self._best:
-            low, high = (
-                person
-                if person in side
-                else min(side, key=lambda one: (self._weight(one, slot_id), one != now, side.index(one)))
-                for side, now in zip(self._sides, self.current.people if self.current else (None, None), strict=True)
-            )
-            self._best[key] = (low, high)
+            chosen: list[int] = []
+            for party, now in zip_longest(self._parties, self.current.people if self.current else ()):
+                left = [one for one in party or () if one not in chosen]
+                if person is not None and person in left:
+                    chosen.append(person)
+                elif left:
+                    chosen.append(min(left, key=lambda one: (self._weight(one, slot_id), one != now, left.index(one))))
+            self._best[key] = tuple(chosen)
         return self._best[key]
 
     def _place(self, slot_id: int) -> int | None:

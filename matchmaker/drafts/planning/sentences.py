@@ -15,6 +15,7 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.KEPT_APART: N_("By a rule of yours, these two do not meet."),
     ConflictKind.OUT_OF_ORDER: N_("By a rule of yours, the order with %(meeting)s would be wrong."),
     ConflictKind.CANNOT_GO: N_("%(person)s cannot be sent to this meeting."),
+    ConflictKind.ONE_ALONE: N_("By a rule of yours, %(organisation)s sends two people here, and one would go."),
     ConflictKind.PROGRAMME: N_("%(person)s takes part in “%(item)s”."),
     ConflictKind.NOT_YET: N_("%(person)s has not arrived yet."),
     ConflictKind.GONE: N_("%(person)s has left by then."),
@@ -100,12 +101,12 @@ class ConflictWords:
         facts = self.board.facts
         held = self.board.held[required(conflict.meeting_id)]
         agent = facts.humans.agent(required(conflict.registration_id))
-        sides = zip(held.pair, held.spot.people, strict=True)
-        return " – ".join(
-            facts.name(side)
-            for side, person in sides
-            if person not in facts.registrations or facts.humans.agent(person) != agent
-        )
+        own = {
+            facts.registrations[person].delegation_id
+            for person in held.spot.people
+            if person in facts.registrations and facts.humans.agent(person) == agent
+        }
+        return " – ".join(facts.name(side) for side in held.pair if side not in own)
 
     def _limit(self, conflict: Conflict) -> int | None:
         registration = self.board.facts.registrations[required(conflict.registration_id)]

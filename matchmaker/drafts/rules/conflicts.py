@@ -18,6 +18,8 @@ class ConflictKind(StrEnum):
     """By such a rule, another meeting comes first, or afterwards."""
     CANNOT_GO = "cannot_go"
     """The person cannot be sent to this meeting."""
+    ONE_ALONE = "one_alone"
+    """By a rule for particular people, two of an organisation go, and one would."""
     PROGRAMME = "programme"
     NOT_YET = "not_yet"
     GONE = "gone"

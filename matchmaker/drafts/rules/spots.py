@@ -16,8 +16,8 @@ class MeetingSpot:
 
     slot_id: int
     place_id: int
-    people: tuple[int, int]
-    """Registrations, those of the delegation with the lower id first."""
+    people: tuple[int, ...]
+    """Registrations: one of each delegation, that with the lower id first; then who else goes for one of them."""
     locked: bool = False
     waived: Waived = ()
 
@@ -60,11 +60,10 @@ def _spot_to_json(spot: MeetingSpot | None) -> dict[str, Any] | None:
 def _spot_from_json(kept: Mapping[str, Any] | None) -> MeetingSpot | None:
     if kept is None:
         return None
-    first, second = kept["people"]
     return MeetingSpot(
         slot_id=kept["slot"],
         place_id=kept["place"],
-        people=(first, second),
+        people=tuple(kept["people"]),
         locked=kept["locked"],
         waived=tuple((person, WaivedRule(rule)) for person, rule in kept["waived"]),
     )

@@ -39,9 +39,11 @@ class Humans:
         return self._hats.get((agent, delegation_id))
 
     def people(self, agents: Iterable[str], pair: PairKey) -> tuple[int, ...]:
-        """Return as whom the agents of a meeting take part in it, the one of each side in the order of the pair."""
-        sides = zip(agents, pair, strict=True)
-        return tuple(row for agent, side in sides if (row := self.registration(agent, side)) is not None)
+        """Return as whom the agents of a meeting take part in it: the one of each side in the order of the pair, then
+        others of the two."""
+        low, high, *others = agents
+        hats = [(low, pair[0]), (high, pair[1]), *((other, side) for other in others for side in pair)]
+        return tuple(row for agent, side in hats if (row := self.registration(agent, side)) is not None)
 
     def alone(self, registration_id: int) -> bool:
         """Tell whether a human takes part for one organisation only."""

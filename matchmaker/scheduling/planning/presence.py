@@ -54,9 +54,8 @@ class Presence:
 
 def _of_problem(problem: solver.Problem, schedule: solver.Schedule) -> solver.Schedule:
     """Return the meetings of which the problem knows everything."""
-    requests, agents, slots, places = (
-        {row.id for row in rows} for rows in (problem.requests, problem.agents, problem.slots, problem.places)
-    )
+    agents, slots, places = ({row.id for row in rows} for rows in (problem.agents, problem.slots, problem.places))
+    requests = {request.id: len(request.parties) for request in problem.requests}
     return solver.Schedule(
         {
             number: placed
@@ -65,5 +64,6 @@ def _of_problem(problem: solver.Problem, schedule: solver.Schedule) -> solver.Sc
             and placed.slot in slots
             and placed.place in places
             and agents.issuperset(placed.agents)
+            and len(placed.agents) == requests[placed.request]
         }
     )

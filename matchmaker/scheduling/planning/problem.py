@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import solver
-from matchmaker.models import PairKey, Slot, Wish, row_id
+from matchmaker.models import PairKey, Slot, row_id
 from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import Pair, Pairs, candidates
+from matchmaker.scheduling.planning.pairs import Pair, Pairs
+from matchmaker.scheduling.planning.parties import Party, parties_of, role_id
 from matchmaker.scheduling.planning.places import own_places
 from matchmaker.scheduling.planning.waivers import NONE, personal_limits
 from matchmaker.wishes.rules.values import fair_share
@@ -160,23 +161,23 @@ def open_places(facts: Facts, slot: Slot) -> int:
 
 
 def _request(facts: Facts, found: Pairs, pair: Pair) -> solver.Request:
-    low, high = pair.key
+    low, high, *seconds = parties_of(facts, pair.key, pair.wishes, pair.absent)
     return solver.Request(
         id=request_id(pair.key),
-        sides=(
-            _side(facts, low, pair.wishes[1], pair.values[0], pair.absent),
-            _side(facts, high, pair.wishes[0], pair.values[1], pair.absent),
-        ),
+        sides=(_side(facts, low, pair.values[0]), _side(facts, high, pair.values[1])),
+        roles=tuple(solver.Role(id=role_id(one.delegation_id), agents=_sent(facts, one)) for one in seconds),
         required=pair.required,
         places=frozenset(f"p{place_id}" for place_id in own_places(facts, pair.key)) or None,
         after=tuple(request_id(first) for first in facts.rules.before(pair.key) if first in found.eligible),
     )
 
 
-def _side(facts: Facts, delegation_id: int, asked: Wish | None, value: int, absent: frozenset[int]) -> solver.Side:
-    people = (person for person in candidates(facts, delegation_id, asked) if person not in absent)
-    agents = tuple(facts.humans.agent(person) for person in people)
-    return solver.Side(delegation=f"d{delegation_id}", agents=agents, value=value)
+def _side(facts: Facts, party: Party, value: int) -> solver.Side:
+    return solver.Side(delegation=f"d{party.delegation_id}", agents=_sent(facts, party), value=value)
+
+
+def _sent(facts: Facts, party: Party) -> tuple[str, ...]:
+    return tuple(facts.humans.agent(person) for person in party.people)
 
 
 def arrival_order(facts: Facts, found: Pairs) -> tuple[str, ...]:

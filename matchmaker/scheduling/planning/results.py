@@ -226,10 +226,10 @@ def read_problem(scenario: Scenario) -> solver.Problem:
 def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = None) -> solver.Schedule:
     """Return the schedule that a scenario holds, in the solver's terms; `humans` are those of its event, if known.
 
-    A meeting without a person of each side is none.
+    A meeting without a person of each side is none; somebody more of a side comes after the two, as they were saved.
     """
     humans = humans or read_humans(session, scenario.event_id)
-    placed: dict[PairKey, tuple[int, int, dict[int, int]]] = {}
+    placed: dict[PairKey, tuple[int, int, dict[int, list[int]]]] = {}
     # columns, not rows: an event has thousands
     for low, high, slot_id, place_id, registration_id, delegation_id in session.execute(
         select_many(
@@ -244,18 +244,21 @@ def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = 
         .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
         .join(Registration, col(Registration.id) == col(PlacementPerson.registration_id))
         .where(col(Placement.scenario_id) == row_id(scenario))
-        .order_by(col(Placement.id), col(Registration.id))
+        .order_by(col(Placement.id), col(PlacementPerson.id))
     ):
-        placed.setdefault((low, high), (slot_id, place_id, {}))[2][delegation_id] = registration_id
+        sides = placed.setdefault((low, high), (slot_id, place_id, {low: [], high: []}))[2]
+        if delegation_id in sides:
+            sides[delegation_id].append(registration_id)
     return solver.Schedule(
         {
-            request_id((low, high)): solver.Assignment(
-                request=request_id((low, high)),
+            request_id(key): solver.Assignment(
+                request=request_id(key),
                 slot=f"s{slot_id}",
                 place=f"p{place_id}",
-                agents=(humans.agent(people[low]), humans.agent(people[high])),
+                agents=tuple(map(humans.agent, (low[0], high[0], *low[1:], *high[1:]))),
             )
-            for (low, high), (slot_id, place_id, people) in placed.items()
-            if people.keys() == {low, high}
+            for key, (slot_id, place_id, sides) in placed.items()
+            for low, high in (sides.values(),)
+            if low and high
         }
     )

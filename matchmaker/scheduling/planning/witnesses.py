@@ -9,6 +9,7 @@ from typing import Any
 from matchmaker.base.i18n import format_day, format_time, translate
 from matchmaker.models import Slot, pair_of
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.parties import role_id
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.rule_words import sentence_of
@@ -81,7 +82,8 @@ class WitnessWords:
 
     def _never_together(self, one: int, other: int, witness: dict[str, Any]) -> str:
         free = {
-            side: [name for name, away in witness["away"].items() if f"d{side}" not in away] for side in (one, other)
+            side: [name for name, away in witness["away"].items() if not {f"d{side}", role_id(side)} & {*away}]
+            for side in (one, other)
         }
         for side in (one, other):
             if not free[side]:
@@ -110,7 +112,7 @@ class WitnessWords:
 
     def _full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         party = witness["party"]
-        full = self.facts.name(row_number(party)) if party.startswith("d") else self._person(party)
+        full = self.facts.name(row_number(party))
         if "limit" in witness:
             sentence = self._text(reasons.FULL_BY_RULE, full=full, meetings=self.meetings[party])
             return sentence, self._text(reasons.RAISE_LIMIT, full=full)

@@ -67,6 +67,15 @@ class ParticularRules:
             for row in self.of(RuleKind.LANGUAGE)
         )
 
+    def together(self, pair: PairKey) -> tuple[int, ...]:
+        """Return the sides of a pair that send two people."""
+        asked = {
+            row.delegation_id
+            for row in self.of(RuleKind.TOGETHER)
+            if row.delegation_id in pair and (row.other_id is None or sides(row) == pair)
+        }
+        return tuple(sorted(asked))
+
     def before(self, pair: PairKey) -> tuple[PairKey, ...]:
         """Return the pairs that are over before this one begins, if both meet."""
         return tuple(first for first, then in self.orders if then == pair)

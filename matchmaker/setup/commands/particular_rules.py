@@ -41,6 +41,7 @@ NEEDED = {
     RuleKind.TABLE: ("delegation_id", "place_id"),
     RuleKind.LANGUAGE: ("delegation_id",),
     RuleKind.ORDER: ("delegation_id", "other_id", "then_id"),
+    RuleKind.TOGETHER: ("delegation_id",),
 }
 
 
@@ -77,6 +78,8 @@ def _checked(facts: Facts, new: NewRule) -> ParticularRule:
         raise InvalidInput(N_("Choose different organisations."))
     if any(facts.delegations[side].withdrawn for side in sides) or (person is not None and person.withdrawn):
         raise InvalidInput(N_("One of them does not take part any more."))
+    if new.kind is RuleKind.TOGETHER and len(facts.delegate_ids[sides[0]]) < 2:
+        raise InvalidInput(N_("%(name)s has only one person who goes to meetings."), name=facts.name(sides[0]))
     place = facts.places.get(new.place_id or 0)
     if place is not None and place.owner_id is not None and place.owner_id not in sides:
         raise InvalidInput(N_("%(place)s is the booth of somebody else."), place=place.code)

@@ -55,6 +55,8 @@ def _subject(row: ParticularRule) -> tuple[object, ...]:
             return ("meeting", both)
         case RuleKind.ORDER:
             return ("order", row.delegation_id, frozenset({row.other_id, row.then_id}))
+        case RuleKind.TOGETHER:
+            return ("together", row.delegation_id, row.other_id)
         case _:
             return (row.kind, both, row.registration_id)
 

@@ -15,6 +15,7 @@ from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import Meeting, RuleKind
 from tests.builders.drafts import Draft
 from tests.builders.examples import examples
+from tests.builders.factories import make_registration
 
 NAMES = "ABCDEFGH"
 slots, tables, pairs = (
@@ -42,6 +43,8 @@ RULES = (
     (RuleKind.NOT_BEFORE, "H", {"wall": 1}),
     (RuleKind.ORDER, "AB", {"then": "C"}),
     (RuleKind.ORDER, "EG", {"then": "H"}),
+    (RuleKind.TOGETHER, "E", {}),
+    (RuleKind.TOGETHER, "HB", {}),
 )
 """None of which the draft breaks from the beginning."""
 
@@ -91,6 +94,8 @@ def add_rule(draft: Draft, kind: RuleKind, sides: str, values: dict) -> None:
         "then_id": draft.sides[values["then"]].id if "then" in values else None,
         "wall": draft.forum.slots[values["wall"]].starts if "wall" in values else None,
     }
+    if kind is RuleKind.TOGETHER:
+        make_registration(draft.session, draft.sides[sides[0]])
     draft.forum.rule(kind, *(draft.sides[name] for name in sides), **found)
 
 

@@ -5,12 +5,16 @@ from itertools import combinations
 import pytest
 
 import solver
-from matchmaker.models import Person, RuleKind
+from matchmaker.base import clock
+from matchmaker.models import Person, RuleKind, ScenarioKind
 from matchmaker.releases.planning.misfits import misfits
+from matchmaker.releases.queries.lines import proposed_lines
+from matchmaker.scheduling.commands.scenarios import save_as
 from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.prices import PricedRule, solve_without_each
 from matchmaker.scheduling.planning.problem import build_problem, request_id
+from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.queries.particular import rule_lines
 from solver.validate import Rule
@@ -44,6 +48,8 @@ RULES = [
     (RuleKind.NOT_BEFORE, (0,), {"starts": 1}, "Alizé has no meeting before {1}.", Rule.AVAILABILITY),
     (RuleKind.NOT_AFTER, (1,), {"person": "Boréal", "ends": -2}, "{person} (Boréal) has no meeting after {-2}.", None),
     (RuleKind.LANGUAGE, (0,), {}, "Alizé meets others only in a language that both people speak.", Rule.CANDIDATE),
+    (RuleKind.TOGETHER, (1,), {}, "Boréal sends two people to each meeting.", Rule.UNKNOWN),
+    (RuleKind.TOGETHER, (1, 0), {}, "Boréal sends two people to the meeting with Alizé.", Rule.UNKNOWN),
 ]
 """Kind, sides, values, sentence, and the rule that the judge finds broken where Alizé meets Boréal first at table 1."""
 
@@ -106,6 +112,31 @@ def test_without_rules_the_problem_is_the_same(session, forum):
 
     assert all(request.places is None and request.after == () for request in problem.requests)
     assert problem.vetoes == frozenset()
+
+
+def test_two_of_one_side_are_saved_read_back_and_told_until_one_is_left(session, forum):
+    alize, boreal = (forum.people[name].id for name in ("Alizé", "Boréal"))
+    colleague = factories.make_registration(session, forum.sides[1])
+    forum.rule(RuleKind.TOGETHER, forum.sides[1], forum.sides[0])
+    task = make_task(session, forum.event)
+    result = solve(
+        task, solver.Settings(time_limit=5, workers=1), on_progress=lambda _: None, should_stop=lambda: False
+    )
+
+    scenario = save_as(session, task, result, kind=ScenarioKind.SOLVED, name="Two", settings={}, staff_id=None)
+
+    assert read_schedule(session, scenario) == result.schedule
+    facts = forum.facts()
+    lines = proposed_lines(session, facts, find_pairs(facts), scenario)
+    told = {
+        (line.registration_id, len(line.details["own"]["people"]), len(line.details["other"]["people"]))
+        for line in lines
+    }
+    assert {(alize, 1, 2), (boreal, 2, 1), (colleague.id, 2, 1)} <= told
+
+    colleague.withdrawn_at = clock.now()
+    session.flush()
+    assert [request.roles for request in make_task(session, forum.event).problem.requests] == [(), (), ()]
 
 
 def test_a_required_pair_comes_first_and_each_rule_has_its_price(session):

@@ -57,6 +57,7 @@ REFUSED = [
     ((), (FORBIDDEN, 0, 0), {}, "Choose different organisations."),
     ((), (NOT_BEFORE, 0), {"wall": "first", "person": "Boréal"}, "Choose people and places of this event."),
     ((), (TABLE, 0), {"place": 1}, "T2 is the booth of somebody else."),
+    ((), (RuleKind.TOGETHER, 0), {}, "Alizé has only one person who goes to meetings."),
     ((), (NOT_BEFORE, 3), {"wall": "last"}, "Dana Dune would have no time left for a meeting."),
     (
         ((REQUIRED, 0, 1),),

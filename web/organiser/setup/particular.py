@@ -39,6 +39,7 @@ TITLES = {
     RuleKind.TABLE: lazy_gettext("A fixed table"),
     RuleKind.LANGUAGE: lazy_gettext("A language in common"),
     RuleKind.ORDER: lazy_gettext("One meeting before another"),
+    RuleKind.TOGETHER: lazy_gettext("Two people of one side"),
 }
 MEANINGS = {
     RuleKind.REQUIRED: lazy_gettext(
@@ -59,6 +60,9 @@ MEANINGS = {
         "speak them all."
     ),
     RuleKind.ORDER: lazy_gettext("If both meetings take place, the first is over before the second begins."),
+    RuleKind.TOGETHER: lazy_gettext(
+        "Two different people of the organisation are booked. While only one of them takes part, the rule waits."
+    ),
 }
 FIELDS = {
     RuleKind.REQUIRED: ("one", "other"),
@@ -68,6 +72,7 @@ FIELDS = {
     RuleKind.TABLE: ("one", "with_whom", "place"),
     RuleKind.LANGUAGE: ("one", "with_whom"),
     RuleKind.ORDER: ("one", "first", "then"),
+    RuleKind.TOGETHER: ("one", "with_whom"),
 }
 """The fields of each kind, beside the note."""
 

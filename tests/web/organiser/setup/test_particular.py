@@ -44,7 +44,9 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         RuleKind.TABLE: {"one": one, "with_whom": 0, "place": place},
         RuleKind.LANGUAGE: {"one": one, "with_whom": other},
         RuleKind.ORDER: {"one": one, "first": other, "then": third},
+        RuleKind.TOGETHER: {"one": one, "with_whom": 0},
     }
+    make.make_registration(session, session.get_one(Delegation, one))
 
     assert forms.keys() == TITLES.keys() == MEANINGS.keys() == FIELDS.keys() == NEEDED.keys() == set(RuleKind)
     for kind, form in forms.items():
@@ -55,11 +57,11 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         assert asked.status_code == 303, (kind, text(asked))
 
     page = organiser.get(BASE)
-    assert "7 rules hold for every schedule" in text(page)
+    assert "8 rules hold for every schedule" in text(page)
     assert "They have not agreed to meet so far" in text(page)
     assert HOSTILE not in page.text
     assert f"Alizé meets Boréal before {HOSTILE}." in text(page)
-    assert "Alizé has no meeting after 16:00." in text(organiser.get(BASE.removesuffix("/particular")))
+    assert "Alizé sends two people to each meeting." in text(organiser.get(BASE.removesuffix("/particular")))
 
 
 def test_what_cannot_be_is_refused_beside_the_form(organiser, session):
