@@ -33,7 +33,7 @@ def remind_shown(
 
 def lock_reminders(session: Session, community: Community) -> None:
     """Let nobody else remind the members of a community until the end of the transaction: they are counted once."""
-    session.refresh(community, with_for_update=True)
+    session.refresh(community, with_for_update={"key_share": True})
 
 
 def remind(session: Session, community: Community, renewals: Iterable[Renewal], *, actor: str) -> int:

@@ -19,7 +19,7 @@ def answer_wish(session: Session, registration: Registration, wish_id: int, answ
     delegation = lock_delegation(session, registration)
     if not answers_open(session.get_one(Event, delegation.event_id), clock.now()):
         raise Closed(N_("The time for answers is over, so they stay as they are."))
-    wish = session.get(Wish, wish_id, populate_existing=True)
+    wish = session.get(Wish, wish_id, populate_existing=True, with_for_update=True)
     if wish is None or wish.to_id != delegation.id:
         raise NotFound(N_("There is no such wish."))
     sender = session.get_one(Delegation, wish.from_id)

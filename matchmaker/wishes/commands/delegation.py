@@ -34,7 +34,7 @@ def lock_delegation(session: Session, registration: Registration) -> Delegation:
     delegation = session.exec(
         select(Delegation)
         .where(Delegation.id == registration.delegation_id)
-        .with_for_update()
+        .with_for_update(key_share=True)  # the other side may name it in a wish at the same moment
         .execution_options(populate_existing=True)
     ).one()
     if not is_enrolled(registration, delegation):
