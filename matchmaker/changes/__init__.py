@@ -1,4 +1,4 @@
-"""The change desk: alerts, withdrawals, answers to invitations, and the repairs that follow.
+"""Alerts: what people report (withdrawals, answers, delays), and the repairs that follow.
 
 commands/alert_mails   mails to organisers
 commands/alerts        raise, settle, reopen

@@ -1,4 +1,4 @@
-"""Rules of the change desk: what is kept of a note, and which alerts one cause has raised."""
+"""Rules of alerts: what is kept of a note, and which alerts one cause has raised."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The desk for changes of every cause: said, tried, repaired, and noted together with the repair that is chosen.
+"""The change desk (“Something has changed”): every cause is said, tried, repaired, and noted with the chosen repair.
 
 commands/noting     note changes: the same commands as on the pages of people and structure
 commands/searches   look for repairs, stop, choose one

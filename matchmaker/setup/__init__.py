@@ -33,6 +33,7 @@ queries/day                a day seen through one table
 queries/earlier            events that a new one may be a copy of
 queries/meeting_rules      which categories may wish for which, with their wishes
 queries/moving             what moves with a whole event
+queries/new_rule           such a rule before it is added
 queries/particular_rules   how required pairs stand, whom such a rule can be about
 queries/parts              one category, block or place of an event, for its form
 queries/preparation        what is ready, what is missing, what blocks the opening

@@ -132,9 +132,9 @@ class _Planning:
             return None
         if broken(index.problem, board.schedule()):
             return None
-        settled = {item.goal for item in self._goals if item.objective}
+        optimised = {item.goal for item in self._goals if item.objective}
         rows = rows_of(_sketched(board, self._kinds), index)
-        return self._with_places(rows, lambda found: known | {goal: found[goal] for goal in settled})
+        return self._with_places(rows, lambda found: known | {goal: found[goal] for goal in optimised})
 
     def _fixed(self, found: FixedMeetings) -> Result:
         """The result where all meetings are given and only their slots are open."""

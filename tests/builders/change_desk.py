@@ -1,4 +1,4 @@
-"""The change desk: its address, and a meeting of an `Invited` forum that somebody cannot come to."""
+"""Alerts: the address of their page, and a meeting of an `Invited` forum that somebody cannot come to."""
 
 from matchmaker.changes.commands import reports
 from matchmaker.changes.queries.own_lines import line_token

@@ -1,4 +1,4 @@
-"""Publishing with what follows from it for the change desk: the same from a page, the command line and by itself."""
+"""Publishing with what follows from it for alerts: the same from a page, the command line and by itself."""
 
 from sqlmodel import Session
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from matchmaker.base.config import Config
 from matchmaker.models import Category, Community, Delegation, Event, Organisation, Person, Phase, Registration, Release
 from matchmaker.people.queries.access import Participation
-from matchmaker.people.queries.accounts import Login, hashes_of, login_of, with_keys
+from matchmaker.people.queries.accounts import Login, key_hashes, login_of_row, sessions_with_keys
 from matchmaker.wishes.queries.interest import unanswered
 
 
@@ -30,11 +30,11 @@ class Frame:
 
 def read_frame(session: Session, keys: Collection[str], slug: str, config: Config) -> Frame | None:
     """Return `find_login` with `read_participation` of that person in the event `slug`: one statement for both."""
-    found = session.execute(_frame(), {"hashes": hashes_of(keys), "slug": slug}).all()
+    found = session.execute(_frame(), {"hashes": key_hashes(keys), "slug": slug}).all()
     if len(found) != 1:
         return None
     row, person, staff, event, registration, *places, waiting, last = found[0]
-    login = login_of(row, person, staff, config)
+    login = login_of_row(row, person, staff, config)
     if login is None:
         return None
     taken = registration is not None
@@ -45,7 +45,7 @@ def read_frame(session: Session, keys: Collection[str], slug: str, config: Confi
 def _frame() -> Select[*tuple[Any, ...]]:
     last = select(func.max(Release.number)).where(col(Release.event_id) == col(Registration.event_id))
     return (
-        with_keys()
+        sessions_with_keys()
         .outerjoin(Event, and_(col(Event.slug) == bindparam("slug"), col(Event.phase) != Phase.DRAFT))
         .outerjoin(
             Registration,

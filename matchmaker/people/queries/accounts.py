@@ -44,28 +44,28 @@ def find_login(session: Session, keys: Collection[str], config: Config) -> Login
 
     Cookies of older versions have a second key: the row of its end, if there is one, refuses them.
     """
-    found = session.execute(with_keys(), {"hashes": hashes_of(keys)}).all()
+    found = session.execute(sessions_with_keys(), {"hashes": key_hashes(keys)}).all()
     if len(found) != 1:
         return None
     row, person, staff = found[0]
-    return login_of(row, person, staff, config)
+    return login_of_row(row, person, staff, config)
 
 
-def login_of(row: LoginSession, person: Person | None, staff: Staff | None, config: Config) -> Login | None:
-    """Return the session of a row of `with_keys`, and whose it is; None once it has ended or reached a limit."""
+def login_of_row(row: LoginSession, person: Person | None, staff: Staff | None, config: Config) -> Login | None:
+    """Return the session of a row of `sessions_with_keys`, and whose it is; None once it has ended or reached a limit."""
     account = person or staff
     if account is None or row.ended_at is not None or _is_over(row, config):
         return None
     return Login(row_id(row), row.method, row.began_at, row.used_at, account)
 
 
-def hashes_of(keys: Collection[str]) -> list[str]:
-    """Return the parameter `:hashes` of `with_keys`."""
+def key_hashes(keys: Collection[str]) -> list[str]:
+    """Return the parameter `:hashes` of `sessions_with_keys`."""
     return [key_hash(key) for key in keys]
 
 
 @cache
-def with_keys() -> Select[LoginSession, Person, Staff]:
+def sessions_with_keys() -> Select[LoginSession, Person, Staff]:
     """Return the statement of the sessions whose keys have `:hashes`, and of whose they are."""
     return (
         select_many(LoginSession, Person, Staff)

@@ -49,7 +49,7 @@ class Resolution(StrEnum):
     SOLVE = "solve"
     """Make a new schedule: it takes everything into account as it is now."""
     DESK = "desk"
-    """Decide at the change desk, which proposes repairs."""
+    """Decide under the alerts, which propose repairs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def do_or_ask(
     """Do a change whose impact its reader has seen (`seen` is its digest), or that asks nobody; None if it was done.
 
     Otherwise nothing is changed, and the impact is returned. With `always`, the reader is asked whatever it does.
-    Published meetings that are not possible any more become an alert of the change desk, with repairs.
+    Published meetings that are not possible any more become an alert, with repairs.
     Errors of the change pass.
     """
     impact = try_change(session, event, change)

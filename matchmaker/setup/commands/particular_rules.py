@@ -1,11 +1,8 @@
 """Rules for particular people: added and removed, with their undo; what they contradict is refused."""
 
-from dataclasses import dataclass
-from datetime import time
-
 from sqlmodel import Session
 
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
@@ -15,34 +12,10 @@ from matchmaker.scheduling.planning.rule_words import sentence_of
 from matchmaker.scheduling.queries.particular import rules_in_words
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.planning.contradictions import refuse_contradiction
+from matchmaker.setup.queries.new_rule import NewRule
+from matchmaker.setup.queries.particular_rules import rule_of
 
 LONGEST_NOTE, LONGEST_NAME = 200, 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRule:
-    """What an organiser asks for; which fields a kind needs is said in `NEEDED`."""
-
-    kind: RuleKind
-    delegation_id: int | None
-    other_id: int | None = None
-    then_id: int | None = None
-    registration_id: int | None = None
-    place_id: int | None = None
-    wall: time | None = None
-    note: str = ""
-
-
-NEEDED = {
-    RuleKind.REQUIRED: ("delegation_id", "other_id"),
-    RuleKind.FORBIDDEN: ("delegation_id", "other_id"),
-    RuleKind.NOT_BEFORE: ("delegation_id", "wall"),
-    RuleKind.NOT_AFTER: ("delegation_id", "wall"),
-    RuleKind.TABLE: ("delegation_id", "place_id"),
-    RuleKind.LANGUAGE: ("delegation_id",),
-    RuleKind.ORDER: ("delegation_id", "other_id", "then_id"),
-    RuleKind.TOGETHER: ("delegation_id",),
-}
 
 
 def add_rule(session: Session, event: Event, new: NewRule, *, staff: Staff) -> ParticularRule:
@@ -63,7 +36,7 @@ def add_rule(session: Session, event: Event, new: NewRule, *, staff: Staff) -> P
 
 
 def _checked(facts: Facts, new: NewRule) -> ParticularRule:
-    if any(getattr(new, field) is None for field in NEEDED[new.kind]):
+    if not new.complete:
         raise InvalidInput(N_("Say whom and what the rule is about."))
     sides = [one for one in (new.delegation_id, new.other_id, new.then_id) if one is not None]
     person = None if new.registration_id is None else facts.registrations.get(new.registration_id)
@@ -83,37 +56,14 @@ def _checked(facts: Facts, new: NewRule) -> ParticularRule:
     place = facts.places.get(new.place_id or 0)
     if place is not None and place.owner_id is not None and place.owner_id not in sides:
         raise InvalidInput(N_("%(place)s is the booth of somebody else."), place=place.code)
-    return _row(new, event_id=row_id(facts.event))
-
-
-def _row(new: NewRule, event_id: int = 0) -> ParticularRule:
-    return ParticularRule(
-        event_id=event_id,
-        kind=new.kind,
-        delegation_id=new.delegation_id or 0,
-        other_id=new.other_id,
-        then_id=new.then_id,
-        registration_id=new.registration_id,
-        place_id=new.place_id,
-        wall=new.wall,
-    )
-
-
-def new_rule_in_words(session: Session, new: NewRule, language: str) -> str:
-    """Return the sentence of a rule before it is added; empty while it lacks something."""
-    if any(getattr(new, field) is None for field in NEEDED[new.kind]):
-        return ""
-    (sentence,) = rules_in_words(session, (_row(new),), language)
-    return sentence
+    return new.row(row_id(facts.event))
 
 
 def remove_rule(session: Session, event: Event, rule_id: int, *, staff: Staff) -> None:
     """Remove a rule for particular people; raises `NotFound` if there is none any more."""
     event = lock_event(session, row_id(event))
-    facts = load_facts(session, event)
-    row = next((row for row in facts.rules.rows if row.id == rule_id), None)
-    if row is None:
-        raise NotFound(N_("This rule is removed already."))
-    with noted(session, event, StructureAct.REMOVE_RULE, sentence_of(facts, row, staff.language), staff=staff):
+    row = rule_of(session, event, rule_id)
+    (sentence,) = rules_in_words(session, (row,), staff.language)
+    with noted(session, event, StructureAct.REMOVE_RULE, sentence, staff=staff):
         session.delete(row)
         session.flush()

@@ -1,6 +1,6 @@
 """Free spots for published meetings that cannot stay: at the same time if possible, else as near to it as possible.
 
-A first answer for a trial of a change: the repairs of the change desk are computed by the solver.
+A first answer for a trial of a change: the repairs of an alert are computed by the solver.
 """
 
 from collections import Counter

@@ -24,11 +24,12 @@ from matchmaker.models import (
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.closures import close_block
-from matchmaker.setup.commands.particular_rules import NewRule, add_rule
+from matchmaker.setup.commands.particular_rules import add_rule
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.planning.impact import FreeSpot
 from matchmaker.setup.queries.changes import latest_changes
+from matchmaker.setup.queries.new_rule import NewRule
 from matchmaker.setup.queries.parts import closed_slots, place_token
 from matchmaker.setup.queries.programme import ItemValues
 from matchmaker.setup.queries.use import contradicted_meetings

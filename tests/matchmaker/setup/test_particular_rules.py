@@ -9,9 +9,10 @@ from matchmaker.models import ParticularRule, Person, ReleaseKind, RuleKind, row
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.setup.commands.changes import do_or_ask, undo_change
-from matchmaker.setup.commands.particular_rules import NewRule, add_rule, remove_rule
+from matchmaker.setup.commands.particular_rules import add_rule, remove_rule
 from matchmaker.setup.commands.places import remove_place
 from matchmaker.setup.queries.changes import latest_changes
+from matchmaker.setup.queries.new_rule import NewRule
 from matchmaker.setup.queries.particular_rules import required_in_words
 from tests.builders import factories
 from tests.builders.drafts import Draft

@@ -12,8 +12,9 @@ from matchmaker.history.words import actor_in_words
 from matchmaker.models import Place, RuleKind, StructureAct, row_id
 from matchmaker.scheduling.queries.particular import rule_lines, rules_in_words
 from matchmaker.scheduling.queries.prices import last_prices
-from matchmaker.setup.commands.particular_rules import NewRule, add_rule, new_rule_in_words, remove_rule
+from matchmaker.setup.commands.particular_rules import add_rule, remove_rule
 from matchmaker.setup.queries.changes import latest_changes
+from matchmaker.setup.queries.new_rule import NewRule, new_rule_in_words
 from matchmaker.setup.queries.particular_rules import places, required_in_words, rule_of, taking_part
 from matchmaker.setup.queries.programme import guests
 from matchmaker.setup.words import change_in_words

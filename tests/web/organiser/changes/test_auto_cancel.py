@@ -1,4 +1,4 @@
-"""The change desk: what is cancelled by itself, when, and what keeps it from being so."""
+"""Alerts: what is cancelled by itself, when, and what keeps it from being so."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta

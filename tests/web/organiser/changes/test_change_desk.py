@@ -1,4 +1,4 @@
-"""The change desk: what new schedules do without, and meetings at another time."""
+"""Alerts: what new schedules do without, and meetings at another time."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time

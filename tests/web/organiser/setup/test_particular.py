@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.models import Category, Delegation, Event, ParticularRule, Place, RuleKind
-from matchmaker.setup.commands.particular_rules import NEEDED
+from matchmaker.setup.queries.new_rule import NEEDED
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
 from tests.builders.pages import shown, text
