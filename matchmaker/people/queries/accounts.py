@@ -52,7 +52,7 @@ def find_login(session: Session, keys: Collection[str], config: Config) -> Login
 
 
 def login_of_row(row: LoginSession, person: Person | None, staff: Staff | None, config: Config) -> Login | None:
-    """Return the session of a row of `sessions_with_keys`, and whose it is; None once it has ended or reached a limit."""
+    """Return the session of a row of `sessions_with_keys`, and whose it is; None once it has ended or is too old."""
     account = person or staff
     if account is None or row.ended_at is not None or _is_over(row, config):
         return None
