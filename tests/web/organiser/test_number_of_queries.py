@@ -61,6 +61,7 @@ PAGES = {
     "rules": 34,
     "rules/particular": 60,
     "scenarios/{scenario}/publish": 37,
+    "scenarios/{scenario}/wishes": 9,
     "structure": 31,
     "team": 7,
 }
