@@ -60,6 +60,11 @@ class Page:
     """What a colleague writes in the same fields; none where options are ticked."""
 
 
+def texts(path: str, name: str, other: str) -> Page:
+    """Where both write a text, and one of them in another field."""
+    return Page(path, {name: "Mine"}, {other: "Also"}, {name: "Theirs"})
+
+
 PAGES = {
     AgreementForm: Page(f"{EVENT}/rules/agreement", {"agreement": "organiser"}, {}, {"agreement": "one_side"}),
     AudienceForm: Page(f"{EVENT}/campaigns/{{campaign_id}}/recipients", {"languages": "+nl"}, {"languages": "+fr"}),
@@ -70,45 +75,33 @@ PAGES = {
     BroughtForm: Page(
         f"{EVENT}/team/{{partner_id}}/companies", {"delegations": "+{delegation_id}"}, {"delegations": "+{other_id}"}
     ),
-    CallForm: Page(f"{EVENT}/presentations/call", {"text_fr": "Mine"}, {"text_en": "Also"}, {"text_fr": "Theirs"}),
-    CampaignForm: Page(
-        f"{EVENT}/campaigns/{{campaign_id}}/text",
-        {"subject_fr": "Mine"},
-        {"body_fr": "Also"},
-        {"subject_fr": "Theirs"},
-    ),
+    CallForm: texts(f"{EVENT}/presentations/call", "text_fr", "text_en"),
+    CampaignForm: texts(f"{EVENT}/campaigns/{{campaign_id}}/text", "subject_fr", "body_fr"),
     CategoryForm: Page(
         f"{EVENT}/structure/categories/{{category_id}}",
         {"name_en": "Mine"},
         {"wish_limit": "17"},
         {"name_en": "Theirs"},
     ),
-    CityForm: Page(f"{EVENT}/cities/{{leg_id}}", {"name": "Mine"}, {"airport": "Also"}, {"name": "Theirs"}),
-    ContactForm: Page(f"{MEMBER}/contacts/{{contact_id}}", {"name": "Mine"}, {"function": "Also"}, {"name": "Theirs"}),
-    CorrectionForm: Page(
-        f"{EVENT}/people/{{registration_id}}/edit",
-        {"last_name": "Mine"},
-        {"job_title": "Also"},
-        {"last_name": "Theirs"},
-    ),
+    CityForm: texts(f"{EVENT}/cities/{{leg_id}}", "name", "airport"),
+    ContactForm: texts(f"{MEMBER}/contacts/{{contact_id}}", "name", "function"),
+    CorrectionForm: texts(f"{EVENT}/people/{{registration_id}}/edit", "last_name", "job_title"),
     DelegationForm: Page(
         f"{EVENT}/organisations/{{delegation_id}}/edit",
         {"wish_limit": "17"},
         {"max_received": "19"},
         {"wish_limit": "18"},
     ),
-    EventSettingsForm: Page(f"{EVENT}/settings", {"name": "Mine"}, {"city": "Also"}, {"name": "Theirs"}),
+    EventSettingsForm: texts(f"{EVENT}/settings", "name", "city"),
     HabitsForm: Page(
         f"{EVENT}/messages/habits", {"reminder_hours": "17"}, {"mail_invitations": "+y"}, {"reminder_hours": "18"}
     ),
-    ItemForm: Page(
-        f"{EVENT}/structure/programme/{{item_id}}", {"title_en": "Mine"}, {"room": "Also"}, {"title_en": "Theirs"}
-    ),
+    ItemForm: texts(f"{EVENT}/structure/programme/{{item_id}}", "title_en", "room"),
     MarkForm: Page(f"{EVENT}/presentations/{{presentation_id}}", {"mark": "4"}, {}, {"mark": "5"}),
     MeetingsForm: Page(
         f"{EVENT}/rules/meetings", {"may": "-{category_id}-{category_id}"}, {"may": "-{premium}-{premium}"}
     ),
-    MemberForm: Page(f"{MEMBER}/edit", {"name": "Mine"}, {"town": "Also"}, {"name": "Theirs"}),
+    MemberForm: texts(f"{MEMBER}/edit", "name", "town"),
     MemberSettingsForm: Page(
         "/c/{community}/members/settings",
         {"renewal_days": "17"},
@@ -134,16 +127,9 @@ PAGES = {
         {"latitude": "51.5", "longitude": "4.75"},
     ),
     PublicForm: Page(f"{MEMBER}/public", {"is_public": "+y"}, {"fields": "-website"}),
-    QuestionForm: Page(
-        f"{EVENT}/registration/questions/{{question_id}}",
-        {"label_fr": "Mine"},
-        {"label_nl": "Also"},
-        {"label_fr": "Theirs"},
-    ),
-    ScenarioForm: Page(
-        f"{EVENT}/scenarios/{{scenario_id}}/note", {"name": "Mine"}, {"note": "Also"}, {"name": "Theirs"}
-    ),
-    SettingsForm: Page("/c/{community}/", {"name": "Mine"}, {"sender_name": "Also"}, {"name": "Theirs"}),
+    QuestionForm: texts(f"{EVENT}/registration/questions/{{question_id}}", "label_fr", "label_nl"),
+    ScenarioForm: texts(f"{EVENT}/scenarios/{{scenario_id}}/note", "name", "note"),
+    SettingsForm: texts("/c/{community}/", "name", "sender_name"),
     SiteForm: Page(f"{EVENT}/travel/places/{{venue_id}}", {"position": "50.5, 5.25"}, {}, {"position": "51.5, 4.75"}),
     SlotLengthForm: Page(f"{EVENT}/structure/slots", {"minutes": "17"}, {"changeover": "3"}, {"minutes": "18"}),
     TiersForm: Page(
@@ -152,12 +138,8 @@ PAGES = {
         {f"tier_{content_token('Basic')}": "{category_id}"},
         {PREMIUM: "{category_id}"},
     ),
-    WordsForm: Page(
-        "/c/{community}/members/renewals/words", {"words_fr": "Mine"}, {"words_de": "Also"}, {"words_fr": "Theirs"}
-    ),
-    VenueForm: Page(
-        f"{EVENT}/structure/venues/{{venue_id}}", {"name": "Mine"}, {"address": "Also"}, {"name": "Theirs"}
-    ),
+    WordsForm: texts("/c/{community}/members/renewals/words", "words_fr", "words_de"),
+    VenueForm: texts(f"{EVENT}/structure/venues/{{venue_id}}", "name", "address"),
 }
 NAMED = {  # they say which colleague it was
     *(BlockForm, CategoryForm, ContactForm, CorrectionForm, DelegationForm, EventSettingsForm, ItemForm, MemberForm),
