@@ -228,7 +228,7 @@ STAYS = {
         "staff_invitation",
         "structure_change",
     ),
-    *("time_search", "unmet_request", "veto", "wish"),
+    *("time_search", "unmet_request", "veto", "wish", "link_request", "refusal"),
 }
 """What people have said, done and been told at the earlier event, and links that hold for it alone."""
 MOVED = {
