@@ -21,6 +21,7 @@ planning/humans             one human is one agent (entity resolution)
 planning/met                wishes that a schedule meets
 planning/numbers            the numbers of a schedule
 planning/pairs              pairs that may meet, and why others may not
+planning/parties            who goes for each side of a meeting
 planning/particular         the rules for particular people that hold
 planning/places             where a pair may meet
 planning/presence           who is there, slot by slot
