@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from solver.explain.reasons import explain
-from solver.model.parts import Agent, Delegation, Pin, Place, Request, Role, Side, Slot
+from solver.model.parts import Agent, Delegation, Pin, Place, Request, RequestRole, Side, Slot
 from solver.model.problem import Problem
 from solver.model.reference import Mode, Reference
 from solver.model.result import Goal, GoalResult, PlanProgress, Reason, ReasonCode, Result, Status
@@ -42,8 +42,8 @@ __all__ = [
     "Reference",
     "Report",
     "Request",
+    "RequestRole",
     "Result",
-    "Role",
     "Rule",
     "Schedule",
     "Settings",

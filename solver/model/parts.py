@@ -81,7 +81,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class RequestRole:
     """Somebody who must be at a meeting beside the two sides: an interpreter, an attaché, a second colleague."""
 
     id: str
@@ -110,7 +110,7 @@ class Request:
 
     id: str
     sides: tuple[Side, Side]
-    roles: tuple[Role, ...] = ()
+    roles: tuple[RequestRole, ...] = ()
     required: bool = False
     """Marked by an organiser: the goal `required`."""
     length: int = 1

@@ -9,12 +9,12 @@ from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, Leg, Venue, row_id
 from matchmaker.scheduling.planning.travel import Travel, read_legs, read_said
-from matchmaker.scheduling.rules.travel import Source
+from matchmaker.scheduling.rules.travel import MinutesFrom
 from matchmaker.setup.queries.parts import venues_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class VenueOfTravel:
     """A venue as the pages of travel list it."""
 
     id: int
@@ -31,9 +31,9 @@ class Site:
 class WayLine:
     """The way from the chosen place to another one."""
 
-    to: Site
+    to: VenueOfTravel
     minutes: int
-    source: Source
+    source: MinutesFrom
     km: float | None
     """Straight line; None where a position is missing."""
     estimated: int
@@ -44,9 +44,9 @@ class WayLine:
 class Ways:
     """The ways from one place to those of its city and to the hotels of other cities."""
 
-    sites: tuple[Site, ...]
+    sites: tuple[VenueOfTravel, ...]
     """All places of the event, by city, the hotel first."""
-    start: Site
+    start: VenueOfTravel
     lines: tuple[WayLine, ...]
     leg: Leg | None
     """Whose speed, detour and margin are used."""
@@ -81,7 +81,7 @@ def read_ways(session: Session, event: Event, venue_id: int | None) -> Ways | No
     )
 
 
-def sites_of(venues: Sequence[Venue], legs: dict[int, Leg]) -> tuple[Site, ...]:
+def sites_of(venues: Sequence[Venue], legs: dict[int, Leg]) -> tuple[VenueOfTravel, ...]:
     """Return venues as sites: by the days of their cities, the hotel first, then by name."""
 
     def order(venue: Venue) -> tuple[str, bool, str]:
@@ -89,7 +89,7 @@ def sites_of(venues: Sequence[Venue], legs: dict[int, Leg]) -> tuple[Site, ...]:
         return f"{leg.starts_on} {leg.name}" if leg else "", not venue.hub, fold(venue.name)
 
     return tuple(
-        Site(
+        VenueOfTravel(
             id=row_id(venue),
             name=venue.name,
             address=venue.address,

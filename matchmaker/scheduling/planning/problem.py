@@ -165,7 +165,7 @@ def _request(facts: Facts, found: Pairs, pair: Pair) -> solver.Request:
     return solver.Request(
         id=request_id(pair.key),
         sides=(_side(facts, low, pair.values[0]), _side(facts, high, pair.values[1])),
-        roles=tuple(solver.Role(id=role_id(one.delegation_id), agents=_sent(facts, one)) for one in seconds),
+        roles=tuple(solver.RequestRole(id=role_id(one.delegation_id), agents=_sent(facts, one)) for one in seconds),
         required=pair.required,
         places=frozenset(f"p{place_id}" for place_id in own_places(facts, pair.key)) or None,
         after=tuple(request_id(first) for first in facts.rules.before(pair.key) if first in found.eligible),

@@ -7,9 +7,9 @@ from itertools import combinations
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Leg, LegMember, Slot, TravelTime, Venue, row_id
-from matchmaker.scheduling.rules.travel import Habits, Source, Spot, Way, way_between
+from matchmaker.scheduling.rules.travel import Habits, Journey, MinutesFrom, Position, journey_between
 
-NO_WAY = Way(0, Source.ESTIMATED, 0.0)
+NO_JOURNEY = Journey(0, MinutesFrom.ESTIMATED, 0.0)
 """Within a venue."""
 
 
@@ -22,12 +22,12 @@ class Travel:
         self._spots = {number: _spot(venue) for number, venue in venues.items()}
         self._habits = {number: Habits(leg.speed, leg.detour, leg.margin) for number, leg in legs.items()}
         self._said = said
-        self._ways: dict[tuple[int, int], Way] = {}
+        self._ways: dict[tuple[int, int], Journey] = {}
 
-    def way(self, one: int, other: int) -> Way:
+    def way(self, one: int, other: int) -> Journey:
         """Return the way between two venues (ids)."""
         if one == other:
-            return NO_WAY
+            return NO_JOURNEY
         pair = (min(one, other), max(one, other))
         if pair not in self._ways:
             self._ways[pair] = self._work_out(pair)
@@ -42,11 +42,11 @@ class Travel:
         first, second = sorted((one, other), key=lambda slot: slot.starts_at)
         return minutes if second.starts_at < first.ends_at + timedelta(minutes=minutes) else 0
 
-    def estimated(self, one: int, other: int) -> Way:
+    def estimated(self, one: int, other: int) -> Journey:
         """Return the way as it is without what an organiser has said of it."""
         low, high = self._spots[one], self._spots[other]
         habits = [self._habits[spot.city] for spot in (low, high) if spot.city in self._habits] or [Habits()]
-        return way_between(low, high, min(habits, key=lambda one: one.speed))
+        return journey_between(low, high, min(habits, key=lambda one: one.speed))
 
     def pairs(self, venue_ids: Iterable[int]) -> dict[tuple[int, int], int]:
         """Return the minutes of each two of some venues that are not at the same place, in both directions."""
@@ -56,14 +56,14 @@ class Travel:
                 found[one, other] = found[other, one] = minutes
         return found
 
-    def _work_out(self, pair: tuple[int, int]) -> Way:
+    def _work_out(self, pair: tuple[int, int]) -> Journey:
         way = self.estimated(*pair)
-        return Way(self._said[pair], Source.SAID, way.km) if pair in self._said else way
+        return Journey(self._said[pair], MinutesFrom.SAID, way.km) if pair in self._said else way
 
 
-def _spot(venue: Venue) -> Spot:
+def _spot(venue: Venue) -> Position:
     known = venue.latitude is not None and venue.longitude is not None
-    return Spot((venue.latitude or 0.0, venue.longitude or 0.0) if known else None, venue.leg_id)
+    return Position((venue.latitude or 0.0, venue.longitude or 0.0) if known else None, venue.leg_id)
 
 
 def read_legs(session: Session, venues: Iterable[Venue]) -> dict[int, Leg]:

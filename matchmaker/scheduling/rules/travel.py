@@ -31,14 +31,14 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Position:
     """A venue as travel sees it: its position in degrees, if it is known, and the city (leg) that it is in, if any."""
 
     position: tuple[float, float] | None
     city: int | None
 
 
-class Source(StrEnum):
+class MinutesFrom(StrEnum):
     """Where the minutes of a way come from."""
 
     SAID = "said"
@@ -49,11 +49,11 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Journey:
     """Minutes between two venues, for both directions."""
 
     minutes: int
-    source: Source
+    source: MinutesFrom
     km: float | None = None
     """Straight line; None where a position is missing."""
 
@@ -78,11 +78,11 @@ def estimate(km: float, habits: Habits) -> int:
     return math.ceil(minutes / STEP) * STEP
 
 
-def way_between(one: Spot, other: Spot, habits: Habits) -> Way:
+def journey_between(one: Position, other: Position, habits: Habits) -> Journey:
     """Return the way between two venues without what an organiser has said; `habits` are those of the slower city."""
     if one.position is not None and other.position is not None:
         km = distance(one.position, other.position)
-        return Way(estimate(km, habits), Source.ESTIMATED, km)
+        return Journey(estimate(km, habits), MinutesFrom.ESTIMATED, km)
     if one.city is None or other.city is None:
-        return Way(0, Source.ASSUMED)
-    return Way(IN_CITY if one.city == other.city else BETWEEN_CITIES, Source.ASSUMED)
+        return Journey(0, MinutesFrom.ASSUMED)
+    return Journey(IN_CITY if one.city == other.city else BETWEEN_CITIES, MinutesFrom.ASSUMED)

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from solver import Agent, Assignment, Delegation, Pin, Place, Problem, Request, Role, Schedule, Side, Slot
+from solver import Agent, Assignment, Delegation, Pin, Place, Problem, Request, RequestRole, Schedule, Side, Slot
 
 
 def slots(count: int = 4, block: int = 2, day: str = "mon", venue: str = "", begin: int = 0) -> tuple[Slot, ...]:
@@ -53,9 +53,9 @@ def problem(*requests: Request, **more: Any) -> Problem:
     return Problem(**parts | more)
 
 
-def role(*pool: str, name: str = "role") -> Role:
+def role(*pool: str, name: str = "role") -> RequestRole:
     """A role that one of these people fills."""
-    return Role(id=name, agents=pool)
+    return RequestRole(id=name, agents=pool)
 
 
 def placed(*seats: tuple[str, ...]) -> Schedule:
@@ -66,7 +66,7 @@ def placed(*seats: tuple[str, ...]) -> Schedule:
     return Schedule({item.request: item for item in items})
 
 
-def some_roles(colleagues: tuple[str, ...]) -> list[tuple[Role, ...]]:
+def some_roles(colleagues: tuple[str, ...]) -> list[tuple[RequestRole, ...]]:
     """Somebody who is named, one of a pool, a colleague more, and two of one pool."""
     pool = role("interpreter", "guide", name="pool")
     found = [(role("interpreter"),), (pool,), (role("interpreter", "guide"), pool)]

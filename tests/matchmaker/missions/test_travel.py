@@ -16,7 +16,15 @@ from matchmaker.releases.planning.misfits import MisfitCause, misfits
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import build_problem
-from matchmaker.scheduling.rules.travel import Habits, Source, Spot, Way, distance, estimate, way_between
+from matchmaker.scheduling.rules.travel import (
+    Habits,
+    Journey,
+    MinutesFrom,
+    Position,
+    distance,
+    estimate,
+    journey_between,
+)
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.queries.changes import latest_changes
 from tests.builders import factories as make
@@ -43,14 +51,14 @@ def test_minutes_follow_from_the_distance_and_the_habits_of_the_city(km, habits,
 
 
 def test_what_is_not_known_is_assumed_only_within_a_mission():
-    known, same, other, none = Spot(HUY, 1), Spot(None, 1), Spot(None, 2), Spot(None, None)
+    known, same, other, none = Position(HUY, 1), Position(None, 1), Position(None, 2), Position(None, None)
 
     assert round(distance(HUY, ANTWERP), 1) == 97.6
-    assert way_between(known, Spot(HUY, 2), Habits()) == Way(0, Source.ESTIMATED, 0.0)
-    assert [way_between(known, to, Habits()) for to in (same, other, none)] == [
-        Way(30, Source.ASSUMED),
-        Way(240, Source.ASSUMED),
-        Way(0, Source.ASSUMED),
+    assert journey_between(known, Position(HUY, 2), Habits()) == Journey(0, MinutesFrom.ESTIMATED, 0.0)
+    assert [journey_between(known, to, Habits()) for to in (same, other, none)] == [
+        Journey(30, MinutesFrom.ASSUMED),
+        Journey(240, MinutesFrom.ASSUMED),
+        Journey(0, MinutesFrom.ASSUMED),
     ]
 
 
@@ -107,7 +115,7 @@ def test_the_judge_counts_the_travel_and_what_is_said_wins(session, draft):
     say_minutes(session, forum.event, row_id(antwerp), {row_id(huy): 5}, shown=shown, staff=anne)
     assert causes() == ({there: 5, back: 5}, set())
     (line,) = read_ways(session, forum.event, row_id(huy)).lines
-    assert (line.minutes, line.source, line.estimated) == (5, Source.SAID, 155)
+    assert (line.minutes, line.source, line.estimated) == (5, MinutesFrom.SAID, 155)
     with pytest.raises(Stale):
         say_minutes(session, forum.event, row_id(antwerp), {row_id(huy): 6}, shown=shown, staff=anne)
     now = read_ways(session, forum.event, row_id(antwerp)).token

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver import Role, Schedule
+from solver import RequestRole, Schedule
 from solver.goals.place_changes import role_changes
 from solver.plan.roles import exchange_roles
 from solver.state.board import Board, Seat
@@ -20,7 +20,9 @@ CROSSED = placed(("A-B", "s0", "t1", "i"), ("D-E", "s0", "t2", "j"), ("A-C", "s1
     [((POOL, POOL), 0), (((role("j"),), (role("i"),)), 2)],
     ids=["either interpreter will do", "two meetings need their own"],
 )
-def test_interpreters_stay_with_delegates(pools: tuple[tuple[Role, ...], tuple[Role, ...]], after: int) -> None:
+def test_interpreters_stay_with_delegates(
+    pools: tuple[tuple[RequestRole, ...], tuple[RequestRole, ...]], after: int
+) -> None:
     needed = {"AB": POOL, "AC": POOL, "DE": pools[0], "DF": pools[1]}
     asked = [request(*pair, roles=roles) for pair, roles in needed.items()]
     index = Index(problem(*asked, agents=[agent("i"), agent("j")]))

@@ -11,7 +11,7 @@ from matchmaker.missions.queries.legs import legs_of
 from matchmaker.missions.queries.travel import Ways, read_ways
 from matchmaker.missions.rules import read_position, write_position
 from matchmaker.models import Venue, row_id
-from matchmaker.scheduling.rules.travel import BETWEEN_CITIES, IN_CITY, LONGEST, Source
+from matchmaker.scheduling.rules.travel import BETWEEN_CITIES, IN_CITY, LONGEST, MinutesFrom
 from matchmaker.setup.queries.parts import venue_of
 from web import database
 from web.auth.guards import organiser_required
@@ -25,9 +25,9 @@ from web.submissions import Edit, Sent
 
 NOWHERE = 0
 SOURCES = {
-    Source.SAID: lazy_gettext("entered by you"),
-    Source.ESTIMATED: lazy_gettext("estimated"),
-    Source.ASSUMED: lazy_gettext("assumed: a position is missing"),
+    MinutesFrom.SAID: lazy_gettext("entered by you"),
+    MinutesFrom.ESTIMATED: lazy_gettext("estimated"),
+    MinutesFrom.ASSUMED: lazy_gettext("assumed: a position is missing"),
 }
 
 
@@ -40,7 +40,7 @@ def _form(ways: Ways, sent: Sent) -> WaysForm:
         f"to{line.to.id}": IntegerField(line.to.name, validators=[Optional(), NumberRange(0, LONGEST)])
         for line in ways.lines
     }
-    saved = {f"to{line.to.id}": line.minutes for line in ways.lines if line.source is Source.SAID}
+    saved = {f"to{line.to.id}": line.minutes for line in ways.lines if line.source is MinutesFrom.SAID}
     return WaysForm.of_saved(saved | {"shown": ways.token}, sent, **fields)
 
 
