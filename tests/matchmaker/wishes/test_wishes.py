@@ -1,17 +1,15 @@
 """The list of wishes: ranks without gaps, limits, stale pages, vetoes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from sqlmodel import Session, col, select
 
-from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.models import Answer, Delegation, Phase, Role, Strength, Veto, Wish
-from matchmaker.wishes.commands.delegation import list_wishes, set_answer
+from matchmaker.wishes.commands.delegation import list_wishes
 from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
-from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish, restore_wish
+from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish
 from matchmaker.wishes.queries.wishes import read_wishes
 from matchmaker.wishes.rules.states import WishState
 from matchmaker.wishes.rules.tokens import order_token, wish_token
@@ -167,33 +165,6 @@ def test_removing_closes_the_gap_and_twice_is_once(session: Session, forum: Foru
         remove_wish(session, forum.ada, wishes[1].id)
 
         assert order(session, forum.ours) == ids(forum, 1, 3)
-
-
-def test_a_removal_is_undone_once_and_not_after_ten_minutes(session: Session, forum: Forum):
-    first, second = add(session, forum, 1, 2)
-    remove_wish(session, forum.ada, first.id)
-    back = restore_wish(session, forum.ada, first.id)
-
-    for wish_id in (first.id, second.id):
-        with pytest.raises(NotFound):
-            restore_wish(session, forum.ada, wish_id)
-    remove_wish(session, forum.ada, back.id)
-    too_late = clock.now() + timedelta(minutes=11)
-    with time_machine.travel(too_late), pytest.raises(NotFound):
-        restore_wish(session, forum.ada, back.id)
-
-    assert order(session, forum.ours) == ids(forum, 2)
-
-
-def test_a_wish_made_again_before_the_undo_keeps_the_answer_that_it_has(session: Session, forum: Forum):
-    """Its receiver has said yes to the old one, and nothing to the new one."""
-    (old,) = add(session, forum, 1)
-    set_answer(session, old, Answer.YES, None)
-    remove_wish(session, forum.ada, old.id)
-    (new,) = add(session, forum, 1)
-
-    assert restore_wish(session, forum.ada, old.id) is new
-    assert new.answer is Answer.NONE
 
 
 def test_removing_does_not_tell_whether_others_have_a_wish_of_that_number(session: Session, forum: Forum):
