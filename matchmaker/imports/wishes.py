@@ -19,8 +19,8 @@ from matchmaker.models import (
     Category,
     Delegation,
     Event,
+    KeptRefusal,
     Person,
-    Refusal,
     Registration,
     Wish,
     effective_limits,
@@ -67,7 +67,7 @@ class _Planner:
         }
         self.refused = {
             (refusal.from_id, refusal.to_id): refusal
-            for refusal in session.exec(select(Refusal).where(Refusal.event_id == event.id)).all()
+            for refusal in session.exec(select(KeptRefusal).where(KeptRefusal.event_id == event.id)).all()
         }
         """Those whose wish was refused before it was taken off its list."""
         self.last_rank: dict[int, int] = {}

@@ -1,6 +1,6 @@
 """All tables of the product, by their names in the glossary."""
 
-import matchmaker.models.lengths  # noqa: F401 -- listens to all tables
+import matchmaker.models.lengths  # listens to all tables
 from matchmaker.models.accounts import (
     PARTNERS,
     SEEING_PARTNERS,
@@ -138,29 +138,4 @@ from matchmaker.models.structure import (
     Venue,
 )
 from matchmaker.models.uploads import ImportMapping, ImportUpload
-from matchmaker.models.wishes import Answer, PairDecision, Refusal, Strength, Veto, Wish
-
-__all__ = [
-    "ACTIVE_STATES", "BY_ITSELF", "CLIENT", "COMMAND_LINE", "KEEP_CANCELLED", "LARGEST_ID", "MEETING_UID",
-    "PARTNERS", "PROGRAMME_UID", "SEEING_PARTNERS", "SENT_TO_MEETINGS", "Absence", "Act", "Again", "Agreement",
-    "Alert", "AlertKind", "AlertState", "Answer", "AnswerAudience", "Attendance", "Audience", "AuditEntry",
-    "BackgroundSearch", "BackgroundWork", "Block", "CalendarChoice", "Campaign", "CampaignPreset",
-    "CampaignRecipient", "CampaignState", "Category", "CategoryExclusion", "CategoryTier", "ChangeMark",
-    "ColleagueInvitation", "Community", "CommunityRole", "CommunityStaff", "DayPart", "Decision", "Delegation",
-    "DistinctOrganisations", "DistinctPeople", "DraftAct", "DraftEdit", "DraftPresence", "EditState", "EntryKind",
-    "EntryState", "Event", "EventKind", "EventStaff", "FloorPlan", "ImportBatch", "ImportMapping", "ImportUpload",
-    "InboundKind", "InboundMail", "InboundState", "InvitationAnswer", "InvitationMethod", "LeftOut", "Leg",
-    "LegMember", "LimitWaiver", "Limits", "LinkKind", "LinkRequest", "LoginLink", "LoginMethod", "LoginSession",
-    "LoginTry", "Logo", "MailboxPosition", "Means", "Meeting", "MemberContact", "MemberTag", "Merge", "MergeKind",
-    "Message", "MessageState", "Numbered", "OfEvent", "OfferedCategory", "Organisation", "PairDecision", "PairKey",
-    "ParticularRule", "Person", "Phase", "Place", "PlaceClosure", "PlaceKind", "Placement", "PlacementPerson",
-    "Presentation", "PresentationCall", "ProgrammeItem", "ProgrammeKind", "ProposalState", "QuestionKind",
-    "RecoveryCode", "Refusal", "Registration", "RegistrationAnswer", "RegistrationForm", "RegistrationLink",
-    "RegistrationQuestion", "RegistrationRequest", "Release", "ReleaseEntry", "ReleaseKind", "ReleaseUnmet",
-    "RepairSearch", "RequestDigest", "RequestState", "ReviewMark", "Role", "RowImage", "RuleKind", "RunState",
-    "SavedView", "Says", "Scenario", "ScenarioKind", "SentInvitation", "ShapeKind", "Slot", "SolveMode",
-    "SolveProgress", "SolveRun", "Staff", "StaffInvitation", "StaffRole", "Strength", "StructureAct",
-    "StructureChange", "TierPeriod", "TimeSearch", "TravelTime", "UnmetRequest", "Venue", "Veto", "WaivedRule",
-    "Wish", "can_be_sent", "category_name", "effective_limits", "enrolled", "full_name", "is_enrolled", "pair_of",
-    "record", "required", "row_id", "sendable", "takes_part", "taking_part", "unloaded",
-]  # fmt: skip
+from matchmaker.models.wishes import Answer, KeptRefusal, PairDecision, Strength, Veto, Wish

@@ -55,7 +55,7 @@ class Wish(SQLModel, table=True):
     created_by_id: int | None = Field(default=None, foreign_key="registration.id")
 
 
-class Refusal(SQLModel, table=True):
+class KeptRefusal(SQLModel, table=True):
     """A "no" to a wish that is off its author's list: it is the answer again once the wish is made again.
 
     While the wish is there its own `answer` counts, and this row says nothing.

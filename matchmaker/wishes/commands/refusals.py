@@ -7,7 +7,7 @@ answer again once the same delegation asks the same one anew.
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from matchmaker.models import Answer, Refusal, Wish
+from matchmaker.models import Answer, KeptRefusal, Wish
 from matchmaker.wishes.queries.refusals import find_refusal
 
 
@@ -17,7 +17,7 @@ def take_off(session: Session, wish: Wish) -> None:
     end_refusal(session, wish.from_id, wish.to_id)
     if wish.answer is Answer.NO:
         session.add(
-            Refusal(
+            KeptRefusal(
                 event_id=wish.event_id,
                 from_id=wish.from_id,
                 to_id=wish.to_id,
@@ -38,4 +38,4 @@ def refuse_again(session: Session, wish: Wish) -> None:
 
 def end_refusal(session: Session, from_id: int, to_id: int) -> None:
     """Forget the "no" of `to_id` to what `from_id` asked earlier: it has said something else since."""
-    session.execute(delete(Refusal).where(col(Refusal.from_id) == from_id, col(Refusal.to_id) == to_id))
+    session.execute(delete(KeptRefusal).where(col(KeptRefusal.from_id) == from_id, col(KeptRefusal.to_id) == to_id))

@@ -6,17 +6,17 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Answer, Refusal, Wish
+from matchmaker.models import Answer, KeptRefusal, Wish
 
 
 def refused(from_id: Any, to_id: Any) -> ColumnElement[bool]:
     """Return the condition that the delegation `to_id` has said no to `from_id`; each is an id or a column."""
-    wish, earlier = aliased(Wish), aliased(Refusal)
+    wish, earlier = aliased(Wish), aliased(KeptRefusal)
     asks = (col(wish.from_id) == from_id, col(wish.to_id) == to_id)
     noted = exists().where(col(earlier.from_id) == from_id, col(earlier.to_id) == to_id)
     return or_(exists().where(*asks, col(wish.answer) == Answer.NO), and_(noted, ~exists().where(*asks)))
 
 
-def find_refusal(session: Session, from_id: int, to_id: int) -> Refusal | None:
+def find_refusal(session: Session, from_id: int, to_id: int) -> KeptRefusal | None:
     """Return the "no" to an earlier wish of `from_id` for `to_id`."""
-    return session.exec(select(Refusal).where(Refusal.from_id == from_id, Refusal.to_id == to_id)).first()
+    return session.exec(select(KeptRefusal).where(KeptRefusal.from_id == from_id, KeptRefusal.to_id == to_id)).first()

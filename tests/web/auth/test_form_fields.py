@@ -20,10 +20,8 @@ FIELD = re.compile(
 )
 OF_EVENTS = [
     table
-    for name in matchmaker.models.__all__
-    if isinstance(table := getattr(matchmaker.models, name), type)
-    and issubclass(table, SQLModel)
-    and hasattr(table, "event_id")
+    for table in vars(matchmaker.models).values()
+    if isinstance(table, type) and issubclass(table, SQLModel) and hasattr(table, "event_id")
 ]
 
 
