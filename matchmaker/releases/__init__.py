@@ -2,6 +2,7 @@
 
 commands              mark a release as seen
 planning/misfits      what of a scenario cannot be published any more
+planning/ways         meetings that leave too little time for a way
 queries/agenda        a person's agenda
 queries/cells         rows of a grid against time, of a scenario and of the draft
 queries/difference    what publishing would change

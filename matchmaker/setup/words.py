@@ -79,6 +79,10 @@ _KEPT = N_plural(
     "%(num)d published meeting is of such a wish: it stays, and the next schedule may keep it.",
     "%(num)d published meetings are of such wishes: they stay, and the next schedule may keep them.",
 )
+_HURRIED = N_plural(
+    "%(num)d meeting of the newest schedule leaves too little time for the way: %(people)s.",
+    "%(num)d meetings of the newest schedule leave too little time for the way: %(people)s.",
+)
 _MORE = N_plural("%(num)d person gains times for meetings.", "%(num)d people gain times for meetings.")
 _SAID = N_plural(
     "%(num)d of them has said when they can: in new slots they count as free unless they said otherwise.",
@@ -134,6 +138,7 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
             (_PARTED, impact.parted, {}),
             (_JOINED, impact.joined, {}),
             (_KEPT, impact.kept, {}),
+            (_HURRIED, len(impact.hurried), {"people": _people(impact)}),
             (_MORE, impact.more, {}),
             (_SAID, impact.said, {}),
         )
@@ -145,6 +150,11 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
         return (*counted, translate(language, _NOTHING))
     counted.append(translate(language, _STAY, number=impact.release))
     return (*counted, translate(language, _NEXT)) if impact.meetings else tuple(counted)
+
+
+def _people(impact: Impact) -> str:
+    people = list(dict.fromkeys(name for names in impact.hurried for name in names))
+    return ", ".join(people[:LISTED]) + (" …" if len(people) > LISTED else "")
 
 
 def _times(meetings: tuple[HitMeeting, ...], language: str) -> str:

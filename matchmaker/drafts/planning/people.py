@@ -22,6 +22,7 @@ _BUSY = {
     BusyKind.ABSENT: ConflictKind.ABSENT,
     BusyKind.RULE: ConflictKind.HOURS,
     BusyKind.ELSEWHERE: ConflictKind.ELSEWHERE,
+    BusyKind.ON_THE_WAY: ConflictKind.ITEM_TRAVEL,
 }
 
 
@@ -66,7 +67,8 @@ class PersonDays:
             kind = _BUSY[busy.kind]
             if kind is ConflictKind.QUIET and slot_id in waived.get(registration, {}).get(WaivedRule.QUIET, ()):
                 continue
-            yield Conflict(kind, registration, item_id=None if busy.item is None else row_id(busy.item))
+            item_id = None if busy.item is None else row_id(busy.item)
+            yield Conflict(kind, registration, item_id=item_id, minutes=busy.minutes or None)
         own, slots, travel = list(others), self.facts.slots, self.facts.travel
         for one in own:
             if one.spot.slot_id in self._overlapping[slot_id]:

@@ -23,6 +23,7 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.HOURS: N_("By a rule of yours, %(person)s has no meeting then."),
     ConflictKind.BUSY: N_("%(person)s meets %(other)s then."),
     ConflictKind.TRAVEL: N_("%(person)s meets %(other)s at %(time)s: the way takes %(minutes)s minutes."),
+    ConflictKind.ITEM_TRAVEL: N_("%(person)s takes part in “%(item)s”: the way takes %(minutes)s minutes."),
     ConflictKind.ELSEWHERE: N_("%(person)s does not come along to this city."),
     ConflictKind.PLACE_TAKEN: N_("%(place)s is taken then."),
     ConflictKind.PLACES_TAKEN: N_("Every table where they could meet is taken then."),
@@ -69,8 +70,9 @@ class ConflictWords:
             words["item"] = facts.items[conflict.item_id].title(self.language)
         if conflict.kind in {ConflictKind.BUSY, ConflictKind.TRAVEL}:
             words["other"] = self._other(conflict)
-        if conflict.kind is ConflictKind.TRAVEL:
+        if conflict.minutes is not None:
             words["minutes"] = str(conflict.minutes)
+        if conflict.kind is ConflictKind.TRAVEL:
             words["time"] = self.time(self.board.held[required(conflict.meeting_id)].spot.slot_id)
         if conflict.kind is ConflictKind.OUT_OF_ORDER:
             words["meeting"] = " – ".join(map(facts.name, self.board.held[required(conflict.meeting_id)].pair))

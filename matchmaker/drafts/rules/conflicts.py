@@ -30,6 +30,8 @@ class ConflictKind(StrEnum):
     """The person has another meeting then."""
     TRAVEL = "travel"
     """Between this meeting of the person and another one, the way takes longer than there is time."""
+    ITEM_TRAVEL = "item_travel"
+    """Between a programme item of the person and this meeting, the way takes longer than there is time."""
     ELSEWHERE = "elsewhere"
     """The organisation does not take part in this city of the mission."""
     PLACE_TAKEN = "place_taken"
@@ -67,7 +69,7 @@ class Conflict:
     meeting_id: int | None = None
     """The meeting that is in the way."""
     minutes: int | None = None
-    """Of the way to it."""
+    """Of the way to it, or to the item."""
 
     @property
     def rule(self) -> WaivedRule | None:

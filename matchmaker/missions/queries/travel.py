@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 
 from sqlmodel import Session
 
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, Leg, Venue, row_id
+from matchmaker.releases.planning.ways import short_ways
+from matchmaker.releases.queries.drafts import newest_schedule
+from matchmaker.releases.queries.problems import way_in_words
+from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.scheduling.planning.results import placed_pairs, read_schedule
 from matchmaker.scheduling.planning.travel import Travel, read_legs, read_said
 from matchmaker.scheduling.rules.travel import MinutesFrom
 from matchmaker.setup.queries.parts import venues_of
@@ -54,6 +60,48 @@ class Ways:
     """What the form of the minutes begins with (optimistic locking)."""
     lost: int
     """Places without a position."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HurriedMeeting:
+    """A meeting that leaves too little time for the way."""
+
+    names: tuple[str, str]
+    day: date
+    starts: time
+    why: str
+    """Who has how many minutes, from where to where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hurry:
+    """What the newest schedule of an event leaves for its ways."""
+
+    scenario_id: int
+    meetings: tuple[HurriedMeeting, ...]
+    """Those with too little time, by time."""
+
+
+def read_hurry(session: Session, event: Event, language: str) -> Hurry | None:
+    """Return which meetings of the newest schedule leave too little time for a way; None without any schedule."""
+    scenario = newest_schedule(session, event)
+    if scenario is None:
+        return None
+    facts = load_facts(session, event)
+    ways = short_ways(facts, placed_pairs(read_schedule(session, scenario, facts.humans), facts.humans))
+    by_pair = {way.pair: way for way in reversed(ways)}
+    return Hurry(
+        scenario_id=row_id(scenario),
+        meetings=tuple(
+            HurriedMeeting(
+                names=(facts.name(pair[0]), facts.name(pair[1])),
+                day=way.slot.day,
+                starts=way.slot.starts,
+                why=way_in_words(way, facts, language),
+            )
+            for pair, way in sorted(by_pair.items(), key=lambda item: item[1].slot.starts_at)
+        ),
+    )
 
 
 def read_ways(session: Session, event: Event, venue_id: int | None) -> Ways | None:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import EntryKind, Event, PairKey, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
-from matchmaker.releases.planning.misfits import TriedScenario, misfits_of, try_scenario
+from matchmaker.releases.planning.misfits import TriedScenario, try_scenario
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
@@ -155,7 +155,7 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         unchanged=len(meetings - touched),
         people=people,
         people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
-        problems=find_problems(scenario, facts, found, misfits_of(trial, found), language),
+        problems=find_problems(scenario, facts, found, trial, language),
         disturbed=None if disturbed is None else len(disturbed),
     )
 

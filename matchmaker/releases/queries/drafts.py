@@ -1,8 +1,8 @@
 """The scenarios that a change starts from: the event's draft, and the one behind the last release."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, Scenario, row_id
+from matchmaker.models import Event, Scenario, ScenarioKind, row_id
 from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.planning.current import of_draft
 
@@ -21,3 +21,20 @@ def starting_point(session: Session, event: Event) -> Scenario | None:
 def current_draft(session: Session, event: Event) -> Scenario | None:
     """Return the event's draft: the last one that was made after what is published, and since."""
     return session.exec(of_draft(row_id(event))).first()
+
+
+def newest_schedule(session: Session, event: Event) -> Scenario | None:
+    """Return the schedule that counts now: the draft, else what is published, else the last one that was made."""
+    return (
+        starting_point(session, event)
+        or session.exec(
+            select(Scenario)
+            .where(
+                col(Scenario.event_id) == row_id(event),
+                col(Scenario.kind) != ScenarioKind.BASELINE,
+                col(Scenario.discarded_at).is_(None),
+            )
+            .order_by(col(Scenario.id).desc())
+            .limit(1)
+        ).first()
+    )

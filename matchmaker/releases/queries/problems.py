@@ -10,10 +10,12 @@ from sqlmodel import Session
 
 from matchmaker.base.i18n import N_, translate
 from matchmaker.models import Event, PairKey, Scenario, row_id
-from matchmaker.releases.planning.misfits import Misfit, MisfitCause, misfits
+from matchmaker.releases.planning.misfits import Misfit, MisfitCause, TriedScenario, misfits_of, try_scenario
+from matchmaker.releases.planning.ways import ShortWay, short_ways
 from matchmaker.releases.queries.published import standing_pairs
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
+from matchmaker.scheduling.planning.results import placed_pairs
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 
 CANNOT_MEET = N_("%(pair)s may not meet any more.")
@@ -30,6 +32,10 @@ MANY: Mapping[str, str] = {
 """The same of several meetings of one organisation."""
 AT_LEAST = 3
 """So many meetings of one organisation with one cause are one problem."""
+SHORT_WAY = N_("%(person)s needs %(minutes)d minutes from %(here)s to %(there)s, and has %(left)d")
+SHORT_WAY_TO_ITEM = N_(
+    "%(person)s needs %(minutes)d minutes from %(here)s to %(there)s, and has %(left)d (programme: %(item)s)"
+)
 IMPOSSIBLE = N_("This schedule is impossible: it contradicts the fixed meetings.")
 
 CAUSES: Mapping[MisfitCause, str] = {
@@ -41,6 +47,8 @@ CAUSES: Mapping[MisfitCause, str] = {
     MisfitCause.NO_PAUSE: N_("somebody would have no time left for lunch"),
     MisfitCause.OTHER: "",
 }
+BY_WAYS = frozenset({MisfitCause.TWO_PLACES, MisfitCause.NOT_AVAILABLE})
+"""Causes behind which a way may be that is too long."""
 
 
 class Resolution(StrEnum):
@@ -62,25 +70,28 @@ class PublishProblem:
     resolution: Resolution
     meetings: int = 1
     """How many meetings it is about."""
+    venue_id: int | None = None
+    """Where a way begins that is too long, if that is the cause."""
 
 
 def read_problems(session: Session, event: Event, scenario: Scenario, language: str) -> tuple[PublishProblem, ...]:
     """Return what is in the way of publishing a scenario of `event` as the rows are now."""
     facts = load_facts(session, event)
     found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
-    return find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language)
+    return find_problems(scenario, facts, found, try_scenario(session, facts, found, scenario), language)
 
 
 def find_problems(
-    scenario: Scenario, facts: Facts, found: Pairs, unfit: tuple[Misfit, ...], language: str
+    scenario: Scenario, facts: Facts, found: Pairs, trial: TriedScenario, language: str
 ) -> tuple[PublishProblem, ...]:
     """Return what is in the way of publishing a scenario; each pair is named once, many of one cause together."""
     if scenario.infeasible:
         return (PublishProblem(translate(language, IMPOSSIBLE), "", Resolution.SOLVE),)
-    by_pair = {misfit.pair: misfit for misfit in reversed(unfit)}
+    by_pair = {misfit.pair: misfit for misfit in reversed(misfits_of(trial, found))}
+    ways = _ways(facts, trial, by_pair)
     wrong: dict[_Wrong, list[PairKey]] = {}
     for pair, misfit in sorted(by_pair.items()):
-        wrong.setdefault(_wrong(misfit, facts, found), []).append(pair)
+        wrong.setdefault(_wrong(misfit, facts, found, ways.get(pair), language), []).append(pair)
     return tuple(
         _in_words(what, side, pairs, facts, language)
         for what, of_one_cause in wrong.items()
@@ -89,22 +100,47 @@ def find_problems(
 
 
 class _Wrong(NamedTuple):
-    """What is wrong with a meeting, as sentences to translate, and what to do about it."""
+    """What is wrong with a meeting, as a sentence to translate with its cause, and what to do about it."""
 
     sentence: str
     cause: str
     resolution: Resolution
+    venue_id: int | None = None
 
 
-def _wrong(misfit: Misfit, facts: Facts, found: Pairs) -> _Wrong:
+def _ways(facts: Facts, trial: TriedScenario, by_pair: Mapping[PairKey, Misfit]) -> dict[PairKey, ShortWay]:
+    """Return the first way of each meeting for which there is too little time."""
+    if not any(misfit.cause in BY_WAYS for misfit in by_pair.values()):
+        return {}
+    return {way.pair: way for way in reversed(short_ways(facts, placed_pairs(trial.schedule, facts.humans)))}
+
+
+def way_in_words(way: ShortWay, facts: Facts, language: str) -> str:
+    """Return who has too little time from where to where, without a full stop."""
+    return translate(
+        language,
+        SHORT_WAY if way.item is None else SHORT_WAY_TO_ITEM,
+        person=facts.persons[way.registration_id].name,
+        minutes=way.minutes,
+        here=facts.venues[way.from_id].name,
+        there=facts.venues[way.to_id].name,
+        left=way.left,
+        item="" if way.item is None else way.item.title(language),
+    )
+
+
+def _wrong(misfit: Misfit, facts: Facts, found: Pairs, way: ShortWay | None, language: str) -> _Wrong:
+    if misfit.cause in BY_WAYS and way is not None:
+        return _Wrong(NO_LONGER_FITS, way_in_words(way, facts, language), Resolution.SOLVE, way.from_id)
     reason = why_parted(misfit.pair, facts, found)
     if misfit.cause is not None:
         by_rule = misfit.cause is MisfitCause.NO_PLACE and facts.rules.places(misfit.pair)
-        return _Wrong(NO_LONGER_FITS, ELSEWHERE if by_rule else CAUSES[misfit.cause], Resolution.SOLVE)
+        cause = translate(language, ELSEWHERE if by_rule else CAUSES[misfit.cause])
+        return _Wrong(NO_LONGER_FITS, cause, Resolution.SOLVE)
     if misfit.pair in facts.declines:
         return _Wrong(SOMEBODY_DECLINED, "", Resolution.DESK)
     resolution = Resolution.DESK if reason is UnmetReason.WITHDRAWN else Resolution.SOLVE
-    return _Wrong(CANNOT_MEET, REASONS[reason].title if reason else "", resolution)
+    return _Wrong(CANNOT_MEET, translate(language, REASONS[reason].title) if reason else "", resolution)
 
 
 def _by_side(pairs: Sequence[PairKey]) -> Iterator[tuple[int, list[PairKey]]]:
@@ -126,7 +162,7 @@ def _in_words(what: _Wrong, side: int, pairs: Sequence[PairKey], facts: Facts, l
     else:
         values = {"name": facts.name(side), "number": len(pairs), "names": ", ".join(others)}
         sentence = translate(language, MANY[what.sentence], **values)
-    return PublishProblem(sentence, translate(language, what.cause), what.resolution, len(pairs))
+    return PublishProblem(sentence, what.cause, what.resolution, len(pairs), what.venue_id)
 
 
 def why_parted(pair: PairKey, facts: Facts, found: Pairs) -> UnmetReason | None:

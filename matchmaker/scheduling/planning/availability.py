@@ -1,12 +1,23 @@
-"""When each person can meet: arrival and departure, absences, the programme with its buffers, quiet time."""
+"""When each person can meet: arrival and departure, absences, the programme with ways and buffers, quiet time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from matchmaker.base import clock
-from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot, WaivedRule, row_id
+from matchmaker.models import (
+    Audience,
+    Presentation,
+    ProgrammeItem,
+    ProgrammeKind,
+    Registration,
+    Slot,
+    WaivedRule,
+    row_id,
+)
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.travel import Travel
 from matchmaker.scheduling.planning.waivers import NONE
 
 LUNCH_FROM, LUNCH_TO = time(12), time(14)
@@ -25,6 +36,8 @@ class BusyKind(StrEnum):
     """By a rule that an organiser has set for particular people."""
     ELSEWHERE = "elsewhere"
     """Of a mission: the delegation does not take part in this city."""
+    ON_THE_WAY = "on_the_way"
+    """To a programme item at another venue, or from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Busy:
 
     kind: BusyKind
     item: ProgrammeItem | None = None
+    minutes: int = 0
+    """Of the way between the item and the slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,32 @@ class _Span:
     ends_at: datetime
     busy: Busy
 
-    def overlaps(self, slot: Slot) -> bool:
-        return self.starts_at < slot.ends_at and slot.starts_at < self.ends_at
+    def at(self, slot: Slot) -> Busy | None:
+        """Return what is in the way in a slot; None if the span leaves it free."""
+        return self.busy if self.starts_at < slot.ends_at and slot.starts_at < self.ends_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The time that a programme item leaves for the ways to it and from it."""
+
+    item: ProgrammeItem
+    from_id: int | None
+    """The venue where one is afterwards, if it is known: a transfer ends in another city."""
+    travel: Travel
+
+    def at(self, slot: Slot) -> Busy | None:
+        """Return the way that a slot leaves no time for; None if there is time enough."""
+        before, after = timedelta(), timedelta()
+        if self.item.kind is ProgrammeKind.TRANSFER:  # its buffers are part of it: coach, airport, luggage
+            before, after = timedelta(minutes=self.item.buffer_before), timedelta(minutes=self.item.buffer_after)
+        if slot.starts_at < self.item.starts_at:
+            minutes = self.travel.minutes_if_known(slot.venue_id, self.item.venue_id)
+            late = slot.ends_at + timedelta(minutes=minutes) > self.item.starts_at - before
+        else:
+            minutes = self.travel.minutes_if_known(slot.venue_id, self.from_id)
+            late = self.item.ends_at + after + timedelta(minutes=minutes) > slot.starts_at
+        return Busy(BusyKind.ON_THE_WAY, self.item, minutes) if minutes and late else None
 
 
 _Stay = tuple[date | None, time | None, date | None, time | None]
@@ -52,8 +91,8 @@ _Stay = tuple[date | None, time | None, date | None, time | None]
 def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
     """Return, for each registration, the slots in which that person cannot meet, and why.
 
-    Where several things are in the way, the programme is named before the quiet time, both before an absence, all
-    before a rule for particular people, and that before a city where they are not.
+    Where several things are in the way, the programme is named before the ways to it, these before the quiet time,
+    all of them before an absence, that before a rule for particular people, and that before a city where they are not.
     """
     everyone = [item for item in facts.items.values() if item.audience is Audience.EVERYONE]
     chosen: dict[int, list[ProgrammeItem]] = {}
@@ -63,13 +102,16 @@ def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
     for presentation in facts.presentations:
         if presentation.speaker_id is not None:
             talks.setdefault(presentation.speaker_id, []).append(presentation)
-    of_all = _taken(_spans(everyone, [], facts), facts)
+    days: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[int, Busy]] = {}
     stays: dict[_Stay, dict[int, Busy]] = {}
     found: dict[int, dict[int, Busy]] = {}
     for registration_id, registration in facts.registrations.items():
         own, own_talks = chosen.get(registration_id, []), talks.get(registration_id, [])
-        taken = _taken(_spans([*everyone, *own], own_talks, facts), facts) if own or own_talks else of_all
-        # few differ in this: it is found once for all others
+        # few differ in these: each is found once
+        day = (tuple(map(row_id, own)), tuple(map(row_id, own_talks)))
+        if day not in days:
+            days[day] = _taken(_spans([*everyone, *own], own_talks, facts), facts)
+        taken = days[day]
         stay = (registration.arrives_day, registration.arrives, registration.leaves_day, registration.leaves)
         if stay not in stays:
             stays[stay] = _outside(stay, facts)
@@ -113,12 +155,12 @@ def _outside_hours(facts: Facts, registration: Registration) -> dict[int, Busy]:
     }
 
 
-def _taken(spans: list[_Span], facts: Facts) -> dict[int, Busy]:
-    """Return the slots that spans overlap, with the first span of each."""
+def _taken(spans: Sequence[_Span | _Ways], facts: Facts) -> dict[int, Busy]:
+    """Return the slots that spans do not leave free, with what the first of them says of each."""
     return {
-        slot_id: span.busy
+        slot_id: busy
         for slot_id, slot in facts.slots.items()
-        if (span := next((span for span in spans if span.overlaps(slot)), None)) is not None
+        if (busy := next(filter(None, (span.at(slot) for span in spans)), None)) is not None
     }
 
 
@@ -162,8 +204,8 @@ def _by_slot(facts: Facts, taken: dict[int, Busy], outside: dict[int, Busy], reg
     return found
 
 
-def _spans(items: list[ProgrammeItem], talks: list[Presentation], facts: Facts) -> list[_Span]:
-    """Return the spans that programme items take, the items themselves before the pauses around them."""
+def _spans(items: list[ProgrammeItem], talks: list[Presentation], facts: Facts) -> list[_Span | _Ways]:
+    """Return the spans that programme items take: the items, the ways to them and from them, the pauses around them."""
     spoken = {talk.item_id: talk for talk in talks}
     own = {row_id(item): item for item in items} | {
         item_id: facts.items[item_id] for item_id in spoken if item_id is not None
@@ -175,7 +217,16 @@ def _spans(items: list[ProgrammeItem], talks: list[Presentation], facts: Facts) 
         before = timedelta(minutes=max(item.buffer_before, quiet))
         after = timedelta(minutes=max(item.buffer_after, quiet))
         pauses.append(_Span(item.starts_at - before, item.ends_at + after, Busy(BusyKind.QUIET, item)))
-    return items_first + pauses
+    ways = [_Ways(item, _ends_at(item, facts), facts.travel) for item in own.values()] if len(facts.venues) > 1 else []
+    return [*items_first, *ways, *pauses]
+
+
+def _ends_at(item: ProgrammeItem, facts: Facts) -> int | None:
+    """Return the venue where those who take part are afterwards; of a transfer, the hub of the city where it ends."""
+    if item.to_leg_id is None:
+        return item.venue_id
+    hubs = (number for number, venue in facts.venues.items() if venue.leg_id == item.to_leg_id and venue.hub)
+    return next(hubs, None)
 
 
 def lunch_sets(facts: Facts) -> tuple[frozenset[int], ...]:

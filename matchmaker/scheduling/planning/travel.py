@@ -36,6 +36,10 @@ class Travel:
     def minutes(self, one: int, other: int) -> int:
         return self.way(one, other).minutes
 
+    def minutes_if_known(self, one: int, other: int | None) -> int:
+        """Return the minutes between two venues; 0 if one of them is not of those that are looked at."""
+        return self.minutes(one, other) if other in self._spots and one in self._spots else 0
+
     def too_far(self, one: Slot, other: Slot) -> int:
         """Return the minutes of the way between two slots that leave no time for it; 0 where they do."""
         minutes = self.minutes(one.venue_id, other.venue_id)

@@ -26,7 +26,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.travel import read_legs, read_members
+from matchmaker.scheduling.planning.travel import read_legs, read_members, read_said
 
 
 def facts_of_day(session: Session, event: Event, registrations: Collection[Registration]) -> Facts:
@@ -42,7 +42,8 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
     members = read_members(session, legs)
     if legs:
         slots = _concerning(session, event, slots, {one.delegation_id for one in registrations}, members)
-    talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
+    talks = {row_id(talk): talk for _, _, talk, _ in items if talk is not None}
+    venues = {row_id(venue): venue for venue in (*(venue for _, venue in slots), *(venue for *_, venue in items))}
     return Facts(
         event=event,
         categories={},
@@ -50,13 +51,13 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
         organisations={},
         registrations=own,
         persons={},
-        venues={row_id(venue): venue for _, venue in slots},
+        venues=venues,
         blocks={},
         slots={row_id(slot): slot for slot, _ in slots},
         places={},
         closures=frozenset(),
-        items={row_id(item): item for item, _, _ in items},
-        attendances=frozenset((row_id(item), who) for item, who, _ in items if who is not None),
+        items={row_id(item): item for item, *_ in items},
+        attendances=frozenset((row_id(item), who) for item, who, *_ in items if who is not None),
         presentations=tuple(talks.values()),
         exclusions=frozenset(),
         declines={},
@@ -68,6 +69,7 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
         waivers={},
         legs=legs,
         leg_members=members,
+        said_travel=read_said(session, row_id(event), len(venues)),
     )
 
 
@@ -130,12 +132,16 @@ def _slots() -> Select[Slot, Venue]:
 
 
 @cache
-def _items() -> Select[ProgrammeItem, int | None, Presentation | None]:
-    """Return the statement of the programme: who of `:registration_ids` has chosen each item, and speaks in it."""
+def _items() -> Select[ProgrammeItem, int | None, Presentation | None, Venue]:
+    """Return the statement of the programme: who of `:registration_ids` has chosen each item, and speaks in it.
+
+    With each item comes where it is.
+    """
     item_id = col(ProgrammeItem.id)
     people: BindParameter[int] = bindparam("registration_ids", expanding=True)
     return (
-        select(ProgrammeItem, col(Attendance.registration_id), Presentation)
+        select(ProgrammeItem, col(Attendance.registration_id), Presentation, Venue)
+        .join(Venue, col(Venue.id) == col(ProgrammeItem.venue_id))
         .join(
             Attendance,
             and_(col(Attendance.item_id) == item_id, col(Attendance.registration_id).in_(people)),

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, PairKey, pair_of, row_id
 from matchmaker.releases.planning.misfits import MisfitCause, misfits
-from matchmaker.releases.queries.drafts import published_scenario
+from matchmaker.releases.planning.ways import short_ways
+from matchmaker.releases.queries.drafts import newest_schedule, published_scenario
 from matchmaker.releases.queries.published import last_release, standing_pairs
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
@@ -71,6 +72,8 @@ class Stock:
     """The wishes that do not count by the categories of the two, by id."""
     published: frozenset[PairKey]
     """The pairs that meet in the last release."""
+    hurried: Mapping[PairKey, frozenset[str]]
+    """The pairs whose meeting in the newest schedule leaves too little time for a way, with who is in a hurry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,8 @@ class Impact:
     """Pairs that agree to meet from now on."""
     kept: int
     """Published meetings of wishes that do not count any more: they stay."""
+    hurried: tuple[tuple[str, ...], ...]
+    """For each other meeting of the newest schedule with too little time for a way from now on: who is in a hurry."""
     seats: int
     """How many meetings there is room for afterwards."""
     seats_before: int
@@ -118,6 +123,7 @@ class Impact:
             or self.included
             or self.parted
             or self.joined
+            or self.hurried
         )
 
     @property
@@ -151,7 +157,7 @@ class Impact:
             (one.slot_id, one.place_id, one.people, one.cause, one.elsewhere, one.makes_way, str(one.other_time))
             for one in self.meetings
         ]
-        pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept
+        pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept, self.hurried
         return content_token(self.release, hit, self.fewer, self.more, self.said, self.seats, *pairs)
 
 
@@ -188,6 +194,7 @@ def take_stock(session: Session, event: Event) -> Stock:
             if found.left_out.get(row_id(wish)) is UnmetReason.EXCLUDED
         },
         published=frozenset(standing),
+        hurried=_hurried(session, facts),
     )
 
 
@@ -210,9 +217,25 @@ def compare(before: Stock, after: Stock) -> Impact:
         parted=len(before.meet.keys() - after.meet.keys()),
         joined=len(after.meet.keys() - before.meet.keys()),
         kept=len({after.excluded[wish_id] for wish_id in excluded} & after.published),
+        hurried=tuple(
+            tuple(sorted(people))
+            for pair, people in sorted(after.hurried.items())
+            if pair not in before.hurried and pair not in after.broken
+        ),
         seats=after.seats,
         seats_before=before.seats,
     )
+
+
+def _hurried(session: Session, facts: Facts) -> Mapping[PairKey, frozenset[str]]:
+    """Return who has too little time for a way in the newest schedule; no statement for an event with one venue."""
+    scenario = newest_schedule(session, facts.event) if len(facts.venues) > 1 else None
+    if scenario is None:
+        return {}
+    found: dict[PairKey, frozenset[str]] = {}
+    for way in short_ways(facts, placed_pairs(read_schedule(session, scenario, facts.humans), facts.humans)):
+        found[way.pair] = found.get(way.pair, frozenset()) | {facts.persons[way.registration_id].name}
+    return found
 
 
 def _have_time(facts: Facts, free: Mapping[int, frozenset[int]], pair: PairKey) -> bool:

@@ -9,13 +9,15 @@ from matchmaker.drafts.commands import edits
 from matchmaker.drafts.commands.edits import Target
 from matchmaker.missions.commands.sites import place_venue, site_token
 from matchmaker.missions.commands.travel import say_minutes
-from matchmaker.missions.queries.travel import read_ways
+from matchmaker.missions.queries.travel import read_hurry, read_ways
 from matchmaker.missions.rules import read_position
-from matchmaker.models import row_id
+from matchmaker.models import Person, ProgrammeKind, ScenarioKind, Venue, row_id
 from matchmaker.releases.planning.misfits import MisfitCause, misfits
+from matchmaker.releases.queries.problems import read_problems
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import build_problem
+from matchmaker.scheduling.queries.day_facts import facts_of_day
 from matchmaker.scheduling.rules.travel import (
     Habits,
     Journey,
@@ -25,8 +27,9 @@ from matchmaker.scheduling.rules.travel import (
     estimate,
     journey_between,
 )
-from matchmaker.setup.commands.changes import undo_change
+from matchmaker.setup.commands.changes import try_change, undo_change
 from matchmaker.setup.queries.changes import latest_changes
+from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
 from tests.builders.drafts import Draft
 from tests.builders.forum import Seat
@@ -127,3 +130,66 @@ def test_the_judge_counts_the_travel_and_what_is_said_wins(session, draft):
     where = {"leg_id": None, "postcode": "4500", "position": None, "shown": site_token(antwerp)}
     place_venue(session, forum.event, row_id(antwerp), **where, staff=anne)
     assert (round(antwerp.latitude, 1), causes()[1]) == (50.5, {MisfitCause.TWO_PLACES})
+
+
+@pytest.mark.parametrize(
+    ("kind", "buffer", "free"),
+    [
+        (ProgrammeKind.MEAL, 0, [0, 4, 5]),  # 155 minutes from Huy, where slots 0 to 3 are
+        (ProgrammeKind.MEAL, 10, [0, 4, 5]),  # the way is within the pause, not beside it
+        (ProgrammeKind.TRANSFER, 10, [4, 5]),  # what is kept free before a departure belongs to it
+    ],
+)
+def test_nobody_meets_without_the_time_to_go_to_an_item_of_the_programme(session, draft, kind, buffer, free):
+    antwerp = session.get_one(Venue, draft.forum.tables[3].venue_id)
+    lunch = {"titles": {"en": "Lunch"}, "kind": kind, "buffer_before": buffer}
+    make.make_programme_item(session, antwerp, starts=time(12), ends=time(12, 30), **lunch)
+    facts = load_facts(session, draft.event)
+    found = find_pairs(facts)
+    person = facts.registrations[draft.person("A")]
+
+    (agent,) = (one for one in build_problem(facts, found).agents if one.id == facts.humans.agent(row_id(person)))
+    assert [draft.forum.slots.index(facts.slots[int(slot[1:])]) for slot in sorted(agent.free)] == free
+    assert facts_of_day(session, draft.event, [person]).venues.keys() == facts.venues.keys()
+    unfit = misfits(session, facts, found, draft.scenario)
+    assert {one.cause for one in unfit if one.ids} == {MisfitCause.NOT_AVAILABLE}
+    with pytest.raises(InvalidInput) as refused:
+        edits.move(session, draft.event, draft.meetings["AC"], Target(draft.slot(2), draft.table(2)), **draft.judged)
+    assert "takes part in “Lunch”: the way takes 155 minutes." in refused.value.message
+
+
+def test_a_longer_way_names_who_is_in_a_hurry_before_it_is_kept_and_when_it_is_published(session, draft):
+    forum, sides = draft.forum, draft.sides
+    huy, antwerp = forum.venue, draft.forum.tables[3].venue_id
+    tell(session, draft, 5)
+    scenario = forum.scenario(Seat(sides["A"], sides["B"], 0, 0), Seat(sides["A"], sides["C"], 4, 3), name="Both")
+    scenario.kind = ScenarioKind.DRAFT
+    session.flush()
+    assert read_hurry(session, forum.event, "en").meetings == ()
+
+    impact = try_change(session, forum.event, lambda: tell(session, draft, 45))
+    name = session.get_one(Person, forum.people["A"].person_id).name
+    assert (impact.asks, impact.hurried) == (True, ((name,), (name,)))
+    assert f"2 meetings of the newest schedule leave too little time for the way: {name}." in impact_in_words(
+        impact, "en"
+    )
+    tell(session, draft, 45)
+    why = f"{name} needs 45 minutes from Huy to Antwerp, and has 5"
+    hurry = read_hurry(session, forum.event, "en")
+    assert (hurry.scenario_id, [meeting.why for meeting in hurry.meetings]) == (scenario.id, [why, why])
+    problems = read_problems(session, forum.event, scenario, "en")
+    assert [(one.cause, one.venue_id) for one in problems] == [(why, huy.id)] * 2
+    lunch = {"titles": {"en": "Lunch"}, "kind": ProgrammeKind.MEAL}
+    make.make_programme_item(session, session.get_one(Venue, antwerp), starts=time(9, 55), ends=time(10, 30), **lunch)
+    tell(session, draft, 35)
+    why = f"{name} needs 35 minutes from Huy to Antwerp, and has 30 (programme: Lunch)"
+    alone = forum.scenario(Seat(sides["A"], sides["B"], 0, 0), name="One")
+    assert [one.cause for one in read_problems(session, forum.event, alone, "en")] == [why]
+
+
+def tell(session, draft, minutes):
+    """Say how long the way between the two venues of a draft is."""
+    huy, antwerp = row_id(draft.forum.venue), draft.forum.tables[3].venue_id
+    shown = read_ways(session, draft.event, huy).token
+    say_minutes(session, draft.event, huy, {antwerp: minutes}, shown=shown, staff=draft.staff)
+    session.flush()

@@ -41,6 +41,7 @@ BUSY = {
     BusyKind.ABSENT: lazy_gettext("not available"),
     BusyKind.RULE: lazy_gettext("without meetings by a rule of yours"),
     BusyKind.ELSEWHERE: lazy_gettext("not in this city"),
+    BusyKind.ON_THE_WAY: lazy_gettext("on the way to or from an item of the programme"),
 }
 
 

@@ -8,7 +8,7 @@ from wtforms.validators import Length, Optional
 from matchmaker.missions.commands.sites import place_venue, site_token
 from matchmaker.missions.commands.travel import say_minutes
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.missions.queries.travel import Ways, read_ways
+from matchmaker.missions.queries.travel import Ways, read_hurry, read_ways
 from matchmaker.missions.rules import read_position, write_position
 from matchmaker.models import Venue, row_id
 from matchmaker.scheduling.rules.travel import BETWEEN_CITIES, IN_CITY, LONGEST, MinutesFrom
@@ -16,6 +16,7 @@ from matchmaker.setup.queries.parts import venue_of
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import NumberRange
+from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import attempt, trial_page
 from web.pages import Page
@@ -102,6 +103,7 @@ def travel(slug: str) -> Page:
         "organiser/missions/travel.html",
         form=edit.form,
         ways=read_ways(session, g.event, start),
+        hurry=read_hurry(session, g.event, language()),
         sources=SOURCES,
         assumed={"city": IN_CITY, "between": BETWEEN_CITIES},
     ), edit.status
