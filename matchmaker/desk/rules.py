@@ -84,6 +84,17 @@ class EventChange:
     """Of wishes: the other sides have said yes to an organiser."""
 
 
+def told_at_once(changes: Sequence[EventChange]) -> tuple[str, ...]:
+    """Return who gets a mail as soon as changes are noted, which says only that: for whom an organiser acts."""
+    own = OF_PERSON | OF_ORGANISATION
+    names = [name for one in changes if one.kind in own for name in (one.about, *(one.with_whom if _both(one) else ()))]
+    return tuple(dict.fromkeys(names))
+
+
+def _both(change: EventChange) -> bool:
+    return change.agreed or change.kind is ChangeKind.REPLACED
+
+
 _CHANGES: TypeAdapter[tuple[EventChange, ...]] = TypeAdapter(tuple[EventChange, ...])
 
 

@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.changes.commands.alerts import Cause, raise_alert, settle_by_release, take_back
 from matchmaker.changes.planning.contradictions import contradicted
+from matchmaker.changes.queries.alerts import open_structure_alert
 from matchmaker.models import Alert, AlertKind, AlertState, Event, Scenario, Staff, row_id
 
 
@@ -16,7 +17,7 @@ def contradict(session: Session, event: Event, about: str) -> None:
 
 def agree_again(session: Session, event: Event) -> None:
     """Take the alert back once all published meetings of people who take part are possible."""
-    if (alert := _open_alert(session, event)) is not None and not contradicted(session, event):
+    if (alert := open_structure_alert(session, event)) is not None and not contradicted(session, event):
         take_back(session, alert)
 
 
@@ -36,10 +37,5 @@ def settle_structure(session: Session, event: Event, scenario: Scenario, *, staf
 
     `actor` stands in the history where nobody of the staff has published.
     """
-    if (alert := _open_alert(session, event)) is not None:
+    if (alert := open_structure_alert(session, event)) is not None:
         settle_by_release(session, alert, scenario, staff=staff, actor=actor)
-
-
-def _open_alert(session: Session, event: Event) -> Alert | None:
-    key = Cause(kind=AlertKind.STRUCTURE, event_id=row_id(event)).key
-    return session.exec(select(Alert).where(Alert.open_key == key)).first()

@@ -153,6 +153,14 @@ def in_danger(session: Session, event_id: int) -> frozenset[int]:
     return frozenset(meeting_id for meeting_id in found if meeting_id is not None)
 
 
+def open_structure_alert(session: Session, event: Event) -> Alert | None:
+    """Return the open alert that a change of the structure contradicts published meetings; None if there is none."""
+    wanted = select(Alert).where(
+        Alert.event_id == event.id, Alert.kind == AlertKind.STRUCTURE, Alert.state == AlertState.OPEN
+    )
+    return session.exec(wanted).first()
+
+
 def has_colleagues(session: Session, registration_id: int) -> bool:
     """Tell whether somebody else of the delegation can be sent to meetings."""
     own = session.get_one(Registration, registration_id)

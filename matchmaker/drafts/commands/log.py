@@ -76,6 +76,8 @@ def write(
         _put(session, event, draft, change)
     draft.version += 1
     draft.status = "feasible"  # what was proved of the scenario behind it holds no longer
+    if act not in {DraftAct.LOCK, DraftAct.UNLOCK}:
+        _forget_nearness(draft)
     edit = DraftEdit(
         scenario_id=row_id(draft),
         number=(numbers.first() or 0) + 1,
@@ -93,6 +95,11 @@ def write(
             record(session, staff.name, Act.WAIVE_LIMIT, event_id=row_id(event), registration=person, limit=rule.value)
     session.flush()
     return edit
+
+
+def _forget_nearness(draft: Scenario) -> None:
+    """Whom the schedule disturbs was counted of the scenario behind the draft; an edited one is compared anew."""
+    draft.numbers = {name: value for name, value in draft.numbers.items() if name != "near"}
 
 
 def undo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
@@ -147,6 +154,8 @@ def _turn(
         _check(session, event, change)
         _put(session, event, draft, change)
     draft.version += 1
+    if edit.act not in {DraftAct.LOCK, DraftAct.UNLOCK}:
+        _forget_nearness(draft)
     edit.state = EditState.UNDONE if act is Act.UNDO_DRAFT else EditState.DONE
     edit.version, edit.at, edit.turned_by = draft.version, clock.now(), staff.name[:120]
     record(session, staff.name, act, event_id=row_id(event), edit=edit.act.value, about=edit.about)

@@ -55,6 +55,6 @@ def place_moving(
         draft,
         DraftAct.PLACE,
         [*changes, SpotChange(row_id(meeting), None, found.spot)],
-        about=" / ".join(names_of(board, one) for one in ((low, high), *(held.pair for held, _ in found.moves))),
+        about=names_of(board, (low, high)),
         staff=staff,
     )

@@ -35,8 +35,11 @@ def count_numbers_of(session: Session, event: Event, *, shown: str) -> Scenario:
     counted = scenario_row(
         task, result, kind=draft.kind, name=draft.name, settings=draft.settings, staff_id=draft.created_by_id
     )
+    # of a draft that nobody has edited, whom it disturbs stays as its search has counted it
+    near = {name: value for name, value in draft.numbers.items() if name == "near"}
     for name in ("status", "settings", "numbers", "problem", "unmet_wishes", "as_of"):
         setattr(draft, name, getattr(counted, name))
+    draft.numbers = draft.numbers | near
     session.execute(delete(UnmetRequest).where(col(UnmetRequest.scenario_id) == draft.id))
     session.add_all(unmet_rows(draft, task, result))
     session.flush()

@@ -43,6 +43,10 @@ class Rearrangement:
         """What the meetings that leave the draft are worth."""
         return sum(worth(board, held.pair) for held, to in self.moves if to is None)
 
+    def lost(self, board: DraftBoard) -> list[PairKey]:
+        """Which pairs leave the draft and may meet still."""
+        return [held.pair for held, to in self.moves if to is None and held.pair in board.found.eligible]
+
     @property
     def people(self) -> int:
         """How many people have a meeting moved or lost."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
@@ -21,6 +21,7 @@ from matchmaker.models import (
     Organisation,
     Release,
     Scenario,
+    ScenarioKind,
     Staff,
     row_id,
 )
@@ -64,7 +65,7 @@ class DraftView:
     edits: tuple[EditLine, ...]
     """The newest first."""
     done: int
-    """How many edits are done, in all; locks change nobody's agenda and do not count."""
+    """How many edits are done, in all, with those of a draft that it has replaced and kept (`edits_by_hand`)."""
     undo: EditLine | None
     """The edit that undo takes back."""
     redo: EditLine | None
@@ -120,10 +121,29 @@ def view_of(session: Session, draft: Scenario) -> DraftView:
         parent_name="" if parent is None else parent.name,
         parent_release=release,
         edits=tuple(edits[:LOG_LENGTH]),
-        done=sum(edit.act not in NOT_BY_HAND for edit in done),
+        done=edits_by_hand(session, draft),
         undo=next(iter(done), None),
         redo=undone[-1] if undone else None,
     )
+
+
+def edits_by_hand(session: Session, scenario: Scenario) -> int:
+    """Return how many edits by hand a schedule rests on; locks change nobody's agenda and do not count.
+
+    A repair that keeps an unpublished draft keeps what was edited in it.
+    """
+    line, one = [row_id(scenario)], scenario
+    while one.kind is ScenarioKind.DRAFT and one.parent_id is not None:
+        one = session.get_one(Scenario, one.parent_id)
+        if session.exec(select(Release.id).where(Release.scenario_id == one.id)).first() is not None:
+            break
+        line.append(row_id(one))
+    done = select(func.count()).where(
+        col(DraftEdit.scenario_id).in_(line),
+        DraftEdit.state == EditState.DONE,
+        col(DraftEdit.act).not_in(NOT_BY_HAND),
+    )
+    return session.exec(done).one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What the log of edits says of a schedule: whether it was edited, and the rows that undo and redo lead back to."""
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from matchmaker.drafts.queries.drafts import NOT_BY_HAND
+from matchmaker.drafts.queries.drafts import edits_by_hand
 from matchmaker.drafts.rules.spots import change_from_json
 from matchmaker.journal.queries import Key
 from matchmaker.models import DraftEdit, EditState, Event, Scenario
@@ -11,10 +11,7 @@ from matchmaker.releases.queries.drafts import current_draft
 
 def edited_by_hand(session: Session, scenario: Scenario) -> bool:
     """Tell whether an organiser has moved meetings of a scenario by hand: its changes are then wanted ones."""
-    done = select(func.count()).where(
-        DraftEdit.scenario_id == scenario.id, DraftEdit.state == EditState.DONE, col(DraftEdit.act).not_in(NOT_BY_HAND)
-    )
-    return session.exec(done).one() > 0
+    return edits_by_hand(session, scenario) > 0
 
 
 def logged_rows(session: Session, event: Event) -> frozenset[Key]:

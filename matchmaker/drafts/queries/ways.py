@@ -20,7 +20,7 @@ from matchmaker.drafts.planning.rearranging import (
     worth,
 )
 from matchmaker.drafts.rules.spots import MeetingSpot
-from matchmaker.models import Event, Meeting, PairKey, Scenario
+from matchmaker.models import Event, Meeting, PairKey, Scenario, Strength, Wish
 
 MOST_WAYS, MOST_SECONDS = 3, 12
 """Ways that are shown; places where a second meeting is asked to make way, for each first one."""
@@ -51,6 +51,11 @@ class Way:
     """How many people have a meeting moved or lost."""
     cheaper: bool
     """Whether what leaves the draft, if anything does, is worth less than what comes in."""
+
+    musts_lost: int
+    """How many wishes that are a must are no longer met."""
+    wishes_lost: int
+    """By how many more wishes are not met than before; below 0, fewer."""
 
     @property
     def leaving(self) -> int:
@@ -100,7 +105,14 @@ def _way(board: DraftBoard, pair: PairKey, found: Rearrangement) -> Way:
         moves=tuple(_move(board, held, to) for held, to in found.moves),
         people=found.people,
         cheaper=found.lost_worth(board) < worth(board, pair),
+        musts_lost=sum(wish.strength is Strength.MUST for one in found.lost(board) for wish in _wishes(board, one)),
+        wishes_lost=sum(len(_wishes(board, one)) for one in found.lost(board)) - len(_wishes(board, pair)),
     )
+
+
+def _wishes(board: DraftBoard, pair: PairKey) -> list[Wish]:
+    known = board.found.eligible.get(pair)
+    return [] if known is None else [wish for wish in known.wishes if wish is not None]
 
 
 def _move(board: DraftBoard, held: Held, to: MeetingSpot | None) -> WayMove:

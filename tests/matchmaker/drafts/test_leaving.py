@@ -1,7 +1,7 @@
 """Meetings that leave the draft: to make way for another one, or because their two sides may not meet any more."""
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
@@ -10,8 +10,10 @@ from matchmaker.drafts.commands.clearing import take_out_parted
 from matchmaker.drafts.commands.edits import Target
 from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.queries.pick import pick_pair
+from matchmaker.drafts.queries.steps import steps_in_words
 from matchmaker.drafts.queries.unmet import unmet_of
 from matchmaker.drafts.queries.verdict import verdict_of
+from matchmaker.models import Strength, Wish
 from tests.builders import factories as make
 from tests.builders.drafts import Draft
 
@@ -30,8 +32,8 @@ def test_where_nothing_can_move_a_meeting_leaves_and_comes_back_by_undo(draft: D
             make.make_absence(session, draft.forum.people[name], slot.starts, slot.ends)
 
     ways = pick_pair(session, event, draft.scenario, (a.id, e.id), rows=[], by="people", language="en").ways
-    place_moving(session, event, (a.id, e.id), draft.slot(0), moves={draft.meetings["AB"]: None}, **draft.by)
-    placed = draft.spots()
+    edit = place_moving(session, event, (a.id, e.id), draft.slot(0), moves={draft.meetings["AB"]: None}, **draft.by)
+    placed, told = draft.spots(), steps_in_words(session, event.id, [edit], "en")[edit.number]
     log.undo(session, event, **draft.by)
 
     assert sorted((one.slot_id, one.people, [(m.title, m.to_slot) for m in one.moves]) for one in ways) == [
@@ -39,6 +41,7 @@ def test_where_nothing_can_move_a_meeting_leaves_and_comes_back_by_undo(draft: D
         (draft.slot(1), 2, [("A – C", None)]),
     ]
     assert (draft.meetings["AB"] in placed, draft.spots()) == (False, before)
+    assert (edit.about, told) == ("A – E", f"09:00 ({draft.forum.tables[0].code}); A – B leaves the draft")
 
 
 def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):
@@ -52,7 +55,8 @@ def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):
 
     (way,) = pick_pair(session, event, draft.scenario, pair, rows=[], by="people", language="en").ways
     moves = {one.meeting_id: one.to_slot for one in way.moves}
-    place_moving(session, event, pair, way.slot_id, moves=moves, **draft.by)
+    edit = place_moving(session, event, pair, way.slot_id, moves=moves, **draft.by)
+    told = steps_in_words(session, event.id, [edit], "en")[edit.number].split("; ")
 
     assert (way.slot_id, way.people, [(one.title, one.to_slot) for one in way.moves]) == (
         draft.slot(0),
@@ -60,6 +64,25 @@ def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):
         [("A – B", draft.slot(2)), ("B – D", draft.slot(1))],
     )
     assert verdict_of(session, event, draft.scenario, "en") == ()
+    assert (edit.about, [one.split(" from ")[0] for one in told[1:]]) == ("A – E", ["A – B moves", "B – D moves"])
+
+
+def test_what_a_way_loses_is_counted(draft: Draft):
+    session, event = draft.session, draft.event
+    a, b, e = (draft.sides[name] for name in "ABE")
+    for number in (1, 2, 3):
+        slot = draft.forum.slots[number]
+        for name in "BCE":
+            make.make_absence(session, draft.forum.people[name], slot.starts, slot.ends)
+    for wish in session.exec(
+        select(Wish).where(col(Wish.from_id).in_([a.id, b.id]), col(Wish.to_id).in_([a.id, b.id]))
+    ):
+        wish.strength = Strength.MUST
+    session.flush()
+
+    (way,) = pick_pair(session, event, draft.scenario, (a.id, e.id), rows=[], by="people", language="en").ways
+
+    assert ([one.title for one in way.moves], way.cheaper, way.musts_lost, way.wishes_lost) == (["A – B"], False, 1, 0)
 
 
 def test_who_has_as_many_meetings_as_they_may_gives_the_least_worth_up(draft: Draft):

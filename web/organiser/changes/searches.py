@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.desk.queries.searches import SearchView, read_search
-from matchmaker.desk.rules import ADDS_WISHES
+from matchmaker.desk.rules import ADDS_WISHES, told_at_once
 from matchmaker.desk.words import why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
@@ -72,7 +72,16 @@ def take_found_repair(slug: str, search_id: int) -> Response:
         scenario = take_repair(session, g.event, search_id, kind, staff=g.staff)
     if not refusal:
         let_mails_leave()
-        said = gettext("Noted, and this is the draft now. Look at the difference; nobody is told before you publish.")
+        told = told_at_once(read_search(session, g.event, search_id).changes)
+        said = (
+            gettext(
+                "Noted, and this is the draft now. Look at the difference. A mail goes now only to %(names)s, to say"
+                " that it is noted; the others are told when you publish.",
+                names=", ".join(told),
+            )
+            if told
+            else gettext("Noted, and this is the draft now. Look at the difference; nobody is told before you publish.")
+        )
         return redirect_to("organiser.publish", said, scenario_id=row_id(scenario))
     view = read_search(session, g.event, search_id)
     refusal.show()
@@ -106,6 +115,7 @@ def _shown(view: SearchView) -> dict[str, object]:
         "lines": LINES,
         "talks": TALKS,
         "heard": heard,
+        "told": told_at_once(view.changes),
         "several_days": several_days,
     }
 

@@ -178,7 +178,10 @@ def cancel_presentation_page(slug: str, presentation_id: int) -> Page:
         button=gettext("Cancel it"),
         back=url_for("organiser.presentation_speaker", presentation_id=presentation_id),
         menu="alerts",
-        done=lambda: redirect_to("organiser.alerts", gettext("The presentation is cancelled.")),
+        done=lambda: redirect_to(
+            "organiser.alerts",
+            gettext("The presentation is cancelled. Agendas lose it when you publish: page “Releases”."),
+        ),
     )
 
 

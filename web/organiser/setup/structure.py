@@ -6,9 +6,11 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import format_day
+from matchmaker.changes.queries.alerts import open_structure_alert
 from matchmaker.events.queries.plans import read_plans
 from matchmaker.events.queries.structure import read_structure
 from matchmaker.history.words import actor_in_words
+from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.planning.impact import HitMeeting
 from matchmaker.setup.queries.changes import change_of, latest_changes
@@ -73,6 +75,9 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
         place_kinds=PLACE_KINDS,
         contradicted=contradicted_meetings(session, g.event),
         outdated=outdated_meetings(session, g.event),
+        draft=current_draft(session, g.event),
+        alert=open_structure_alert(session, g.event),
+        published=published_scenario(session, g.event),
         plan=read_plans(session, g.event).with_place(place.code) if place and trial is None else None,
         trial=trial,
         part=part,

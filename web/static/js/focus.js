@@ -33,7 +33,8 @@
     if (place < 0) return null;
     const around = [...all.slice(place), ...all.slice(0, place).reverse()];
     const found = new Set();
-    for (let near = control; near && found.size < MOST; near = near.parentElement) {
+    // from the work of a page never to its frame: Enter pressed once more must not log out
+    for (let near = control; near && found.size < MOST; near = near.localName === "main" ? null : near.parentElement) {
       for (const one of around) if (near.contains(one.control) && harmless(one.control, control)) found.add(one.key);
     }
     return [...found].slice(0, MOST);
