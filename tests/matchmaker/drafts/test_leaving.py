@@ -9,11 +9,12 @@ from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.clearing import take_out_parted
 from matchmaker.drafts.commands.edits import Target
 from matchmaker.drafts.commands.making_way import place_moving
+from matchmaker.drafts.queries.drafts import edits_by_hand
 from matchmaker.drafts.queries.pick import pick_pair
 from matchmaker.drafts.queries.steps import steps_in_words
 from matchmaker.drafts.queries.unmet import unmet_of
 from matchmaker.drafts.queries.verdict import verdict_of
-from matchmaker.models import Strength, Wish
+from matchmaker.models import Scenario, ScenarioKind, Strength, Wish
 from tests.builders import factories as make
 from tests.builders.drafts import Draft
 
@@ -113,3 +114,28 @@ def test_what_a_withdrawal_leaves_is_taken_out_at_once(draft: Draft):
         take_out_parted(session, event, language="en", **draft.by)
     log.undo(session, event, **draft.by)
     assert draft.spots() == before
+
+
+def test_a_repair_that_keeps_a_draft_rests_on_its_edits_by_hand(draft: Draft):
+    session = draft.session
+    edits.move(session, draft.event, draft.meetings["BD"], Target(draft.slot(2), draft.table(1)), **draft.judged)
+    repair = Scenario(
+        event_id=draft.event.id, parent_id=draft.scenario.id, kind=ScenarioKind.DRAFT, name="Repair", status="feasible"
+    )
+    session.add(repair)
+    session.flush()
+
+    assert [edits_by_hand(session, one) for one in (draft.scenario, repair)] == [1, 1]
+
+
+def test_an_edit_forgets_whom_the_schedule_behind_the_draft_disturbs(draft: Draft):
+    session, event = draft.session, draft.event
+    draft.scenario.numbers = {**draft.scenario.numbers, "near": {"scenario": 1, "disturbed": [1]}}
+    kept = []
+
+    edits.set_locked(session, event, draft.meetings["BD"], locked=True, **draft.by)
+    kept.append("near" in draft.scenario.numbers)
+    edits.remove(session, event, draft.meetings["AB"], **draft.by)
+    kept.append("near" in draft.scenario.numbers)
+
+    assert kept == [True, False]
