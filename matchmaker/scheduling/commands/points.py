@@ -99,6 +99,8 @@ def point_line(point: TradeOffResult) -> dict[str, Any]:
         "must": point.wishes(Strength.MUST),
         "meetings": len(point.result.schedule.assignments),
         "proved": point.proved,
+        "worth": point.worth,
+        "missing": point.missing,
     }
 
 

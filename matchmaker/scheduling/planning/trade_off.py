@@ -34,6 +34,19 @@ class TradeOffResult:
         return 0 if start is None else len(compare(self.task.problem, start.schedule, self.result.schedule).disturbed)
 
     @property
+    def worth(self) -> int:
+        """What the wishes that it meets are worth to the solver."""
+        return self._goal(solver.Goal.VALUE)
+
+    @property
+    def missing(self) -> int:
+        """How many guaranteed meetings are missing; they count before the worth."""
+        return self._goal(solver.Goal.GUARANTEES)
+
+    def _goal(self, goal: solver.Goal) -> int:
+        return next((one.value for one in self.result.goals if one.goal is goal), 0)
+
+    @property
     def proved(self) -> bool:
         """Whether no schedule that disturbs no more people is worth more."""
         return is_proved(self.result)

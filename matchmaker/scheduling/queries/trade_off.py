@@ -25,6 +25,10 @@ class TradeOffPoint:
     meetings: int
     proved: bool
     """Nothing that disturbs no more people is worth more."""
+    worth: int = 0
+    """What the wishes that it meets are worth to the solver; 0 in searches of before it was kept."""
+    missing: int = 0
+    """Guaranteed meetings that are missing; they count before the worth."""
     scenario: int | None = None
     """None until the search has ended."""
     no_more: bool = False
@@ -53,6 +57,11 @@ class TradeOff:
     @property
     def active(self) -> bool:
         return self.state.active
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether all steps were tried and "as many as it takes" has brought nothing more than a point before."""
+        return self.state is RunState.DONE and bool(self.points) and all(one.most is not None for one in self.points)
 
     @property
     def first(self) -> TradeOffPoint:
