@@ -184,7 +184,7 @@ def test_a_receipt_that_has_not_left_is_overtaken_by_the_release(office: Office,
 
 
 RECEIPTS = {
-    "fr": ("Votre désistement\u00a0: Forum", "Vos 2 rendez-vous tiennent"),
+    "fr": ("Votre désistement\u00a0: Forum", "Les 2 lignes de votre agenda tiennent"),
     "en": ("You have withdrawn: Forum", "Your 2 appointments stand"),
     "nl": ("U hebt zich afgemeld: Forum", "Uw 2 afspraken blijven staan"),
     "de": ("Ihre Abmeldung: Forum", "Ihre 2 Termine bleiben bestehen"),
