@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from time import monotonic, process_time
 
 from sqlmodel import Session
 
@@ -26,8 +27,12 @@ from matchmaker.releases.queries.difference import read_difference
 from matchmaker.scheduling.jobs.searches import ClaimedSearch, carry_out
 from matchmaker.scheduling.planning.facts import load_facts
 
-SLACK = 1.5
-"""Times what is enough on a machine that does nothing else: nobody waits for it before anything else is shown."""
+SLACK = 1.25
+"""Times what is enough for the solver's own proposals: the time for all repairs together."""
+FIRST = 0.7
+"""Share of that time for the solver's own proposals; what they leave is for one more."""
+SLOWEST = 5.0
+"""Times as much time as on a machine that does nothing else."""
 ENOUGH = 3
 """Repairs to choose from; with fewer, one more is looked for that may disturb more people."""
 FURTHER = 3
@@ -52,6 +57,7 @@ def _search(search: ClaimedSearch[RepairSearch]) -> RunState:
 
 
 def _find(search: ClaimedSearch[RepairSearch]) -> None:
+    pace = Pace()
     damage, talks = _try(search)
 
     def show(repairs: Repairs, found: Kinds, announced: Mapping[RepairKind, Announced] | None = None) -> None:
@@ -66,17 +72,17 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
         )
         search.show(found=kept, fingerprint=damage.fingerprint)
 
-    seconds = SLACK * repair_settings(damage.task).time_limit
-    stop = search.is_to_stop
+    stop, time = search.is_to_stop, pace.slowness * SLACK * repair_settings(damage.task).time_limit
     repairs = propose(
-        damage, seconds=seconds, should_stop=stop, on_found=lambda repairs: show(repairs, _by_kind(repairs))
+        damage, seconds=FIRST * time, should_stop=stop, on_found=lambda repairs: show(repairs, _by_kind(repairs))
     )
     found = _by_kind(repairs)
     show(repairs, found)  # nobody waits for what comes now: one more repair, and who would hear what
     enough = len(choices(found)) >= ENOUGH or any(keeps_everything(one) for one in repairs.proposals)
     if not enough and repairs.proposals and not stop():
         more = FURTHER * repairs.most_disturbed
-        wider = propose(damage, seconds=seconds, most_disturbed=more, should_stop=stop)
+        time *= 1 - FIRST
+        wider = propose(damage, seconds=time, most_disturbed=more, should_stop=stop, only_more=True)
         found += [(RepairKind.MOST_MET, one) for one in _another(wider, repairs)]
         repairs = replace(repairs, most_disturbed=more)
     announced: dict[RepairKind, Announced] = {}
@@ -86,6 +92,19 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
         announced[kind] = _announce(search, damage, one)
         show(repairs, found, announced)
     show(repairs, found, announced)
+
+
+class Pace:
+    """How busy the machine is with other work, since this was made."""
+
+    def __init__(self) -> None:
+        self._began = monotonic(), process_time()
+
+    @property
+    def slowness(self) -> float:
+        """Times as long as on a machine that does nothing else, from 1 to `SLOWEST`."""
+        passed, worked = monotonic() - self._began[0], process_time() - self._began[1]
+        return max(1.0, min(SLOWEST, passed / worked)) if worked else 1.0
 
 
 def _by_kind(repairs: Repairs) -> Kinds:

@@ -57,6 +57,7 @@ def repair(
     most_disturbed: int | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_found: Callable[[Repair], None] | None = None,
+    only_more: bool = False,
 ) -> Repair:
     """Up to three schedules for a problem that has changed, from the smallest change to the most meetings.
 
@@ -65,12 +66,13 @@ def repair(
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
     0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are, or
     the outcome STOPPED. `on_found` is called once, before the search, with what the change forces and only to cancel.
+    `only_more` leaves least disturbance out: it is known, and more met is looked for with another number of people.
     """
     run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
     try:
         index = Index(problem, run.poll_stop)
         release = ReferenceSchedule(index, before if released is None else released)
-        return _Repairing(index, run, before, release).repair(most_disturbed, on_found)
+        return _Repairing(index, run, before, release).repair(most_disturbed, on_found, only_more)
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
@@ -99,7 +101,7 @@ class _Repairing:
         """Seconds that it took to make the last model of a large problem."""
         self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
 
-    def repair(self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None) -> Repair:
+    def repair(self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None, only_more: bool) -> Repair:
         """Those proposals that there are when everything is done, the time is over, or a stop comes."""
         proposals = []
         if self.lawful:
@@ -108,7 +110,10 @@ class _Repairing:
         if on_found is not None:
             on_found(self._found(proposals))
         with suppress(StopRequested):
-            self._optimise(most_disturbed)
+            if only_more:
+                self._optimise_more(self.most if most_disturbed is None else most_disturbed)
+            else:
+                self._optimise(most_disturbed)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
@@ -146,6 +151,14 @@ class _Repairing:
             if least.legal and fewest <= most:
                 more.offer(least.sketch, [Goal.VALUE])
             self._polish(more)
+
+    def _optimise_more(self, most: int) -> None:
+        """More met alone."""
+        self.most = most
+        first = self._within(most)
+        if first.legal and self._has_time_for(FOR_ONE):
+            self.more = self._seeking_value(first, FIRST, most)
+            self._polish(self.more)
 
     def _keeps_obligations(self) -> bool:
         problem = self.index.problem

@@ -246,10 +246,12 @@ def describe(
         seconds=found.seconds,
     )
     people = set(proposal.disturbed)
+    least = found.proposal(ProposalKind.LEAST_DISTURBANCE)
     return RepairProposal(
         kind=proposal.kind,
         same_as=found.same_as(proposal),
-        proved=proposal.proved,
+        # only to cancel has what is proved of least disturbance where that is the same schedule
+        proved=least.proved if least and least.schedule == proposal.schedule else proposal.proved,
         disturbed_bound=proposal.disturbed_bound,
         disturbed=tuple(names.change(change) for change in proposal.changes if change.agent in people),
         told=tuple(names.change(change) for change in proposal.changes if change.agent not in people),

@@ -147,8 +147,12 @@ def propose(
     seconds: float | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_found: Callable[[Repairs], None] | None = None,
+    only_more: bool = False,
 ) -> Repairs:
-    """Return up to three repairs; `on_found` gets what the change forces, and only to cancel, before the search."""
+    """Return up to three repairs; `on_found` gets what the change forces, and only to cancel, before the search.
+
+    `only_more` looks for the one with more met alone.
+    """
     task = damage.task
 
     def in_names(found: Repair) -> Repairs:
@@ -161,6 +165,7 @@ def propose(
         settings=repair_settings(task) if seconds is None else solver.Settings(time_limit=seconds),
         most_disturbed=most_disturbed,
         should_stop=should_stop,
+        only_more=only_more,
         on_found=None if on_found is None else lambda one: on_found(in_names(one)),
     )
     return in_names(found)
