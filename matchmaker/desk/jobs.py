@@ -57,7 +57,7 @@ def _search(search: ClaimedSearch[RepairSearch]) -> RunState:
 
 
 def _find(search: ClaimedSearch[RepairSearch]) -> None:
-    pace = Pace()
+    machine = BusyMachine()
     damage, talks = _try(search)
 
     def show(repairs: Repairs, found: Kinds, announced: Mapping[RepairKind, Announced] | None = None) -> None:
@@ -72,7 +72,7 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
         )
         search.show(found=kept, fingerprint=damage.fingerprint)
 
-    stop, time = search.is_to_stop, pace.slowness * SLACK * repair_settings(damage.task).time_limit
+    stop, time = search.is_to_stop, machine.slowness * SLACK * repair_settings(damage.task).time_limit
     repairs = propose(
         damage, seconds=FIRST * time, should_stop=stop, on_found=lambda repairs: show(repairs, _by_kind(repairs))
     )
@@ -94,7 +94,7 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
     show(repairs, found, announced)
 
 
-class Pace:
+class BusyMachine:
     """How busy the machine is with other work, since this was made."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from matchmaker.base.db import get_engine, transaction
 from matchmaker.desk.commands.searches import start_search, take_repair
 from matchmaker.desk.jobs import search_repairs
-from matchmaker.desk.planning.found import Found, read_found
+from matchmaker.desk.planning.found import Found, RepairKind, read_found
 from matchmaker.desk.rules import ChangeKind
 from matchmaker.desk.words import why_not_more
 from matchmaker.drafts.queries.verdict import verdict_of
@@ -54,7 +54,12 @@ def search_at_random(url: str, event_id: int, number: int, seed: int = 0) -> Sea
         wrong = _wrong(found) + tuple(
             f"{one.kind}: {said}" for one in found.proposals for said in _judged(session, search_id, one.kind)
         )
-    return SearchedRepairs(kinds, seconds, "", disturbed, proved=found.proved, wrong=wrong)
+    return SearchedRepairs(kinds, seconds, "", disturbed, proved=_proved(found), wrong=wrong)
+
+
+def _proved(found: Found) -> bool:
+    fewest = {RepairKind.ONLY_CANCEL, RepairKind.LEAST_DISTURBANCE}
+    return any(one.view.proved for one in found.proposals if one.kind in fewest)
 
 
 def _wrong(found: Found) -> tuple[str, ...]:

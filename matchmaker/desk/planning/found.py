@@ -32,10 +32,6 @@ class RepairKind(StrEnum):
     MOST_MET = "most_met"
 
 
-OF_FEWEST = frozenset({RepairKind.ONLY_CANCEL, RepairKind.LEAST_DISTURBANCE})
-"""Kinds of which it can be proved that no repair which keeps what was promised disturbs fewer people."""
-
-
 @dataclass(frozen=True, slots=True)
 class Announced:
     """What the next release would tell people: the numbers of its difference page."""
@@ -82,11 +78,6 @@ class Found:
     """What is left where nothing is repaired."""
     proposals: tuple[KeptProposal, ...]
     """Those worth a choice, fewest people disturbed first."""
-
-    @property
-    def proved(self) -> bool:
-        """Whether it is proved that no repair which keeps what was promised disturbs fewer people."""
-        return any(one.view.proved for one in self.proposals if one.kind in OF_FEWEST)
 
     @property
     def lost_anyway(self) -> int:
