@@ -19,7 +19,7 @@ from matchmaker.models import (
     Category,
     Delegation,
     Event,
-    KeptRefusal,
+    KeptAnswer,
     Person,
     Registration,
     Wish,
@@ -67,7 +67,9 @@ class _Planner:
         }
         self.refused = {
             (refusal.from_id, refusal.to_id): refusal
-            for refusal in session.exec(select(KeptRefusal).where(KeptRefusal.event_id == event.id)).all()
+            for refusal in session.exec(
+                select(KeptAnswer).where(KeptAnswer.event_id == event.id, KeptAnswer.answer == Answer.NO)
+            ).all()
         }
         """Those whose wish was refused before it was taken off its list."""
         self.last_rank: dict[int, int] = {}

@@ -138,4 +138,4 @@ from matchmaker.models.structure import (
     Venue,
 )
 from matchmaker.models.uploads import ImportMapping, ImportUpload
-from matchmaker.models.wishes import Answer, KeptRefusal, PairDecision, Strength, Veto, Wish
+from matchmaker.models.wishes import Answer, KeptAnswer, PairDecision, Strength, Veto, Wish

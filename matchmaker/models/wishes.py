@@ -55,13 +55,14 @@ class Wish(SQLModel, table=True):
     created_by_id: int | None = Field(default=None, foreign_key="registration.id")
 
 
-class KeptRefusal(SQLModel, table=True):
-    """A "no" to a wish that is off its author's list: it is the answer again once the wish is made again.
+class KeptAnswer(SQLModel, table=True):
+    """The answer to a wish that is off its author's list: a "no" counts again once the wish is made again.
 
-    While the wish is there its own `answer` counts, and this row says nothing.
+    A yes counts again only if the wish is put back, by the undo. While the wish is there its own `answer` counts, and
+    this row says nothing.
     """
 
-    __tablename__ = "refusal"
+    __tablename__ = "kept_answer"
     __table_args__ = (
         UniqueConstraint("from_id", "to_id"),
         CheckConstraint("from_id <> to_id", name="not_oneself"),
@@ -70,9 +71,10 @@ class KeptRefusal(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
     from_id: int = Field(foreign_key="delegation.id", index=True)
-    """Whose wish is refused."""
+    """Whose wish is answered."""
     to_id: int = Field(foreign_key="delegation.id", index=True)
-    """Who said no."""
+    """Who answered."""
+    answer: Answer = Field(sa_type=checked(Answer))
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_by_id: int | None = Field(default=None, foreign_key="registration.id")
 

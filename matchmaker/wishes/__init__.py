@@ -2,7 +2,7 @@
 
 commands/answers      answer the wishes of others
 commands/delegation   lock a delegation and its list
-commands/refusals     a "no" outlives its wish
+commands/kept         an answer outlives its wish
 commands/removed      undo of a removed wish
 commands/vetoes       never meet
 commands/wishes       add, change, order, remove

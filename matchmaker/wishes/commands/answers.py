@@ -6,13 +6,16 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.events.rules import answers_open
-from matchmaker.models import Answer, Delegation, Event, Registration, Wish
+from matchmaker.models import Answer, Delegation, Event, Registration, Wish, row_id
 from matchmaker.wishes.commands.delegation import find_veto, lock_delegation, set_answer, wish_between
+from matchmaker.wishes.commands.kept import keep_answer
+from matchmaker.wishes.commands.removed import find_removed
 
 
 def answer_wish(session: Session, registration: Registration, wish_id: int, answer: Answer) -> Wish:
     """Answer a wish that the delegation received; `NONE` takes the answer back.
 
+    What takes a yes back is heard also where the wish was taken off its list a moment ago: it may be put back.
     Raises `NotFound` for a wish that is not to this delegation, or of somebody whom it asked never to meet, `Closed`
     after the deadline, and `InvalidInput` for a "no" to somebody whom the delegation itself wishes to meet.
     """
@@ -20,6 +23,9 @@ def answer_wish(session: Session, registration: Registration, wish_id: int, answ
     if not answers_open(session.get_one(Event, delegation.event_id), clock.now()):
         raise Closed(N_("The time for answers is over, so they stay as they are."))
     wish = session.get(Wish, wish_id, populate_existing=True, with_for_update=True)
+    removed = find_removed(session, wish_id, row_id(delegation)) if wish is None else None
+    if removed is not None and answer in {Answer.NO, Answer.NONE}:
+        wish = removed
     if wish is None or wish.to_id != delegation.id:
         raise NotFound(N_("There is no such wish."))
     sender = session.get_one(Delegation, wish.from_id)
@@ -27,6 +33,11 @@ def answer_wish(session: Session, registration: Registration, wish_id: int, answ
         raise NotFound(N_("There is no such wish."))
     if answer is Answer.NO and wish_between(session, wish.to_id, wish.from_id) is not None:
         raise InvalidInput(N_("You wish to meet them yourself. To say no, first remove your own wish."))
-    set_answer(session, wish, answer, registration)
+    if removed is None:
+        set_answer(session, wish, answer, registration)
+    else:
+        keep_answer(session, wish, answer, registration)
+        if wish_between(session, wish.from_id, wish.to_id) is not None:  # it was made again, or is put back right now
+            raise NotFound(N_("There is no such wish."))
     session.flush()
     return wish

@@ -22,7 +22,7 @@ from matchmaker.models import (
     Wish,
     is_enrolled,
 )
-from matchmaker.wishes.commands.refusals import end_refusal
+from matchmaker.wishes.commands.kept import end_kept
 from matchmaker.wishes.rules.refusals import shown_answer
 
 
@@ -67,15 +67,17 @@ def set_answer(session: Session, wish: Wish, answer: Answer, by: Registration | 
     wish.answer = answer
     wish.answered_at = None if answer is Answer.NONE else now
     wish.answered_by_id = None if answer is Answer.NONE or by is None else by.id
-    if answer is not Answer.NO:
-        end_refusal(session, wish.from_id, wish.to_id)
+    end_kept(session, wish.from_id, wish.to_id)
 
 
-def wish_between(session: Session, from_id: int, to_id: int) -> Wish | None:
-    """Return the wish of one delegation for another, fresh from the database; None without one."""
-    return session.exec(
-        select(Wish).where(Wish.from_id == from_id, Wish.to_id == to_id).execution_options(populate_existing=True)
-    ).first()
+def wish_between(session: Session, from_id: int, to_id: int, *, lock: bool = False) -> Wish | None:
+    """Return the wish of one delegation for another, fresh from the database; None without one.
+
+    Lock it before it is answered: its author may take it off at this moment.
+    """
+    statement = select(Wish).where(Wish.from_id == from_id, Wish.to_id == to_id)
+    statement = statement.with_for_update() if lock else statement
+    return session.exec(statement.execution_options(populate_existing=True)).first()
 
 
 def require_wishes_open(session: Session, delegation: Delegation) -> None:

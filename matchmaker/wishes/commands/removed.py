@@ -1,18 +1,17 @@
-"""Undo of a removed wish: it is kept at its delegation, with the answer to it, until it is put back or too old.
+"""Undo of a removed wish: it is kept at its delegation until it is put back or too old.
 
-The answer is the other side's word. It is kept here, not in the browser of the one who wished: a cookie could be sent
-again after the other side has changed its mind.
+The answer to it is the other side's word, and is kept by pair (`KeptAnswer`): they may change their mind meanwhile.
 """
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Answer, Delegation, Registration, Wish, row_id
-from matchmaker.wishes.rules.agreement import CONSENTS
+from matchmaker.models import Answer, Delegation, Wish
+from matchmaker.wishes.commands.kept import consent_again
 
 OFFERED = timedelta(minutes=10)
 """How long a removal can be undone."""
@@ -35,13 +34,22 @@ def take_removed(delegation: Delegation, wish_id: int) -> Wish:
     return Wish.model_validate(kept["wish"])
 
 
-def put_back(session: Session, kept: Wish, wish: Wish) -> None:
-    """Give a wish that was made again the age of the one that was kept, and the yes to it.
+def find_removed(session: Session, wish_id: int, to_id: int) -> Wish | None:
+    """Return, as a row of no session, the wish for `to_id` that was the last one that its delegation removed."""
+    kept = session.exec(
+        select(Delegation.removed_wish).where(
+            col(Delegation.removed_wish)["wish"]["id"].as_integer() == wish_id,
+            col(Delegation.removed_wish)["wish"]["to_id"].as_integer() == to_id,
+        )
+    ).first()
+    return None if kept is None else Wish.model_validate(kept["wish"])
 
-    A "no" is noted apart: it comes back with any wish between the two.
+
+def put_back(session: Session, kept: Wish, wish: Wish) -> None:
+    """Give a wish that was made again the age of the one that was kept, and the yes to it if it still stands.
+
+    What its author saw of the answer stays only where the answer does.
     """
-    wish.created_at, wish.shown = min(wish.created_at, kept.created_at), kept.shown
-    if wish.answer is Answer.NONE and kept.answer in CONSENTS:
-        wish.answer, wish.answered_at = kept.answer, kept.answered_at
-        by = session.get(Registration, kept.answered_by_id) if kept.answered_by_id is not None else None
-        wish.answered_by_id = row_id(by) if by is not None and by.delegation_id == kept.to_id else None
+    wish.created_at = min(wish.created_at, kept.created_at)
+    consent_again(session, wish)
+    wish.shown = kept.shown if wish.answer is kept.answer else Answer.NONE

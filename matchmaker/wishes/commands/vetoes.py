@@ -22,7 +22,7 @@ from matchmaker.wishes.commands.delegation import (
     set_answer,
     wish_between,
 )
-from matchmaker.wishes.commands.refusals import take_off
+from matchmaker.wishes.commands.kept import end_consent, take_off
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 
@@ -62,6 +62,9 @@ def take_back_consent(
         take_off(session, own)
         delegation.removed_wish = None
         renumber([wish for wish in wishes if wish is not own])
-    theirs = wish_between(session, against_id, row_id(delegation))
-    if theirs is not None and theirs.answer in CONSENTS and answers_open(event, now):
+    if not answers_open(event, now):
+        return
+    end_consent(session, against_id, row_id(delegation))  # before the look at their wish: it may be put back right now
+    theirs = wish_between(session, against_id, row_id(delegation), lock=True)
+    if theirs is not None and theirs.answer in CONSENTS:
         set_answer(session, theirs, Answer.NONE, by)

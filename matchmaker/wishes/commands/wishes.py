@@ -28,7 +28,7 @@ from matchmaker.wishes.commands.delegation import (
     set_answer,
     wish_between,
 )
-from matchmaker.wishes.commands.refusals import end_refusal, refuse_again, take_off
+from matchmaker.wishes.commands.kept import end_kept, refuse_again, take_off
 from matchmaker.wishes.commands.removed import keep_removed, put_back, take_removed
 from matchmaker.wishes.queries.exclusions import may_not_wish
 from matchmaker.wishes.rules.tokens import order_token, wish_token
@@ -84,10 +84,11 @@ def add_wish(
     )
     session.add(wish)
     refuse_again(session, wish)
-    end_refusal(session, to_id, row_id(delegation))
-    theirs = wish_between(session, to_id, row_id(delegation))
+    theirs = wish_between(session, to_id, row_id(delegation), lock=True)
     if theirs is not None and theirs.answer is Answer.NO:
         set_answer(session, theirs, Answer.NONE, registration)
+    if theirs is None:
+        end_kept(session, to_id, row_id(delegation))
     renumber([*wishes, wish])
     session.flush()
     return wish
@@ -162,15 +163,15 @@ def remove_wish(session: Session, registration: Registration, wish_id: int, *, l
     gone = next((wish for wish in wishes if wish.id == wish_id), None)
     if gone is None:
         return None
-    keep_removed(delegation, gone)
     take_off(session, gone)
+    keep_removed(delegation, gone)
     renumber([wish for wish in wishes if wish is not gone])
     session.flush()
     return gone.to_id
 
 
 def restore_wish(session: Session, registration: Registration, wish_id: int) -> Wish:
-    """Put the wish that was removed last back where it was, with its age and the answer to it; once.
+    """Put the wish that was removed last back where it was, with its age and the answer that still stands; once.
 
     Raises `NotFound` if another wish was removed since, or too long ago, or if it is back already; `NotFound`,
     `InvalidInput` and `TooMany` as `add_wish` does.

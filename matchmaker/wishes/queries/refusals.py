@@ -6,17 +6,21 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Answer, KeptRefusal, Wish
+from matchmaker.models import Answer, KeptAnswer, Wish
 
 
 def refused(from_id: Any, to_id: Any) -> ColumnElement[bool]:
     """Return the condition that the delegation `to_id` has said no to `from_id`; each is an id or a column."""
-    wish, earlier = aliased(Wish), aliased(KeptRefusal)
+    wish, earlier = aliased(Wish), aliased(KeptAnswer)
     asks = (col(wish.from_id) == from_id, col(wish.to_id) == to_id)
-    noted = exists().where(col(earlier.from_id) == from_id, col(earlier.to_id) == to_id)
+    noted = exists().where(
+        col(earlier.from_id) == from_id, col(earlier.to_id) == to_id, col(earlier.answer) == Answer.NO
+    )
     return or_(exists().where(*asks, col(wish.answer) == Answer.NO), and_(noted, ~exists().where(*asks)))
 
 
-def find_refusal(session: Session, from_id: int, to_id: int) -> KeptRefusal | None:
-    """Return the "no" to an earlier wish of `from_id` for `to_id`."""
-    return session.exec(select(KeptRefusal).where(KeptRefusal.from_id == from_id, KeptRefusal.to_id == to_id)).first()
+def find_kept(session: Session, from_id: int, to_id: int, *, lock: bool = False) -> KeptAnswer | None:
+    """Return what `to_id` said to an earlier wish of `from_id`, as it is now."""
+    statement = select(KeptAnswer).where(KeptAnswer.from_id == from_id, KeptAnswer.to_id == to_id)
+    statement = statement.with_for_update() if lock else statement
+    return session.exec(statement.execution_options(populate_existing=True)).first()

@@ -228,7 +228,7 @@ STAYS = {
         "staff_invitation",
         "structure_change",
     ),
-    *("time_search", "unmet_request", "veto", "wish", "link_request", "refusal"),
+    *("time_search", "unmet_request", "veto", "wish", "link_request", "kept_answer"),
 }
 """What people have said, done and been told at the earlier event, and links that hold for it alone."""
 MOVED = {

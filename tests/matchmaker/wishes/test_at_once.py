@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 from matchmaker.base.db import get_engine
 from matchmaker.models import Answer, Registration, Wish
 from matchmaker.wishes.commands.answers import answer_wish
-from matchmaker.wishes.commands.wishes import add_wish, remove_wish
+from matchmaker.wishes.commands.delegation import set_answer
+from matchmaker.wishes.commands.wishes import add_wish, remove_wish, restore_wish
 from tests.builders.wishes import Forum, build_forum
 
 
@@ -48,21 +49,25 @@ def test_two_wish_for_each_other(open_session: Callable[[], Session], forum: For
     assert len(open_session().exec(select(Wish)).all()) == 2
 
 
-def test_a_no_that_is_said_while_its_wish_is_removed_stands(open_session: Callable[[], Session], forum: Forum) -> None:
+@pytest.mark.parametrize(("first", "said"), [(Answer.NONE, Answer.NO), (Answer.YES, Answer.NONE)])
+def test_what_is_said_while_its_wish_is_removed_stands(
+    open_session: Callable[[], Session], forum: Forum, first: Answer, said: Answer
+) -> None:
     author, receiver, to_id = open_session(), open_session(), forum.others[0].id or 0
     wish = add_wish(author, author.get_one(Registration, forum.ada.id), to_id)
+    set_answer(author, wish, first, None)
     author.commit()
 
-    def remove_and_add() -> None:
+    def remove_and_restore() -> None:
         ada = author.get_one(Registration, forum.ada.id)
         remove_wish(author, ada, wish.id or 0)
-        add_wish(author, ada, to_id)
+        restore_wish(author, ada, wish.id or 0)
         author.commit()
 
-    answer_wish(receiver, receiver.get_one(Registration, forum.people[0].id), wish.id or 0, Answer.NO)
+    answer_wish(receiver, receiver.get_one(Registration, forum.people[0].id), wish.id or 0, said)
     with ThreadPoolExecutor(1) as pool:
-        removed = pool.submit(remove_and_add)
+        removed = pool.submit(remove_and_restore)
         receiver.commit()
         removed.result()
 
-    assert open_session().exec(select(Wish.answer)).all() == [Answer.NO]
+    assert open_session().exec(select(Wish.answer)).all() == [said]

@@ -1,5 +1,6 @@
 """Undo of a removed wish: once, within ten minutes, with the answer that it had."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.models import Answer
+from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.delegation import list_wishes, set_answer
+from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish, restore_wish
 from tests.builders.wishes import Forum
 
@@ -39,3 +42,57 @@ def test_a_wish_made_again_before_the_undo_keeps_the_answer_that_it_has(session:
 
     assert restore_wish(session, forum.ada, old.id) is new
     assert new.answer is Answer.NONE
+
+
+def nothing(session: Session, forum: Forum, wish_id: int) -> None:
+    """The other side says nothing while the wish is off."""
+
+
+def take_back(session: Session, forum: Forum, wish_id: int) -> None:
+    answer_wish(session, forum.people[0], wish_id, Answer.NONE)
+
+
+def refuse(session: Session, forum: Forum, wish_id: int) -> None:
+    answer_wish(session, forum.people[0], wish_id, Answer.NO)
+
+
+def veto_for_a_moment(session: Session, forum: Forum, wish_id: int) -> None:
+    add_veto(session, forum.people[0], forum.ours.id)
+    remove_veto(session, forum.people[0], forum.ours.id)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "answer", "shown"),
+    [
+        (nothing, Answer.YES, Answer.YES),
+        (take_back, Answer.NONE, Answer.NONE),
+        (refuse, Answer.NO, Answer.NONE),
+        (veto_for_a_moment, Answer.NONE, Answer.NONE),
+    ],
+)
+def test_a_yes_comes_back_with_the_undo_unless_its_author_has_spoken_since(
+    session: Session,
+    forum: Forum,
+    meanwhile: Callable[[Session, Forum, int], None],
+    answer: Answer,
+    shown: Answer,
+):
+    wish_id = add_wish(session, forum.ada, forum.others[0].id).id
+    answer_wish(session, forum.people[0], wish_id, Answer.YES)
+    remove_wish(session, forum.ada, wish_id)
+    meanwhile(session, forum, wish_id)
+
+    back = restore_wish(session, forum.ada, wish_id)
+
+    assert (back.answer, back.shown) == (answer, shown)
+
+
+def test_a_wish_that_is_off_is_answered_by_nobody_else_and_with_no_yes(session: Session, forum: Forum):
+    wish_id = add_wish(session, forum.ada, forum.others[0].id).id
+    remove_wish(session, forum.ada, wish_id)
+
+    for person, said in ((forum.people[1], Answer.NO), (forum.people[0], Answer.YES)):
+        with pytest.raises(NotFound):
+            answer_wish(session, person, wish_id, said)
+
+    assert restore_wish(session, forum.ada, wish_id).answer is Answer.NONE
