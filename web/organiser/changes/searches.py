@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
+from matchmaker.desk.planning.found import advised
 from matchmaker.desk.queries.searches import SearchView, read_search
 from matchmaker.desk.rules import ADDS_WISHES, told_at_once
 from matchmaker.desk.words import why_not_more
@@ -105,11 +106,13 @@ def _again(view: SearchView, *, from_draft: bool) -> Response:
 def _shown(view: SearchView) -> dict[str, object]:
     several_days = g.event.several_days
     found = view.found
+    repairs = () if found is None else found.proposals[::-1] if _gains(view) else found.proposals
     return {
         "view": view,
         "found": found,
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
-        "repairs": [] if found is None else found.proposals[::-1] if _gains(view) else found.proposals,
+        "repairs": repairs,
+        "advised": advised(repairs),
         "why_so_few": "" if found is None or view.row.active else why_not_more(found, language()),
         "kinds": REPAIRS,
         "lines": LINES,
