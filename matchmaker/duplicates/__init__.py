@@ -8,6 +8,7 @@ queries/addresses       which of two addresses a merge may keep, and for whom
 queries/undo            the merges that can be undone, and what stands in the way
 words                   why two look alike, and what a merge does, as sentences
 commands/rows           lead what refers to one row to another, and back
+commands/answers        a "no" to one of two, or of one of two, is that of both
 commands/accounts       end the log-ins and feeds of those who are merged or parted, and tell them
 commands/organisations  tell the people of organisations that are merged or parted, end the feeds both saw
 commands/merging        merge two; remember that two are two

@@ -10,6 +10,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, name_key
 from matchmaker.duplicates.commands.accounts import end_access, tell_merged
+from matchmaker.duplicates.commands.answers import settle_answers
 from matchmaker.duplicates.commands.organisations import tell_people
 from matchmaker.duplicates.commands.rows import MeetEachOther, RowMerger
 from matchmaker.duplicates.queries.addresses import address_choices
@@ -171,6 +172,7 @@ def _merge_organisations(session: Session, merger: RowMerger, found: SideBySide,
     own = {"name_key": name_key(values["name"]), "has_logo": any(has_logo)}
     merger.update("organisation", kept, values | own)
     _rank_again(session, merger)
+    settle_answers(session, merger)
 
 
 def _rank_again(session: Session, merger: RowMerger) -> None:

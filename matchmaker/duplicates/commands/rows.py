@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from matchmaker.duplicates.queries.undo import JOINED
 from matchmaker.journal.queries import IDENTITY, image_of, key_of, pointers_to, table_named, values_of
+from matchmaker.models import Answer
 
 Values = Mapping[str, Any]
 PAIRS = (
@@ -21,6 +22,9 @@ PAIRS = (
 """Columns of the two sides of a pair: no row is about one thing and itself."""
 NOBODY = frozenset({"none"})
 """Values that say nothing, besides empty ones."""
+ANSWERED = frozenset({"wish", "kept_answer"})
+"""Tables with an answer that somebody gave."""
+ANSWER = ("answer", "answered_at", "answered_by_id")
 
 
 class MeetEachOther(Exception):
@@ -114,10 +118,21 @@ class RowMerger:
         self.update(table.name, kept, values | parents)
 
     def _fill(self, table: Table, kept: int, merged: int) -> None:
+        if table.name in ANSWERED:
+            self._note_answer(table, kept)
         self.update(table.name, kept, self._filling(table, kept, merged))
 
+    def _note_answer(self, table: Table, number: int) -> None:
+        """Note the answer of two rows that become one: who answers anew since answers both, which no undo may lose."""
+        row = self._read(table, number)
+        state = {name: row[name] for name in (*IDENTITY, "answer") if name in row}
+        self.changes.append(WrittenRow(table.name, number, state, state))
+
     def _filling(self, table: Table, kept: int, merged: int) -> dict[str, Any]:
-        """Return what a row has not and the other has; a withdrawal counts only if it is of both."""
+        """Return what a row has not and the other has.
+
+        A withdrawal counts only if it is of both, a "no" if it is in one.
+        """
         one, other = (self._read(table, number) for number in (kept, merged))
         found = {
             name: other[name]
@@ -126,6 +141,8 @@ class RowMerger:
         }
         if "withdrawn_at" in one and other["withdrawn_at"] is None and one["withdrawn_at"] is not None:
             found["withdrawn_at"] = None
+        if table.name in ANSWERED and Answer.NO in {one["answer"], other["answer"]}:
+            found |= {name: (one if one["answer"] is Answer.NO else other)[name] for name in ANSWER}
         return found
 
     def _remove(self, table: Table, number: int) -> None:

@@ -1,0 +1,93 @@
+"""Answers to wishes of organisations that are merged: a "no" counts for both, and an undo loses none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from sqlmodel import Session, select
+
+from matchmaker.base.errors import Stale
+from matchmaker.duplicates.commands.merging import merge
+from matchmaker.duplicates.commands.undo import undo_merge
+from matchmaker.duplicates.queries.comparison import compare
+from matchmaker.models import Answer, Delegation, Merge, MergeKind, Organisation, Registration, Wish
+from matchmaker.wishes.commands.answers import answer_wish
+from matchmaker.wishes.commands.wishes import add_wish, remove_wish
+from tests.builders import factories as make
+
+NONE, YES, NO = Answer.NONE, Answer.YES, Answer.NO
+
+
+@dataclass
+class Trio:
+    """Two spellings of one company, and a third company; each with one person at one event."""
+
+    companies: list[Organisation]
+    delegations: list[Delegation]
+    people: list[Registration]
+
+
+@pytest.fixture
+def trio(session: Session) -> Trio:
+    event = make.make_event(session)
+    category = make.make_category(session, event)
+    companies = [make.make_organisation(session, name) for name in ("Nivelyo", "Nivelyo SA", "Third")]
+    delegations = [make.make_delegation(session, event, category, company) for company in companies]
+    people = [
+        make.make_registration(session, delegation, make.make_person(session, company))
+        for delegation, company in zip(delegations, companies, strict=True)
+    ]
+    return Trio(companies, delegations, people)
+
+
+def ask(session: Session, trio: Trio, asking: int, asked: int, answer: Answer, *, off: bool = False) -> None:
+    """Let one wish for another and get an answer; take the wish off the list."""
+    wish = add_wish(session, trio.people[asking], trio.delegations[asked].id)
+    if answer is not NONE:
+        answer_wish(session, trio.people[asked], wish.id, answer)
+    if off:
+        remove_wish(session, trio.people[asking], wish.id)
+
+
+def merged(session: Session, trio: Trio, *, backwards: bool = False) -> Merge:
+    ids = tuple(company.id for company in trio.companies[:2])
+    ids = ids[::-1] if backwards else ids
+    community = make.home(session)
+    shown = compare(session, community, MergeKind.ORGANISATION, ids).token
+    return merge(
+        session, community, MergeKind.ORGANISATION, ids, chosen={}, shown=shown, moves_addresses=True, actor="Anne"
+    )
+
+
+def answers(session: Session) -> Sequence[tuple[Answer, Answer]]:
+    return sorted(session.exec(select(Wish.answer, Wish.shown)).all())
+
+
+@pytest.mark.parametrize("asked_of_them", [False, True])
+@pytest.mark.parametrize(("other", "off", "backwards"), [(NONE, True, False), (YES, False, False), (YES, False, True)])
+def test_a_no_of_one_is_the_answer_of_both_and_parts_with_them(
+    session: Session, trio: Trio, backwards: bool, asked_of_them: bool, other: Answer, off: bool
+):
+    for number, answer in ((0, other), (1, NO)):
+        asking, asked = (2, number) if asked_of_them else (number, 2)
+        ask(session, trio, asking, asked, answer, off=off and answer is NO)
+    before = answers(session)
+
+    done = merged(session, trio, backwards=backwards)
+
+    assert answers(session) == [(NO, NONE)]
+    undo_merge(session, make.home(session), done.id, actor="Anne")
+    assert answers(session) == before
+
+
+@pytest.mark.parametrize("said", [YES, NONE])
+def test_a_merge_is_not_undone_over_a_no_that_was_said_since(session: Session, trio: Trio, said: Answer):
+    for number in (0, 1):
+        ask(session, trio, number, 2, said)
+    done = merged(session, trio)
+    answer_wish(session, trio.people[2], session.exec(select(Wish.id)).one(), NO)
+
+    with pytest.raises(Stale):
+        undo_merge(session, make.home(session), done.id, actor="Anne")
+
+    assert answers(session) == [(NO, NONE)]
