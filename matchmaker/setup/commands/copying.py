@@ -24,7 +24,7 @@ from matchmaker.setup.commands.archives import Restored, build_event
 from matchmaker.setup.queries.archive import read_archive
 from matchmaker.setup.queries.earlier import earlier_event
 
-OWN = {"id", "created_at", "event_id", "brought_by_id"}
+OWN = {"id", "created_at", "event_id", "brought_by_id", "removed_wish"}
 """What each delegation has for itself."""
 
 

@@ -37,6 +37,7 @@ from matchmaker.setup.commands.copying import CopyOfEvent, copy_event
 from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.phases import open_when_due
 from matchmaker.setup.queries.earlier import earlier_events
+from matchmaker.wishes.commands.removed import keep_removed
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, make_request, open_form
 from tests.builders.event_tables import dates_to_come, event_tables
@@ -129,10 +130,12 @@ def test_without_people_nobody_is_taken_over(session, community, anne, earlier):
 
 
 def test_people_are_taken_over_as_invited(session, community, anne, earlier):
+    keep_removed(of(session, Delegation, earlier)[0], of(session, Wish, earlier)[0])
+
     made = copy(session, community, anne, earlier, people=True)
 
-    assert [(row.wish_limit, row.category_id) for row in of(session, Delegation, made)] == [
-        (3, basic(session, made).id)
+    assert [(row.wish_limit, row.category_id, row.removed_wish) for row in of(session, Delegation, made)] == [
+        (3, basic(session, made).id, None)
     ] * 2
     assert [row.agreed_at for row in of(session, Registration, made)] == [None, None]
     assert of(session, Wish, made) == []
