@@ -118,6 +118,11 @@ class ProposalView:
         return moved.pop() if len(moved) == len({change.pair for change in changes}) == 1 else None
 
 
+def advised(proposals: Sequence[ProposalView]) -> int | None:
+    """Return the place of the one that the full button takes: the first that breaks the fewest promises."""
+    return min(range(len(proposals)), key=lambda place: proposals[place].guarantees_missing[1], default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class RepairProposal(ProposalView):
     """The same with its schedule; `matchmaker.changes.commands.drafts` makes it the draft."""

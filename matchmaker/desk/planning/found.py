@@ -57,11 +57,6 @@ class KeptProposal:
     result: dict[str, Any]
 
 
-def advised(proposals: Sequence[KeptProposal]) -> RepairKind | None:
-    """Return which proposal the full button takes: the first of those that break the fewest promises; None of none."""
-    return min(proposals, key=lambda one: one.view.guarantees_missing[1]).kind if proposals else None
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found for some changes."""

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.repairs import adopt_repair
-from matchmaker.changes.planning.proposals import ProposalView, Repairs, worthwhile
+from matchmaker.changes.planning.proposals import ProposalView, Repairs, advised, worthwhile
 from matchmaker.changes.queries.causes import open_cause_of
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
@@ -60,11 +60,13 @@ def repairs(slug: str, alert_id: int) -> Page:
     possible = repair_options(session, g.event, alert)
     option = choice(RepairOption, request.args.get("option", "")) or next(iter(possible), None)
     found = None if request.args.get("wait") else find_proposals(session, g.event, alert, option)
+    offered = None if found is None else _offered(found, option)
     return render_template(
         "organiser/changes/repairs.html",
         alert=cause.main,
         sentence=what_was_caused(cause, language()),
-        repairs=None if found is None else _offered(found, option),
+        repairs=offered,
+        advised=advised(offered or ()),
         why_so_few=None if found is None else why_not_three(found, language()),
         options={one: OPTIONS[one] for one in possible},
         option=option,

@@ -5,8 +5,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
+from matchmaker.changes.planning.proposals import advised
 from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
-from matchmaker.desk.planning.found import advised
 from matchmaker.desk.queries.searches import SearchView, read_search
 from matchmaker.desk.rules import ADDS_WISHES, told_at_once
 from matchmaker.desk.words import why_not_more
@@ -112,7 +112,7 @@ def _shown(view: SearchView) -> dict[str, object]:
         "found": found,
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
         "repairs": repairs,
-        "advised": advised(repairs),
+        "advised": advised([one.view for one in repairs]),
         "why_so_few": "" if found is None or view.row.active else why_not_more(found, language()),
         "kinds": REPAIRS,
         "lines": LINES,
