@@ -9,7 +9,7 @@ from typing import Any
 from matchmaker.base.i18n import format_day, format_time, locale, translate, zone_city
 from matchmaker.calendars.details import PersonDetails, WhyDetails
 from matchmaker.calendars.entry import Entry
-from matchmaker.models import EntryKind, PlaceKind
+from matchmaker.models import EntryKind, PlaceKind, ProgrammeKind
 
 
 def title(entry: Entry, language: str) -> str:
@@ -61,8 +61,15 @@ def spot(entry: Entry, language: str) -> str:
 
 
 def location(entry: Entry, language: str) -> str:
-    """Return the whole place on one line: table, hall, venue, street, city."""
-    return ", ".join(part for part in (spot(entry, language), venue(entry)) if part)
+    """Return the whole place on one line, each part once: table, hall, venue, street, city.
+
+    A transfer begins where it says so; its venue is only the hotel of the city that it belongs to.
+    """
+    here = spot(entry, language)
+    if here and entry.details.get("item_kind") == ProgrammeKind.TRANSFER:
+        return here
+    parts = ", ".join(part for part in (here, venue(entry)) if part).split(", ")
+    return ", ".join(dict.fromkeys(parts))
 
 
 def venue(entry: Entry) -> str:

@@ -124,7 +124,7 @@ def test_no_name_turns_the_direction_of_what_follows_it() -> None:
 
     said = data.replace(b"\r\n ", b"").decode()
     assert set(turning) & set(said) == set("ABCDEFGHIJK")
-    assert said.count("ABCDEFGHIJK") == 15
+    assert said.count("ABCDEFGHIJK") == 13
 
 
 @given(

@@ -99,3 +99,18 @@ Your schedule, always up to date: https://rdv.example/e/forum/agenda
 
 Something is wrong? Write to Élise Warnant, elise@cluster.example."""
     )
+
+
+@pytest.mark.parametrize(
+    ("details", "place"),
+    [
+        (programme_details(item_kind="transfer", room="Zaventem, rangée 7"), "Zaventem, rangée 7"),
+        (programme_details(item_kind="transfer", room=""), "Brobæk, Quai 25, Copenhague"),
+        (programme_details(room="Quai 25"), "Quai 25, Brobæk, Copenhague"),
+    ],
+)
+def test_each_part_of_a_place_is_said_once_and_a_departure_is_not_at_the_hotel(details, place) -> None:
+    venue = {"name": "Brobæk", "address": "Quai 25", "city": "Copenhague", "latitude": None, "longitude": None}
+    item = entry(kind=EntryKind.PROGRAMME, details=details | {"venue": venue})
+
+    assert texts.location(item, "en") == place
