@@ -97,7 +97,7 @@ def _moved(trial: Trial | None, place_id: int | None) -> dict[int, HitMeeting]:
 @organiser_required
 def undone_structure_change(slug: str, change_id: int) -> Response:
     """Lead back to the structure from the question that was loaded again, and say it if the change is undone."""
-    with refusable(Stale, NotFound, writes=False) as refusal:
+    with refusable(Stale, writes=False) as refusal:
         change_of(database.session(), g.event, change_id)
     if refusal:
         refusal.show()
