@@ -26,7 +26,7 @@ def changes_of_the_same_times(given: Problem, schedule: Schedule) -> int:
     index = Index(given)
     kinds, seats = PlaceKinds(index), Board(index, schedule).seats
     sketch = {number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in seats.items()}
-    return score(assign_places(index, kinds, rows_of(sketch, len(index.cases))))
+    return score(assign_places(index, kinds, rows_of(sketch, index)))
 
 
 @pytest.mark.parametrize(
