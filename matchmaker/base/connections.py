@@ -24,11 +24,13 @@ def encrypted_database(address: str) -> str:
 
     What the address does not say, libpq takes from the environment. Certificates are those that the system trusts;
     `sslrootcert` in the address names another authority. Raises `ValueError` for a mode that lets anybody play the
-    server, or one that libpq does not combine with the authorities of the system.
+    server, one that libpq does not combine with the authorities of the system, and a second address in `conninfo`.
     """
     url = make_url(address) if address else None
     if url is None or not url.drivername.startswith("postgresql"):
         return address
+    if "conninfo" in url.query:
+        raise ValueError("write host, port and user into DATABASE_URL itself, not into its conninfo")
     away = [host for host in _hosts(url) if not is_private(host)]
     if not away:
         return address

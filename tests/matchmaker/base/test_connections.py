@@ -61,6 +61,11 @@ def test_a_database_that_anybody_could_play_is_refused(mode: str) -> None:
         encrypted_database(f"{SERVER}?sslmode={mode}")
 
 
+def test_a_second_address_within_the_address_is_refused() -> None:
+    with pytest.raises(ValueError, match="conninfo"):
+        encrypted_database("postgresql+psycopg:///matchmaker?conninfo=host%3Ddb.example")
+
+
 def test_an_authority_is_named_for_what_the_system_does_not_verify() -> None:
     with pytest.raises(ValueError, match="verify-full, or name the sslrootcert for verify-ca"):
         encrypted_database(f"{SERVER}?sslmode=verify-ca")
