@@ -80,6 +80,16 @@ def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session
     assert "change" not in page_text
 
 
+def test_a_visit_names_the_address_of_the_office(ada: FlaskClient, session: Session, forum: Forum):
+    visit = meeting(session, forum, 1, time(9), place="B114")
+    visit["details"]["place"] = {"code": "B114", "kind": "office", "label": "Harbour Street 51, 3rd floor"}
+    release(session, forum.ada, 1, FINAL, [visit])
+
+    page = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+    assert ("· Harbour Street 51, 3rd floor" in page, "B114" in page) == (True, False)
+
+
 def test_as_many_people_are_met_as_the_page_names(ada: FlaskClient, session: Session, forum: Forum):
     release(session, forum.ada, 1, FINAL, [meeting(session, forum, number, time(9 + number)) for number in (1, 2)])
     forum.people[0].withdrawn_at = forum.event.created_at
