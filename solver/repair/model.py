@@ -1,5 +1,6 @@
 """The exact model of a repair: all rules and goals, and one literal for each person who may be disturbed."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -7,7 +8,7 @@ from ortools.sat.python import cp_model
 from solver.exact.disturbance import Disturbance, Seat, seats
 from solver.exact.objective import Objective
 from solver.exact.rules import RULES
-from solver.exact.variables import Variables
+from solver.exact.variables import Literal, Variables
 from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
@@ -67,9 +68,13 @@ def _sort(found: Disturbance, variables: Variables, case: Case, release: Referen
     there = {index.agent_number[agent] for agent in release.people(request) if agent in index.agent_number}
     forced = {agent for agent in there if release.forced(request, index.problem.agents[agent].id)}
     new: list[Seat] = []
+    kept: dict[int, list[Literal]] = defaultdict(list)
+    """For each person one literal for each party for which they may keep the meeting."""
     for slot, agent, literal in seats(variables, case):
         if agent not in there:
             new.append((slot, agent, literal))
         elif agent not in forced and was is not None and index.slot_number[was.slot] == slot:
-            found.keeps(agent, [literal])
+            kept[agent].append(literal)
+    for agent, literals in kept.items():
+        found.keeps(agent, literals)
     found.gains(case, new)

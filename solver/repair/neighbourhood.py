@@ -13,6 +13,7 @@ from itertools import product
 from math import inf
 
 from solver.model.bits import bits
+from solver.model.distinct import shared
 from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
@@ -164,6 +165,8 @@ class Neighbourhood:
         key = number, agent
         if key not in self._takers:
             case = self._index.cases[number]
-            own = frozenset[int]().union(*(party for party in case.parties if agent in party))
+            # Where parties share candidates, one of those who stay may go for another party, and a newcomer for theirs.
+            chain = shared(case.parties)
+            own = frozenset[int]().union(*(party for party in case.parties if chain or agent in party))
             self._takers[key] = (self._people[number] | own) - {agent}
         return self._takers[key]

@@ -14,6 +14,7 @@ from solver import (
     InvalidProblem,
     Pin,
     Problem,
+    RequestRole,
     Schedule,
     Settings,
     Side,
@@ -25,7 +26,7 @@ from solver.repair import FallenCause, Happening, ProposalKind, Repair, RepairOu
 from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
 from solver.validate.repair import Fault, faults
 from tests.builders.solver.forums import forum
-from tests.builders.solver.small import agent, placed, problem, request
+from tests.builders.solver.small import agent, placed, problem, request, role
 
 SURE = Settings(deterministic_limit=1.0, workers=1)
 THREE = problem(request("A", "B"), request("A", "C"), request("B", "C"))
@@ -113,6 +114,30 @@ def test_a_colleague_who_takes_over_is_disturbed_and_the_other_side_is_not() -> 
     assert least.disturbed == ("z",)
     assert least.after.shortfall == 0
     assert found.most_disturbed == 6
+
+
+def test_two_of_one_pool_keep_their_meeting_for_whichever_role_they_go() -> None:
+    roles = (role("guide", "interpreter", name="first"), role("interpreter", "guide", name="second"))
+    before = placed(("A-B", "s0", "t1", "guide", "interpreter"))
+    people = (agent("guide"), agent("interpreter"))
+    given = problem(request("A", "B", roles=roles), request("A", "C", required=True), agents=people)
+    least = repair(given, before, settings=SURE).proposal(ProposalKind.LEAST_DISTURBANCE)
+    assert least is not None
+    assert (least.disturbed, least.disturbed_bound) == (("a", "c"), 2)
+
+
+def test_whoever_goes_for_another_role_makes_room_for_one_who_takes_over_twice() -> None:
+    def roles(other: str) -> tuple[RequestRole, RequestRole]:
+        return role("x", other, name="first"), role(other, "z", name="second")
+
+    needed = request("E", "F", roles=(role("x"),), required=True, length=2, slots=frozenset({"s0"}))
+    there = request("A", "B", roles=roles("y")), request("C", "D", roles=roles("v"))
+    given = problem(*there, needed, agents=[agent(name) for name in "vxyz"])
+    before = placed(("A-B", "s0", "t1", "x", "y"), ("C-D", "s1", "t1", "x", "v"))
+    found = repair(given, before, settings=SURE, most_disturbed=4, only_more=True)
+    more = found.proposal(ProposalKind.MORE_MET)
+    assert more is not None
+    assert (more.disturbed, more.after.meetings) == (("e", "f", "x", "z"), 3)
 
 
 def test_more_met_disturbs_no_more_than_it_may() -> None:
