@@ -118,6 +118,7 @@ def task_with(facts: Facts, talk: Presentation, at: TalkTime | None) -> Task:
             ends_at=at.ends_at,
         )
         tried = Presentation(
+            id=_NEW,
             event_id=talk.event_id,
             delegation_id=talk.delegation_id,
             speaker_id=talk.speaker_id,
