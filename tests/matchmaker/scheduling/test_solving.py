@@ -162,6 +162,7 @@ def test_a_worker_that_comes_back_late_saves_nothing(sqlite_url):
     follow(sqlite_url, event, run_id, at_least=1)
     with transaction(sqlite_url) as session:
         run = session.get_one(SolveRun, run_id)
+        # claimed by another one, later: instants are whole seconds
         run.started_at, run.state = clock.now() + timedelta(seconds=1), RunState.RUNNING
     worker.join(timeout=30)
 
