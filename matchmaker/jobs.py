@@ -10,15 +10,15 @@ import threading
 import structlog
 from huey import crontab
 
+from matchmaker.alerts.jobs import alert_mails, auto_cancel, lateness
+from matchmaker.alerts.jobs.outbox import send_outbox
 from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
 from matchmaker.base.logs import configure_logs
 from matchmaker.base.queues import make_queue
 from matchmaker.campaigns.jobs import write_due_campaigns
-from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
-from matchmaker.changes.jobs.outbox import send_outbox
-from matchmaker.desk import jobs as desk
-from matchmaker.desk.commands.searches import forget_searches
+from matchmaker.change_desk import jobs as desk
+from matchmaker.change_desk.commands.searches import forget_searches
 from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old

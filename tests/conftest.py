@@ -24,7 +24,7 @@ NOT_QUICK = (
     "interop",
     "processes",
     "matchmaker/base/test_config.py",
-    "matchmaker/changes/test_by_itself_at_once.py",
+    "matchmaker/alerts/test_by_itself_at_once.py",
     "matchmaker/cli",
     "matchmaker/demo",
     "matchmaker/imports/test_files.py",

@@ -6,10 +6,10 @@ import click
 from rich.table import Table
 
 from matchmaker import jobs
+from matchmaker.alerts.commands.publication import publish
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.publication import publish
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.releases.queries.difference import Difference, read_difference

@@ -5,8 +5,8 @@ import sys
 import click
 import structlog
 
+from matchmaker.alerts.jobs.alert_mails import tell_organisers
 from matchmaker.base.db import transaction
-from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.inbox.commands.store import store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_stream

@@ -5,13 +5,13 @@ from typing import Any
 import click
 from rich.table import Table
 
+from matchmaker.alerts.planning.disruption import Disruption
+from matchmaker.alerts.planning.happened import KINDS, read_causes
+from matchmaker.alerts.planning.proposals import MeetingTime, PersonChange, ProposalKind, RepairProposal, Repairs
+from matchmaker.alerts.planning.repairs import NAMES, find_repairs
+from matchmaker.alerts.words import why_not_three
 from matchmaker.base.db import open_session
 from matchmaker.base.i18n import N_
-from matchmaker.changes.planning.disruption import Disruption
-from matchmaker.changes.planning.happened import KINDS, read_causes
-from matchmaker.changes.planning.proposals import MeetingTime, PersonChange, ProposalKind, RepairProposal, Repairs
-from matchmaker.changes.planning.repairs import NAMES, find_repairs
-from matchmaker.changes.words import why_not_three
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 

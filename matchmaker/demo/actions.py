@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands import reports
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base import clock
-from matchmaker.changes.commands import reports
-from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.mail.commands.returned import mark_bounced
 from matchmaker.mail.letters.schedule import ScheduleMail
 from matchmaker.models import CalendarChoice, EntryKind, Event, Message, MessageState, Person, Registration, row_id

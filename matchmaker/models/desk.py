@@ -19,11 +19,11 @@ class RepairSearch(BackgroundSearch, table=True):
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
     changes: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
-    """Each a `EventChange` (matchmaker/desk/rules.py)."""
+    """Each a `EventChange` (matchmaker/change_desk/rules.py)."""
     from_draft: bool = Field(default=False)
     """Repairs go on from the event's draft, and not from what is published."""
     found: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """Impact and repairs: a `Found` (matchmaker/desk/planning/found.py); empty before there is any."""
+    """Impact and repairs: a `Found` (matchmaker/change_desk/planning/found.py); empty before there is any."""
     fingerprint: str = Field(default="", max_length=64)
     """Of the changed event and the schedule that the repairs start from."""
     error: str = Field(default="", max_length=500)

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands import reports, withdrawal
+from matchmaker.alerts.commands.alert_mails import PAUSE
+from matchmaker.alerts.commands.alerts import Cause, raise_alert
+from matchmaker.alerts.jobs.alert_mails import tell_organisers
 from matchmaker.base.db import open_session, transaction
-from matchmaker.changes.commands import reports, withdrawal
-from matchmaker.changes.commands.alert_mails import PAUSE
-from matchmaker.changes.commands.alerts import Cause, raise_alert
-from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot

@@ -2,10 +2,10 @@
 
 from sqlmodel import select
 
-from matchmaker.changes.commands import reports
-from matchmaker.changes.commands.auto_cancel import set_delay
-from matchmaker.changes.jobs.auto_cancel import cancel_due
-from matchmaker.changes.queries.own_lines import line_token
+from matchmaker.alerts.commands import reports
+from matchmaker.alerts.commands.auto_cancel import set_delay
+from matchmaker.alerts.jobs.auto_cancel import cancel_due
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.models import Alert, Release, Staff
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders.invited import Invited

@@ -1,7 +1,7 @@
 """Alerts: the address of their page, and a meeting of an `Invited` forum that somebody cannot come to."""
 
-from matchmaker.changes.commands import reports
-from matchmaker.changes.queries.own_lines import line_token
+from matchmaker.alerts.commands import reports
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.models import Alert, Event
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders.invited import Invited

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
-from matchmaker.changes.jobs.outbox import send_outbox
+from matchmaker.alerts.jobs.outbox import send_outbox
 from matchmaker.models import Person, ReleaseKind
 from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.forum import Forum, Seat

@@ -4,8 +4,8 @@ from random import Random
 
 from sqlmodel import Session, col, select
 
-from matchmaker.desk.queries.subjects import others, subjects
-from matchmaker.desk.rules import AT_A_TIME, NAMES_OTHERS, OF_A_DAY, OF_PLACES, ChangeKind, EventChange
+from matchmaker.change_desk.queries.subjects import others, subjects
+from matchmaker.change_desk.rules import AT_A_TIME, NAMES_OTHERS, OF_A_DAY, OF_PLACES, ChangeKind, EventChange
 from matchmaker.models import Event, Slot, Strength
 
 DRAWN = 100

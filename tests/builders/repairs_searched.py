@@ -7,11 +7,11 @@ from time import process_time
 from sqlmodel import Session, select
 
 from matchmaker.base.db import get_engine, transaction
-from matchmaker.desk.commands.searches import start_search, take_repair
-from matchmaker.desk.jobs import search_repairs
-from matchmaker.desk.planning.found import Found, RepairKind, read_found
-from matchmaker.desk.rules import ChangeKind
-from matchmaker.desk.words import why_not_more
+from matchmaker.change_desk.commands.searches import start_search, take_repair
+from matchmaker.change_desk.jobs import search_repairs
+from matchmaker.change_desk.planning.found import Found, RepairKind, read_found
+from matchmaker.change_desk.rules import ChangeKind
+from matchmaker.change_desk.words import why_not_more
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
 from tests.builders.random_changes import draw_changes

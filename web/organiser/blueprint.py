@@ -3,7 +3,7 @@
 from flask import Blueprint, g
 from flask_babel import gettext
 
-from matchmaker.changes.queries.causes import open_causes
+from matchmaker.alerts.queries.causes import open_causes
 from matchmaker.communities.rules import Permission
 from matchmaker.events.queries.events import side_numbers
 from matchmaker.models import row_id

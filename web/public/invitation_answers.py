@@ -6,10 +6,10 @@ It needs no log-in: the link is the key, as it is for the log-in itself.
 from flask import abort, g, render_template
 
 from matchmaker import jobs
+from matchmaker.alerts.commands.answers import answer_by_link
+from matchmaker.alerts.queries.answers import acted_upon, says_no
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.changes.commands.answers import answer_by_link
-from matchmaker.changes.queries.answers import acted_upon, says_no
-from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.queries.asked import Appointment, asked_view
 from matchmaker.invitations.queries.links import Asked, read_answer_token
 from matchmaker.models import Says

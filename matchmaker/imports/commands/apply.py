@@ -6,10 +6,10 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from matchmaker.alerts.commands.refusals import follow_refusal
+from matchmaker.alerts.commands.withdrawal import withdraw
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.refusals import follow_refusal
-from matchmaker.changes.commands.withdrawal import withdraw
 from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.commands.journal import keep_journal, lock_owner
 from matchmaker.imports.importer import as_preview, make_plan, preview

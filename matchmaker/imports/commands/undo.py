@@ -4,11 +4,11 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands.refusals import follow_refusal
+from matchmaker.alerts.commands.withdrawal import come_back
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.refusals import follow_refusal
-from matchmaker.changes.commands.withdrawal import come_back
 from matchmaker.imports.commands.journal import lock_owner
 from matchmaker.imports.owners import Owner
 from matchmaker.imports.queries.undo import UndoPlan, find_import, plan_undo

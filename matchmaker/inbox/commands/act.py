@@ -9,12 +9,12 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from matchmaker.alerts.commands import alerts
+from matchmaker.alerts.commands.alerts import Cause
+from matchmaker.alerts.commands.answers import GivenAnswer, take_answer
+from matchmaker.alerts.commands.bounces import alert_bounced
 from matchmaker.base.logs import masked
 from matchmaker.base.names import email_key
-from matchmaker.changes.commands import alerts
-from matchmaker.changes.commands.alerts import Cause
-from matchmaker.changes.commands.answers import GivenAnswer, take_answer
-from matchmaker.changes.commands.bounces import alert_bounced
 from matchmaker.inbox.parsing.stored import answer_of, bounce_of
 from matchmaker.inbox.queries.match import MailMatch, match_mail
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more

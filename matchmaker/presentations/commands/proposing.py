@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from matchmaker.alerts.commands.speakers import speaker_gone
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line, several_lines
-from matchmaker.changes.commands.speakers import speaker_gone
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,

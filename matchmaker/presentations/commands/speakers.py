@@ -2,10 +2,10 @@
 
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands.alerts import settle_alert
+from matchmaker.alerts.rules import talk_uid
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.alerts import settle_alert
-from matchmaker.changes.rules import talk_uid
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Alert,

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands.withdrawal import come_back, withdraw
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.withdrawal import come_back, withdraw
 from matchmaker.events.commands import lock_event
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import Category, Delegation, Event, Staff, StructureAct, row_id

@@ -5,11 +5,11 @@ The history says who noted it, for whom and on what basis; the person is told by
 
 from sqlmodel import Session
 
+from matchmaker.alerts.commands.alerts import Cause, raise_alert
+from matchmaker.alerts.commands.reports import report_late_for_day
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.alerts import Cause, raise_alert
-from matchmaker.changes.commands.reports import report_late_for_day
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,

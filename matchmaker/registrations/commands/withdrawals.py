@@ -5,10 +5,10 @@ The history says who noted it, for whom and on what basis; the person is told by
 
 from sqlmodel import Session
 
+from matchmaker.alerts.commands.withdrawal import come_back, withdraw
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.withdrawal import come_back, withdraw
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,

@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.queries.talks import AcceptedTalk, talks_of
+from matchmaker.alerts.rules import talk_uid
 from matchmaker.base import clock
-from matchmaker.changes.queries.talks import AcceptedTalk, talks_of
-from matchmaker.changes.rules import talk_uid
 from matchmaker.models import EntryKind, Registration, ReleaseEntry, row_id
 from matchmaker.people.rules.person import Moment
 from matchmaker.releases.queries.published import stands_now

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.queries.alerts import AlertView, alert_views, in_danger
 from matchmaker.base.errors import NotFound
-from matchmaker.changes.queries.alerts import AlertView, alert_views, in_danger
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.models import (
     Alert,

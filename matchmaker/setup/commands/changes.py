@@ -9,11 +9,11 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands.speakers import speakers_still_gone
+from matchmaker.alerts.commands.structure import agree_again, contradict
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands.speakers import speakers_still_gone
-from matchmaker.changes.commands.structure import agree_again, contradict
 from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
 from matchmaker.journal.queries import STRUCTURE, changed_fields, fields_pointing_to

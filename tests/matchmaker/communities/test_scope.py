@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 import matchmaker
-from matchmaker.changes.queries.page import alerts_page
+from matchmaker.alerts.queries.page import alerts_page
 from matchmaker.communities.queries import organisations_of, people_of
 from matchmaker.models import Alert, AlertKind, CommunityRole, EventStaff
 from tests.builders import factories as make

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker.changes.queries.alerts import in_danger
-from matchmaker.changes.queries.page import alerts_page
+from matchmaker.alerts.queries.alerts import in_danger
+from matchmaker.alerts.queries.page import alerts_page
 from matchmaker.models import (
     AlertKind,
     AlertState,

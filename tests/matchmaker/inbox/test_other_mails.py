@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from sqlmodel import select
 
+from matchmaker.alerts.queries.page import alerts_page
+from matchmaker.alerts.words import what_happened
 from matchmaker.base.config import get_config
-from matchmaker.changes.queries.page import alerts_page
-from matchmaker.changes.words import what_happened
 from matchmaker.inbox.commands import act as acting
 from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlmodel import select
 
 from matchmaker import feeds
-from matchmaker.changes.queries.talks import planned_talks
+from matchmaker.alerts.queries.talks import planned_talks
 from matchmaker.models import Decision, Delegation, Message, Presentation, ReleaseKind, Staff, row_id
 from matchmaker.presentations.commands.deciding import tell_decisions
 from matchmaker.presentations.commands.placing import place_presentation

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.alerts.queries.alerts import alert_views
 from matchmaker.models import Alert, AlertKind, Message, MessageState, SentInvitation
 from tests.builders.forum import Seat
 from tests.builders.mail_client import read

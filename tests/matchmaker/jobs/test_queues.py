@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from huey import MemoryHuey, PostgresHuey, SqliteHuey
 
 from matchmaker import jobs
+from matchmaker.alerts.commands.auto_cancel import set_delay
+from matchmaker.alerts.commands.reports import cannot_come
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base.config import Config
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.base.queues import make_queue, prepare_queues
-from matchmaker.changes.commands.auto_cancel import set_delay
-from matchmaker.changes.commands.reports import cannot_come
-from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.cli.worker import consumer
 from matchmaker.models import (
     Alert,

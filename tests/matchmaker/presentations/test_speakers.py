@@ -3,12 +3,12 @@
 import pytest
 from sqlmodel import col, select
 
+from matchmaker.alerts.commands.withdrawal import come_back, withdraw
+from matchmaker.alerts.queries.alerts import alert_views
+from matchmaker.alerts.words import what_happened
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.texts import item_title
-from matchmaker.changes.commands.withdrawal import come_back, withdraw
-from matchmaker.changes.queries.alerts import alert_views
-from matchmaker.changes.words import what_happened
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,

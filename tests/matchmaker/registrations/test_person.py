@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 from sqlmodel import Session
 
+from matchmaker.alerts.commands.withdrawal import withdraw
 from matchmaker.base.errors import NotFound
-from matchmaker.changes.commands.withdrawal import withdraw
 from matchmaker.models import AlertKind, Answer, ReleaseKind, Strength, Veto
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.registrations.queries.day import StripKind

@@ -5,9 +5,9 @@ from datetime import time
 import pytest
 from sqlmodel import select
 
+from matchmaker.alerts.commands.publication import publish
+from matchmaker.alerts.queries.repairs import find_proposals
 from matchmaker.base import clock
-from matchmaker.changes.commands.publication import publish
-from matchmaker.changes.queries.repairs import find_proposals
 from matchmaker.models import (
     Alert,
     AlertKind,

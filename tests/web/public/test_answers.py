@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from sqlmodel import func, select
 
+from matchmaker.alerts.commands import alerts, reports, withdrawal
+from matchmaker.alerts.queries.alerts import in_danger
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base.i18n import SCREEN_LANGUAGES
-from matchmaker.changes.commands import alerts, reports, withdrawal
-from matchmaker.changes.queries.alerts import in_danger
-from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Says
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make

@@ -8,17 +8,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.commands.alerts import plan_again
+from matchmaker.alerts.commands.causes import keep_cause, reopen_cause, settle_cause
+from matchmaker.alerts.queries.alerts import AlertView, has_colleagues
+from matchmaker.alerts.queries.auto_cancel import Obstacle, find_obstacle
+from matchmaker.alerts.queries.causes import CauseView
+from matchmaker.alerts.queries.lines import AboutLine
+from matchmaker.alerts.queries.page import alerts_page
+from matchmaker.alerts.queries.repairs import repairable
+from matchmaker.alerts.words import about, cancels_itself, what_happened, what_was_caused, when_and_where
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.changes.commands.alerts import plan_again
-from matchmaker.changes.commands.causes import keep_cause, reopen_cause, settle_cause
-from matchmaker.changes.queries.alerts import AlertView, has_colleagues
-from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
-from matchmaker.changes.queries.causes import CauseView
-from matchmaker.changes.queries.lines import AboutLine
-from matchmaker.changes.queries.page import alerts_page
-from matchmaker.changes.queries.repairs import repairable
-from matchmaker.changes.words import about, cancels_itself, what_happened, what_was_caused, when_and_where
 from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
 from web import database
 from web.auth.guards import organiser_required

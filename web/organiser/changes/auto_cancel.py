@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
-from matchmaker.changes.commands.auto_cancel import delay_token, set_delay
+from matchmaker.alerts.commands.auto_cancel import delay_token, set_delay
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import NumberRange

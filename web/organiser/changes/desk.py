@@ -13,10 +13,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import format_day, format_time
-from matchmaker.desk.commands.searches import start_search
-from matchmaker.desk.queries.searches import read_search
-from matchmaker.desk.queries.subjects import ChangeSubject, others, subject_of, subjects
-from matchmaker.desk.rules import (
+from matchmaker.change_desk.commands.searches import start_search
+from matchmaker.change_desk.queries.searches import read_search
+from matchmaker.change_desk.queries.subjects import ChangeSubject, others, subject_of, subjects
+from matchmaker.change_desk.rules import (
     ADDS_WISHES,
     AT_A_TIME,
     DETAILED,

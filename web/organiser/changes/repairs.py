@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.changes.commands import alerts
-from matchmaker.changes.commands.repairs import adopt_repair
-from matchmaker.changes.planning.proposals import ProposalView, Repairs, advised, worthwhile
-from matchmaker.changes.queries.causes import open_cause_of
-from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
-from matchmaker.changes.queries.slots import proposed_time
-from matchmaker.changes.words import what_was_caused, why_not_three
+from matchmaker.alerts.commands import alerts
+from matchmaker.alerts.commands.repairs import adopt_repair
+from matchmaker.alerts.planning.proposals import ProposalView, Repairs, advised, worthwhile
+from matchmaker.alerts.queries.causes import open_cause_of
+from matchmaker.alerts.queries.repairs import RepairOption, find_proposals, repair_options
+from matchmaker.alerts.queries.slots import proposed_time
+from matchmaker.alerts.words import what_was_caused, why_not_three
 from matchmaker.models import AlertState
 from matchmaker.scheduling.planning.availability import BusyKind
 from web import database

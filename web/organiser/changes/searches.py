@@ -4,12 +4,12 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.planning.proposals import advised
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
-from matchmaker.changes.planning.proposals import advised
-from matchmaker.desk.commands.searches import start_search, stop_search, take_repair
-from matchmaker.desk.queries.searches import SearchView, read_search
-from matchmaker.desk.rules import ADDS_WISHES, told_at_once
-from matchmaker.desk.words import why_not_more
+from matchmaker.change_desk.commands.searches import start_search, stop_search, take_repair
+from matchmaker.change_desk.queries.searches import SearchView, read_search
+from matchmaker.change_desk.rules import ADDS_WISHES, told_at_once
+from matchmaker.change_desk.words import why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
 from web import database

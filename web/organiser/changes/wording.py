@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
+from matchmaker.alerts.planning.proposals import Happening
 from matchmaker.base.i18n import format_day, format_time
-from matchmaker.changes.planning.proposals import Happening
-from matchmaker.desk.planning.found import RepairKind
-from matchmaker.desk.planning.talks import TalkFate
-from matchmaker.desk.rules import OF_PLACES, ChangeKind, EventChange
+from matchmaker.change_desk.planning.found import RepairKind
+from matchmaker.change_desk.planning.talks import TalkFate
+from matchmaker.change_desk.rules import OF_PLACES, ChangeKind, EventChange
 from matchmaker.releases.queries.difference import LineKind
 from web.i18n import language
 

@@ -8,8 +8,8 @@ from typing import Any
 from flask import g, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.queries.alerts import in_danger
 from matchmaker.base.errors import NotFound
-from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.drafts.commands.presence import note_presence
 from matchmaker.drafts.queries.drafts import EditLine, changed_since, colleagues_there, draft_of, draft_token, view_of
 from matchmaker.drafts.queries.grid import DraftGrid, RowNames, read_draft_grid, row_names

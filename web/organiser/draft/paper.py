@@ -7,8 +7,8 @@ from math import ceil
 from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.queries.alerts import in_danger
 from matchmaker.base import clock
-from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.drafts.queries.grid import read_draft_grid, row_names
 from matchmaker.models import row_id

@@ -2,7 +2,7 @@
 
 from flask import g, render_template
 
-from matchmaker.changes.words import what_happened
+from matchmaker.alerts.words import what_happened
 from matchmaker.communities.rules import Permission
 from matchmaker.history.queries import HistoryFilter, of_person, read_history
 from matchmaker.history.words import what_was_done, who

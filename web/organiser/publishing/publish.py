@@ -10,10 +10,10 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
+from matchmaker.alerts.commands.publication import publish as publish_schedule
+from matchmaker.alerts.queries.declined import overlooked_declines
+from matchmaker.alerts.words import what_happened
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.changes.commands.publication import publish as publish_schedule
-from matchmaker.changes.queries.declined import overlooked_declines
-from matchmaker.changes.words import what_happened
 from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id

@@ -4,10 +4,10 @@ from typing import Literal
 
 from flask import g, render_template, request
 
+from matchmaker.alerts.queries.alerts import in_danger
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.models import row_id
 from matchmaker.releases.queries.grid import read_grid
 from matchmaker.scheduling.queries.scenarios import scenario_page

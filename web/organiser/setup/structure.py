@@ -4,9 +4,9 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.queries.alerts import open_structure_alert
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import format_day
-from matchmaker.changes.queries.alerts import open_structure_alert
 from matchmaker.events.queries.plans import read_plans
 from matchmaker.events.queries.structure import read_structure
 from matchmaker.history.words import actor_in_words

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.queries.alerts import own_alerts
+from matchmaker.alerts.queries.lateness import lateness_for
+from matchmaker.alerts.queries.talks import planned_talks
 from matchmaker.base import clock, i18n
-from matchmaker.changes.queries.alerts import own_alerts
-from matchmaker.changes.queries.lateness import lateness_for
-from matchmaker.changes.queries.talks import planned_talks
 from matchmaker.contacts import contacts_in, contacts_of
 from matchmaker.events.queries.plans import planned_places
 from matchmaker.events.rules import answers_open, wishes_open

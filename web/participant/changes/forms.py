@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired
 
-from matchmaker.changes.commands.reports import LATEST_MINUTES
+from matchmaker.alerts.commands.reports import LATEST_MINUTES
 from web.forms import Form, NumberRange
 
 

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from matchmaker import jobs
-from matchmaker.changes.commands.refusals import follow_refusal
-from matchmaker.changes.queries.refusals import meetings_ahead
+from matchmaker.alerts.commands.refusals import follow_refusal
+from matchmaker.alerts.queries.refusals import meetings_ahead
 from matchmaker.models import AlertState
 from matchmaker.releases.queries.spots import Spot, spot_of
 from web import database

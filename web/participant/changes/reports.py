@@ -12,10 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from matchmaker import jobs
-from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import format_day
-from matchmaker.changes.commands.reports import (
+from matchmaker.alerts.commands.reports import (
     ask_to_move,
     cannot_come,
     report_late,
@@ -23,8 +20,11 @@ from matchmaker.changes.commands.reports import (
     report_no_show,
     take_back_report,
 )
-from matchmaker.changes.queries.alerts import own_alerts
-from matchmaker.changes.queries.own_lines import line_token, own_meeting
+from matchmaker.alerts.queries.alerts import own_alerts
+from matchmaker.alerts.queries.own_lines import line_token, own_meeting
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import format_day
 from matchmaker.models import AlertKind, EntryKind, ReleaseEntry
 from matchmaker.releases.queries.published import standing_appointments
 from matchmaker.releases.queries.spots import spot_of, title_of

@@ -4,9 +4,9 @@ from flask import g, render_template
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from matchmaker.changes.commands import withdrawal
-from matchmaker.changes.queries.alerts import own_alerts
-from matchmaker.changes.queries.talks import AcceptedTalk, talks_of
+from matchmaker.alerts.commands import withdrawal
+from matchmaker.alerts.queries.alerts import own_alerts
+from matchmaker.alerts.queries.talks import AcceptedTalk, talks_of
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.queries.left import left_in_calendar
 from matchmaker.models import AlertKind, EntryKind, row_id

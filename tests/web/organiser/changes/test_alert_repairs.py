@@ -6,10 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
+from matchmaker.alerts.commands import reports, withdrawal
+from matchmaker.alerts.queries.alerts import in_danger, own_alerts
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base import clock
-from matchmaker.changes.commands import reports, withdrawal
-from matchmaker.changes.queries.alerts import in_danger, own_alerts
-from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.models import Alert, AlertKind, AlertState, DraftAct, Message, Release, Scenario, ScenarioKind

@@ -5,10 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select, update
 
+from matchmaker.alerts.commands import withdrawal
+from matchmaker.alerts.commands.answers import answer_by_link
+from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base.config import get_config
-from matchmaker.changes.commands import withdrawal
-from matchmaker.changes.commands.answers import answer_by_link
-from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from matchmaker.changes.commands import reports
-from matchmaker.changes.commands.auto_cancel import set_delay
-from matchmaker.changes.jobs.auto_cancel import cancel_due
+from matchmaker.alerts.commands import reports
+from matchmaker.alerts.commands.auto_cancel import set_delay
+from matchmaker.alerts.jobs.auto_cancel import cancel_due
 from matchmaker.models import AlertState, Staff
 from tests.builders import factories as make
 from tests.builders.change_desk import cannot_come, desk

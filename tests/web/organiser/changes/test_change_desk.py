@@ -8,9 +8,9 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.changes.commands import alerts, reports, withdrawal
-from matchmaker.changes.queries.own_lines import line_token
-from matchmaker.changes.queries.repairs import find_proposals
+from matchmaker.alerts.commands import alerts, reports, withdrawal
+from matchmaker.alerts.queries.own_lines import line_token
+from matchmaker.alerts.queries.repairs import find_proposals
 from matchmaker.models import Again, Alert, AlertState, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.commands.runs import request_run

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker import jobs
 from matchmaker.base.db import transaction
-from matchmaker.desk.rules import ChangeKind
+from matchmaker.change_desk.rules import ChangeKind
 from matchmaker.imports import load_folder
 from matchmaker.models import (
     Event,

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker import jobs
-from matchmaker.changes.commands.withdrawal import withdraw
+from matchmaker.alerts.commands.withdrawal import withdraw
 from matchmaker.models import (
     Alert,
     AlertKind,

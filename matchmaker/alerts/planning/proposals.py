@@ -1,0 +1,282 @@
+"""A repair of the solver in names and numbers, as an organiser reads it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TypeVar
+
+import solver
+from matchmaker.models import PairKey, Scenario, pair_of
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.planning.tasks import Task
+from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, RepairOutcome
+
+__all__ = [
+    "FallenCause",
+    "FoundRepairs",
+    "Happening",
+    "LostPlacement",
+    "MeetingTime",
+    "PersonChange",
+    "ProposalKind",
+    "ProposalSource",
+    "ProposalView",
+    "RepairOutcome",
+    "RepairProposal",
+    "Repairs",
+    "describe",
+    "worthwhile",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTime:
+    """When and where a meeting is."""
+
+    slot_id: int
+    day: date
+    starts: time
+    ends: time
+    place: str
+    """Code of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What happens to one meeting of one person."""
+
+    registration_id: int
+    pair: PairKey
+    person: str
+    language: str
+    """In which the person is written to."""
+    organisation: str
+    other: str
+    """The organisation that the meeting is with."""
+    happening: Happening
+    forced: bool
+    """The change leaves no choice: it does not count as disturbance."""
+    before: MeetingTime | None
+    after: MeetingTime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LostPlacement:
+    """A meeting that cannot stay where it is."""
+
+    pair: PairKey
+    organisations: tuple[str, str]
+    people: tuple[str, ...]
+    was: MeetingTime
+    cause: FallenCause
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """One way to repair, in names and numbers."""
+
+    kind: ProposalKind
+    same_as: ProposalKind | None
+    """The kind of an earlier proposal that is the same schedule."""
+    proved: bool
+    disturbed_bound: int | None
+    """No repair as good in what was promised disturbs fewer people; None: not known."""
+    disturbed: tuple[PersonChange, ...]
+    """What happens to the people disturbed, by person."""
+    told: tuple[PersonChange, ...]
+    """All other differences: forced, or another table or person only."""
+    cannot_stay: tuple[LostPlacement, ...]
+    """The same for all proposals."""
+    meetings: tuple[int, int]
+    """Before and after, as the next three."""
+    wishes: tuple[int, int]
+    value: tuple[int, int]
+    guarantees_missing: tuple[int, int]
+
+    @property
+    def people_disturbed(self) -> int:
+        return len({change.registration_id for change in self.disturbed})
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """What counts against it, each the less the better."""
+        lost = (-self.wishes[1], -self.meetings[1], -self.value[1])
+        return self.people_disturbed, self.guarantees_missing[1], *lost
+
+    @property
+    def pairs_lost(self) -> frozenset[PairKey]:
+        """The pairs that have met as published, and no longer do."""
+        changes = (*self.disturbed, *self.told)
+        return frozenset(one.pair for one in changes if one.happening is Happening.LOSES and one.after is None)
+
+    @property
+    def moves_only(self) -> MeetingTime | None:
+        """When and where the one meeting is that it moves, if nothing else changes for anybody."""
+        changes = (*self.disturbed, *self.told)
+        moved = {change.after for change in changes if change.happening is Happening.MOVES}
+        return moved.pop() if len(moved) == len({change.pair for change in changes}) == 1 else None
+
+
+def advised(proposals: Sequence[ProposalView]) -> int | None:
+    """Return the place of the one that the full button takes: the first that breaks the fewest promises."""
+    return min(range(len(proposals)), key=lambda place: proposals[place].guarantees_missing[1], default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class RepairProposal(ProposalView):
+    """The same with its schedule; `matchmaker.alerts.commands.drafts` makes it the draft."""
+
+    source: "ProposalSource"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRepairs:
+    """How the search for repairs ended, and what it proposes."""
+
+    outcome: RepairOutcome
+    proposals: Sequence[ProposalView]
+    most_disturbed: int = 0
+    """How many people the one with more met was allowed to disturb."""
+    cannot_stay: tuple[LostPlacement, ...] = ()
+    """What the change forces, whatever is chosen."""
+
+    @property
+    def different(self) -> list[ProposalView]:
+        """The proposals that are not the same schedule as an earlier one."""
+        return [proposal for proposal in self.proposals if proposal.same_as is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs(FoundRepairs):
+    """The same with the schedules."""
+
+    proposals: Sequence[RepairProposal]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSource:
+    """What a proposal was made from, and its schedule: for saving it."""
+
+    task: Task
+    start: Scenario
+    result: solver.Result
+
+
+View = TypeVar("View", bound=ProposalView)
+
+
+def worthwhile(proposals: Sequence[View]) -> list[View]:
+    """Return those that are not worse than another one in something and better in nothing, fewest disturbed first."""
+
+    def beats(one: ProposalView, other: ProposalView) -> bool:
+        return one.costs != other.costs and all(a <= b for a, b in zip(one.costs, other.costs, strict=True))
+
+    own = [one for one in proposals if one.same_as is None]
+    return sorted((one for one in own if not any(beats(other, one) for other in own)), key=lambda one: one.costs)
+
+
+class _Names:
+    """Rows behind the solver's ids; `known`: when and where people know that pairs meet."""
+
+    def __init__(self, facts: Facts, known: Mapping[PairKey, MeetingTime]) -> None:
+        self._facts, self._known = facts, known
+
+    def person(self, agent: str) -> str:
+        return self._facts.persons[row_number(agent)].name
+
+    def when(self, placed: solver.Assignment) -> MeetingTime:
+        slot_id = row_number(placed.slot)
+        slot, place = self._facts.slots[slot_id], self._facts.places[row_number(placed.place)]
+        return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place.code)
+
+    def was(self, placed: solver.Assignment) -> MeetingTime:
+        """Return when and where a meeting is as published: its slot may have moved since."""
+        known = self._known.get(pair_key(placed.request))
+        return self.when(placed) if known is None else replace(known, slot_id=row_number(placed.slot))
+
+    def change(self, change: Change) -> PersonChange:
+        low, high = pair_key(change.request)
+        humans = self._facts.humans
+        registration_id = humans.registration(change.agent, low) or humans.registration(change.agent, high)
+        registration_id = registration_id or row_number(change.agent)
+        own = self._facts.registrations[registration_id].delegation_id
+        return PersonChange(
+            registration_id=registration_id,
+            pair=(low, high),
+            person=self.person(change.agent),
+            language=self._facts.persons[registration_id].language,
+            organisation=self._facts.name(own),
+            other=self._facts.name(high if own == low else low),
+            happening=change.happening,
+            forced=change.forced,
+            before=None if change.before is None else self.was(change.before),
+            after=None if change.after is None else self.when(change.after),
+        )
+
+    def lost(self, fallen: Fallen) -> LostPlacement:
+        low, high = pair_key(fallen.request)
+        return LostPlacement(
+            pair=(low, high),
+            organisations=(self._facts.name(low), self._facts.name(high)),
+            people=tuple(map(self.person, fallen.people)),
+            was=self.was(fallen.was),
+            cause=fallen.cause,
+        )
+
+
+def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
+    """Count the wishes that a schedule meets; unlike the solver, also those that the change makes impossible."""
+    low_high = (pair_of(wish.from_id, wish.to_id) for wish in facts.wishes)
+    return sum(request_id(key) in schedule.assignments for key in low_high)
+
+
+def describe(
+    task: Task,
+    start: Scenario,
+    found: Repair,
+    proposal: Proposal,
+    *,
+    released: solver.Schedule,
+    known: Mapping[PairKey, MeetingTime],
+) -> RepairProposal:
+    """Return a proposal of the solver in names and numbers; `released` and `known` are what people know so far."""
+    names = _Names(task.facts, known)
+    before, after = proposal.before, proposal.after
+    result = solver.Result(
+        status=solver.Status.FEASIBLE,
+        schedule=proposal.schedule,
+        goals=proposal.goals,
+        reasons=solver.explain(task.problem, proposal.schedule, proved=False),
+        seconds=found.seconds,
+    )
+    people = set(proposal.disturbed)
+    least = found.proposal(ProposalKind.LEAST_DISTURBANCE)
+    return RepairProposal(
+        kind=proposal.kind,
+        same_as=found.same_as(proposal),
+        # only to cancel has what is proved of least disturbance where that is the same schedule
+        proved=least.proved if least and least.schedule == proposal.schedule else proposal.proved,
+        disturbed_bound=proposal.disturbed_bound,
+        disturbed=tuple(names.change(change) for change in proposal.changes if change.agent in people),
+        told=tuple(names.change(change) for change in proposal.changes if change.agent not in people),
+        cannot_stay=tuple(map(names.lost, found.fallen)),
+        meetings=(before.meetings, after.meetings),
+        wishes=(_wishes_met(task.facts, released), _wishes_met(task.facts, proposal.schedule)),
+        value=(before.value, after.value),
+        guarantees_missing=(before.shortfall, after.shortfall),
+        source=ProposalSource(task, start, result),
+    )
+
+
+def describe_all(
+    task: Task, start: Scenario, found: Repair, *, released: solver.Schedule, known: Mapping[PairKey, MeetingTime]
+) -> Repairs:
+    """Return all that a search has found, in names and numbers."""
+    names = _Names(task.facts, known)
+    return Repairs(
+        found.outcome,
+        [describe(task, start, found, proposal, released=released, known=known) for proposal in found.proposals],
+        found.most_disturbed,
+        tuple(map(names.lost, found.fallen)),
+    )

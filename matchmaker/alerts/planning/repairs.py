@@ -1,0 +1,199 @@
+"""Proposals to repair an event's schedule after a disruption."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field, replace
+
+from sqlmodel import Session, col, select
+
+import solver.repair
+from matchmaker.alerts.planning.day import with_changes
+from matchmaker.alerts.planning.disruption import Disruption, disrupted
+from matchmaker.alerts.planning.proposals import MeetingTime, Repairs, describe_all
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.tokens import content_token
+from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, row_id
+from matchmaker.releases.queries.drafts import current_draft, published_scenario
+from matchmaker.releases.queries.published import standing_meetings
+from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.planning.tasks import Task, make_task
+from solver.repair import SECONDS, ProposalKind, Repair, cancels, holds, time_for
+
+NOTHING_YET = N_("There is no schedule to repair yet.")
+NOTHING = Disruption()
+NAMES = {
+    ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
+    ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
+    ProposalKind.MORE_MET: N_("Repair: more wishes met"),
+}
+"""What a draft made from each kind of proposal is called."""
+PAGE_SECONDS = SECONDS
+"""Time for the repairs on a page whose reader waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A changed event that waits for its repair: all that a search needs, so that no transaction is open meanwhile."""
+
+    task: Task
+    start: Scenario
+    before: solver.Schedule
+    """What the repair starts from: the draft, or else what is published."""
+    released: solver.Schedule
+    """What people know, against which disturbance is counted."""
+    known: Mapping[PairKey, MeetingTime] = field(default_factory=dict)
+    """When and where people know that pairs meet: slots may have moved since."""
+    draft: Scenario | None = None
+    """The event's draft."""
+    draft_differs: int = 0
+    """In how many meetings the draft is not what is published."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two that ask the same from the same schedule."""
+        placed = (sorted(map(astuple, one.assignments.values())) for one in (self.before, self.released))
+        draft = (None, None) if self.draft is None else (self.draft.id, self.draft.version)
+        return content_token(self.start.id, self.start.version, *draft, self.task.fingerprint, *placed)
+
+    @property
+    def shifted(self) -> Mapping[PairKey, solver.Assignment]:
+        """The published meetings whose slot is at another time than people know."""
+        slots = self.task.facts.slots
+        found = {}
+        for name, placed in self.released.assignments.items():
+            known, slot = self.known.get(pair_key(name)), slots.get(row_number(placed.slot))
+            if known is not None and slot is not None and (known.day, known.starts) != (slot.day, slot.starts):
+                found[pair_key(name)] = placed
+        return found
+
+
+def find_repairs(
+    session: Session,
+    event: Event,
+    happened: Disruption = NOTHING,
+    *,
+    most_disturbed: int | None = None,
+    seconds: float | None = None,
+) -> Repairs:
+    """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
+
+    Raises `InvalidInput` as `read_damage` does.
+    """
+    return propose(read_damage(session, event, happened), most_disturbed=most_disturbed, seconds=seconds)
+
+
+def read_damage(
+    session: Session, event: Event, happened: Disruption = NOTHING, *, from_draft: bool = True, keep_draft: bool = False
+) -> Damage:
+    """Return what is to be repaired, for the rows as they are now: the draft, or else, or first, what is published.
+
+    What has `happened` comes beside what the rows say (withdrawals, absences, closed tables). A meeting that somebody
+    has declined is not planned anew, unless this is about it; where it still stands, it may stay. Disturbance is
+    counted against the last release. Raises `InvalidInput` before there is any schedule, and for unknown uids.
+    """
+    published, draft = published_scenario(session, event), current_draft(session, event)
+    start = (draft or published) if from_draft else (published or draft)
+    if start is None:
+        raise InvalidInput(NOTHING_YET)
+    before = read_schedule(session, start)
+    released = before if published is None else read_schedule(session, published)
+    drafted = released if draft is None else read_schedule(session, draft)
+    requests = _requests(session, event)
+    asked_for = (requests[uid] for uid in happened.uids & requests.keys())
+    now = make_task(
+        session,
+        event,
+        allowing=map(pair_key, (*before.assignments, *asked_for)),
+        changed=lambda facts: with_changes(facts, happened.day),
+    )
+    problem = disrupted(now.problem, happened, requests, now.facts)
+    locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
+    if keep_draft and start is draft:
+        mine = {name for name, placed in before.assignments.items() if released.assignments.get(name) != placed}
+        locked |= mine - {requests[uid] for uid in happened.uids}
+        removed = released.assignments.keys() - before.assignments.keys()
+        for name in removed & {request.id for request in problem.requests}:
+            problem = cancels(problem, name)
+    problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
+    kept = {request.id for request in problem.requests}
+    eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
+    task = Task(now.facts, replace(now.found, eligible=eligible), problem, now.as_of)
+    return Damage(
+        task,
+        start,
+        before,
+        released,
+        known=_known(session, event),
+        draft=draft,
+        draft_differs=sum(
+            drafted.assignments.get(name) != released.assignments.get(name)
+            for name in drafted.assignments.keys() | released.assignments.keys()
+        ),
+    )
+
+
+def _known(session: Session, event: Event) -> dict[PairKey, MeetingTime]:
+    return {
+        pair: MeetingTime(0, entry.day, entry.starts, entry.ends, entry.details["place"]["code"])
+        for pair, entry in standing_meetings(session, row_id(event)).items()
+    }
+
+
+def propose(
+    damage: Damage,
+    *,
+    most_disturbed: int | None = None,
+    seconds: float | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    on_found: Callable[[Repairs], None] | None = None,
+    only_more: bool = False,
+) -> Repairs:
+    """Return up to three repairs; `on_found` gets what the change forces, and only to cancel, before the search.
+
+    `only_more` looks for the one with more met alone.
+    """
+    task = damage.task
+
+    def in_names(found: Repair) -> Repairs:
+        return describe_all(task, damage.start, found, released=damage.released, known=damage.known)
+
+    found = solver.repair.repair(
+        task.problem,
+        damage.before,
+        released=damage.released,
+        settings=repair_settings(task) if seconds is None else solver.Settings(time_limit=seconds),
+        most_disturbed=most_disturbed,
+        should_stop=should_stop,
+        only_more=only_more,
+        on_found=None if on_found is None else lambda one: on_found(in_names(one)),
+    )
+    return in_names(found)
+
+
+def repair_settings(task: Task) -> solver.Settings:
+    """Return the settings under which all proposals for a task are found."""
+    return solver.Settings(time_limit=time_for(task.problem))
+
+
+def _requests(session: Session, event: Event) -> dict[str, str]:
+    """The solver's ids of the pairs behind meetings, by the uid of the meeting."""
+    return {
+        meeting.uid: request_id(meeting.pair)
+        for meeting in session.exec(select(Meeting).where(col(Meeting.event_id) == row_id(event)))
+    }
+
+
+def placed_requests(session: Session, scenario: Scenario) -> Iterator[tuple[Placement, str]]:
+    """Yield the placements of a scenario with the solver's ids of their pairs."""
+    for placement, meeting in session.exec(
+        select(Placement, Meeting)
+        .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
+        .where(col(Placement.scenario_id) == row_id(scenario))
+    ):
+        yield placement, request_id(meeting.pair)
+
+
+def locked_requests(session: Session, scenario: Scenario) -> frozenset[str]:
+    """Return the solver's ids of the pairs whose meetings are locked in a scenario."""
+    return frozenset(name for placement, name in placed_requests(session, scenario) if placement.locked)

@@ -1,0 +1,154 @@
+"""What a search has found, as it is kept until a repair is chosen: impact, proposals, and their results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from matchmaker.alerts.planning.proposals import (
+    Happening,
+    LostPlacement,
+    ProposalSource,
+    ProposalView,
+    RepairOutcome,
+    RepairProposal,
+    worthwhile,
+)
+from matchmaker.alerts.planning.repairs import Damage
+from matchmaker.change_desk.planning.talks import TouchedTalk
+from matchmaker.releases.queries.difference import ORDER, Difference, LineKind, PersonDifference
+from matchmaker.scheduling.planning.problem import row_number
+from solver.formats import dump_result, load_result
+
+
+class RepairKind(StrEnum):
+    """What a repair is for: those of the solver, and one more that may disturb more people."""
+
+    ONLY_CANCEL = "only_cancel"
+    LEAST_DISTURBANCE = "least_disturbance"
+    MORE_MET = "more_met"
+    MOST_MET = "most_met"
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What the next release would tell people: the numbers of its difference page."""
+
+    lines: dict[LineKind, int]
+    """Meetings by what happens to them."""
+    people: tuple[PersonDifference, ...]
+
+    @classmethod
+    def of(cls, difference: Difference) -> "Announced":
+        counted = {kind: difference.count(kind) for kind in ORDER}
+        return cls({kind: number for kind, number in counted.items() if number}, difference.people)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProposal:
+    """A proposal with its result, in the format of the solver."""
+
+    kind: RepairKind
+    view: ProposalView
+    announced: Announced | None
+    """None until it is known: the repair can be chosen before."""
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for some changes."""
+
+    outcome: RepairOutcome
+    cannot_stay: tuple[LostPlacement, ...]
+    """Meetings that cannot stay as they are published."""
+    talks: tuple[TouchedTalk, ...]
+    shifted: int
+    """Meetings that stay in their slot, which is at another time than people know."""
+    people: int
+    """How many people lose a meeting, or have it at another time, if nothing is repaired."""
+    draft_differs: int
+    """In how many meetings the event's draft is not what is published."""
+    meetings: int
+    """Of the schedule that people know."""
+    most_disturbed: int
+    only_cancel: ProposalView | None
+    """What is left where nothing is repaired."""
+    proposals: tuple[KeptProposal, ...]
+    """Those worth a choice, fewest people disturbed first."""
+
+    @property
+    def lost_anyway(self) -> int:
+        """How many meetings no proposal keeps."""
+        lost = [one.view.pairs_lost for one in self.proposals]
+        return len(frozenset.intersection(*lost)) if lost else 0
+
+    @property
+    def elsewhere(self) -> int:
+        """How many meetings keep their time at another place, where nothing is repaired."""
+        view = self.only_cancel
+        changes = () if view is None else (*view.disturbed, *view.told)
+        return len({one.pair for one in changes if one.happening is Happening.OTHER_PLACE})
+
+    def proposal(self, kind: str) -> KeptProposal | None:
+        """Return the proposal of a kind."""
+        return next((one for one in self.proposals if one.kind == kind), None)
+
+
+_FOUND = TypeAdapter(Found)
+
+
+def keeps_everything(view: ProposalView) -> bool:
+    """Tell whether a repair disturbs nobody and loses nothing: nobody looks for more then."""
+    return not view.people_disturbed and view.meetings[1] >= view.meetings[0] and view.wishes[1] >= view.wishes[0]
+
+
+def choices(found: Sequence[tuple[RepairKind, RepairProposal]]) -> list[tuple[RepairKind, RepairProposal]]:
+    """Return the proposals that are worth a choice, by their kinds, fewest people disturbed first."""
+    kinds = {id(one): kind for kind, one in found}
+    return [(kinds[id(one)], one) for one in worthwhile([one for _, one in found])]
+
+
+def keep(
+    damage: Damage,
+    talks: tuple[TouchedTalk, ...],
+    found: Sequence[tuple[RepairKind, RepairProposal]],
+    *,
+    outcome: RepairOutcome,
+    cannot_stay: tuple[LostPlacement, ...],
+    most_disturbed: int,
+    announced: Mapping[RepairKind, Announced],
+) -> dict[str, Any]:
+    """Return what was found as a column keeps it."""
+    fallen = {person for lost in cannot_stay for person in lost.people}
+    moved = damage.shifted.keys() - {lost.pair for lost in cannot_stay}
+    facts = damage.task.facts
+    people = {facts.persons[row_number(agent)].name for pair in moved for agent in damage.shifted[pair].agents}
+    kept = Found(
+        outcome=outcome,
+        cannot_stay=cannot_stay,
+        talks=talks,
+        shifted=len(moved),
+        people=len(fallen | people),
+        draft_differs=damage.draft_differs,
+        meetings=len(damage.released),
+        most_disturbed=most_disturbed,
+        only_cancel=next((one for kind, one in found if kind is RepairKind.ONLY_CANCEL), None),
+        proposals=tuple(
+            KeptProposal(kind, one, announced.get(kind), dump_result(one.source.result)) for kind, one in choices(found)
+        ),
+    )
+    document: dict[str, Any] = _FOUND.dump_python(kept, mode="json")
+    return document
+
+
+def read_found(document: dict[str, Any]) -> Found:
+    """Return what `keep` has kept."""
+    return _FOUND.validate_python(document)
+
+
+def source_of(damage: Damage, kept: KeptProposal) -> ProposalSource:
+    """Return the source of a kept proposal, for the same damage."""
+    return ProposalSource(damage.task, damage.start, load_result(kept.result))

@@ -1,0 +1,21 @@
+"""Why there are not three repairs to choose from, in one sentence."""
+
+from matchmaker.alerts.words import why_no_repair
+from matchmaker.base.i18n import N_, translate
+from matchmaker.change_desk.planning.found import Found, keeps_everything
+
+
+def why_not_more(found: Found, language: str) -> str:
+    """Return why there are not three repairs to choose from; empty where there are."""
+    if len(found.proposals) >= 3:
+        return ""
+    if not found.proposals:
+        return why_no_repair(found.outcome, language)
+    if keeps_everything(found.proposals[0].view):
+        said = N_("Nothing better is possible: every meeting takes place, and nobody else is disturbed.")
+        return translate(language, said)
+    said = N_(
+        "Also looked for: schedules that move, add or cancel meetings of up to %(people)d other people. "
+        "None was found that meets more wishes."
+    )
+    return translate(language, said, people=found.most_disturbed)

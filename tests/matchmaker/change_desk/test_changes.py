@@ -1,0 +1,300 @@
+"""Changes of every cause: tried without a trace, repaired, and noted with the repair that is chosen."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from sqlmodel import Session, func, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.change_desk.commands.noting import note_changes
+from matchmaker.change_desk.commands.searches import start_search, stop_search, take_repair
+from matchmaker.change_desk.jobs import search_repairs
+from matchmaker.change_desk.planning.found import Found, read_found
+from matchmaker.change_desk.queries.searches import read_search
+from matchmaker.change_desk.queries.subjects import others, subjects
+from matchmaker.change_desk.rules import MOST_CHANGES, ChangeKind, EventChange, changes_from_json, changes_to_json
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    AuditEntry,
+    Decision,
+    Message,
+    PlaceClosure,
+    Placement,
+    ProgrammeKind,
+    ReleaseKind,
+    RepairSearch,
+    RunState,
+    Scenario,
+    ScenarioKind,
+    Strength,
+    Veto,
+    Wish,
+    row_id,
+)
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.releases.queries.drafts import current_draft
+from tests.builders import factories as make
+from tests.builders.forum import Forum, Seat
+from tests.builders.presentations import sent_proposal
+
+
+class Desk:
+    """Four companies with published meetings at one of two tables, a talk by one of them, and an organiser."""
+
+    def __init__(self, session: Session, forum: Forum, url: str) -> None:
+        self.session, self.forum, self.url = session, forum, url
+        forum.tables.append(make.make_place(session, forum.venue, position=2))
+        for table in forum.tables:
+            table.label = "Hall"
+        a, b, c, d = (forum.join(name) for name in ("Alize", "Boreal", "Cirrus", "Dune"))
+        for one, other in ((a, b), (a, c), (b, c)):
+            forum.wish(one, other)
+        self.colleague = make.make_registration(session, a)
+        self.item = make.make_programme_item(
+            session, forum.venue, starts=time(14), ends=time(14, 30), kind=ProgrammeKind.PRESENTATION
+        )
+        talk = sent_proposal(session, forum.people["Cirrus"], decision=Decision.ACCEPTED)
+        talk.item_id = self.item.id
+        self.talk = talk
+        self.untimed = sent_proposal(session, forum.people["Boreal"], decision=Decision.ACCEPTED)
+        scenario = forum.scenario(Seat(a, b, 0), Seat(a, c, 1), Seat(b, c, 2))
+        self.staff = make.make_staff(session, forum.event)
+        publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+        self.sides = {"Alize": a, "Boreal": b, "Cirrus": c, "Dune": d}
+        session.commit()
+
+    def change(self, kind: ChangeKind, subject: int | None, **said) -> EventChange:
+        return EventChange(kind=kind, subject=subject or 0, about="It", **said)
+
+    def search(self, *changes: EventChange, from_draft: bool = False) -> RepairSearch:
+        search = start_search(self.session, self.forum.event, changes, staff=self.staff, from_draft=from_draft)
+        self.session.commit()
+        search_repairs(row_id(search), url=self.url)
+        self.session.expire_all()
+        return search
+
+    def found(self, search: RepairSearch) -> Found:
+        found = read_search(self.session, self.forum.event, row_id(search)).found
+        assert found is not None, search.error
+        return found
+
+    def take(self, search: RepairSearch, kind: str = "least_disturbance") -> Scenario:
+        """Take a repair; only to cancel, where the one asked for is the same schedule."""
+        if search.found and read_found(search.found).proposal(kind) is None:
+            kind = "only_cancel"
+        return take_repair(self.session, self.forum.event, row_id(search), kind, staff=self.staff)
+
+    def counts(self) -> tuple[int, ...]:
+        tables = (Alert, Message, AuditEntry, PlaceClosure, Scenario)
+        return tuple(self.session.exec(select(func.count()).select_from(table)).one() for table in tables)
+
+
+@pytest.fixture
+def desk(session: Session, forum: Forum, database_url: str) -> Desk:
+    return Desk(session, forum, database_url)
+
+
+def of(desk: Desk, kind: ChangeKind) -> EventChange:
+    """A change of each kind, about what the desk has."""
+    people = {name: one.id for name, one in desk.forum.people.items()}
+    a, c, d = (desk.sides[name].id for name in ("Alize", "Cirrus", "Dune"))
+    block = desk.forum.slots[0].block_id
+    table = desk.forum.tables[0].id
+    said = {
+        ChangeKind.WITHDRAWS: (people["Cirrus"], {}),
+        ChangeKind.ORGANISATION: (c, {}),
+        ChangeKind.LATE: (people["Alize"], {"at": time(9, 30), "day": desk.forum.event.starts_on}),
+        ChangeKind.LEAVES: (people["Cirrus"], {"at": time(10), "day": desk.forum.event.starts_on}),
+        ChangeKind.REPLACED: (people["Alize"], {"others": (desk.colleague.id,)}),
+        ChangeKind.NEWCOMER: (d, {"others": (a, c), "agreed": True}),
+        ChangeKind.WISH: (d, {"others": (c,), "agreed": False}),
+        ChangeKind.WISH_GONE: (a, {"others": (c,)}),
+        ChangeKind.TABLE: (table, {}),
+        ChangeKind.ROOM: (table, {"at": time(10)}),
+        ChangeKind.VENUE: (desk.forum.venue.id, {}),
+        ChangeKind.BLOCK_MOVED: (block, {"minutes": 30}),
+        ChangeKind.BLOCK_ENDS: (block, {"at": time(10)}),
+        ChangeKind.BLOCK_CANCELLED: (block, {}),
+        ChangeKind.ITEM_MOVED: (desk.item.id, {"at": time(10)}),
+        ChangeKind.ITEM_CANCELLED: (desk.item.id, {}),
+    }
+    subject, more = said[kind]
+    return desk.change(kind, subject, **more)
+
+
+@pytest.mark.parametrize(
+    ("kind", "falls", "talks", "left"),
+    [
+        (ChangeKind.WITHDRAWS, 2, ["no_speaker"], 1),
+        (ChangeKind.ORGANISATION, 2, ["no_speaker"], 1),
+        (ChangeKind.LATE, 1, [], 3),
+        (ChangeKind.LEAVES, 1, ["speaker_away"], 2),
+        (ChangeKind.REPLACED, 2, [], 3),
+        (ChangeKind.NEWCOMER, 0, [], 4),
+        (ChangeKind.WISH, 0, [], 3),
+        (ChangeKind.WISH_GONE, 1, [], 2),
+        (ChangeKind.TABLE, 0, [], 3),
+        (ChangeKind.ROOM, 1, [], 2),
+        (ChangeKind.VENUE, 3, [], 0),
+        (ChangeKind.BLOCK_MOVED, 0, [], 3),
+        (ChangeKind.BLOCK_ENDS, 1, [], 2),
+        (ChangeKind.BLOCK_CANCELLED, 3, [], 0),
+        (ChangeKind.ITEM_MOVED, 2, ["moved"], 2),
+        (ChangeKind.ITEM_CANCELLED, 0, ["cancelled"], 3),
+    ],
+)
+def test_each_cause_is_tried_without_a_trace_and_noted_with_its_repair(desk: Desk, kind, falls, talks, left) -> None:
+    before = desk.counts()
+
+    search = desk.search(of(desk, kind))
+    found = desk.found(search)
+    assert desk.counts() == before
+    assert search.state is RunState.DONE
+    assert (len(found.cannot_stay), [one.fate for one in found.talks]) == (falls, talks)
+
+    draft = desk.take(search)
+    noted = desk.session.exec(select(AuditEntry.details).where(AuditEntry.verb == "take_repair")).one()
+    assert current_draft(desk.session, desk.forum.event) is draft
+    assert (draft.kind, search.scenario_id) == (ScenarioKind.DRAFT, draft.id)
+    assert noted == {"number": 1, "scenario": draft.id}
+    assert len(desk.session.exec(select(Placement).where(Placement.scenario_id == draft.id)).all()) == left
+    waiting = desk.session.exec(select(Alert.kind).where(Alert.state == AlertState.OPEN)).all()
+    assert set(waiting) <= {AlertKind.SPEAKER}
+    assert (AlertKind.SPEAKER in waiting) == ("no_speaker" in talks)
+
+
+def test_a_presentation_without_a_time_is_touched_when_its_speaker_withdraws(desk: Desk) -> None:
+    search = desk.search(desk.change(ChangeKind.WITHDRAWS, desk.forum.people["Boreal"].id))
+
+    assert [(one.presentation_id, one.fate) for one in desk.found(search).talks] == [(desk.untimed.id, "no_speaker")]
+
+
+def test_a_newcomer_gains_what_was_agreed_and_only_that(desk: Desk) -> None:
+    search = desk.search(of(desk, ChangeKind.NEWCOMER))
+
+    draft = desk.take(search, "more_met")
+
+    assert len(desk.session.exec(select(Placement).where(Placement.scenario_id == draft.id)).all()) == 5
+
+
+def test_several_changes_are_one(desk: Desk) -> None:
+    search = desk.search(of(desk, ChangeKind.LATE), of(desk, ChangeKind.BLOCK_MOVED))
+
+    assert [change.about for change in read_search(desk.session, desk.forum.event, row_id(search)).changes] == [
+        "It",
+        "It",
+    ]
+    assert len(desk.found(search).cannot_stay) == 0
+    assert desk.take(search).kind is ScenarioKind.DRAFT
+
+
+def test_a_schedule_that_has_changed_meanwhile_is_said_and_nothing_is_noted(desk: Desk) -> None:
+    search = desk.search(of(desk, ChangeKind.LATE))
+    other = desk.search(of(desk, ChangeKind.TABLE))
+    desk.take(other)
+    desk.session.commit()
+    before = desk.counts()
+
+    with pytest.raises(Stale, match="Something has changed"), desk.session.begin_nested():
+        desk.take(search)
+    with pytest.raises(Stale, match="taken already"):
+        desk.take(other)
+
+    assert desk.counts() == before
+
+
+@pytest.mark.parametrize(("from_draft", "first"), [(False, "placed"), (True, "moved")])
+def test_repairs_begin_with_what_is_published_or_keep_what_the_draft_has_changed(
+    desk: Desk, from_draft: bool, first: str
+) -> None:
+    a, b, c = (desk.sides[name] for name in ("Alize", "Boreal", "Cirrus"))
+    desk.forum.scenario(Seat(a, b, 3), Seat(a, c, 1), Seat(b, c, 2)).kind = ScenarioKind.DRAFT
+    slots = {"placed": desk.forum.slots[0].id, "moved": desk.forum.slots[3].id}
+
+    search = desk.search(of(desk, ChangeKind.LEAVES), from_draft=from_draft)
+
+    assert desk.found(search).draft_differs == 1
+    draft = desk.take(search)
+    placed = desk.session.exec(select(Placement.slot_id).where(Placement.scenario_id == draft.id)).all()
+    assert slots[first] in placed
+
+
+def test_a_moved_block_says_who_hears_of_it_and_when_they_had_met(desk: Desk) -> None:
+    found = desk.found(desk.search(of(desk, ChangeKind.BLOCK_MOVED)))
+
+    (only,) = found.proposals
+    assert (found.shifted, found.people) == (3, 3)
+    assert only.announced is not None
+    assert (only.announced.lines, len(only.announced.people)) == ({"moved": 3}, 3)
+    first = only.announced.people[0].lines[0]
+    assert (first.before.starts, first.after.starts) == (time(9), time(9, 30))
+
+
+def test_what_cannot_be_noted_is_said_in_the_language_of_the_one_who_asks(desk: Desk) -> None:
+    desk.staff.language = "fr"
+    dune, alize = desk.sides["Dune"], desk.sides["Alize"]
+    against = Veto(event_id=desk.forum.event.id, from_id=dune.id, against_id=desk.sides["Cirrus"].id)
+    desk.session.add(against)
+    alize.wish_limit = 2
+    more = desk.change(ChangeKind.WISH, alize.id, others=(dune.id,))
+
+    searches = [desk.search(of(desk, ChangeKind.WISH)), desk.search(more)]
+    gone = desk.search(desk.change(ChangeKind.WITHDRAWS, 10**6))
+
+    assert {search.state for search in (*searches, gone)} == {RunState.FAILED}
+    assert [search.error for search in searches] == [
+        (
+            "It et Cirrus ne peuvent pas se rencontrer\N{NO-BREAK SPACE}: une règle de l’événement "
+            "ou une réponse de l’une des deux s’y oppose."
+        ),
+        "It a autant de souhaits que sa catégorie en permet.",
+    ]
+    assert gone.error.endswith(".")
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_a_wish_is_noted_as_strong_as_it_was_said(desk: Desk, strength: Strength) -> None:
+    said = replace(of(desk, ChangeKind.WISH), strength=strength)
+
+    note_changes(desk.session, desk.forum.event, changes_from_json(changes_to_json([said])), staff=desk.staff)
+
+    noted = select(Wish.strength).where(Wish.from_id == desk.sides["Dune"].id)
+    assert desk.session.exec(noted).all() == [strength]
+
+
+def test_a_search_is_stopped_before_it_begins_and_refuses_what_is_no_change(desk: Desk) -> None:
+    said = (of(desk, kind) for kind in (ChangeKind.LATE, ChangeKind.LATE, ChangeKind.TABLE))
+    search, same, other = (start_search(desk.session, desk.forum.event, [one], staff=desk.staff) for one in said)
+    assert (same, search.state, other.state) == (search, RunState.STOPPED, RunState.QUEUED)
+    stop_search(desk.session, desk.forum.event, row_id(other))
+    desk.session.commit()
+
+    search_repairs(row_id(search), url=desk.url)
+
+    desk.session.expire_all()
+    assert (search.state, search.found) == (RunState.STOPPED, {})
+    with pytest.raises(NotFound):
+        desk.take(search)
+    many = [desk.change(ChangeKind.BLOCK_MOVED, 1, minutes=number) for number in range(1, MOST_CHANGES + 2)]
+    for changes in ([], many):
+        with pytest.raises(InvalidInput):
+            start_search(desk.session, desk.forum.event, changes, staff=desk.staff)
+
+
+def test_everybody_and_everything_can_be_found_by_name(desk: Desk) -> None:
+    def names(kind: ChangeKind, text: str = "") -> list[str]:
+        return [one.name for one in subjects(desk.session, desk.forum.event, kind, "en", text=text)]
+
+    assert names(ChangeKind.ORGANISATION) == ["Alize", "Boreal", "Cirrus", "Dune"]
+    assert names(ChangeKind.NEWCOMER)[0] == "Dune"
+    assert len(names(ChangeKind.WITHDRAWS)) == 5
+    assert len(names(ChangeKind.WITHDRAWS, "aliz")) == 2
+    assert names(ChangeKind.ROOM) == ["Hall"]
+    desk.forum.people["Dune"].withdrawn_at = clock.now()
+    assert names(ChangeKind.NEWCOMER) == ["Cirrus", "Boreal", "Alize"]
+    wished = others(desk.session, desk.forum.event, ChangeKind.WISH_GONE, desk.sides["Alize"].id or 0)
+    assert [one.name for one in wished] == ["Boreal", "Cirrus"]
