@@ -36,8 +36,10 @@ class BackgroundWork(SQLModel):
     stop_requested: bool = Field(default=False)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     started_at: datetime | None = Field(default=None, sa_type=Instant)
-    """When a worker has taken it up, which may be long after `created_at`; names that worker's claim."""
+    """When a worker has taken it up, which may be long after `created_at`."""
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
+    attempts: int = Field(default=0)
+    """How often workers have claimed it: the fencing token of the latest claim, never counted down."""
 
 
 class BackgroundSearch(BackgroundWork):

@@ -20,7 +20,7 @@ def claim(session: Session, table: type[Work], number: int, **values: Any) -> Wo
     return session.scalars(
         update(table)
         .where(key(table) == number, col(table.state) == RunState.QUEUED)
-        .values(state=RunState.RUNNING, started_at=clock.now(), **values)
+        .values(state=RunState.RUNNING, started_at=clock.now(), attempts=col(table.attempts) + 1, **values)
         .returning(table)
     ).one_or_none()
 

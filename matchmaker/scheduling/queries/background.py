@@ -22,12 +22,8 @@ def this_row(row: BackgroundWork) -> ColumnElement[bool]:
 
 
 def held(row: BackgroundWork) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions under which the worker that has claimed `row` still has it.
-
-    The instant of the claim, in whole seconds, is the fencing token: work is put back, and claimed again, only after
-    its worker has been silent for `stale_seconds`.
-    """
-    return this_row(row), col(type(row).started_at) == row.started_at
+    """Return the conditions under which the worker that has claimed `row` still has it (fencing token: `attempts`)."""
+    return this_row(row), col(type(row).attempts) == row.attempts
 
 
 def is_to_stop(session: Session, row: BackgroundWork) -> bool:
