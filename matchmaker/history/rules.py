@@ -75,6 +75,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.CORRECT_ADDRESS,
             Act.ACT_FOR,
             Act.AGREE_FOR,
+            Act.SAVE_DEMAND,
             Act.SAVE_STAY,
             Act.WITHDRAW,
             Act.WITHDRAW_TAKEN_BACK,

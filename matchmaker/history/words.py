@@ -61,6 +61,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
     Act.ACT_FOR: N_("Changed for %(subject)s: %(what)s"),
     Act.AGREE_FOR: N_("Terms accepted for %(subject)s"),
+    Act.SAVE_DEMAND: N_("Whom %(subject)s looks for in %(city)s saved"),
     Act.SAVE_STAY: N_("Arrival and departure of %(subject)s noted"),
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
     Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),

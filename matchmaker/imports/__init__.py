@@ -37,7 +37,7 @@ read               bytes of any format to a table with its header
 spellings          a company whose name is spelled in two ways
 stays              arrival and departure
 texts              encodings, and cells without what nobody sees or means
-legs, restrictions, structure   files that only a folder has
+demands, legs, restrictions, structure   files that only a folder has
 rows               lines joined with columns and cells
 times              days, wall times and zones
 venues             venue of a line

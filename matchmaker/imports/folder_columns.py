@@ -48,6 +48,16 @@ LEGS: Columns = (
     may("margin", whole(0, 240), "marge"),
 )
 LEG_MEMBERS: Columns = (must("organisation", text(200)), must("leg", text(100), "étape"))
+DEMANDS: Columns = (
+    must("company", text(200), "société", "entreprise"),
+    must("city", text(100), "ville", "étape"),
+    may("sectors", cells.tag_list("sector"), "secteurs"),
+    may("profiles", cells.tag_list("need"), "profils"),
+    may("words", text(1000), "en clair"),
+    may("not_whom", text(500), "pas qui"),
+    may("languages", cells.languages, "langues"),
+    may("minutes", whole(10, 240), "durée"),
+)
 TRAVEL: Columns = (
     must("from", text(200), "de"),
     must("to", text(200), "vers"),

@@ -20,6 +20,7 @@ from matchmaker.models import (
     CategoryExclusion,
     CategoryTier,
     Delegation,
+    Demand,
     Event,
     FloorPlan,
     Leg,
@@ -55,6 +56,7 @@ def _names(*models: type[SQLModel]) -> frozenset[str]:
 
 JOURNALED = _names(
     *(Category, CategoryExclusion, Leg, LegMember, TravelTime, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
+    *(Demand,),
     *(Organisation, Person, Delegation, Registration, Absence),
     *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
     *(TierPeriod, MemberTag, MemberContact),

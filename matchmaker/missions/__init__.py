@@ -1,11 +1,13 @@
-"""Missions: cities one after the other, who comes along where, transfers, offices, how long ways take.
+"""Missions: cities one after the other, who comes along where, whom they look for, offices, how long ways take.
 
+commands/demands     whom a company looks for in a city
 commands/legs        cities: added with their hotel, changed, removed
 commands/members     who comes along to which city
 commands/offices     counterparts' offices with the hours at which they receive
 commands/sites       where a venue is
 commands/transfers   from one city to the next
 commands/travel      minutes between two places, as organisers know them
+queries/demands      whom companies look for, by city
 queries/legs         the cities as a time line
 queries/members      delegations with their cities
 queries/offices      offices by city

@@ -57,7 +57,7 @@ from matchmaker.models.inbox import (
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
 from matchmaker.models.marks import ChangeMark
 from matchmaker.models.merges import DistinctOrganisations, DistinctPeople, Merge, MergeKind
-from matchmaker.models.missions import Leg, LegMember, TravelTime
+from matchmaker.models.missions import Demand, Leg, LegMember, TravelTime
 from matchmaker.models.organisations import (
     Logo,
     MemberContact,

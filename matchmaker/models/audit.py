@@ -96,6 +96,8 @@ class Act(StrEnum):
     """An organiser has changed something on somebody's pages, as that person."""
     AGREE_FOR = "agree_for"
     """An organiser has accepted the terms for somebody."""
+    SAVE_DEMAND = "save_demand"
+    """Whom a company looks for in a city of a mission."""
     SAVE_STAY = "save_stay"
     """An organiser has noted somebody's arrival and departure."""
     WITHDRAW = "withdraw"

@@ -1,9 +1,12 @@
-"""Missions: their cities one after the other, who goes along where, and how long ways take."""
+"""Missions: their cities one after the other, who goes along where, whom they look for, and how long ways take."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from matchmaker.base import clock
+from matchmaker.models.base import Instant, empty_list
 
 
 class Leg(SQLModel, table=True):
@@ -42,6 +45,35 @@ class LegMember(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     leg_id: int = Field(foreign_key="leg.id", index=True)
     delegation_id: int = Field(foreign_key="delegation.id", index=True)
+
+
+class Demand(SQLModel, table=True):
+    """Whom a delegation looks for in a leg, and how it would like to meet them."""
+
+    __tablename__ = "demand"
+    __table_args__ = (
+        UniqueConstraint("leg_id", "delegation_id"),
+        CheckConstraint("minutes > 0", name="minutes"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    leg_id: int = Field(foreign_key="leg.id", index=True)
+    delegation_id: int = Field(foreign_key="delegation.id", index=True)
+    sectors: list[str] = Field(default_factory=empty_list, sa_type=JSON)
+    """Codes of the tag list, as are `profiles`: where those whom it looks for are at work."""
+    profiles: list[str] = Field(default_factory=empty_list, sa_type=JSON)
+    """What they offer or seek."""
+    words: str = Field(default="", max_length=1000)
+    """Names of organisations, a size, a role, what the visit is for."""
+    not_whom: str = Field(default="", max_length=500)
+    """Who is not to be asked; read by the company, organisers and the attaché, never by a counterpart."""
+    languages: list[str] = Field(default_factory=empty_list, sa_type=JSON)
+    """In which a visit can be held (ISO 639-1)."""
+    minutes: int | None = None
+    """Length of a visit that suits; none for that of the slots."""
+    updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    updated_by: str = Field(default="", max_length=201)
+    """The name of who wrote it last; empty for an import."""
 
 
 class TravelTime(SQLModel, table=True):

@@ -15,6 +15,7 @@ from web.community.members.forms import ContactForm, MemberForm, PeriodForm, Pos
 from web.community.members.renewals import WordsForm
 from web.community.members.settings import MemberSettingsForm
 from web.community.settings import SettingsForm
+from web.demands import DemandForm
 from web.forms import Form
 from web.organiser.campaigns.recipients import AudienceForm
 from web.organiser.campaigns.texts import CampaignForm
@@ -86,6 +87,7 @@ PAGES = {
     CityForm: texts(f"{EVENT}/cities/{{leg_id}}", "name", "airport"),
     ContactForm: texts(f"{MEMBER}/contacts/{{contact_id}}", "name", "function"),
     CorrectionForm: texts(f"{EVENT}/people/{{registration_id}}/edit", "last_name", "job_title"),
+    DemandForm: texts(f"{EVENT}/demands/{{leg_id}}/{{delegation_id}}", "words", "not_whom"),
     DelegationForm: Page(
         f"{EVENT}/organisations/{{delegation_id}}/edit",
         {"wish_limit": "17"},

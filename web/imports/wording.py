@@ -15,6 +15,7 @@ ROWS = {
     "category": lazy_gettext("Categories"),
     "leg": lazy_gettext("Cities"),
     "leg_member": lazy_gettext("Who comes along to which city"),
+    "demand": lazy_gettext("Whom companies look for"),
     "venue": lazy_gettext("Venues"),
     "travel_time": lazy_gettext("Travel times"),
     "block": lazy_gettext("Blocks"),

@@ -5,14 +5,14 @@ from web.participant.blueprint import bp
 from web.participant.changes import reports, withdraw
 from web.participant.people import card, colleagues, company, logo, seeks, sessions, welcome, what_now
 from web.participant.presentations import proposals
-from web.participant.wishes import directory, interest, removed, vetoes, wishes
+from web.participant.wishes import demands, directory, interest, removed, vetoes, wishes
 
 VIEWS = (
     *(agenda, availability, plan),
     *(reports, withdraw),
     *(card, colleagues, company, logo, seeks, sessions, welcome, what_now),
     proposals,
-    *(directory, interest, removed, vetoes, wishes),
+    *(demands, directory, interest, removed, vetoes, wishes),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

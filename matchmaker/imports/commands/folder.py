@@ -18,6 +18,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.imports import (
     blocks,
     columns,
+    demands,
     folder_columns,
     legs,
     participants,
@@ -46,6 +47,7 @@ FILES: Mapping[str, tuple[Columns, Planner]] = {
     "blocks.csv": (folder_columns.BLOCKS, blocks.plan_blocks),
     "participants.csv": (columns.PARTICIPANTS, participants.plan),
     "leg_members.csv": (folder_columns.LEG_MEMBERS, legs.plan_members),
+    "demands.csv": (folder_columns.DEMANDS, demands.plan_demands),
     "travel.csv": (folder_columns.TRAVEL, legs.plan_travel),
     "places.csv": (folder_columns.PLACES, structure.plan_places),
     "wishes.csv": (columns.WISHES, wishes.plan),

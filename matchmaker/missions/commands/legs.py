@@ -13,6 +13,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.missions.queries.legs import hub_of, leg_of, leg_token
 from matchmaker.models import (
     Block,
+    Demand,
     Event,
     FloorPlan,
     Leg,
@@ -96,7 +97,7 @@ def change_leg(
 
 
 def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> str:
-    """Remove a city with its empty venues and who comes along there, and return its name.
+    """Remove a city with its empty venues, who comes along and whom they look for there, and return its name.
 
     Raises `NotFound` for one of another event, and `InvalidInput` while blocks, places, programme items or transfers
     are there, delegations take part there alone (without it they would in all cities), or a run is under way.
@@ -127,6 +128,7 @@ def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> 
         for row in (
             *session.exec(ways).all(),
             *session.exec(select(LegMember).where(LegMember.leg_id == leg.id)).all(),
+            *session.exec(select(Demand).where(Demand.leg_id == leg.id)).all(),
         ):
             session.delete(row)
         session.flush()

@@ -1,0 +1,102 @@
+"""Whom companies look for in each city: said by two at once, refused, removed with its city."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
+from matchmaker.missions.commands.demands import DemandValues, save_demand
+from matchmaker.missions.commands.legs import remove_leg
+from matchmaker.missions.queries.demands import COUNTERPARTS, demand_of, demand_token, own_demands, read_demands
+from matchmaker.models import Delegation, Demand, EventKind, Leg, LegMember, Phase, row_id
+from tests.builders import factories as make
+from tests.builders.history import trail
+
+WORDS = DemandValues(sectors=["health"], profiles=["resellers"], words="Hospitals", languages=["en"], minutes=45)
+
+
+@pytest.fixture
+def mission(session):
+    """Two cities; Lumo goes to both, Nivelyo to the second only, Satama is looked for."""
+    event = make.make_event(session, kind=EventKind.MISSION)
+    legs = [
+        Leg(event_id=row_id(event), name=name, zone=event.zone, starts_on=event.starts_on, ends_on=event.ends_on)
+        for name in ("Copenhagen", "Helsinki")
+    ]
+    session.add_all(legs)
+    companies, locals_ = (make.make_category(session, event, code) for code in ("company", COUNTERPARTS))
+    found = {
+        name: make.make_delegation(session, event, category, make.make_organisation(session, name))
+        for name, category in (("Nivelyo", companies), ("Lumo", companies), ("Satama", locals_))
+    }
+    session.add(LegMember(leg_id=row_id(legs[1]), delegation_id=row_id(found["Nivelyo"])))
+    session.flush()
+    return event, [row_id(leg) for leg in legs], {name: row_id(one) for name, one in found.items()}
+
+
+def said(session, event) -> list[tuple[str, str, bool]]:
+    return [(line.city, line.company, line.demand is not None) for line in read_demands(session, event)]
+
+
+def test_each_company_has_a_line_in_each_of_its_cities_and_counterparts_have_none(session, mission):
+    event, (copenhagen, helsinki), ids = mission
+
+    saved = save_demand(session, event, helsinki, ids["Lumo"], WORDS, shown=demand_token(None), by="Zoé")
+
+    assert said(session, event) == [
+        ("Copenhagen", "Lumo", False),
+        ("Helsinki", "Lumo", True),
+        ("Helsinki", "Nivelyo", False),
+    ]
+    assert (saved.sectors, saved.profiles, saved.words, saved.minutes, saved.updated_by) == (
+        ["health"],
+        ["resellers"],
+        "Hospitals",
+        45,
+        "Zoé",
+    )
+    assert trail(session) == [("Zoé", "save_demand", "Lumo", "")]
+    assert [line.city for line in own_demands(session, event, session.get_one(Delegation, ids["Nivelyo"]))] == [
+        "Helsinki"
+    ]
+    assert own_demands(session, event, session.get_one(Delegation, ids["Satama"])) == ()
+    with pytest.raises(NotFound):
+        demand_of(session, event, copenhagen, ids["Nivelyo"])
+
+
+def test_of_two_who_save_at_once_the_second_is_told_and_an_empty_demand_is_none(session, mission):
+    event, (_copenhagen, helsinki), ids = mission
+    save_demand(session, event, helsinki, ids["Lumo"], WORDS, shown=demand_token(None), by="Zoé")
+
+    with pytest.raises(Stale):
+        save_demand(session, event, helsinki, ids["Lumo"], WORDS, shown=demand_token(None), by="Luc")
+    token = demand_of(session, event, helsinki, ids["Lumo"]).token
+    assert save_demand(session, event, helsinki, ids["Lumo"], DemandValues(), shown=token, by="Luc") is None
+    assert session.exec(select(Demand)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "phase", "error"),
+    [
+        (DemandValues(sectors=["resellers"]), Phase.OPEN, InvalidInput),
+        (DemandValues(profiles=["nothing"]), Phase.OPEN, InvalidInput),
+        (DemandValues(minutes=5), Phase.OPEN, InvalidInput),
+        (WORDS, Phase.ARCHIVED, Closed),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_kept(session, mission, values, phase, error):
+    event, (copenhagen, _helsinki), ids = mission
+    event.phase = phase
+
+    with pytest.raises(error):
+        save_demand(session, event, copenhagen, ids["Lumo"], values, shown=demand_token(None), by="Zoé")
+    assert session.exec(select(Demand)).all() == []
+
+
+def test_a_city_takes_the_demands_for_it_along(session, mission):
+    event, (copenhagen, helsinki), ids = mission
+    for leg in (copenhagen, helsinki):
+        save_demand(session, event, leg, ids["Lumo"], WORDS, shown=demand_token(None), by="Zoé")
+
+    remove_leg(session, event, copenhagen, staff=make.make_staff(session, event))
+
+    assert [one.leg_id for one in session.exec(select(Demand)).all()] == [helsinki]

@@ -1,0 +1,53 @@
+"""Whom companies look for: on their own page, and on that of the organisers."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.missions.queries.demands import COUNTERPARTS
+from matchmaker.models import Demand, EventKind, Leg, row_id
+from tests.builders import factories as make
+from tests.builders.pages import fields, text
+
+
+@pytest.fixture
+def mission(client, session, as_organiser):
+    """A mission to Helsinki; Anne is logged in."""
+    event = make.make_event(session, kind=EventKind.MISSION)
+    days = {"starts_on": event.starts_on, "ends_on": event.ends_on}
+    session.add(Leg(event_id=row_id(event), name="Helsinki", zone=event.zone, **days))
+    session.flush()
+    as_organiser(client, make.make_staff(session, event, language="en", name="Anne"))
+    return event
+
+
+def joined(session, event, code: str, name: str):
+    category = make.make_category(session, event, code)
+    delegation = make.make_delegation(session, event, category, make.make_organisation(session, name))
+    return make.make_registration(session, delegation)
+
+
+def test_what_a_company_says_on_its_page_the_organisers_read_and_complete(client, session, mission, enter):
+    registration = joined(session, mission, "company", "Lumo")
+    ada, leg = enter(registration), session.exec(select(Leg.id)).one()
+    path, theirs = f"/e/{mission.slug}/demands/{leg}", f"/o/{mission.slug}/demands/{leg}/{registration.delegation_id}"
+
+    kept = ada.post(path, data=fields(ada.get(path)) | {"words": "Hôpitaux <b>", "profiles": ["resellers"]})
+    also = client.post(theirs, data=fields(client.get(theirs)) | {"minutes": "45"})
+
+    demand = session.exec(select(Demand)).one()
+    session.refresh(demand)
+    assert (kept.status_code, also.status_code) == (303, 303)
+    found = (demand.words, demand.profiles, demand.minutes, demand.updated_by)
+    assert found == ("Hôpitaux <b>", ["resellers"], 45, "Anne")
+    assert "Hôpitaux <b>" in text(ada.get(f"/e/{mission.slug}/demands"))
+    page = text(client.get(f"/o/{mission.slug}/demands?city={leg}"))
+    assert "1 of 1 said" in page
+    assert "Resellers and distributors" in page
+
+
+def test_a_counterpart_looks_for_nobody(session, mission, enter):
+    ada, leg = enter(joined(session, mission, COUNTERPARTS, "Satama")), session.exec(select(Leg.id)).one()
+
+    assert "Your organisation is visited" in text(ada.get(f"/e/{mission.slug}/demands"))
+    assert ada.get(f"/e/{mission.slug}/demands/{leg}").status_code == 404
+    assert ada.get(f"/e/{mission.slug}/demands/{leg + 1}").status_code == 404

@@ -1,0 +1,72 @@
+"""The form of what a company looks for in a city, for the company itself and for organisers."""
+
+from flask_babel import lazy_gettext
+from wtforms import IntegerField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from matchmaker.base.names import fold
+from matchmaker.base.tags import tags
+from matchmaker.missions.commands.demands import LONGEST, SHORTEST, DemandValues
+from matchmaker.missions.queries.demands import DemandLine
+from web.forms import Checkboxes, NumberRange
+from web.i18n import language, spoken_languages
+from web.saved_forms import SavedForm
+from web.submissions import Sent
+
+Choices = list[tuple[str, str]]
+
+
+class DemandForm(SavedForm):
+    """Whom a company looks for in a city."""
+
+    sectors = Checkboxes(lazy_gettext("In which sectors"))
+    profiles = Checkboxes(lazy_gettext("What they do or look for"))
+    words = TextAreaField(
+        lazy_gettext("In your own words"),
+        description=lazy_gettext("Names of companies, their size, whom to meet there, what the visit is for."),
+        validators=[Length(max=1000)],
+        render_kw={"rows": 3, "maxlength": 1000},
+    )
+    not_whom = TextAreaField(
+        lazy_gettext("Whom not"),
+        description=lazy_gettext("Read by the organisers and the attaché only."),
+        validators=[Length(max=500)],
+        render_kw={"rows": 2, "maxlength": 500},
+    )
+    languages = Checkboxes(lazy_gettext("Languages of the visit"))
+    minutes = IntegerField(
+        lazy_gettext("Minutes of a visit"),
+        description=lazy_gettext("Empty for the usual length."),
+        validators=[Optional(), NumberRange(SHORTEST, LONGEST)],
+        render_kw={"inputmode": "numeric"},
+    )
+
+    @classmethod
+    def of(cls, line: DemandLine, sent: Sent) -> "DemandForm":
+        """Return the form of a demand, and with what was `sent`."""
+        names = ("sectors", "profiles", "words", "not_whom", "languages", "minutes")
+        saved = {name: getattr(line.demand, name) for name in names} if line.demand else {}
+        form = cls.of_saved(saved | {"shown": line.token}, sent)
+        form.sectors.choices = _tags("sector", form.sectors.data or ())
+        form.profiles.choices = _tags("need", form.profiles.data or ())
+        form.languages.choices = spoken_languages(form.languages.data or ())
+        return form
+
+    @property
+    def values(self) -> DemandValues:
+        """What was sent."""
+        return DemandValues(
+            sectors=self.sectors.data or (),
+            profiles=self.profiles.data or (),
+            words=self.words.data or "",
+            not_whom=self.not_whom.data or "",
+            languages=self.languages.data or (),
+            minutes=self.minutes.data,
+        )
+
+
+def _tags(kind: str, chosen: object) -> Choices:
+    """Return (code, name) of the tags of a kind, those chosen first, then by name."""
+    first = set(chosen if isinstance(chosen, list) else ())
+    found = [(tag.code, tag.name(language())) for tag in tags().values() if tag.kind == kind]
+    return sorted(found, key=lambda choice: (choice[0] not in first, fold(choice[1])))
