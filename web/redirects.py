@@ -8,6 +8,9 @@ from werkzeug.wrappers import Response
 from web.database import READING
 from web.security import is_local
 
+LONGEST_PATH = 1_000
+"""Characters of a path to come back to; it is kept with a log-in link and sent in its mail."""
+
 
 def redirect_to(endpoint: str, message: str = "", *, anchor: str | None = None, **values: Any) -> Response:
     """Redirect to a page of the site, there to say `message` as a success."""
@@ -36,4 +39,4 @@ def redirect_back(endpoint: str, message: str = "", *, anchor: str | None = None
 def local_path(field: str) -> str:
     """Return the path on this site that a field of the form or of the address names; empty for any other text."""
     wanted = request.values.get(field, "")
-    return wanted if is_local(wanted) else ""
+    return wanted if is_local(wanted) and len(wanted) <= LONGEST_PATH else ""

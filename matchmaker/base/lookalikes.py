@@ -7,8 +7,12 @@ lower case (`lookalikes.csv` beside this file; Unicode License), and what Unicod
 import csv
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from matchmaker.base.names import LEGAL_FORMS, name_key
 
@@ -37,6 +41,13 @@ and flags.
 """
 _MORE_FORMS = ("co", "corp")
 """What stands behind a name like a legal form."""
+_DRAWN_TOGETHER = (
+    *((" ", ""), ("1", "l"), ("i", "l"), ("0", "o")),
+    *(("rn", "m"), ("vv", "w"), ("cl", "d")),
+)
+"""Letters and digits, alone or side by side, and the letter that they look like."""
+_SLIPS = 6
+"""From how many letters on two names that differ in one are alike."""
 _LEFT = 4
 """Letters that stay of a name at least where a legal form is written together with it: "Visa" is no SA."""
 
@@ -69,7 +80,7 @@ def skeleton(name: str) -> str:
     """Return the name of an organisation as it looks: names with the same one can be taken for each other.
 
     It is in Latin letters where these look the same, without legal form, accents, case and spaces; 1, l and I are one,
-    as are 0 and O, and "rn" and "m".
+    as are 0 and O, "rn" and "m", "vv" and "w", "cl" and "d".
     """
     apart = _LONE_BAR.sub(" ", unicodedata.normalize("NFKD", name.translate(_BLANKS)))
     plain = _squeezed(name_key(apart.translate(_DRAWN).translate(_letters())))
@@ -77,9 +88,26 @@ def skeleton(name: str) -> str:
     return bare[1] if bare else plain
 
 
+def closest(name: str, skeletons: Collection[str]) -> str | None:
+    """Return the one of `skeletons` that a name can be taken for: the same, or one slip of the pen from it.
+
+    A slip is a letter more, less, changed, or two exchanged (optimal string alignment distance of 1), between names of
+    six letters or more: so small a difference is not seen there. A sign within a word counts as a letter that is
+    missing.
+    """
+    own = skeleton(name)
+    if own in skeletons:
+        return own
+    long = [each for each in skeletons if min(len(each), len(own)) >= _SLIPS]
+    found = process.extractOne(own, long, scorer=OSA.distance, score_cutoff=1)
+    return found[0] if found else None
+
+
 def _squeezed(plain: str) -> str:
     plain = _DIGIT.sub(lambda digit: _DIGITS[digit[0]], plain)
-    return plain.replace(" ", "").replace("1", "l").replace("i", "l").replace("0", "o").replace("rn", "m")
+    for signs, letter in _DRAWN_TOGETHER:
+        plain = plain.replace(signs, letter)
+    return plain
 
 
 def mixes_scripts(name: str) -> bool:

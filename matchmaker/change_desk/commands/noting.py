@@ -38,7 +38,7 @@ from matchmaker.setup.commands.blocks import move_block
 from matchmaker.setup.commands.closures import close_block, close_places
 from matchmaker.setup.commands.programme import change_item, remove_item
 from matchmaker.setup.queries.programme import item_of, item_values, presentation_of
-from matchmaker.wishes.commands.delegation import set_answer, wish_between
+from matchmaker.wishes.commands.delegation import lock_sides, set_answer, wish_between
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish
 
 Note = Callable[[Session, Event, EventChange, Staff], object]
@@ -98,6 +98,7 @@ def _replaced(session: Session, event: Event, change: EventChange, staff: Staff)
 
 def _wishes(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     who = _first(session, event, change.subject)
+    lock_sides(session, {change.subject, *change.others})
     for other in change.others:
         wish = _added(session, who, other, change)
         if change.agreed and wish.answer not in {Answer.YES, Answer.IF_ROOM}:
@@ -122,6 +123,7 @@ def _name(session: Session, delegation_id: int) -> str:
 
 def _wish_gone(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     who = _first(session, event, change.subject)
+    lock_sides(session, {change.subject, *change.others})
     for other in change.others:
         if (wish := wish_between(session, change.subject, other)) is not None:
             remove_wish(session, who, row_id(wish), late=True)

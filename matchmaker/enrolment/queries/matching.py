@@ -7,7 +7,7 @@ from sqlalchemy import exists, or_
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.base.lookalikes import mixes_scripts, skeleton
+from matchmaker.base.lookalikes import closest, mixes_scripts, skeleton
 from matchmaker.base.names import name_key
 from matchmaker.communities.queries import organisations_of
 from matchmaker.enrolment.rules.employers import works_there
@@ -116,7 +116,7 @@ def _alike(session: Session, event: Event, names: Collection[str]) -> dict[str, 
         return {}
     own = organisations_of(event.community_id).with_only_columns(col(Organisation.id), col(Organisation.name))
     first = {skeleton(name): number for number, name in session.execute(own.order_by(col(Organisation.id).desc()))}
-    found = {name: first[skeleton(name)] for name in names if skeleton(name) in first}
+    found = {name: first[alike] for name in names if (alike := closest(name, first)) is not None}
     rows = {
         row_id(row): row for row in session.exec(select(Organisation).where(col(Organisation.id).in_(found.values())))
     }

@@ -1,10 +1,12 @@
-"""Pessimistic locking of a delegation and its list, shared by the commands on wishes, vetoes and answers.
+"""Pessimistic locking of delegations and their lists, shared by the commands on wishes, vetoes and answers.
 
 Colleagues share one list and may work on it at the same moment: every command first locks the row of their
-delegation, so that ranks are always 1..n without gaps and a double click changes nothing twice.
+delegation, so that ranks are always 1..n without gaps and a double click changes nothing twice. What is said between
+two delegations (a wish, its answer, a veto) locks both rows, in order of their ids: two who speak at the same moment
+are heard one after the other, and never wait for each other (deadlock).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -21,25 +23,36 @@ from matchmaker.models import (
     Veto,
     Wish,
     is_enrolled,
+    row_id,
 )
 from matchmaker.wishes.commands.kept import end_kept
+from matchmaker.wishes.queries.others import our_side
 from matchmaker.wishes.rules.refusals import shown_answer
 
 
-def lock_delegation(session: Session, registration: Registration) -> Delegation:
+def lock_delegation(session: Session, registration: Registration, other_id: int | None = None) -> Delegation:
     """Return the registration's delegation as it is now, locked until the end of the transaction.
 
-    Raises `NotFound` if the delegation or the registration has withdrawn.
+    `other_id` is locked as well: the one to whom something is said. Raises `NotFound` if the delegation or the
+    registration has withdrawn.
     """
-    delegation = session.exec(
-        select(Delegation)
-        .where(Delegation.id == registration.delegation_id)
-        .with_for_update(key_share=True)  # the other side may name it in a wish at the same moment
-        .execution_options(populate_existing=True)
-    ).one()
+    own = registration.delegation_id
+    delegation = lock_sides(session, {own} if other_id is None else {own, other_id})[own]
     if not is_enrolled(registration, delegation):
         raise NotFound(N_("Your organisation no longer takes part in this event."))
     return delegation
+
+
+def lock_sides(session: Session, numbers: Iterable[int]) -> Mapping[int, Delegation]:
+    """Lock delegations in order of their ids, and return them as they are now, by id; unknown ids are left out."""
+    rows = session.exec(
+        select(Delegation)
+        .where(col(Delegation.id).in_(set(numbers)))
+        .order_by(col(Delegation.id))
+        .with_for_update(key_share=True)  # a row that names one of them, such as a wish, may be written meanwhile
+        .execution_options(populate_existing=True)
+    )
+    return {row_id(row): row for row in rows}
 
 
 def list_wishes(session: Session, delegation: Delegation) -> list[Wish]:
@@ -70,13 +83,9 @@ def set_answer(session: Session, wish: Wish, answer: Answer, by: Registration | 
     end_kept(session, wish.from_id, wish.to_id)
 
 
-def wish_between(session: Session, from_id: int, to_id: int, *, lock: bool = False) -> Wish | None:
-    """Return the wish of one delegation for another, fresh from the database; None without one.
-
-    Lock it before it is answered: its author may take it off at this moment.
-    """
+def wish_between(session: Session, from_id: int, to_id: int) -> Wish | None:
+    """Return the wish of one delegation for another, fresh from the database; None without one."""
     statement = select(Wish).where(Wish.from_id == from_id, Wish.to_id == to_id)
-    statement = statement.with_for_update() if lock else statement
     return session.exec(statement.execution_options(populate_existing=True)).first()
 
 
@@ -98,6 +107,12 @@ def other_delegation(session: Session, delegation: Delegation, other_id: int) ->
     if other is None or other.event_id != delegation.event_id or other.id == delegation.id:
         raise NotFound(N_("There is no such participant at this event."))
     return other
+
+
+def require_seen(session: Session, delegation: Delegation, other_id: int) -> None:
+    """Raise `NotFound` for a delegation that this one does not see in the directory: its name is not to be guessed."""
+    if our_side(session, row_id(delegation)).find(other_id) is None:
+        raise NotFound(N_("There is no such participant at this event."))
 
 
 def renumber(wishes: Sequence[Wish]) -> None:

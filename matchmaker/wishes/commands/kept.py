@@ -5,17 +5,16 @@ the answer again once the same delegation asks the same one anew, a yes only if 
 """
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.models import Answer, KeptAnswer, Registration, Wish, row_id
+from matchmaker.models import Answer, KeptAnswer, Registration, Veto, Wish, row_id
 from matchmaker.wishes.queries.refusals import find_kept
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 
 def take_off(session: Session, wish: Wish) -> None:
     """Delete a wish, but for the answer that it got."""
-    session.refresh(wish, with_for_update=True)  # who answers it at this moment is heard
     end_kept(session, wish.from_id, wish.to_id)
     if wish.answer is not Answer.NONE:
         session.add(_kept(wish, wish.answer))
@@ -24,7 +23,7 @@ def take_off(session: Session, wish: Wish) -> None:
 
 def keep_answer(session: Session, wish: Wish, answer: Answer, by: Registration) -> None:
     """Keep what is said to a wish that is off its list, in place of what was said before."""
-    kept = find_kept(session, wish.from_id, wish.to_id, lock=True) or _kept(wish, answer)
+    kept = find_kept(session, wish.from_id, wish.to_id) or _kept(wish, answer)
     kept.answer, kept.answered_at, kept.answered_by_id = answer, clock.now(), row_id(by)
     session.add(kept)
 
@@ -37,9 +36,10 @@ def refuse_again(session: Session, wish: Wish) -> None:
 
 
 def consent_again(session: Session, wish: Wish) -> None:
-    """Give a wish that is put back the yes that it had, unless its author has taken it back meanwhile."""
-    kept = find_kept(session, wish.from_id, wish.to_id, lock=True)
-    if kept is not None and wish.answer is Answer.NONE:
+    """Give a wish that is put back the yes that it had, unless its giver took it back or gave a veto meanwhile."""
+    kept = find_kept(session, wish.from_id, wish.to_id)
+    vetoes = select(Veto.id).where(Veto.from_id == wish.to_id, Veto.against_id == wish.from_id)
+    if kept is not None and wish.answer is Answer.NONE and session.exec(vetoes).first() is None:
         wish.answer, wish.answered_at, wish.answered_by_id = kept.answer, kept.answered_at, kept.answered_by_id
         session.delete(kept)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Answer, Delegation, Wish
+from matchmaker.models import Answer, Delegation, Registration, Wish
 from matchmaker.wishes.commands.kept import consent_again
 
 OFFERED = timedelta(minutes=10)
@@ -34,15 +34,26 @@ def take_removed(delegation: Delegation, wish_id: int) -> Wish:
     return Wish.model_validate(kept["wish"])
 
 
+def removed_for(session: Session, registration: Registration) -> int | None:
+    """Return for whom the wish was that the registration's delegation removed last; None without one."""
+    to_id = col(Delegation.removed_wish)["wish"]["to_id"].as_integer()
+    return session.exec(select(to_id).where(Delegation.id == registration.delegation_id)).first()
+
+
 def find_removed(session: Session, wish_id: int, to_id: int) -> Wish | None:
-    """Return, as a row of no session, the wish for `to_id` that was the last one that its delegation removed."""
+    """Return, as a row of no session, the wish for `to_id` that was the last one that its delegation removed.
+
+    Its author is the delegation that keeps it, which may have been merged with the one that made it.
+    """
     kept = session.exec(
-        select(Delegation.removed_wish).where(
+        select(Delegation.id, Delegation.removed_wish).where(
             col(Delegation.removed_wish)["wish"]["id"].as_integer() == wish_id,
             col(Delegation.removed_wish)["wish"]["to_id"].as_integer() == to_id,
         )
     ).first()
-    return None if kept is None else Wish.model_validate(kept["wish"])
+    if kept is None or kept[1] is None:
+        return None
+    return Wish.model_validate({**kept[1]["wish"], "from_id": kept[0]})
 
 
 def put_back(session: Session, kept: Wish, wish: Wish) -> None:

@@ -16,9 +16,9 @@ from matchmaker.wishes.commands.delegation import (
     find_veto,
     list_wishes,
     lock_delegation,
-    other_delegation,
     renumber,
     require_event_open,
+    require_seen,
     set_answer,
     wish_between,
 )
@@ -27,10 +27,13 @@ from matchmaker.wishes.rules.agreement import CONSENTS
 
 
 def add_veto(session: Session, registration: Registration, against_id: int) -> None:
-    """Never meet this delegation, and take back what was said to them. Saying it twice is saying it once."""
-    delegation = lock_delegation(session, registration)
+    """Never meet this delegation, and take back what was said to them. Saying it twice is saying it once.
+
+    Raises `NotFound` for one that the delegation does not see in the directory.
+    """
+    delegation = lock_delegation(session, registration, against_id)
     require_event_open(session, delegation)
-    other_delegation(session, delegation, against_id)
+    require_seen(session, delegation, against_id)
     if find_veto(session, delegation, against_id) is None:
         session.add(Veto(event_id=delegation.event_id, from_id=row_id(delegation), against_id=against_id))
     take_back_consent(session, delegation, against_id, registration)
@@ -52,6 +55,7 @@ def take_back_consent(
 ) -> None:
     """Take back the wish for `against_id`, and the yes to theirs, as far as their author could do it by hand now.
 
+    Both are locked already (`lock_sides`).
     The other side sees wishes and answers, never a veto: what can be taken back no more stays, because its end could
     be nothing but a refusal (decision 21). Scheduling knows the veto.
     """
@@ -64,7 +68,7 @@ def take_back_consent(
         renumber([wish for wish in wishes if wish is not own])
     if not answers_open(event, now):
         return
-    end_consent(session, against_id, row_id(delegation))  # before the look at their wish: it may be put back right now
-    theirs = wish_between(session, against_id, row_id(delegation), lock=True)
+    end_consent(session, against_id, row_id(delegation))
+    theirs = wish_between(session, against_id, row_id(delegation))
     if theirs is not None and theirs.answer in CONSENTS:
         set_answer(session, theirs, Answer.NONE, by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
@@ -24,12 +24,13 @@ from matchmaker.wishes.commands.delegation import (
     lock_delegation,
     other_delegation,
     renumber,
+    require_seen,
     require_wishes_open,
     set_answer,
     wish_between,
 )
 from matchmaker.wishes.commands.kept import end_kept, refuse_again, take_off
-from matchmaker.wishes.commands.removed import keep_removed, put_back, take_removed
+from matchmaker.wishes.commands.removed import keep_removed, put_back, removed_for, take_removed
 from matchmaker.wishes.queries.exclusions import may_not_wish
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
@@ -55,13 +56,15 @@ def add_wish(
     `NotFound` for a delegation that cannot be met, and `InvalidInput` against an own veto or for a person who is not
     theirs.
     """
-    delegation = lock_delegation(session, registration)
+    delegation = lock_delegation(session, registration, to_id)
     if not late:
         require_wishes_open(session, delegation)
     wishes = list_wishes(session, delegation)
     existing = next((wish for wish in wishes if wish.to_id == to_id), None)
     if existing is not None:
         return existing
+    if not late:
+        require_seen(session, delegation, to_id)
     other = _meetable(session, delegation, to_id)
     if find_veto(session, delegation, to_id) is not None:
         raise InvalidInput(N_("You asked never to meet them. Take that back first, then wish."))
@@ -84,7 +87,7 @@ def add_wish(
     )
     session.add(wish)
     refuse_again(session, wish)
-    theirs = wish_between(session, to_id, row_id(delegation), lock=True)
+    theirs = wish_between(session, to_id, row_id(delegation))
     if theirs is not None and theirs.answer is Answer.NO:
         set_answer(session, theirs, Answer.NONE, registration)
     if theirs is None:
@@ -156,7 +159,8 @@ def remove_wish(session: Session, registration: Registration, wish_id: int, *, l
     Nor is one of somebody else, which stays: an error would tell that it exists, where a veto keeps it out of sight.
     An organiser may do it `late`, after the deadline.
     """
-    delegation = lock_delegation(session, registration)
+    own = select(Wish.to_id).where(Wish.id == wish_id, Wish.from_id == registration.delegation_id)
+    delegation = lock_delegation(session, registration, session.exec(own).first())
     if not late:
         require_wishes_open(session, delegation)
     wishes = list_wishes(session, delegation)
@@ -176,7 +180,7 @@ def restore_wish(session: Session, registration: Registration, wish_id: int) -> 
     Raises `NotFound` if another wish was removed since, or too long ago, or if it is back already; `NotFound`,
     `InvalidInput` and `TooMany` as `add_wish` does.
     """
-    delegation = lock_delegation(session, registration)
+    delegation = lock_delegation(session, registration, removed_for(session, registration))
     kept = take_removed(delegation, wish_id)
     made_again = wish_between(session, row_id(delegation), kept.to_id)
     if made_again is not None:

@@ -19,8 +19,7 @@ def refused(from_id: Any, to_id: Any) -> ColumnElement[bool]:
     return or_(exists().where(*asks, col(wish.answer) == Answer.NO), and_(noted, ~exists().where(*asks)))
 
 
-def find_kept(session: Session, from_id: int, to_id: int, *, lock: bool = False) -> KeptAnswer | None:
+def find_kept(session: Session, from_id: int, to_id: int) -> KeptAnswer | None:
     """Return what `to_id` said to an earlier wish of `from_id`, as it is now."""
     statement = select(KeptAnswer).where(KeptAnswer.from_id == from_id, KeptAnswer.to_id == to_id)
-    statement = statement.with_for_update() if lock else statement
     return session.exec(statement.execution_options(populate_existing=True)).first()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchmaker.base.lookalikes import mixes_scripts, skeleton
+from matchmaker.base.lookalikes import closest, mixes_scripts, skeleton
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,16 @@ def test_other_names_have_other_skeletons() -> None:
         "Studio 5",
     )
     assert len({skeleton(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("name", ["N!velyo", "Nively∅", "Nivelyə", "Nive(yo", "Nivellyo", "Nivleyo", "Nively"])
+def test_a_slip_of_the_pen_is_alike(name: str) -> None:
+    assert closest(name, ["datec", skeleton("Nivelyo SA")]) == skeleton("Nivelyo")
+
+
+@pytest.mark.parametrize("name", ["Nivelyo Group", "Nivexya", "Dater", "Date"])
+def test_other_names_are_not(name: str) -> None:
+    assert closest(name, ["datec", skeleton("Nivelyo SA")]) is None
 
 
 @pytest.mark.parametrize("name", ["Ёлка", "Εταιρεία", "Müller", "Đại Việt"])

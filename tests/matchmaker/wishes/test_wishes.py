@@ -1,12 +1,24 @@
 """The list of wishes: ranks without gaps, limits, stale pages, vetoes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
-from matchmaker.models import Answer, Delegation, Phase, Role, Strength, Veto, Wish
+from matchmaker.models import (
+    Answer,
+    CategoryExclusion,
+    Delegation,
+    Phase,
+    Registration,
+    Role,
+    Strength,
+    Veto,
+    Wish,
+    row_id,
+)
 from matchmaker.wishes.commands.delegation import list_wishes
 from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
 from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish
@@ -102,9 +114,30 @@ def test_who_has_withdrawn_or_has_no_meetings_is_not_wished_for(session: Session
     session.flush()
 
     with pytest.raises(InvalidInput, match="Other 1 no longer takes part"):
-        add(session, forum, 1)
+        add_wish(session, forum.ada, row_id(forum.others[0]), late=True)
     with pytest.raises(InvalidInput, match="no meetings"):
-        add_wish(session, forum.ada, official.id)
+        add_wish(session, forum.ada, row_id(official), late=True)
+
+
+@pytest.mark.parametrize("say", [add_wish, add_veto], ids=["wish", "veto"])
+def test_nothing_is_said_to_those_whom_the_directory_does_not_show(
+    session: Session, forum: Forum, say: Callable[[Session, Registration, int], object]
+):
+    officials = make_category(session, forum.event, "official", has_meetings=False)
+    apart = make_category(session, forum.event, "apart")
+    for sides in ((forum.ours.category_id, row_id(apart)), (row_id(apart), forum.ours.category_id)):
+        session.add(CategoryExclusion(event_id=row_id(forum.event), from_id=sides[0], to_id=sides[1]))
+    gone, empty, *_ = forum.others
+    gone.withdrawn_at = forum.people[1].withdrawn_at = datetime(2027, 1, 1, tzinfo=UTC)
+    hidden = [gone, empty]
+    for category in (officials, apart):
+        hidden.append(make_delegation(session, forum.event, category))
+        make_registration(session, hidden[-1])
+    session.flush()
+
+    for other in hidden:
+        with pytest.raises(NotFound):
+            say(session, forum.ada, row_id(other))
 
 
 def test_a_named_person_is_one_of_theirs_who_goes_to_meetings(session: Session, forum: Forum):
