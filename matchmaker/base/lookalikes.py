@@ -93,14 +93,19 @@ def closest(name: str, skeletons: Collection[str]) -> str | None:
 
     A slip is a letter more, less, changed, or two exchanged (optimal string alignment distance of 1), between names of
     six letters or more: so small a difference is not seen there. A sign within a word counts as a letter that is
-    missing.
+    missing; another digit is no slip.
     """
     own = skeleton(name)
     if own in skeletons:
         return own
-    long = [each for each in skeletons if min(len(each), len(own)) >= _SLIPS]
+    digits = _digits(own)
+    long = [each for each in skeletons if min(len(each), len(own)) >= _SLIPS and _digits(each) == digits]
     found = process.extractOne(own, long, scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else None
+
+
+def _digits(plain: str) -> str:
+    return "".join(filter(str.isdigit, plain))
 
 
 def _squeezed(plain: str) -> str:

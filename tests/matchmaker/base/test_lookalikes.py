@@ -81,7 +81,7 @@ def test_a_slip_of_the_pen_is_alike(name: str) -> None:
     assert closest(name, ["datec", skeleton("Nivelyo SA")]) == skeleton("Nivelyo")
 
 
-@pytest.mark.parametrize("name", ["Nivelyo Group", "Nivexya", "Dater", "Date"])
+@pytest.mark.parametrize("name", ["Nivelyo Group", "Nivexya", "Dater", "Date", "Nivelyo 2"])
 def test_other_names_are_not(name: str) -> None:
     assert closest(name, ["datec", skeleton("Nivelyo SA")]) is None
 

@@ -1,49 +1,28 @@
 """The list of wishes: ranks without gaps, limits, stale pages, vetoes."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.models import (
-    Answer,
-    CategoryExclusion,
-    Delegation,
     Phase,
-    Registration,
     Role,
     Strength,
-    Veto,
     Wish,
     row_id,
 )
 from matchmaker.wishes.commands.delegation import list_wishes
-from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
+from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish
 from matchmaker.wishes.queries.wishes import read_wishes
 from matchmaker.wishes.rules.states import WishState
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 from tests.builders.factories import make_category, make_delegation, make_registration, make_wish
-from tests.builders.wishes import Forum, build_forum
+from tests.builders.wishes import Forum, add, build_forum, ids, order
 
 MUST = {"strength": Strength.MUST, "person_id": None, "or_colleague": True, "why": ""}
-
-
-def order(session: Session, delegation: Delegation) -> list[int]:
-    """Return the delegations wished for, and check that their ranks are 1..n."""
-    wishes = list_wishes(session, delegation)
-    assert [wish.rank for wish in wishes] == list(range(1, len(wishes) + 1))
-    return [wish.to_id for wish in wishes]
-
-
-def ids(forum: Forum, *numbers: int) -> list[int | None]:
-    return [forum.others[number - 1].id for number in numbers]
-
-
-def add(session: Session, forum: Forum, *numbers: int) -> list[Wish]:
-    return [add_wish(session, forum.ada, to_id) for to_id in ids(forum, *numbers)]
 
 
 def test_a_wish_goes_to_the_end_of_the_list(session: Session, forum: Forum):
@@ -117,27 +96,6 @@ def test_who_has_withdrawn_or_has_no_meetings_is_not_wished_for(session: Session
         add_wish(session, forum.ada, row_id(forum.others[0]), late=True)
     with pytest.raises(InvalidInput, match="no meetings"):
         add_wish(session, forum.ada, row_id(official), late=True)
-
-
-@pytest.mark.parametrize("say", [add_wish, add_veto], ids=["wish", "veto"])
-def test_nothing_is_said_to_those_whom_the_directory_does_not_show(
-    session: Session, forum: Forum, say: Callable[[Session, Registration, int], object]
-):
-    officials = make_category(session, forum.event, "official", has_meetings=False)
-    apart = make_category(session, forum.event, "apart")
-    for sides in ((forum.ours.category_id, row_id(apart)), (row_id(apart), forum.ours.category_id)):
-        session.add(CategoryExclusion(event_id=row_id(forum.event), from_id=sides[0], to_id=sides[1]))
-    gone, empty, *_ = forum.others
-    gone.withdrawn_at = forum.people[1].withdrawn_at = datetime(2027, 1, 1, tzinfo=UTC)
-    hidden = [gone, empty]
-    for category in (officials, apart):
-        hidden.append(make_delegation(session, forum.event, category))
-        make_registration(session, hidden[-1])
-    session.flush()
-
-    for other in hidden:
-        with pytest.raises(NotFound):
-            say(session, forum.ada, row_id(other))
 
 
 def test_a_named_person_is_one_of_theirs_who_goes_to_meetings(session: Session, forum: Forum):
@@ -279,41 +237,3 @@ def test_after_the_deadline_the_list_stays_but_a_veto_is_possible(session: Sessi
     add_veto(session, forum.ada, forum.others[0].id)
 
     assert [line.state for line in read_wishes(session, forum.ours.id, "en").lines] == [WishState.NEVER]
-
-
-def test_a_veto_removes_the_own_wish_and_is_there_once(session: Session, forum: Forum):
-    add(session, forum, 1, 2, 3)
-
-    add_veto(session, forum.ada, forum.others[1].id)
-    add_veto(session, forum.bob, forum.others[1].id)
-
-    assert order(session, forum.ours) == ids(forum, 1, 3)
-    assert session.exec(select(Veto.against_id).where(col(Veto.from_id) == forum.ours.id)).all() == ids(forum, 2)
-
-
-def test_one_wishes_again_after_taking_the_veto_back(session: Session, forum: Forum):
-    add_veto(session, forum.ada, forum.others[0].id)
-    with pytest.raises(InvalidInput, match="You asked never to meet them"):
-        add(session, forum, 1)
-
-    remove_veto(session, forum.ada, forum.others[0].id)
-    remove_veto(session, forum.ada, forum.others[0].id)
-    add(session, forum, 1)
-
-    assert order(session, forum.ours) == ids(forum, 1)
-
-
-def test_an_own_wish_takes_back_the_no_to_theirs(session: Session, forum: Forum):
-    theirs = make_wish(session, forum.others[0], forum.ours, answer=Answer.NO, answered_by_id=forum.bob.id)
-
-    add(session, forum, 1)
-
-    assert (theirs.answer, theirs.answered_at, theirs.answered_by_id) == (Answer.NONE, None, None)
-
-
-def test_who_has_withdrawn_changes_nothing_more(session: Session, forum: Forum):
-    forum.ada.withdrawn_at = datetime(2027, 1, 1, tzinfo=UTC)
-    session.flush()
-
-    with pytest.raises(NotFound):
-        add(session, forum, 1)
