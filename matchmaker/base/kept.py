@@ -1,7 +1,7 @@
-"""What many pages read and few people change: computed from rows, and kept by each process until one of them changes.
+"""Cache of each process for what many pages read and few people change, valid until a row that it is made of changes.
 
-Whoever reads what is kept reads the mark of changes first (`matchmaker/base/marks.py`), and computes anew where it is
-another one. So nothing is stale, whichever process has written.
+A read compares the mark of changes (`matchmaker/base/marks.py`) with that of the cached value, and computes anew where
+it is another one. So nothing is stale, whichever process has written.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _MARK: Select[Any] = select(table("change_mark", column("mark")).c.mark)
 
 
 def kept(compute: Callable[[Session, int], T]) -> Callable[[Session, int], T]:
-    """Return `compute`, whose value for an id is kept; it must be immutable, and made of `WATCHED` columns alone.
+    """Cache the values of `compute` by id; they must be immutable, and made of `WATCHED` columns alone.
 
     A session that may write computes: it may see what it has not committed.
     """

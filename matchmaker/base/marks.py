@@ -1,4 +1,4 @@
-"""Marks of changes: a transaction that writes what is kept in memory (`matchmaker/base/kept.py`) says so."""
+"""Cache invalidation: a transaction that changes what is cached (`matchmaker/base/kept.py`) sets a new mark."""
 
 import re
 from collections.abc import Mapping

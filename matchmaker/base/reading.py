@@ -40,7 +40,7 @@ def read(session: Session, statement: SelectOfScalar[T], parameters: Mapping[str
     """
     if not session.info.get(BY_STATEMENT):
         return session.exec(statement, params=parameters).all()
-    columns, (part,) = _plan(statement)
+    columns, (part,) = _columns_and_makers(statement)
     return [part(row) for row in session.connection().execute(columns, parameters)]
 
 
@@ -50,12 +50,12 @@ def read_rows(
     """Return the tuples of a statement that is made once: objects as of `read`, and values."""
     if not session.info.get(BY_STATEMENT):
         return [tuple(row) for row in session.execute(statement, parameters)]
-    columns, parts = _plan(statement)
+    columns, parts = _columns_and_makers(statement)
     return [tuple(part(row) for part in parts) for row in session.connection().execute(columns, parameters)]
 
 
 @lru_cache(STATEMENTS)
-def _plan(statement: Any) -> tuple[Select[*tuple[Any, ...]], tuple[_Part, ...]]:
+def _columns_and_makers(statement: Any) -> tuple[Select[*tuple[Any, ...]], tuple[_Part, ...]]:
     """Return the statement with columns in place of objects, and what makes each value of its result from a row."""
     columns: list[Any] = []
     parts: list[_Part] = []
@@ -64,14 +64,16 @@ def _plan(statement: Any) -> tuple[Select[*tuple[Any, ...]], tuple[_Part, ...]]:
         if isinstance(model, type) and issubclass(model, SQLModel):
             names = tuple(column.key for column in inspect(model).column_attrs)
             columns += [getattr(model, name) for name in names]
-            parts.append(partial(_object, model, names, slice(first, len(columns))))
+            parts.append(partial(_untracked_object, model, names, slice(first, len(columns))))
         else:
             columns.append(model)
             parts.append(itemgetter(first))
     return statement.with_only_columns(*columns, maintain_column_froms=True), tuple(parts)
 
 
-def _object(model: type[SQLModel], names: tuple[str, ...], where: slice, row: Sequence[Any]) -> SQLModel | None:
+def _untracked_object(
+    model: type[SQLModel], names: tuple[str, ...], where: slice, row: Sequence[Any]
+) -> SQLModel | None:
     """Return the object in some columns of a row; None where an outer join has found none."""
     values = dict(zip(names, row[where], strict=True))
     if values["id"] is None:

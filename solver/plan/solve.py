@@ -110,11 +110,13 @@ class _Planning:
         with without_gc():
             stages = Stages(index, kinds, run, self._goals, self._proved)
         kept = None if self._kept is None else self._kept.board.schedule()
-        stages.improve([sketch for given in (start, kept) if (sketch := _sketch(index, kinds, given)) is not None])
+        stages.improve(
+            [sketch for given in (start, kept) if (sketch := _lawful_start(index, kinds, given)) is not None]
+        )
         if not stages.legal:
-            return self._none(stages.contradiction, impossible=stages.impossible)
+            return self._unsolved(stages.contradiction, impossible=stages.impossible)
         first_sight = first_bounds(index, self._goals)
-        return self._with_places(
+        return self._result_with_places(
             stages.rows, lambda values: stated(stages.bounds, stages.kept, values, first_sight, self._goals)
         )
 
@@ -133,31 +135,31 @@ class _Planning:
         if broken(index.problem, board.schedule()):
             return None
         optimised = {item.goal for item in self._goals if item.objective}
-        rows = rows_of(_sketched(board, self._kinds), index)
-        return self._with_places(rows, lambda found: known | {goal: found[goal] for goal in optimised})
+        rows = rows_of(_sketch_of(board, self._kinds), index)
+        return self._result_with_places(rows, lambda found: known | {goal: found[goal] for goal in optimised})
 
     def _fixed(self, found: FixedMeetings) -> Result:
         """The result where all meetings are given and only their slots are open."""
         if found.sketch is None:
             contradiction = first_contradiction(self._index, self._run)
-            return self._none(contradiction, impossible=found.impossible or contradiction is not None)
-        return self._with_places(rows_of(found.sketch, self._index), found.bounds)
+            return self._unsolved(contradiction, impossible=found.impossible or contradiction is not None)
+        return self._result_with_places(rows_of(found.sketch, self._index), found.bounds)
 
     def _unsearched(self, board: Board) -> Result:
         """The result with a schedule that nothing was searched for, if it has all that must be placed."""
         schedule = board.schedule()
         if not schedule.assignments or broken(self._index.problem, schedule):
             return _without_schedule(self._run, Status.UNKNOWN)
-        rows = rows_of(_sketched(board, self._kinds), self._index)
-        return self._with_places(rows, lambda _: first_bounds(self._index, self._goals))
+        rows = rows_of(_sketch_of(board, self._kinds), self._index)
+        return self._result_with_places(rows, lambda _: first_bounds(self._index, self._goals))
 
-    def _with_places(self, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
+    def _result_with_places(self, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
         """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
         run = self._run
         with without_gc():
-            board = self._seated(rows)
-            if _fill(board, run.deadline_after_stop(FILLED)) and not run.asked_to_stop():
-                board = self._seated(rows_of(_sketched(board, self._kinds), self._index))
+            board = self._board_with_places(rows)
+            if _insert_what_fits(board, run.deadline_after_stop(FILLED)) and not run.asked_to_stop():
+                board = self._board_with_places(rows_of(_sketch_of(board, self._kinds), self._index))
         return self._result(board, bounds_for)
 
     def _result(self, board: Board, bounds_for: Callable[[Values], Values]) -> Result:
@@ -178,7 +180,7 @@ class _Planning:
             found = reasons(board, proved=proved, should_stop=run.over, give_up=run.deadline_after_stop(EXPLAINED))
         return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
 
-    def _seated(self, rows: Ints) -> Board:
+    def _board_with_places(self, rows: Ints) -> Board:
         """Concrete places: chosen anew, or those of the reference wherever a time is kept."""
         reference = self._index.problem.reference
         if reference is None:
@@ -193,7 +195,7 @@ class _Planning:
             return run.deadline_after_stop(HOUSED)
         return lambda: run.asked_to_stop() or (run.left < reserved / 2 and run.seconds - begun > AT_LEAST)
 
-    def _none(self, contradiction: Finding | None, *, impossible: bool) -> Result:
+    def _unsolved(self, contradiction: Finding | None, *, impossible: bool) -> Result:
         """There is no schedule, or none was found; the requests that contradict each other are named."""
         index, run = self._index, self._run
         if not impossible:
@@ -219,7 +221,7 @@ def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
     return board
 
 
-def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
+def _lawful_start(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
     """The given start, if it keeps every rule; the stop flag is polled while it is validated."""
     if start is None:
         return None
@@ -229,15 +231,15 @@ def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch |
     while judge.is_alive():
         judge.join(PAUSE)
         index.poll_stop()
-    return _sketched(Board(index, start), kinds) if lawful == [True] else None
+    return _sketch_of(Board(index, start), kinds) if lawful == [True] else None
 
 
-def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:
+def _sketch_of(board: Board, kinds: PlaceKinds) -> Sketch:
     seats = board.seats.items()
     return {number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in seats}
 
 
-def _fill(board: Board, give_up: Callable[[], bool]) -> bool:
+def _insert_what_fits(board: Board, give_up: Callable[[], bool]) -> bool:
     """Greedy completion: without proof something may still fit, and then there is no reason to leave it out.
 
     Returns whether anything did.

@@ -39,7 +39,7 @@ class Child:
     def __init__(self) -> None:
         self._task = _Task()
         self._number = 0
-        self._process, self._outbound, self._end = self._start()
+        self._process, self._outbound, self._end = self._spawn()
 
     @property
     def pid(self) -> int:
@@ -50,7 +50,7 @@ class Child:
         """Begin to solve a model, both given in text form; messages come in a thread of their own."""
         if not self._end.alive or self._process.poll() is not None:
             self.kill()
-            self._process, self._outbound, self._end = self._start()
+            self._process, self._outbound, self._end = self._spawn()
         self._number += 1
         self._task.number, self._task.receive = self._number, receive
         self._outbound.put(("solve", self._number, model, parameters))
@@ -63,7 +63,7 @@ class Child:
         """End the process at once."""
         self._end()
 
-    def _start(self) -> tuple["subprocess.Popen[bytes]", _Messages, "finalize[..., Child]"]:
+    def _spawn(self) -> tuple["subprocess.Popen[bytes]", _Messages, "finalize[..., Child]"]:
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         process = subprocess.Popen(  # noqa: S603 -- our own script
             [sys.executable, "-P", str(SCRIPT)],

@@ -23,16 +23,16 @@ _process: "subprocess.Popen[bytes] | None" = None
 
 def load_compiled() -> None:
     """Load the compiled search, or compile it, before a clock begins."""
-    _idle().step(0.0, steps=0)
+    _search_of_nothing().step(0.0, steps=0)
 
 
 class Compiling:
     """Whether the search can begin; asked again and again. Runs of one process wait for the same compilation."""
 
     def __init__(self) -> None:
-        self._ready = _idle().is_compiled
+        self._ready = _search_of_nothing().is_compiled
         if not self._ready:
-            _begin()
+            _start_compilation()
 
     @property
     def done(self) -> bool:
@@ -41,13 +41,13 @@ class Compiling:
         return self._ready
 
 
-def _idle() -> LocalSearch:
+def _search_of_nothing() -> LocalSearch:
     """A search with nothing to do."""
     index = Index(Problem(slots=(), places=(), agents=(), delegations=(), requests=()))
     return LocalSearch(problem_arrays(index, PlaceKinds(index)), seed=0)
 
 
-def _begin() -> None:
+def _start_compilation() -> None:
     global _process  # noqa: PLW0603 -- one for all runs
     with _starting:
         if _process is None or _process.poll() is not None:

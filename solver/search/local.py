@@ -80,7 +80,7 @@ class LocalSearch:
     def construct(self) -> bool:
         """Greedy construction: place some more requests, the most important first; False when all have been tried."""
         ends = min(self._constructed + BATCH, len(self._order))
-        self._work(CONSTRUCT, self._constructed, ends)
+        self._run_kernel(CONSTRUCT, self._constructed, ends)
         self._constructed = ends
         return ends < len(self._order)
 
@@ -97,7 +97,7 @@ class LocalSearch:
             self._state.numbers[FROZEN] = frozen
             self.restart()
         self._weights[:] = self.cooling.weights(progress)
-        self._work(ANNEAL, steps)
+        self._run_kernel(ANNEAL, steps)
 
     def freeze(self, goal: Goal) -> None:
         """Give up nothing of the best schedule's goals up to this one: all coolings begin where it is frozen."""
@@ -105,11 +105,11 @@ class LocalSearch:
 
     def restart(self) -> None:
         """Go on from the best schedule."""
-        self._work(RETURN)
+        self._run_kernel(RETURN)
 
     def adopt(self, rows: Ints) -> None:
         """Go on from a given legal schedule (`rows`, or those of another search)."""
-        self._work(SET_DOWN, rows=rows)
+        self._run_kernel(SET_DOWN, rows=rows)
 
     def rows(self) -> Ints:
         """The best schedule, a row for each request: slot, kind of place, people."""
@@ -131,7 +131,7 @@ class LocalSearch:
         """Whether the compiled code is loaded, or in numba's cache."""
         return is_cached(work, *self._arguments(RETURN, 0, 0, self._nothing))
 
-    def _work(self, what: int, one: int = 0, two: int = 0, rows: Ints | None = None) -> None:
+    def _run_kernel(self, what: int, one: int = 0, two: int = 0, rows: Ints | None = None) -> None:
         work(*self._arguments(what, one, two, self._nothing if rows is None else rows))
 
     def _arguments(self, what: int, one: int, two: int, rows: Ints) -> tuple[Any, ...]:

@@ -51,12 +51,12 @@ class Portfolio:
         """Greedy construction: the most important requests first, as far as it gets until a stop and its grace."""
         while self._own.construct() and not self._run.grace_is_over() and self._run.left > 0:
             pass
-        self._look(self._own)
+        self._keep_if_better(self._own)
 
     def adopt(self, rows: Ints) -> None:
         """A legal schedule that somebody else has found; the search goes on from it if it is the best one."""
         self._own.adopt(rows)
-        self._look(self._own)
+        self._keep_if_better(self._own)
 
     def freeze(self, goal: Goal) -> None:
         """All goals up to this one are proved: what time is left is for those after it."""
@@ -75,18 +75,18 @@ class Portfolio:
 
     def step(self) -> bool:
         """Search for a turn; False when the time given to `begin` is used."""
-        if self._rounds is None or self._now() >= self._total:
+        if self._rounds is None or self._used() >= self._total:
             return False
         if self._run.repeatable:
-            self._own.step(self._rounds.at(self._now()), TURN)
+            self._own.step(self._rounds.at(self._used()), TURN)
             self._steps += TURN
         else:
-            begun = self._now()
+            begun = self._used()
             self._own.step(self._rounds.at(begun), self._pace.steps)
-            self._pace.took(self._now() - begun)
-        self._look(self._own)
+            self._pace.took(self._used() - begun)
+        self._keep_if_better(self._own)
         if self._second is not None:
-            self._hear(self._second)
+            self._ask_second(self._second)
         return True
 
     def start_second(self, seconds: float) -> None:
@@ -101,17 +101,17 @@ class Portfolio:
         """End the second search, and keep what it has found."""
         if self._second is not None:
             self._second.end()
-            self._look(self._second.search)
+            self._keep_if_better(self._second.search)
             self._second = None
 
-    def _now(self) -> float:
+    def _used(self) -> float:
         return float(self._steps) if self._run.repeatable else self._run.seconds - self._begun
 
-    def _look(self, search: LocalSearch) -> None:
+    def _keep_if_better(self, search: LocalSearch) -> None:
         if search.costs < self.costs:
             self.costs, self._rows = search.costs, None if search is self._own else search.rows()
 
-    def _hear(self, second: "_SecondSearch") -> None:
+    def _ask_second(self, second: "_SecondSearch") -> None:
         """Never waits: what is better now is asked for, and told after the present turn of the other one."""
         if second.told is not None and second.told[0] < self.costs:
             self.costs, self._rows = second.told

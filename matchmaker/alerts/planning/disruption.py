@@ -50,7 +50,7 @@ def disrupted(
     agents, humans = {agent.id for agent in problem.agents}, facts.humans
     for registration_id in sorted(happened.absent):
         if (agent := humans.agent(registration_id)) in agents:
-            alone = humans.alone(registration_id)
+            alone = humans.of_one_organisation(registration_id)
             own = f"d{facts.registrations[registration_id].delegation_id}"
             problem = leaves(_alone(problem, agent), agent) if alone else _leaves_side(problem, agent, own)
     missed = {humans.agent(late): {f"s{slot_id}" for slot_id in slots} for late, slots in happened.missed.items()}

@@ -41,8 +41,8 @@ def save_points(session: Session, run: SolveRun, found: Sequence[TradeOffResult]
     A point that is saved already, or one as good as it, is not saved again.
     """
     lock_event(session, run.event_id)
-    known = _known(session, found[0].task) if found else {}
-    return [{**point_line(point), "scenario": _saved(session, run, point, known)} for point in found]
+    known = _known_scenarios(session, found[0].task) if found else {}
+    return [{**point_line(point), "scenario": _scenario_of(session, run, point, known)} for point in found]
 
 
 def remove_unused_points(session: Session, run: SolveRun, points: Collection[Mapping[str, Any]]) -> None:
@@ -104,10 +104,10 @@ def point_line(point: TradeOffResult) -> dict[str, Any]:
     }
 
 
-def _known(session: Session, task: Task) -> dict[Any, int]:
+def _known_scenarios(session: Session, task: Task) -> dict[Any, int]:
     """Return the scenarios that a search may lead to: what it started from, and points of searches that asked the same.
 
-    Keys are those of `_key` and of `_figures`.
+    Keys are those of `_schedule_key` and of `_figures_key`.
     """
     start = task.start
     if start is None:
@@ -121,14 +121,14 @@ def _known(session: Session, task: Task) -> dict[Any, int]:
     found: dict[Any, int] = {}
     for number, settings in saved:
         if number is not None and "most" in settings and asked.items() <= settings.items():
-            found[_key(read_schedule(session, session.get_one(Scenario, number)))] = number
-            found[_figures(settings.get("found", {}))] = number
-    return found | {_key(start.schedule): start.scenario_id}
+            found[_schedule_key(read_schedule(session, session.get_one(Scenario, number)))] = number
+            found[_figures_key(settings.get("found", {}))] = number
+    return found | {_schedule_key(start.schedule): start.scenario_id}
 
 
-def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[Any, int]) -> int:
+def _scenario_of(session: Session, run: SolveRun, point: TradeOffResult, known: dict[Any, int]) -> int:
     """Return the scenario of a point; one schedule is saved once, and one of several that are equally good."""
-    key, figures = _key(point.result.schedule), _figures(point_line(point))
+    key, figures = _schedule_key(point.result.schedule), _figures_key(point_line(point))
     if key not in known and figures in known:
         return known[figures]
     if key not in known:
@@ -138,7 +138,7 @@ def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[A
             point.task,
             point.result,
             kind=ScenarioKind.SOLVED,
-            name=_name(point.most, point.task.facts.event.language),
+            name=_scenario_name(point.most, point.task.facts.event.language),
             settings=start | {"most": point.most, "time_limit": run.time_limit, "found": point_line(point)},
             staff_id=run.created_by_id,
         )
@@ -146,15 +146,15 @@ def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[A
     return known[key]
 
 
-def _key(schedule: Schedule) -> frozenset[Any]:
+def _schedule_key(schedule: Schedule) -> frozenset[Any]:
     return frozenset(schedule.assignments.values())
 
 
-def _figures(line: dict[str, Any]) -> tuple[Any, ...]:
+def _figures_key(line: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(line.get(name) for name in ("most", "people", "wishes", "must", "meetings"))
 
 
-def _name(most: int | None, language: str) -> str:
+def _scenario_name(most: int | None, language: str) -> str:
     if most is None:
         return translate(language, AS_MANY)
     return translate_plural(language, *AT_MOST, most) if most else translate(language, NOBODY)

@@ -68,24 +68,24 @@ class RunWatch:
             over = self._over.wait(STOP_SECONDS)
             now = time.monotonic()
             try:
-                self._look()
+                self._poll_stop()
                 if self._newest is not self._written and (over or now - written >= PROGRESS_SECONDS):
-                    self._write()
+                    self._write_progress()
                     written = now
                 if now - beaten >= HEARTBEAT_SECONDS:
-                    self._beat()
+                    self._write_heartbeat()
                     beaten = now
             except OperationalError:
                 # A database that is busy for a moment must not end the watch: the next round tries again.
                 log.warning("run %s: the database did not answer in time", self._run.id)
 
-    def _look(self) -> None:
+    def _poll_stop(self) -> None:
         with open_session(read_only=True, url=self._url) as session:
             to_stop = is_to_stop(session, self._run)
         if to_stop:
             self.stop.set()
 
-    def _write(self) -> None:
+    def _write_progress(self) -> None:
         progress = self._newest
         if progress is None:
             return
@@ -93,6 +93,6 @@ class RunWatch:
             session.add(progress_row(row_id(self._run), progress, self.task))
         self._written = progress
 
-    def _beat(self) -> None:
+    def _write_heartbeat(self) -> None:
         with transaction(self._url) as session:
             show_found(session, self._run, heartbeat_at=clock.now())

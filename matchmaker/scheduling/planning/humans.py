@@ -45,7 +45,7 @@ class Humans:
         hats = [(low, pair[0]), (high, pair[1]), *((other, side) for other in others for side in pair)]
         return tuple(row for agent, side in hats if (row := self.registration(agent, side)) is not None)
 
-    def alone(self, registration_id: int) -> bool:
+    def of_one_organisation(self, registration_id: int) -> bool:
         """Tell whether a human takes part for one organisation only."""
         return sum(agent == self._agents[registration_id] for agent in self._agents.values()) == 1
 

@@ -85,7 +85,7 @@ def _each_lifted(task: Task) -> Iterator[tuple[PricedRule | None, Task, int, int
             yield rule, changed, concerned, None
     rules = task.facts.rules
     for row in rules.rows[-MOST_PARTICULAR:]:
-        yield PricedRule.PARTICULAR, _of(task, replace(task.facts, rules=rules.without(row))), 1, row.id
+        yield PricedRule.PARTICULAR, _task_of_facts(task, replace(task.facts, rules=rules.without(row))), 1, row.id
 
 
 def _by_category(task: Task, schedule: solver.Schedule) -> dict[str, int]:
@@ -125,11 +125,11 @@ def helps(solved: Solved, *, should_stop: Callable[[], bool]) -> tuple[Help, ...
         seconds=SECONDS_OF_HELPS,
         should_stop=should_stop,
     )
-    told = (_help(solved.task, fix) for fix in found)
+    told = (_help_of(solved.task, fix) for fix in found)
     return tuple(sorted(told, key=lambda one: -one.wishes))
 
 
-def _help(task: Task, fix: Fix) -> Help:
+def _help_of(task: Task, fix: Fix) -> Help:
     facts = task.facts
     slots = [facts.slots[row_number(slot)] for slot in fix.slots]
     names: Mapping[FixKind, Callable[[int], str]] = {
@@ -157,59 +157,69 @@ def _is_kept_away_by_rule(facts: Facts, registration_id: int, slots: Iterable[st
     return any(one is not None and one.kind is BusyKind.RULE for one in here)
 
 
-def _agents(concerns: Callable[[solver.Agent], bool], lifted: Callable[[solver.Agent], solver.Agent]) -> "_Lift":
+def _lift_of_agents(
+    concerns: Callable[[solver.Agent], bool], lifted: Callable[[solver.Agent], solver.Agent]
+) -> "_Lift":
     def lift(task: Task) -> tuple[Task, int]:
         agents = tuple(map(lifted, task.problem.agents))
-        return _with(task, replace(task.problem, agents=agents)), sum(map(concerns, task.problem.agents))
+        return _task_of_problem(task, replace(task.problem, agents=agents)), sum(map(concerns, task.problem.agents))
 
     return lift
 
 
-def _delegations(
+def _lift_of_delegations(
     concerns: Callable[[solver.Delegation], bool], lifted: Callable[[solver.Delegation], solver.Delegation]
 ) -> "_Lift":
     def lift(task: Task) -> tuple[Task, int]:
         delegations = tuple(map(lifted, task.problem.delegations))
-        return _with(task, replace(task.problem, delegations=delegations)), sum(map(concerns, task.problem.delegations))
+        return _task_of_problem(task, replace(task.problem, delegations=delegations)), sum(
+            map(concerns, task.problem.delegations)
+        )
 
     return lift
 
 
-def _with(task: Task, problem: solver.Problem) -> Task:
+def _task_of_problem(task: Task, problem: solver.Problem) -> Task:
     return Task(task.facts, task.found, problem, task.as_of)
 
 
-def _weights(task: Task) -> tuple[Task, int]:
+def _with_equal_weights(task: Task) -> tuple[Task, int]:
     """As if every category counted once."""
     weights = {category.weight for category in task.facts.categories.values()}
     categories = {
         number: type(category)(**(category.model_dump() | {"weight": 1}))
         for number, category in task.facts.categories.items()
     }
-    return _of(task, replace(task.facts, categories=categories)), len(weights) if len(weights) > 1 else 0
+    return _task_of_facts(task, replace(task.facts, categories=categories)), len(weights) if len(weights) > 1 else 0
 
 
-def _quiet(task: Task) -> tuple[Task, int]:
+def _without_quiet_time(task: Task) -> tuple[Task, int]:
     talks = tuple(type(talk)(**(talk.model_dump() | {"quiet_minutes": 0})) for talk in task.facts.presentations)
     concerned = sum(talk.quiet_minutes > 0 for talk in task.facts.presentations)
-    return _of(task, replace(task.facts, presentations=talks)), concerned
+    return _task_of_facts(task, replace(task.facts, presentations=talks)), concerned
 
 
-def _of(task: Task, facts: Facts) -> Task:
+def _task_of_facts(task: Task, facts: Facts) -> Task:
     found = find_pairs(facts)
     return Task(facts, found, build_problem(facts, found), task.as_of)
 
 
 _Lift = Callable[[Task], tuple[Task, int]]
 _LIFTS: Mapping[PricedRule, _Lift] = {
-    PricedRule.IN_A_ROW: _agents(lambda one: one.max_in_a_row is not None, lambda one: replace(one, max_in_a_row=None)),
-    PricedRule.PER_DAY: _agents(lambda one: one.max_per_day is not None, lambda one: replace(one, max_per_day=None)),
-    PricedRule.LUNCH: _agents(lambda one: bool(one.keep_one_free), lambda one: replace(one, keep_one_free=())),
-    PricedRule.GUARANTEE: _delegations(lambda one: one.minimum > 0, lambda one: replace(one, minimum=0)),
-    PricedRule.MAXIMUM: _delegations(lambda one: one.maximum is not None, lambda one: replace(one, maximum=None)),
-    PricedRule.RECEIVED: _delegations(
+    PricedRule.IN_A_ROW: _lift_of_agents(
+        lambda one: one.max_in_a_row is not None, lambda one: replace(one, max_in_a_row=None)
+    ),
+    PricedRule.PER_DAY: _lift_of_agents(
+        lambda one: one.max_per_day is not None, lambda one: replace(one, max_per_day=None)
+    ),
+    PricedRule.LUNCH: _lift_of_agents(lambda one: bool(one.keep_one_free), lambda one: replace(one, keep_one_free=())),
+    PricedRule.GUARANTEE: _lift_of_delegations(lambda one: one.minimum > 0, lambda one: replace(one, minimum=0)),
+    PricedRule.MAXIMUM: _lift_of_delegations(
+        lambda one: one.maximum is not None, lambda one: replace(one, maximum=None)
+    ),
+    PricedRule.RECEIVED: _lift_of_delegations(
         lambda one: one.maximum_received is not None, lambda one: replace(one, maximum_received=None)
     ),
-    PricedRule.WEIGHTS: _weights,
-    PricedRule.QUIET: _quiet,
+    PricedRule.WEIGHTS: _with_equal_weights,
+    PricedRule.QUIET: _without_quiet_time,
 }

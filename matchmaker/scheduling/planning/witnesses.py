@@ -33,19 +33,19 @@ class WitnessWords:
     """How many meetings each agent and delegation has, by the solver's ids."""
     presence: Presence
 
-    def say(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+    def sentence_and_fix(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         """Return why the wish of delegation `one` for `other` is not met, and what would help (may be empty).
 
         Rules for particular people that say when or where the two meet are named with it.
         """
-        sentence, fix = self._say(reason, one, other, witness)
+        sentence, fix = self._by_reason(reason, one, other, witness)
         if reason not in OF_TIMES_AND_PLACES:
             return sentence, fix
         limiting = self.facts.rules.limiting(pair_of(one, other))
         told = (sentence_of(self.facts, rule, self.language) for rule in limiting)
         return " ".join((sentence, *(self._text(reasons.BY_RULE, rule=rule) for rule in told))), fix
 
-    def _say(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+    def _by_reason(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         names = {"one": self.facts.name(one), "other": self.facts.name(other)}
         row = REASONS[reason]
         match reason:

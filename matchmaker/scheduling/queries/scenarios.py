@@ -222,7 +222,7 @@ def _unmet(
         request, reason = saved.get(pair_of(wish["from"], wish["to"])), UnmetReason(wish["code"])
         eligible = wish["eligible"]
         witness = request.witness if request and eligible else {}
-        sentence, fix = words.say(reason, wish["from"], wish["to"], witness)
+        sentence, fix = words.sentence_and_fix(reason, wish["from"], wish["to"], witness)
         line = UnmetWish(
             wish_id=wish["wish"],
             from_id=wish["from"],

@@ -78,6 +78,10 @@ def test_each_rule_is_a_sentence_and_its_schedule_keeps_it(session, forum, kind,
     assert len(result.schedule.assignments) == (2 if kind is FORBIDDEN else 3)
 
 
+def test_every_kind_of_rule_is_in_the_table_or_changes_what_comes_first():
+    assert {kind for kind, *_ in RULES} == set(RuleKind) - {REQUIRED}
+
+
 def speaks_no_french(session, forum: Forum) -> None:
     """Of Boréal two could go: one who speaks no language of Alizé, and one who does."""
     for name, language in (("Alizé", "fr"), ("Boréal", "de")):

@@ -54,7 +54,7 @@ def said(forum):
             Decline(forum.people["Nivelyo"].id, colleague=False),
         )
         words = WitnessWords(facts, language, Counter({ids["ada"]: 4, ids["one"]: 4}), presence)
-        return words.say(why, one.id, other.id, witness(meeting=meeting, **ids))
+        return words.sentence_and_fix(why, one.id, other.id, witness(meeting=meeting, **ids))
 
     return say
 

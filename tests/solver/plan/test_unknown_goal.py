@@ -30,11 +30,11 @@ AT_THE_END = len(SEARCHED)
 
 
 class Toy(StrEnum):
-    """Goals that nobody but this test knows."""
+    """Goals that nobody but this test knows, with names that no real goal has."""
 
-    EARLY = "early"
+    EARLY = "toy_early"
     """Sum of the numbers of first slots: least."""
-    LATE = "late"
+    LATE = "toy_late"
     """The same: most."""
 
     @property
