@@ -129,6 +129,10 @@ def _deadline(value: datetime, zone: str) -> str:
     return i18n.format_deadline(value, zone, language())
 
 
+def _weekday(day: date) -> str:
+    return i18n.format_weekday(day, language())
+
+
 def _zone_city(zone: str) -> str:
     return i18n.zone_city(zone, language())
 
@@ -179,5 +183,5 @@ def init_app(app: Flask) -> None:
     # those of Jinja's extension look the catalogue up for each of the hundreds of sentences of a page
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
-    app.jinja_env.filters.update(language_name=language_name)
+    app.jinja_env.filters.update(language_name=language_name, weekday=_weekday)
     app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

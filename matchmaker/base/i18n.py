@@ -92,6 +92,11 @@ def format_short_day(day: date, language: str) -> str:
     return _first(format_date(day, "long", locale=locale(language)), day, language)
 
 
+def format_weekday(day: date, language: str) -> str:
+    """Return "jeu." in its shortest form, for days side by side."""
+    return format_date(day, "EEE", locale=locale(language))
+
+
 def format_mark(day: date, language: str) -> str:
     """Return "11 mars" in its shortest form, for the scale of a picture: "7 déc.", "1er déc. 2028" for a far day."""
     skeleton = "yMMMd" if _is_far(day) else "MMMd"

@@ -73,6 +73,7 @@ def _years(entries: Sequence[Entry]) -> list[tuple[str, int, int]]:
     """Return each zone in use, with the first and the last year of its entries."""
     years: dict[str, list[int]] = {}
     for entry in entries:
-        if entry.zone not in UTC_ZONES:
-            years.setdefault(entry.zone, []).extend((entry.starts.year, entry.ends.year))
+        for zone, wall in ((entry.zone, entry.starts), (entry.end_zone, entry.ends)):
+            if zone not in UTC_ZONES:
+                years.setdefault(zone, []).append(wall.year)
     return [(zone, min(found), max(found)) for zone, found in sorted(years.items())]

@@ -32,6 +32,27 @@ class VenueDetails(TypedDict):
     city: str
     latitude: float | None
     longitude: float | None
+    leg: NotRequired[str]
+    """Of a mission: the city that it is in, by the name of its leg."""
+
+
+class WayDetails(TypedDict):
+    """How its reader comes to a line: from where they are before it."""
+
+    minutes: int
+    source: str
+    """A `MinutesFrom` value: how the minutes are known."""
+    origin: str
+    """Names of the two places."""
+    goal: str
+
+
+class ArrivalDetails(TypedDict):
+    """Where a transfer ends."""
+
+    place: str
+    """The city, or the venue outside of any."""
+    zone: str
 
 
 class EventDetails(TypedDict):
@@ -65,6 +86,8 @@ class MeetingDetails(TypedDict):
     own: PartyDetails
     other: PartyDetails
     why: WhyDetails
+    way: NotRequired[WayDetails]
+    """To it; absent where there is none, and in releases before ways were told."""
 
 
 class ProgrammeDetails(TypedDict):
@@ -80,3 +103,10 @@ class ProgrammeDetails(TypedDict):
     """For a speaker: minutes kept free around it."""
     without_speaker: NotRequired[bool]
     """Its speaker has withdrawn, and nobody else speaks yet."""
+    way: NotRequired[WayDetails]
+    arrival: NotRequired[ArrivalDetails]
+    """Of a transfer between cities."""
+    means: NotRequired[str]
+    """Of a transfer: a `Means` value."""
+    early: NotRequired[int]
+    """Of a transfer: how many minutes before its departure one gathers."""

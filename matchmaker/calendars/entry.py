@@ -1,7 +1,7 @@
 """One line of a person's published agenda as an immutable value, for calendars and mails."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
@@ -38,11 +38,19 @@ class Entry:
     changed_at: datetime
     cancelled_at: datetime | None
     starts: datetime
-    """Wall time in the venue's zone (aware), as is `ends`."""
+    """Wall time in the venue's zone (aware)."""
     ends: datetime
+    """Likewise; of a transfer, in the zone of the city where it ends."""
     zone: str
+    """Of the beginning."""
     details: Mapping[str, Any]
     """`matchmaker.calendars.details.MeetingDetails` for a meeting, else `ProgrammeDetails`."""
+
+    @property
+    def end_zone(self) -> str:
+        """The zone of the end."""
+        arrival: Mapping[str, str] = self.details.get("arrival", {})
+        return arrival.get("zone", self.zone)
 
     @classmethod
     def of(cls, line: PublishedLine) -> "Entry":
@@ -50,7 +58,7 @@ class Entry:
         zone = clock.zone(line.zone)
         starts = datetime.combine(line.day, line.starts, tzinfo=zone)
         ends_on = line.day if line.ends > line.starts else line.day + timedelta(days=1)
-        return cls(
+        entry = cls(
             uid=line.uid,
             sequence=line.sequence,
             kind=line.kind,
@@ -63,3 +71,6 @@ class Entry:
             zone=line.zone,
             details=line.details,
         )
+        if entry.end_zone == entry.zone:
+            return entry
+        return replace(entry, ends=entry.ends.astimezone(clock.zone(entry.end_zone)))

@@ -4,10 +4,11 @@ This is the place to change what people read in their calendars (and in the list
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from matchmaker.base.i18n import format_day, format_time, locale, translate, zone_city
-from matchmaker.calendars.details import PersonDetails, WhyDetails
+from matchmaker.calendars.details import PersonDetails, WayDetails, WhyDetails
 from matchmaker.calendars.entry import Entry
 from matchmaker.models import EntryKind, PlaceKind, ProgrammeKind
 
@@ -86,6 +87,16 @@ def when(entry: Entry, language: str) -> str:
 
 def moment(entry: Entry, language: str) -> str:
     """Return what `when` says, as part of a sentence."""
+    if entry.end_zone != entry.zone:
+        return translate(
+            language,
+            "%(day)s, %(start)s (local time, %(city)s) to %(end)s (local time, %(end_city)s)",
+            day=format_day(entry.starts.date(), language, year=True),
+            start=format_time(entry.starts, language),
+            city=zone_city(entry.zone, language),
+            end=format_time(entry.ends, language),
+            end_city=zone_city(entry.end_zone, language),
+        )
     return translate(
         language,
         "%(day)s, %(start)s to %(end)s (local time, %(city)s)",
@@ -94,6 +105,47 @@ def moment(entry: Entry, language: str) -> str:
         end=format_time(entry.ends, language),
         city=zone_city(entry.zone, language),
     )
+
+
+def arrival(entry: Entry, language: str) -> str:
+    """Return when and where a transfer arrives, by the clocks there; empty for everything else."""
+    if "arrival" not in entry.details:
+        return ""
+    return translate(
+        language,
+        "arrival %(place)s %(time)s (local time, %(city)s)",
+        place=entry.details["arrival"]["place"],
+        time=format_time(entry.ends, language),
+        city=zone_city(entry.end_zone, language),
+    )
+
+
+def gathering(entry: Entry, language: str) -> str:
+    """Return from when on one is waited for before a transfer; empty where it is not said."""
+    early: int = entry.details.get("early", 0)
+    if not early:
+        return ""
+    return translate(language, "Be there at %(time)s.", time=format_time(_before(entry, early), language))
+
+
+def way(entry: Entry, language: str) -> str:
+    """Return when to leave from where, and how long the way is; empty where there is none."""
+    found: WayDetails | None = entry.details.get("way")
+    if found is None:
+        return ""
+    early: int = entry.details.get("early", 0)
+    return translate(
+        language,
+        "Leave at %(time)s: %(minutes)d min from %(origin)s.",
+        time=format_time(_before(entry, found["minutes"] + early), language),
+        minutes=found["minutes"],
+        origin=found["origin"],
+    )
+
+
+def _before(entry: Entry, minutes: int) -> datetime:
+    """Return the wall time so many minutes before an entry begins, whatever the clocks do meanwhile."""
+    return (entry.starts.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(entry.starts.tzinfo)
 
 
 def begin(text: str) -> str:
@@ -125,6 +177,9 @@ def why(reasons: WhyDetails, language: str) -> str:
 def description(entry: Entry, language: str, *, link: str, provisional: bool) -> str:
     """Return the plain text inside the entry; it stands alone when everything else of the entry is lost."""
     blocks = [when(entry, language) + "\n" + location(entry, language)]
+    coming = " ".join(filter(None, (way(entry, language), gathering(entry, language))))
+    if coming and not entry.cancelled:
+        blocks.append(coming)
     if entry.cancelled:
         blocks.insert(0, translate(language, "This appointment is cancelled."))
     elif provisional:

@@ -65,7 +65,7 @@ TRAVEL: Columns = (
 )
 TRANSFERS: Columns = (
     must("item", text(40), "code"),
-    must("to", text(100), "vers"),
+    must("to", text(200), "vers"),
     may("means", choice(Means, {}), "moyen"),
 )
 VENUES: Columns = (

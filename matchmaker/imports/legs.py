@@ -22,6 +22,10 @@ class Legs:
         rows = session.exec(select(Leg).where(Leg.event_id == event.id)).all()
         self._by_name = {fold(row.name): row for row in rows}
 
+    def has(self, row: Row, column: str) -> bool:
+        """Tell whether a line names a leg."""
+        return fold(row.values.get(column, "")) in self._by_name
+
     def find(self, row: Row, column: str) -> Leg | None:
         """Return the leg that a line names; refuses the line where there is none of that name."""
         if column not in row.values:
@@ -95,8 +99,11 @@ def plan_travel(session: Session, event: Event, rows: Rows) -> Plan:
 
 
 def plan_transfers(session: Session, event: Event, rows: Rows) -> Plan:
-    """Work out where transfers of the programme end and how people travel, by the codes of the items."""
-    legs = Legs(session, event)
+    """Work out where transfers of the programme end and how people travel, by the codes of the items.
+
+    They end in a city of the mission, or at a venue outside of these: the airport at home.
+    """
+    legs, venues = Legs(session, event), Venues(session, event)
     items = session.exec(select(ProgrammeItem).where(ProgrammeItem.event_id == event.id)).all()
     present = {item.code: item for item in items}
     judgements = []
@@ -104,10 +111,19 @@ def plan_transfers(session: Session, event: Event, rows: Rows) -> Plan:
         code = row.texts.get("item", "")
         judgement = Judgement(row, code)
         judgements.append(judgement)
-        leg = legs.find(row, "to")
+        ends = _end(row, legs, venues)
         if code and code not in present:
             row.refuse_cell("item", N_("Column “%(column)s”: the programme has no item “%(value)s”."))
-        elif leg is not None:
-            values = {"to_leg_id": leg.id} | ({"means": row.values["means"]} if "means" in row.values else {})
+        elif ends:
+            values = ends | ({"means": row.values["means"]} if "means" in row.values else {})
             judgement.drafts = [Draft(ProgrammeItem, present[code], values)]
     return once(judgements, rows)
+
+
+def _end(row: Row, legs: Legs, venues: Venues) -> dict[str, int | None]:
+    """Return the columns of where a transfer ends; empty where its line names no place that is known."""
+    venue = None if legs.has(row, "to") else venues.spelled(row, "to")
+    if venue is not None:
+        return {"to_leg_id": None, "to_venue_id": row_id(venue)}
+    leg = legs.find(row, "to")
+    return {} if leg is None else {"to_leg_id": row_id(leg), "to_venue_id": None}

@@ -41,6 +41,10 @@ class Venues:
             )
         return None
 
+    def spelled(self, row: Row, column: str) -> Venue | None:
+        """Return the venue that a column names; None where there is none of that name."""
+        return self._by_name.get(fold(row.values.get(column, "")))
+
     def named(self, row: Row, column: str) -> Venue | None:
         """Return the venue that a column names; refuses the line where there is none of that name."""
         if column not in row.values:

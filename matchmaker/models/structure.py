@@ -194,6 +194,8 @@ class ProgrammeItem(SQLModel, table=True):
     buffer_after: int = Field(default=0)
     to_leg_id: int | None = Field(default=None, foreign_key="leg.id", index=True)
     """Of a transfer: the city where it ends."""
+    to_venue_id: int | None = Field(default=None, foreign_key="venue.id", index=True)
+    """Of a transfer that ends outside the cities of the mission: where it does, such as the airport at home."""
     means: Means | None = Field(default=None, sa_type=checked(Means))
 
     def title(self, language: str) -> str:

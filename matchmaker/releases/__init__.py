@@ -2,12 +2,16 @@
 
 commands              mark a release as seen
 planning/misfits      what of a scenario cannot be published any more
+planning/own_ways     the ways between the lines of each agenda
 planning/ways         meetings that leave too little time for a way
 queries/agenda        a person's agenda
+queries/agenda_lines  its days and lines, with ways, cities and clocks
 queries/cells         rows of a grid against time, of a scenario and of the draft
+queries/day_on_the_way  what a person's meetings of a mission leave of their day
 queries/difference    what publishing would change
 queries/drafts        the draft and the published scenario
 queries/grid          people or places against time
+queries/grid_parts    a mission's grid: one day in one city at a time
 queries/lines         the lines that a scenario would publish
 queries/met           whom an organisation met at which event
 queries/own_unmet     a participant's wishes that are not met

@@ -24,6 +24,7 @@ from matchmaker.models import (
     Event,
     EventStaff,
     FloorPlan,
+    Leg,
     Organisation,
     Person,
     Place,
@@ -137,6 +138,12 @@ def make_registration(session: Session, delegation: Delegation, person: Person |
             event_id=delegation.event_id, person_id=person.id, delegation_id=delegation.id, **defaults | values
         ),
     )
+
+
+def make_leg(session: Session, event: Event, name: str, zone: str, **values) -> Leg:
+    """A city of a mission on the day of the event."""
+    days = {"starts_on": DAY, "ends_on": DAY}
+    return _add(session, Leg(event_id=event.id, name=name, zone=zone, **days | values))
 
 
 def make_venue(session: Session, event: Event, **values) -> Venue:

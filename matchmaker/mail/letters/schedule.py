@@ -195,7 +195,7 @@ def _row(entry: Entry, place: str, language: str, change: EntryChange | None) ->
         time=format_time(entry.starts, language),
         title=texts.subject(entry, language),
         people=texts.names(entry),
-        place=place,
+        place=" · ".join(filter(None, (place, texts.arrival(entry, language)))),
         note=_note(change, language) if change else "",
         reason=texts.begin(who_withdrew(change.withdrawn, language)) if change and change.withdrawn else "",
         gone=change is not None and change.kind == "cancelled",

@@ -149,7 +149,13 @@ def read_cities(session: Session, event: Event, language: str) -> Cities:
         cities=cities,
         days=days,
         rows=_rows(cities, days),
-        transfers=_transfers(session, event, {row_id(leg): leg for leg in legs}, language),
+        transfers=_transfers(
+            session,
+            event,
+            {row_id(leg): leg for leg in legs},
+            {row_id(venue): venue.zone for venue in venues},
+            language,
+        ),
         delegations=delegations,
     )
 
@@ -191,7 +197,10 @@ def _stretches(row: list[City], days: tuple[date, ...]) -> tuple[Stretch, ...]:
     return tuple(Stretch(city=city, days=tuple(there)) for city, there in found)
 
 
-def _transfers(session: Session, event: Event, legs: dict[int, Leg], language: str) -> tuple[Transfer, ...]:
+def _transfers(
+    session: Session, event: Event, legs: dict[int, Leg], zones: dict[int, str], language: str
+) -> tuple[Transfer, ...]:
+    """Return the transfers by time; `zones` are those of the venues."""
     items = session.exec(
         select(ProgrammeItem)
         .where(ProgrammeItem.event_id == event.id, ProgrammeItem.kind == ProgrammeKind.TRANSFER)
@@ -207,7 +216,11 @@ def _transfers(session: Session, event: Event, legs: dict[int, Leg], language: s
     )
     found = []
     for item in items:
-        zone = legs[item.to_leg_id].zone if item.to_leg_id in legs else item.zone
+        zone = item.zone
+        if item.to_leg_id in legs:
+            zone = legs[item.to_leg_id].zone
+        elif item.to_venue_id in zones:
+            zone = zones[item.to_venue_id]
         arrival = clock.local(item.ends_at, zone)
         found.append(
             Transfer(

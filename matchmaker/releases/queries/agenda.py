@@ -1,10 +1,10 @@
 """A person's published agenda: the frozen entries of the last release and nothing live, except wishes not met."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
-from typing import Literal, cast
+from typing import cast
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
@@ -14,61 +14,11 @@ from matchmaker.base import clock
 from matchmaker.base.reading import read
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, ReleaseKind, row_id
+from matchmaker.releases.queries.agenda_lines import AgendaDay, AgendaLine, LineChange
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
 from matchmaker.releases.queries.published import last_release
-from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
+from matchmaker.releases.queries.spots import spot_of, titles_of
 from matchmaker.releases.rules.succession import change_kind
-
-ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
-"""What happened to a line since the person last noted changes; `back` is a cancelled meeting that takes place."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineChange:
-    """A difference between the release whose changes the person noted last and the present one."""
-
-    kind: ChangeKind
-    uid: str
-    entry_kind: EntryKind
-    titles: dict[str, str]
-    """What it is about: the other organisation, or the item's titles by language; read it with `title_of`."""
-    before: Spot | None
-    after: Spot | None
-
-    def title(self, language: str) -> str:
-        return self.titles.get(language) or next(iter(self.titles.values()), "")
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """One line of the agenda; exactly one of `meeting` and `programme` is set."""
-
-    entry: ReleaseEntry
-    spot: Spot
-    minutes: int
-    meeting: MeetingDetails | None
-    programme: ProgrammeDetails | None
-    change: LineChange | None
-    free_before: int
-    """Minutes between the end of the line before on the same day and this one; 0 for the first."""
-
-    @property
-    def over(self) -> bool:
-        return self.entry.ends_at <= clock.now()
-
-    @property
-    def cancelled(self) -> bool:
-        return not self.entry.stands
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaDay:
-    """One day in one zone."""
-
-    day: date
-    zone: str
-    lines: tuple[AgendaLine, ...]
-    """In order of time, without the cancelled ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +46,12 @@ class Agenda:
 
     @property
     def meetings(self) -> int:
-        return sum(line.meeting is not None for line in self.lines)
+        return sum(day.meetings for day in self.days)
+
+    @property
+    def is_mission(self) -> bool:
+        """Whether it leads through cities."""
+        return any(day.cities for day in self.days)
 
 
 def read_agenda(session: Session, registration_id: int, *, language: str) -> Agenda | None:
@@ -117,10 +72,7 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
         kind=release.kind,
         published_at=release.published_at,
         seen=registration.seen_release,
-        days=tuple(
-            AgendaDay(day, zone, tuple(of_day))
-            for (day, zone), of_day in groupby(lines, key=lambda line: (line.entry.day, line.entry.zone))
-        ),
+        days=tuple(AgendaDay(day, tuple(of_day)) for day, of_day in groupby(lines, key=lambda line: line.entry.day)),
         cancelled=tuple(_lines([entry for entry in entries if not entry.stands], changes)),
         noted=registration.noted_release,
         changes=tuple(changes.values()),
@@ -177,21 +129,28 @@ def _changes(
 
 def _lines(entries: list[ReleaseEntry], changes: dict[str, LineChange]) -> list[AgendaLine]:
     lines: list[AgendaLine] = []
-    busy_until: datetime | None = None
+    last: ReleaseEntry | None = None
     for entry in entries:
-        same_day = bool(lines) and lines[-1].entry.day == entry.day
-        free = entry.starts_at - busy_until if busy_until and same_day else timedelta()
-        busy_until = max(busy_until, entry.ends_at) if busy_until else entry.ends_at
         meeting = entry.kind is EntryKind.MEETING
-        lines.append(
-            AgendaLine(
-                entry=entry,
-                spot=spot_of(entry),
-                minutes=(entry.ends_at - entry.starts_at) // timedelta(minutes=1),
-                meeting=cast("MeetingDetails", entry.details) if meeting else None,
-                programme=None if meeting else cast("ProgrammeDetails", entry.details),
-                change=changes.get(entry.uid),
-                free_before=max(free // timedelta(minutes=1), 0),
-            )
+        line = AgendaLine(
+            entry=entry,
+            spot=spot_of(entry),
+            minutes=(entry.ends_at - entry.starts_at) // timedelta(minutes=1),
+            meeting=cast("MeetingDetails", entry.details) if meeting else None,
+            programme=None if meeting else cast("ProgrammeDetails", entry.details),
+            change=changes.get(entry.uid),
+            free_before=0,
+            free_from=entry.starts,
         )
+        lines.append(line if last is None or last.day != entry.day else _after(last, line))
+        if last is None or last.ends_at <= entry.ends_at:
+            last = entry
     return lines
+
+
+def _after(last: ReleaseEntry, line: AgendaLine) -> AgendaLine:
+    """Return a line with the time that is free between the one before and it."""
+    free = (line.entry.starts_at - last.ends_at) // timedelta(minutes=1)
+    way = line.way["minutes"] if line.way else 0
+    zone = last.details.get("arrival", {}).get("zone", last.zone)
+    return replace(line, free_before=max(free - way - line.early, 0), free_from=clock.local(last.ends_at, zone).time())

@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
 from matchmaker.calendars.details import (
+    ArrivalDetails,
     EventDetails,
     MeetingDetails,
     PartyDetails,
@@ -27,12 +28,14 @@ from matchmaker.models import (
     PlacementPerson,
     Presentation,
     ProgrammeItem,
+    ProgrammeKind,
     ProposalState,
     Scenario,
     Slot,
     Wish,
     row_id,
 )
+from matchmaker.releases.planning.own_ways import Stay, with_ways
 from matchmaker.releases.rules.succession import ProposedEntry
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
@@ -44,16 +47,20 @@ def proposed_lines(session: Session, facts: Facts, found: Pairs, scenario: Scena
 
     Meetings go to the people placed in them; programme items to everyone who takes part or speaks.
     """
-    frame = _Frame(_event(facts), {venue_id: _venue(facts, venue_id) for venue_id in facts.venues})
-    return [*_meeting_lines(session, facts, found, scenario, frame), *_programme_lines(facts, frame)]
+    stays = {f"{PROGRAMME_UID}{item.uid}": Stay.of_item(item, facts) for item in facts.items.values()}
+    frame = _Frame(_event(facts), {venue_id: _venue(facts, venue_id) for venue_id in facts.venues}, stays)
+    lines = [*_meeting_lines(session, facts, found, scenario, frame), *_programme_lines(facts, frame)]
+    return list(with_ways(lines, frame.stays, facts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Texts that are the same on many lines."""
+    """What is the same on many lines."""
 
     event: EventDetails
     venues: Mapping[int, VenueDetails]
+    stays: dict[str, Stay]
+    """Where people are for each line, by uid; meetings note theirs."""
 
 
 def _meeting_lines(
@@ -83,6 +90,8 @@ def _meeting_lines(
             continue  # as for the judge, a meeting without a person of each side is none
         parties = {side: _party(facts, side, people) for side in (row.low_id, row.high_id)}
         place, span = facts.places[row.place_id], _span(facts.slots[row.slot_id])
+        uid = f"{MEETING_UID}{row.uid}"
+        frame.stays[uid] = Stay(place.venue_id, place.venue_id)
         where: PlaceDetails = {"code": place.code, "kind": place.kind.value, "label": place.label}
         for person in people:
             own = facts.registrations[person].delegation_id
@@ -98,7 +107,7 @@ def _meeting_lines(
             yield ProposedEntry(
                 registration_id=person,
                 kind=EntryKind.MEETING,
-                uid=f"{MEETING_UID}{row.uid}",
+                uid=uid,
                 meeting_id=row.meeting_id,
                 details=details,
                 **span,
@@ -164,7 +173,7 @@ def _programme_lines(facts: Facts, frame: _Frame) -> Iterator[ProposedEntry]:
                     kind=EntryKind.PRESENTATION if own else EntryKind.PROGRAMME,
                     uid=f"{PROGRAMME_UID}{item.uid}",
                     meeting_id=None,
-                    details=_programme_details(item, own, frame, without_speaker=item_id in silent),
+                    details=_programme_details(facts, item, own, frame, without_speaker=item_id in silent),
                     **spans[item_id],
                 )
 
@@ -176,7 +185,7 @@ def _has_lost_its_speaker(facts: Facts, talk: Presentation) -> bool:
 
 
 def _programme_details(
-    item: ProgrammeItem, talk: Presentation | None, frame: _Frame, *, without_speaker: bool
+    facts: Facts, item: ProgrammeItem, talk: Presentation | None, frame: _Frame, *, without_speaker: bool
 ) -> ProgrammeDetails:
     details = ProgrammeDetails(
         event=frame.event,
@@ -189,7 +198,25 @@ def _programme_details(
         details["quiet_minutes"] = talk.quiet_minutes
     if without_speaker:
         details["without_speaker"] = True
+    if item.means is not None:
+        details["means"] = item.means.value
+    if item.kind is ProgrammeKind.TRANSFER and item.buffer_before:
+        details["early"] = item.buffer_before
+    arrival = _arrival(facts, item)
+    if arrival is not None:
+        details["arrival"] = arrival
     return details
+
+
+def _arrival(facts: Facts, item: ProgrammeItem) -> ArrivalDetails | None:
+    """Return where a transfer ends; None for what is none, or ends where nobody has said."""
+    if item.to_leg_id in facts.legs:
+        leg = facts.legs[item.to_leg_id]
+        return {"place": leg.name, "zone": leg.zone}
+    if item.to_venue_id in facts.venues:
+        venue = facts.venues[item.to_venue_id]
+        return {"place": venue.city or venue.name, "zone": venue.zone}
+    return None
 
 
 def _span(when: Slot | ProgrammeItem) -> dict[str, Any]:
@@ -208,10 +235,13 @@ def _event(facts: Facts) -> EventDetails:
 
 def _venue(facts: Facts, venue_id: int) -> VenueDetails:
     venue = facts.venues[venue_id]
-    return {
+    details: VenueDetails = {
         "name": venue.name,
         "address": venue.address,
         "city": venue.city,
         "latitude": venue.latitude,
         "longitude": venue.longitude,
     }
+    if venue.leg_id in facts.legs:
+        details["leg"] = facts.legs[venue.leg_id].name
+    return details

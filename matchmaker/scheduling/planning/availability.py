@@ -217,15 +217,20 @@ def _spans(items: list[ProgrammeItem], talks: list[Presentation], facts: Facts) 
         before = timedelta(minutes=max(item.buffer_before, quiet))
         after = timedelta(minutes=max(item.buffer_after, quiet))
         pauses.append(_Span(item.starts_at - before, item.ends_at + after, Busy(BusyKind.QUIET, item)))
-    ways = [_Ways(item, _ends_at(item, facts), facts.travel) for item in own.values()] if len(facts.venues) > 1 else []
+    ways = [_Ways(item, end_of(item, facts), facts.travel) for item in own.values()] if len(facts.venues) > 1 else []
     return [*items_first, *ways, *pauses]
 
 
-def _ends_at(item: ProgrammeItem, facts: Facts) -> int | None:
+def end_of(item: ProgrammeItem, facts: Facts) -> int | None:
     """Return the venue where those who take part are afterwards; of a transfer, the hub of the city where it ends."""
     if item.to_leg_id is None:
-        return item.venue_id
-    hubs = (number for number, venue in facts.venues.items() if venue.leg_id == item.to_leg_id and venue.hub)
+        return item.to_venue_id or item.venue_id
+    return hub_in(facts, item.to_leg_id)
+
+
+def hub_in(facts: Facts, leg_id: int | None) -> int | None:
+    """Return the venue where the delegation of a mission stays in a city (leg); None where there is none."""
+    hubs = (number for number, venue in facts.venues.items() if leg_id and venue.leg_id == leg_id and venue.hub)
     return next(hubs, None)
 
 

@@ -33,6 +33,7 @@ from matchmaker.models import (
 )
 from matchmaker.notices.commands import notices
 from matchmaker.releases.planning.misfits import misfits
+from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
@@ -105,9 +106,20 @@ def test_the_data_are_made_once(data) -> None:
         mission = session.exec(select(Event).where(Event.slug == "mission-nordic")).one()
         facts = load_facts(session, mission)
         sizes = (len(facts.legs), len(facts.venues), len(facts.delegations), len(facts.registrations))
-        assert (sizes, len(facts.wishes), len(facts.leg_members)) == ((3, 43, 111, 117), 187, 98)
+        assert (sizes, len(facts.wishes), len(facts.leg_members)) == ((3, 46, 111, 117), 187, 98)
         planned = session.exec(select(Scenario).where(Scenario.event_id == mission.id)).one()
-        assert misfits(session, facts, find_pairs(facts), planned) == ()
+        pairs = find_pairs(facts)
+        assert misfits(session, facts, pairs, planned) == ()
+        lines = proposed_lines(session, facts, pairs, planned)
+        flights = {line.details["titles"]["en"]: line for line in lines if "arrival" in line.details}
+        assert {title: (line.zone, line.details["arrival"]["zone"]) for title, line in flights.items()} == {
+            "Flight to Copenhagen": ("Europe/Brussels", "Europe/Copenhagen"),
+            "Flight to Helsinki": ("Europe/Copenhagen", "Europe/Helsinki"),
+            "Ferry to Tallinn": ("Europe/Helsinki", "Europe/Tallinn"),
+            "Flight home": ("Europe/Tallinn", "Europe/Brussels"),
+        }
+        reception = next(line for line in lines if line.details.get("item_kind") == "reception")
+        assert (reception.details["venue"]["address"], reception.details["room"]) == ("Søkanten 5", "")
 
 
 def test_a_first_start_that_was_broken_off_goes_on(data) -> None:

@@ -51,6 +51,19 @@ def test_a_folder_says_where_a_mission_goes_and_loading_it_again_changes_nothing
     assert {(view.outcome.new, view.outcome.changed) for view in again.files.values()} == {(0, 0)}
 
 
+def test_a_transfer_may_end_at_a_venue_outside_the_cities(session, folder):
+    transfers = folder / "transfers.csv"
+    transfers.write_text(transfers.read_text(encoding="utf-8").replace(",Huy,", ",Gare,"), encoding="utf-8")
+
+    load(session, folder)
+
+    station = session.exec(select(Venue.id).where(Venue.name == "Gare")).one()
+    ends = session.exec(
+        select(ProgrammeItem.to_leg_id, ProgrammeItem.to_venue_id).where(ProgrammeItem.means == "train")
+    )
+    assert ends.all() == [(None, station)]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentence"),
     [

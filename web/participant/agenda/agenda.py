@@ -18,7 +18,8 @@ from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.commands import mark_seen, note_changes
-from matchmaker.releases.queries.agenda import Agenda, AgendaDay, read_agenda
+from matchmaker.releases.queries.agenda import Agenda, read_agenda
+from matchmaker.releases.queries.agenda_lines import AgendaDay
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
@@ -89,8 +90,10 @@ def _heading(agenda: Agenda) -> Heading:
     if talks:
         parts.append(_("your presentation at %(time)s", time=i18n.format_time(talks[0].spot.starts, language())))
     zone = agenda.days[0].zone if agenda.days else g.event.zone
-    one_zone = len({day.zone for day in agenda.days}) <= 1
+    one_zone = len({zone for day in agenda.days for zone in day.zones}) <= 1
     city = _("Time in %(city)s.", city=i18n.zone_city(zone, language())) if one_zone else ""
+    if not one_zone and agenda.is_mission:
+        city = _("Each time is that of its city.")
     return Heading(title, f"{', '.join(parts)}. {city}".strip())
 
 

@@ -9,7 +9,16 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
-from matchmaker.models import EntryState, Organisation, Person, Registration, ReleaseEntry, ReleaseKind, ReleaseUnmet
+from matchmaker.models import (
+    EntryKind,
+    EntryState,
+    Organisation,
+    Person,
+    Registration,
+    ReleaseEntry,
+    ReleaseKind,
+    ReleaseUnmet,
+)
 from matchmaker.wishes.commands.wishes import add_wish
 from tests.builders.factories import make_slots, make_venue
 from tests.builders.pages import shown, text
@@ -88,6 +97,31 @@ def test_a_visit_names_the_address_of_the_office(ada: FlaskClient, session: Sess
     page = text(ada.get(f"/e/{forum.event.slug}/agenda"))
 
     assert ("· Harbour Street 51, 3rd floor" in page, "B114" in page) == (True, False)
+
+
+def test_at_a_mission_ways_addresses_and_clocks_are_named(ada: FlaskClient, session: Session, forum: Forum):
+    office = {"name": "Satama", "address": "Quay 24", "city": "Helsinki", "leg": "Helsinki"}
+    visit = meeting(session, forum, 1, time(11), place="B1")
+    visit["details"]["place"] = {"code": "B1", "kind": "office", "label": "Quay 24"}
+    visit["details"] |= {"venue": office | {"latitude": 60.1, "longitude": 24.9}}
+    visit["details"]["way"] = {"minutes": 30, "source": "estimated", "origin": "Kaisla", "goal": "Satama"}
+    flight = presentation(time(18)) | {"kind": EntryKind.PROGRAMME, "uid": "p-2"}
+    flight["details"] |= {"item_kind": "transfer", "titles": {"en": "Flight"}, "room": "Coach", "early": 90}
+    flight["details"]["arrival"] = {"place": "Tallinn", "zone": "Europe/Tallinn"}
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 2, time(9)), visit, flight])
+
+    answer = ada.get(f"/e/{forum.event.slug}/agenda")
+
+    page_text = text(answer)
+    for said in (
+        "From Helsinki to Tallinn, Thursday 11 March",
+        "2 meetings, 1 of them at an office. Time in Brussels, then that of Tallinn.",
+        "09:25 Free, 1 h 05 10:30 On the way, 30 min (estimated) Kaisla → to Satama 11:00",
+        "Coach · be there at 16:30 Arrival in Tallinn at 19:25 (Tallinn time)",
+        "Put your watch forward by 1 hour: Tallinn time",
+    ):
+        assert said in page_text
+    assert "https://www.openstreetmap.org/?mlat=60.1&amp;mlon=24.9#map=17/60.1/24.9" in answer.text
 
 
 def test_as_many_people_are_met_as_the_page_names(ada: FlaskClient, session: Session, forum: Forum):
