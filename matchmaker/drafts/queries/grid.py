@@ -23,6 +23,7 @@ from matchmaker.models import (
     Registration,
     Scenario,
     Strength,
+    Venue,
     Wish,
     row_id,
     sendable,
@@ -41,6 +42,7 @@ from matchmaker.releases.queries.cells import (
     seats_of,
     strengths_by_pair,
 )
+from matchmaker.releases.queries.grid_parts import GridPart, GridParts, column_ids, group_of, read_parts
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 
 
@@ -50,21 +52,29 @@ class RowNames:
 
     rows: tuple[RowName, ...]
     names: CellNames
+    parts: GridParts
 
-    def matching(self, query: str, category_id: int | None) -> tuple[RowName, ...]:
-        """Return the rows that a search and a filter leave."""
-        wanted = fold(query)
+    def matching(self, query: str, category_id: int | None, part: str = "") -> tuple[RowName, ...]:
+        """Return the rows that a search and a filter leave; of a mission those of one city (`GridPart.key`)."""
+        wanted, chosen = fold(query), self.parts.chosen(part)
         return tuple(
             row
             for row in self.rows
-            if (not wanted or wanted in fold(f"{row.title} {row.subtitle}"))
+            if _is_there(row, self.parts, chosen)
+            and (not wanted or wanted in fold(f"{row.title} {row.subtitle}"))
             and (category_id is None or row.category_id == category_id)
         )
 
 
+def _is_there(row: RowName, parts: GridParts, part: GridPart | None) -> bool:
+    if part is not None and row.leg_id is not None:
+        return row.leg_id == part.leg_id
+    return parts.takes_part(row.delegation_id, part)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftGrid:
-    """Some rows of the draft against all slots."""
+    """Some rows of the draft against all slots, or those of a part."""
 
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
@@ -73,7 +83,7 @@ class DraftGrid:
     seats: tuple[int, ...]
     """How many there is room for."""
     wrong: frozenset[tuple[int, int]]
-    """(row, slot) of cells whose meeting contradicts the rows as they are: the person is away, the place closed."""
+    """(row, column) of cells whose meeting contradicts the rows as they are: the person is away, the place closed."""
 
 
 def row_names(session: Session, event: Event, draft: Scenario, by: By, language: str) -> RowNames:
@@ -95,9 +105,9 @@ def row_names(session: Session, event: Event, draft: Scenario, by: By, language:
         .where(col(Registration.event_id) == event.id)
     ).all()
     held = _counts(session, draft, by)
+    parts = read_parts(session, event)
     categories = {
-        row_id(category): category.name(language)
-        for category in session.exec(select(Category).where(Category.event_id == event.id))
+        row_id(category): category for category in session.exec(select(Category).where(Category.event_id == event.id))
     }
     names = CellNames(
         organisations={side: name for _, _, _, name, side, *_ in people},
@@ -108,26 +118,46 @@ def row_names(session: Session, event: Event, draft: Scenario, by: By, language:
         places = session.exec(
             select(Place).where(Place.event_id == event.id).order_by(col(Place.position), col(Place.id))
         )
+        venues = _venues(session, event) if parts.all else {}
         rows = [
             RowName(
-                row_id(place),
-                place.code,
-                place.label if place.owner_id is None else names.organisations.get(place.owner_id, place.label),
-                None,
-                "",
-                place.owner_id,
-                held[row_id(place)],
+                id=row_id(place),
+                title=place.code,
+                subtitle=place.label
+                if place.owner_id is None
+                else names.organisations.get(place.owner_id, place.label),
+                category_id=None,
+                category="",
+                delegation_id=place.owner_id,
+                meetings=held[row_id(place)],
+                group=group_of(place, venues[place.venue_id]) if venues else "",
+                leg_id=venues[place.venue_id].leg_id if venues else None,
             )
             for place in places
         ]
     else:
         ordered = sorted(people, key=lambda row: by_name(row[3], row[2], row[0]))
+        if parts.all:
+            ordered.sort(key=lambda row: categories[row[5]].position)
         rows = [
-            RowName(number, names.people[number], name, category_id, categories[category_id], side, held[number])
+            RowName(
+                id=number,
+                title=names.people[number],
+                subtitle=name,
+                category_id=category_id,
+                category=categories[category_id].name(language),
+                delegation_id=side,
+                meetings=held[number],
+                group=categories[category_id].name(language) if parts.all else "",
+            )
             for number, _, _, name, side, category_id, sent in ordered
             if sent or held[number]
         ]
-    return RowNames(tuple(rows), names)
+    return RowNames(tuple(rows), names, parts)
+
+
+def _venues(session: Session, event: Event) -> dict[int, Venue]:
+    return {row_id(venue): venue for venue in session.exec(select(Venue).where(Venue.event_id == event.id))}
 
 
 def _counts(session: Session, draft: Scenario, by: By) -> Counter[int]:
@@ -145,9 +175,17 @@ def _counts(session: Session, draft: Scenario, by: By) -> Counter[int]:
 
 
 def read_draft_grid(
-    session: Session, event: Event, draft: Scenario, names: RowNames, shown: Sequence[RowName], *, by: By, language: str
+    session: Session,
+    event: Event,
+    draft: Scenario,
+    names: RowNames,
+    shown: Sequence[RowName],
+    *,
+    by: By,
+    language: str,
+    part: GridPart | None = None,
 ) -> DraftGrid:
-    """Return the cells of the rows that are shown."""
+    """Return the cells of the rows that are shown, of a part of a mission or of all days."""
     own = {row.delegation_id for row in shown if row.delegation_id is not None} if by == "people" else set[int]()
     facts = load_facts(session, event, only=own)
     taken = read_taken(session, draft)
@@ -163,12 +201,14 @@ def read_draft_grid(
     load: Counter[int] = Counter()
     for (_, slot_id), numbers in taken.items():
         load[slot_id] += len(numbers)
+    columns, room, shared = columns_of(facts, language, part), _seats(facts), column_ids(facts)
+    wrong = _wrong_people(build, seats) if by == "people" else _wrong_places(facts, seats)
     return DraftGrid(
-        columns=columns_of(facts, language),
-        rows=build.rows(shown, seats, by),
-        totals=tuple(load[slot_id] for slot_id in facts.slots),
-        seats=tuple(_seats(facts)),
-        wrong=_wrong_people(build, seats) if by == "people" else _wrong_places(facts, seats),
+        columns=columns,
+        rows=build.rows(shown, seats, by, columns),
+        totals=tuple(sum(load[slot_id] for slot_id in column.slot_ids) for column in columns),
+        seats=tuple(sum(room[slot_id] for slot_id in column.slot_ids) for column in columns),
+        wrong=frozenset((row, shared[slot_id]) for row, slot_id in wrong),
     )
 
 
@@ -196,15 +236,15 @@ def _wrong_places(facts: Facts, seats: Seats) -> frozenset[tuple[int, int]]:
     )
 
 
-def _seats(facts: Facts) -> list[int]:
-    return [
-        sum(
+def _seats(facts: Facts) -> dict[int, int]:
+    return {
+        slot_id: sum(
             place.capacity
             for place_id, place in facts.places.items()
             if place.venue_id == slot.venue_id and (place_id, slot_id) not in facts.closures
         )
         for slot_id, slot in facts.slots.items()
-    ]
+    }
 
 
 def _strengths(session: Session, event: Event, pairs: Collection[PairKey]) -> dict[PairKey, tuple[Strength, ...]]:

@@ -1,6 +1,6 @@
 """A meeting that somebody has picked in the draft: where it is, and what each cell would mean for it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -16,7 +16,9 @@ from matchmaker.drafts.queries.ways import Way, ways_for
 from matchmaker.drafts.rules.conflicts import ConflictKind, Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import Event, Meeting, PairKey, Scenario, pair_of, row_id
+from matchmaker.releases.queries.grid_parts import column_ids
 
+_ORDER = (Tone.FREE, Tone.LIMIT, Tone.BLOCKED)
 NEW = 0
 """Stands for the id of a meeting that has none yet."""
 
@@ -30,6 +32,8 @@ class PickedCell:
     tone: Tone
     sentence: str
     """Why not, or where it would be."""
+    column: int
+    """Of the grid (`column_ids`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], 
         published=pair in board.published,
         ways=(),
         spots=tuple(_spots(board, options, spot, words)),
-        cells=tuple(find(board, options, rows, words)),
+        cells=tuple(_best_of(find(board, options, rows, words))),
     )
 
 
@@ -178,21 +182,33 @@ def _spots(board: DraftBoard, options: Options, now: MeetingSpot | None, words: 
         )
 
 
+def _best_of(cells: Iterable[PickedCell]) -> list[PickedCell]:
+    """Return one cell for each row and column: of slots that share a column, the one that is possible."""
+    best: dict[tuple[int, int], PickedCell] = {}
+    for cell in cells:
+        known = best.get((cell.row, cell.column))
+        if known is None or _ORDER.index(cell.tone) < _ORDER.index(known.tone):
+            best[cell.row, cell.column] = cell
+    return list(best.values())
+
+
 def _of_people(
     board: DraftBoard, options: Options, _rows: Collection[int], words: ConflictWords
 ) -> Iterator[PickedCell]:
     """Yield the cells of those who may go, in view or not: they are few."""
+    columns = column_ids(board.facts)
     for person in (person for side in options.sides for person in side):
         for slot_id in board.facts.slots:
             option = options.at(slot_id, person=person)
             if option is not None:
-                yield PickedCell(person, slot_id, option.tone, _sentence(option, board, words))
+                yield PickedCell(person, slot_id, option.tone, _sentence(option, board, words), columns[slot_id])
 
 
 def _of_tables(
     board: DraftBoard, options: Options, rows: Collection[int], words: ConflictWords
 ) -> Iterator[PickedCell]:
     """Yield the cells of places: what speaks against the people then, and against the place."""
+    columns = column_ids(board.facts)
     for slot_id in board.facts.slots:
         option = options.at(slot_id)
         if option is None:
@@ -204,7 +220,7 @@ def _of_tables(
             if place_id in board.facts.places:
                 here = (*people, *options.of_place(place_id, slot_id))
                 one = Option(MeetingSpot(slot_id, place_id, option.spot.people), here)
-                yield PickedCell(place_id, slot_id, tone_of(here), _sentence(one, board, words))
+                yield PickedCell(place_id, slot_id, tone_of(here), _sentence(one, board, words), columns[slot_id])
 
 
 def _sentence(option: Option, board: DraftBoard, words: ConflictWords) -> str:

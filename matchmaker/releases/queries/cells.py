@@ -8,21 +8,26 @@ from typing import Literal
 
 from matchmaker.base.i18n import format_time, translate
 from matchmaker.base.names import fold
-from matchmaker.models import PairKey, Registration, Strength, pair_of
+from matchmaker.models import PairKey, PlaceKind, Registration, Slot, Strength, pair_of
+from matchmaker.releases.queries.day_on_the_way import DayOnTheWay
+from matchmaker.releases.queries.grid_parts import GridPart, column_ids, is_in
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
 
 By = Literal["people", "tables"]
-CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free"]
-"""What fills a cell; `quiet` is the pause around one's own presentation, `closed` a place that cannot be used."""
+CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free", "way", "goes_on", "no_slot"]
+"""What fills a cell. `quiet`: the pause around one's own presentation; `closed`: a place that cannot be used; `way`: a
+way between two meetings; `goes_on`: a meeting of another column goes on; `no_slot`: none begins at this place then."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A slot."""
+    """A slot, or at a mission all slots of a city that begin at the same time."""
 
     slot_id: int
+    """Of its first slot."""
+    slot_ids: tuple[int, ...]
     day: date
     starts: time
     ends: time
@@ -48,6 +53,10 @@ class GridMeeting:
     mutual: bool
     """Whether both sides wished for it."""
     locked: bool
+    is_visit: bool = False
+    """At an office."""
+    way: int = 0
+    """Minutes of the way to it from the meeting before on the same day (people)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class GridCell:
 
     kind: CellKind
     text: str = ""
-    """For programme: its title; for away: "arrives 09:45", "left 12:30" or nothing more."""
+    """For programme: its title; for away: "arrives 09:45", "left 12:30" or nothing more; for a way: its minutes."""
     meetings: tuple[GridMeeting, ...] = ()
     """At most one for a person; up to the capacity for a place."""
     capacity: int = 1
@@ -77,6 +86,8 @@ class GridRow:
     meetings: int
     cells: tuple[GridCell, ...]
     """One per column, in the same order."""
+    group: str = ""
+    """At a mission, what it stands under: a category of people, a hotel, the offices of a town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,9 @@ class RowName:
     category: str
     delegation_id: int | None
     meetings: int
+    group: str = ""
+    leg_id: int | None = None
+    """Of a place at a mission: the city that it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,29 +173,47 @@ class GridBuilder:
         """Slots in which each person cannot meet."""
         return busy_slots(self.facts)
 
-    def rows(self, shown: Iterable[RowName], seats: Seats, by: By) -> tuple[GridRow, ...]:
-        """Return the rows that are shown, each with a cell for each slot."""
-        cell = self._of_person if by == "people" else self._of_place
+    def rows(
+        self, shown: Iterable[RowName], seats: Seats, by: By, columns: Sequence[GridColumn]
+    ) -> tuple[GridRow, ...]:
+        """Return the rows that are shown, each with a cell for each column."""
+        if by == "people":
+            return tuple(self._row(row, self._day_of(row.id, seats, columns)) for row in shown)
         return tuple(
-            self._row(
-                row, tuple(cell(row.id, slot_id, seats.get((row.id, slot_id), ())) for slot_id in self.facts.slots)
-            )
-            for row in shown
+            self._row(row, tuple(self._of_place(row.id, column, seats) for column in columns)) for row in shown
         )
 
-    def _of_person(self, person: int, slot_id: int, meetings: Sequence[PlacedMeeting]) -> GridCell:
-        if meetings:
-            return GridCell("meeting", meetings=tuple(self._meeting(one, person) for one in meetings))
-        return busy_cell(self.facts.registrations[person], self.busy[person].get(slot_id), self.language)
+    def _day_of(self, person: int, seats: Seats, columns: Sequence[GridColumn]) -> tuple[GridCell, ...]:
+        """Return the cells of a person; at a mission with the ways between their meetings."""
+        day = None
+        if self.facts.legs:
+            day = DayOnTheWay(self.facts, {slot_id for who, slot_id in seats if who == person})
+        return tuple(self._of_person(person, column, seats, day) for column in columns)
 
-    def _of_place(self, place_id: int, slot_id: int, meetings: Sequence[PlacedMeeting]) -> GridCell:
+    def _of_person(self, person: int, column: GridColumn, seats: Seats, day: DayOnTheWay | None) -> GridCell:
+        meetings = [(slot_id, one) for slot_id in column.slot_ids for one in seats.get((person, slot_id), ())]
+        if meetings:
+            ways = (0 if day is None else day.way_to(slot_id) for slot_id, _ in meetings)
+            shown = (self._meeting(one, person, way) for (_, one), way in zip(meetings, ways, strict=True))
+            return GridCell("meeting", meetings=tuple(shown))
+        busy = [self.busy[person].get(slot_id) for slot_id in column.slot_ids]
+        cell = busy_cell(self.facts.registrations[person], None if None in busy else busy[0], self.language)
+        way = day.taken(column.slot_ids) if day is not None and cell.kind == "free" else None
+        if way is None:
+            return cell
+        return GridCell("way", translate(self.language, "%(minutes)d min", minutes=way)) if way else GridCell("goes_on")
+
+    def _of_place(self, place_id: int, column: GridColumn, seats: Seats) -> GridCell:
         place = self.facts.places[place_id]
+        meetings = [one for slot_id in column.slot_ids for one in seats.get((place_id, slot_id), ())]
         if meetings:
             return GridCell(
                 "meeting", meetings=tuple(self._meeting(one, None) for one in meetings), capacity=place.capacity
             )
-        elsewhere = place.venue_id != self.facts.slots[slot_id].venue_id
-        closed = elsewhere or (place_id, slot_id) in self.facts.closures
+        there = [one for one in column.slot_ids if self.facts.slots[one].venue_id == place.venue_id]
+        if self.facts.legs and not there:
+            return GridCell("no_slot")
+        closed = all((place_id, slot_id) in self.facts.closures for slot_id in there)
         return GridCell("closed" if closed else "free", capacity=place.capacity)
 
     def _row(self, row: RowName, cells: tuple[GridCell, ...]) -> GridRow:
@@ -195,9 +227,10 @@ class GridBuilder:
             category_code="" if category is None else category.code,
             meetings=row.meetings,
             cells=cells,
+            group=row.group,
         )
 
-    def _meeting(self, one: PlacedMeeting, seen_from: int | None) -> GridMeeting:
+    def _meeting(self, one: PlacedMeeting, seen_from: int | None, way: int = 0) -> GridMeeting:
         """Return a meeting as a row of a person shows it, or of a place."""
         own = None if seen_from is None else self.names.sides[seen_from]
         strengths = self.strengths.get(one.pair, ())
@@ -209,28 +242,41 @@ class GridBuilder:
             strength=strengths[0].value if strengths else "",
             mutual=len(strengths) == 2,
             locked=one.locked,
+            is_visit=self.facts.places[one.place_id].kind is PlaceKind.OFFICE,
+            way=way,
         )
 
 
-def columns_of(facts: Facts, language: str) -> tuple[GridColumn, ...]:
-    """Return the slots of an event as columns, in order of time."""
+def columns_of(facts: Facts, language: str, part: GridPart | None = None) -> tuple[GridColumn, ...]:
+    """Return the slots of an event, or of a part of its grid, as columns in order of time (`column_ids`)."""
+    shared: dict[int, list[int]] = {}
+    for slot_id, column_id in column_ids(facts).items():
+        if is_in(facts, facts.slots[slot_id], part):
+            shared.setdefault(column_id, []).append(slot_id)
     columns: list[GridColumn] = []
-    before: int | None = None
-    for slot_id, slot in facts.slots.items():
+    before: int | date | None = None
+    for column_id, slot_ids in shared.items():
+        slot = facts.slots[column_id]
         block = facts.blocks[slot.block_id]
         columns.append(
             GridColumn(
-                slot_id=slot_id,
+                slot_id=column_id,
+                slot_ids=tuple(slot_ids),
                 day=slot.day,
                 starts=slot.starts,
                 ends=slot.ends,
                 starts_at=slot.starts_at,
                 block=block.name(language),
-                first_of_block=slot.block_id != before,
+                first_of_block=_session_of(facts, slot) != before,
             )
         )
-        before = slot.block_id
+        before = _session_of(facts, slot)
     return tuple(columns)
+
+
+def _session_of(facts: Facts, slot: Slot) -> int | date:
+    """Return what a line is drawn between: blocks, at a mission days."""
+    return slot.block_id if facts.venues[slot.venue_id].leg_id is None else slot.day
 
 
 def busy_cell(registration: Registration, busy: Busy | None, language: str) -> GridCell:

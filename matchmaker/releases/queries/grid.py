@@ -21,6 +21,7 @@ from matchmaker.releases.queries.cells import (
     seats_of,
     strengths_by_pair,
 )
+from matchmaker.releases.queries.grid_parts import GridPart, GridParts, group_of, is_in, read_parts
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 
 
@@ -34,12 +35,18 @@ class Grid:
     """people or tables."""
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
+    parts: GridParts
+    part: GridPart | None
+    """The one that is shown; None where there are none: then all is."""
 
 
-def read_grid(session: Session, event: Event, scenario_id: int, *, by: By, language: str) -> Grid | None:
+def read_grid(
+    session: Session, event: Event, scenario_id: int, *, by: By, language: str, part: str = ""
+) -> Grid | None:
     """Return the grid of one scenario of the event; None if the event has no such scenario.
 
-    People are those who can be sent to meetings, by organisation and name; tables are all places in their order.
+    People are those who can be sent to meetings, by organisation and name; tables are all places in their order. At a
+    mission they are those of one city, on one of its days: `part` is the key of a `GridPart`.
     """
     scenario = session.get(Scenario, scenario_id, options=[unloaded(Scenario.problem)])
     if scenario is None or scenario.event_id != event.id:
@@ -49,8 +56,16 @@ def read_grid(session: Session, event: Event, scenario_id: int, *, by: By, langu
     wishes = ((wish.from_id, wish.to_id, wish.strength) for wish in facts.wishes)
     build = GridBuilder(facts, _names(facts), strengths_by_pair(wishes, {one.pair for one in placed}), language)
     seats = seats_of(placed, by)
-    shown = _people(facts, seats, language) if by == "people" else _tables(facts, seats)
-    return Grid(scenario_id, scenario.name, by, columns_of(facts, language), build.rows(shown, seats, by))
+    parts = read_parts(session, event)
+    chosen, columns = parts.chosen(part), columns_of(facts, language, parts.chosen(part))
+    seats = {key: ones for key, ones in seats.items() if is_in(facts, facts.slots[key[1]], chosen)}
+    rows = _people(facts, seats, language) if by == "people" else _tables(facts, seats, chosen)
+    shown = [row for row in rows if row.meetings or by == "tables" or parts.takes_part(row.delegation_id, chosen)]
+    if chosen is not None and by == "people":
+        shown.sort(key=lambda row: facts.categories[row.category_id or 0].position)
+    return Grid(
+        scenario_id, scenario.name, by, columns, build.rows(shown, seats, by, columns), parts=parts, part=chosen
+    )
 
 
 def _placed(session: Session, scenario_id: int) -> list[PlacedMeeting]:
@@ -101,6 +116,7 @@ def _people(facts: Facts, seats: Seats, language: str) -> Iterator[RowName]:
             category=category.name(language),
             delegation_id=delegation_id,
             meetings=meetings.get(person, 0),
+            group=category.name(language) if facts.legs else "",
         )
 
 
@@ -108,9 +124,12 @@ def _order(facts: Facts, person: int) -> tuple[str, str, int]:
     return by_name(facts.name(facts.registrations[person].delegation_id), facts.persons[person].last_name, person)
 
 
-def _tables(facts: Facts, seats: Seats) -> Iterator[RowName]:
+def _tables(facts: Facts, seats: Seats, part: GridPart | None) -> Iterator[RowName]:
     meetings = _counts(seats)
     for place_id, place in facts.places.items():
+        venue = facts.venues[place.venue_id]
+        if part is not None and venue.leg_id != part.leg_id:
+            continue
         yield RowName(
             id=place_id,
             title=place.code,
@@ -119,6 +138,7 @@ def _tables(facts: Facts, seats: Seats) -> Iterator[RowName]:
             category="",
             delegation_id=place.owner_id,
             meetings=meetings.get(place_id, 0),
+            group="" if part is None else group_of(place, venue),
         )
 
 

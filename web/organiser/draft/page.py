@@ -49,6 +49,8 @@ class GridAddress:
     meeting: int | None
     pair: PairKey | None
     swap: int | None
+    part: str = ""
+    """At a mission: which day in which city (`GridPart.key`); empty for the first."""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -58,6 +60,7 @@ class GridAddress:
             "q": self.query or None,
             "category": self.category,
             "from": self.begin or None,
+            "part": self.part or None,
         }
 
 
@@ -74,6 +77,7 @@ def read_asked() -> GridAddress:
         meeting=whole_number(values.get("meeting", "")),
         pair=None if sides[0] is None or sides[1] is None else (sides[0], sides[1]),
         swap=whole_number(values.get("swap", "")),
+        part=values.get("part", "")[:40],
     )
 
 
@@ -97,7 +101,7 @@ def draft(slug: str) -> str:
         )
     view = view_of(session, found)
     names = row_names(session, g.event, found, asked.by, language())
-    matching = names.matching(asked.query, asked.category)
+    matching = names.matching(asked.query, asked.category, asked.part)
     begin = min(asked.begin, max(len(matching) - 1, 0)) // CHUNK * CHUNK
     rows = matching if len(matching) <= WHOLE else matching[begin : begin + CHUNK]
     return render_template(
@@ -133,7 +137,7 @@ def draft_rows(slug: str) -> str | Response:
     if found is None:
         return redirect_to("organiser.draft")
     names = row_names(session, g.event, found, asked.by, language())
-    matching = names.matching(asked.query, asked.category)
+    matching = names.matching(asked.query, asked.category, asked.part)
     rows = matching[asked.begin : asked.begin + CHUNK]
     return render_template(
         "organiser/draft/_rows.html", asked=asked, fresh=frozenset(), **_cells(found, asked, names, rows)
@@ -182,11 +186,14 @@ def draft_here(slug: str) -> Response:
 def _cells(found: Scenario, asked: GridAddress, names: RowNames, rows: tuple[RowName, ...]) -> dict[str, Any]:
     """Return what the template of the rows needs."""
     session = database.session()
-    grid: DraftGrid = read_draft_grid(session, g.event, found, names, rows, by=asked.by, language=language())
+    part = names.parts.chosen(asked.part)
+    grid: DraftGrid = read_draft_grid(session, g.event, found, names, rows, by=asked.by, language=language(), part=part)
     return {
         "grid": grid,
+        "parts": names.parts.all,
+        "part": part,
         "danger": in_danger(session, row_id(g.event)),
-        "several_days": g.event.several_days,
+        "several_days": g.event.several_days and part is None,
     }
 
 
@@ -219,5 +226,5 @@ def _panel(found: Scenario, asked: GridAddress, rows: list[int]) -> dict[str, An
 
 
 def _as_json(picked: Picked) -> str:
-    """Return the cells for the script: by row and slot, the tone and the sentence."""
-    return json.dumps({f"{cell.row}-{cell.slot_id}": [cell.tone, cell.sentence] for cell in picked.cells})
+    """Return the cells for the script: by row and column, the tone, the sentence and the slot."""
+    return json.dumps({f"{cell.row}-{cell.column}": [cell.tone, cell.sentence, cell.slot_id] for cell in picked.cells})

@@ -24,7 +24,7 @@ def grid(slug: str, scenario_id: int) -> str:
     """Show the grid by people or by tables, with the unmet wishes beside it."""
     session = database.session()
     by: Literal["people", "tables"] = "tables" if request.args.get("by") == "tables" else "people"
-    view = read_grid(session, g.event, scenario_id, by=by, language=language())
+    view = read_grid(session, g.event, scenario_id, by=by, language=language(), part=request.args.get("part", ""))
     page = scenario_page(session, g.event, scenario_id, language=language())
     if view is None or page is None:
         raise NotFound(N_("This event has no such scenario."))
@@ -40,6 +40,6 @@ def grid(slug: str, scenario_id: int) -> str:
         danger=in_danger(session, row_id(g.event)),
         query=query,
         unmet=[wish for wish in page.unmet if wish.eligible],
-        several_days=g.event.several_days,
+        several_days=g.event.several_days and view.part is None,
         strengths=STRENGTHS,
     )

@@ -24,7 +24,9 @@
       const name = event.target.closest?.("table[data-grid] tbody th a");
       if (name) {
         const row = name.closest("tr");
-        const next = { ArrowRight: row.querySelector("td[data-slot]"), ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
+        const rows = [...table().querySelectorAll("tbody tr[data-row]")];
+        const at = rows.indexOf(row);
+        const next = { ArrowRight: row.querySelector("td[data-slot]"), ArrowUp: rows[at - 1], ArrowDown: rows[at + 1] }[event.key];
         if (next?.matches("td")) rove(next);
         else next?.querySelector("th a")?.focus();
         if (next) event.preventDefault();

@@ -42,7 +42,7 @@
     const kept = new URL(location.href).searchParams;
     const address = (from) => {
       const asked = new URLSearchParams({ by: table.classList.contains("by-tables") ? "tables" : "people", from });
-      for (const name of ["q", "category"]) if (kept.get(name)) asked.set(name, kept.get(name));
+      for (const name of ["q", "category", "part"]) if (kept.get(name)) asked.set(name, kept.get(name));
       return `${root.dataset.rows}?${asked}`;
     };
     watch = new IntersectionObserver(

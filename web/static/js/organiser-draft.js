@@ -42,6 +42,8 @@
   const address = (what) => {
     const asked = new URLSearchParams({ by: table().classList.contains("by-tables") ? "tables" : "people", rows: rowsInView() });
     asked.set(what.includes("-") ? "pair" : "meeting", what);
+    const part = new URL(location.href).searchParams.get("part");
+    if (part) asked.set("part", part);
     return `${root().dataset.pick}?${asked}`;
   };
   const pick = async (what) => {
@@ -74,7 +76,7 @@
   const send = (form, cell) => {
     const [row, slot] = place(cell);
     const named = table().classList.contains("by-tables") ? "place" : "person";
-    const fields = { slot, [named]: row };
+    const fields = { slot: meaning(cell)?.[2] ?? slot, [named]: row };
     for (const [name, value] of Object.entries(fields)) {
       let field = form.querySelector(`input[name="${name}"]`);
       if (!field) {

@@ -3,7 +3,7 @@
   "use strict";
   const form = document.querySelector("[data-grid-filter]");
   const count = document.querySelector("[data-grid-shown]");
-  const rows = [...document.querySelectorAll("table.grid tbody tr")];
+  const rows = [...document.querySelectorAll("table.grid tbody tr[data-text]")];
   const box = form?.querySelector("input[type=search]");
   // a page that was already filtered by the server does not have the other rows
   if (!box || !count || box.value || rows.length === 0) return;
@@ -18,10 +18,15 @@
       row.hidden = !texts[index].includes(wanted);
       if (!row.hidden) shown += 1;
     });
+    for (const head of document.querySelectorAll("table.grid tr.group")) {
+      let row = head.nextElementSibling;
+      while (row?.hidden) row = row.nextElementSibling;
+      head.hidden = !row?.dataset.text;
+    }
     count.textContent = String(shown);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    document.querySelector("table.grid tbody tr:not([hidden]) th")?.scrollIntoView({ block: "nearest" });
+    document.querySelector("table.grid tbody tr[data-text]:not([hidden]) th")?.scrollIntoView({ block: "nearest" });
   });
 })();

@@ -54,7 +54,7 @@ def test_a_picked_meeting_colours_the_cells_of_those_who_may_go(anne: FlaskClien
     shown = anne.get(f"{address}/pick?meeting={draft.meetings['AB']}").text
 
     cells = json.loads(unescape(re.search('data-cells="([^"]*)"', shown)[1]))
-    tones = {key: tone for key, (tone, _) in cells.items()}
+    tones = {key: tone for key, (tone, _, slot) in cells.items() if key.endswith(f"-{slot}")}
     free = {"0": "free", "1": "blocked", "2": "free", "3": "free"}
     assert tones == {
         f"{draft.person(name)}-{draft.slot(int(slot))}": tone for name in "AB" for slot, tone in free.items()
@@ -236,7 +236,14 @@ def test_a_sheet_has_one_day_or_an_even_part_of_it(days: list[int], most: int, e
     midnight = datetime(2027, 3, 11, tzinfo=UTC)
     columns = [
         GridColumn(
-            number, (midnight + timedelta(days=day)).date(), midnight.time(), midnight.time(), midnight, "", False
+            number,
+            (number,),
+            (midnight + timedelta(days=day)).date(),
+            midnight.time(),
+            midnight.time(),
+            midnight,
+            "",
+            False,
         )
         for day, count in enumerate(days)
         for number in range(count)
