@@ -7,9 +7,13 @@ from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.queries.events import my_events
 from matchmaker.events.rules import stage_of
+from matchmaker.missions.queries.legs import read_cities
+from matchmaker.missions.queries.travel import read_hurry
+from matchmaker.models import EventKind
 from matchmaker.overview.queries.dashboard import Silence, read_dashboard
 from web import database
 from web.auth.guards import organiser_required, staff_required
+from web.i18n import language
 from web.organiser.blueprint import bp
 
 SILENCES = {
@@ -30,17 +34,24 @@ def events() -> str:
 @organiser_required
 def dashboard(slug: str) -> str:
     """Show the funnel, who is silent, the deadlines and the next step."""
-    view = read_dashboard(database.session(), g.event)
+    session, is_mission = database.session(), g.event.kind is EventKind.MISSION
+    view = read_dashboard(session, g.event)
     query, missing = request.args.get("q", "").strip(), request.args.get("missing", "")
+    receives = request.args.get("who") == "receive"
+    of_group = [person for person in view.silent if person.receives == receives]
     silent = [
         person
-        for person in view.silent
+        for person in of_group
         if (not missing or missing in person.missing) and fold(query) in fold(f"{person.name} {person.organisation}")
     ]
     return render_template(
         "organiser/dashboard.html",
         dashboard=view,
         silent=silent,
+        waited=len(of_group),
+        receives=receives,
+        cities=read_cities(session, g.event, language()).cities if is_mission else (),
+        hurry=read_hurry(session, g.event, language()) if is_mission and view.release is None else None,
         query=query,
         missing=missing,
         silences=SILENCES,

@@ -6,35 +6,30 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, func, or_
+from sqlalchemy import case, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from matchmaker.base import clock
 from matchmaker.models import (
     ACTIVE_STATES,
     Answer,
     Category,
     Delegation,
-    DraftEdit,
-    EditState,
     Event,
     Message,
     Organisation,
     Person,
-    Phase,
-    Place,
     Registration,
-    ReleaseKind,
     Scenario,
     ScenarioKind,
-    Slot,
     SolveRun,
     Veto,
     Wish,
     enrolled,
     row_id,
 )
+from matchmaker.overview.queries.next_step import Next, differs_from_parent, next_step
+from matchmaker.overview.queries.travelling import travelling
 from matchmaker.releases.queries.releases import ReleaseView, read_releases
 
 
@@ -77,26 +72,8 @@ class SilentPerson:
     email: str
     missing: frozenset[Silence]
     unanswered: int
-
-
-class Next(StrEnum):
-    """The one thing to do next."""
-
-    PREPARE = "prepare"
-    """The event is not open to its participants."""
-    IMPORT_PEOPLE = "import_people"
-    STRUCTURE = "structure"
-    IMPORT_WISHES = "import_wishes"
-    WAIT = "wait"
-    WATCH_RUN = "watch_run"
-    REMIND = "remind"
-    """Nobody has accepted the terms."""
-    SOLVE = "solve"
-    PUBLISH = "publish"
-    DRAFT = "draft"
-    """The newest schedule is the draft, and somebody has changed it."""
-    FINALISE = "finalise"
-    FOLLOW = "follow"
+    receives: bool = False
+    """Of a mission: they receive those who travel, and perhaps never open a page of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +81,9 @@ class Dashboard:
     """The whole page; instants are aware, deadlines may be None."""
 
     funnel: Funnel
+    """At a mission, of those who travel."""
+    receiving: int
+    """People whom those who travel go to see; 0 at a forum."""
     silent: tuple[SilentPerson, ...]
     wishes_close_at: datetime | None
     answers_close_at: datetime | None
@@ -121,8 +101,10 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
     people = _people(session, event_id)
     wishing = _wishing(session, event_id)
     unanswered, answered = count_answers(session, event_id)
+    travel = travelling(session, event)
+    guests = [row for row in people if not _receives(row, travel)]
     funnel = _funnel(
-        people, _written_to(session, event_id), wishing, answered=answered, waiting=sum(unanswered.values())
+        guests, _written_to(session, event_id), wishing, answered=answered, waiting=sum(unanswered.values())
     )
     release = next(iter(read_releases(session, event_id)), None)
     run_id = session.exec(
@@ -137,17 +119,30 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
             Scenario.kind != ScenarioKind.BASELINE,
             ~Scenario.infeasible,
             col(Scenario.discarded_at).is_(None),
-            or_(col(Scenario.kind) != ScenarioKind.DRAFT, _differs_from_parent()),
+            or_(col(Scenario.kind) != ScenarioKind.DRAFT, differs_from_parent()),
         )
         .order_by(col(Scenario.id).desc())
     ).first()
-    silent = (_silent(row, row.registration.delegation_id in wishing, unanswered) for row in people)
+    silent = (
+        _silent(row, row.registration.delegation_id in wishing, unanswered, receives=_receives(row, travel))
+        for row in people
+    )
     return Dashboard(
         funnel=funnel,
+        receiving=len(people) - len(guests),
         silent=tuple(person for person in silent if person.missing),
         wishes_close_at=event.wishes_close_at,
         answers_close_at=event.answers_close_at,
-        next=_next(session, event, funnel, run_id=run_id, newest=newest, release=release),
+        next=next_step(
+            session,
+            event,
+            people=funnel.invited.of,
+            agreed=funnel.agreed.done,
+            answers=funnel.answers.of,
+            run_id=run_id,
+            newest=newest,
+            release=release,
+        ),
         run_id=run_id,
         scenario_id=newest[0] if newest else None,
         release=release,
@@ -195,14 +190,19 @@ def _funnel(people: list[_Enrolled], written_to: set[int], wishing: set[int], *,
     )
 
 
-def _silent(row: _Enrolled, wishes: bool, unanswered: Mapping[int, int]) -> SilentPerson:
+def _receives(row: _Enrolled, travel: frozenset[int]) -> bool:
+    """Tell whether those who travel with a mission go to see somebody."""
+    return bool(travel) and row.category.has_meetings and row.registration.delegation_id not in travel
+
+
+def _silent(row: _Enrolled, wishes: bool, unanswered: Mapping[int, int], *, receives: bool) -> SilentPerson:
     """Return what is missing from a person; perhaps nothing."""
     registration = row.registration
     meets = row.category.has_meetings and registration.meets
     waiting = unanswered.get(registration.delegation_id, 0) if meets else 0
     missing = {
         Silence.NOT_AGREED: registration.agreed_at is None,
-        Silence.NO_WISHES: meets and not wishes,
+        Silence.NO_WISHES: meets and not wishes and not receives,
         Silence.UNANSWERED: waiting > 0,
     }
     return SilentPerson(
@@ -212,6 +212,7 @@ def _silent(row: _Enrolled, wishes: bool, unanswered: Mapping[int, int]) -> Sile
         email=row.person.email,
         missing=frozenset(silence for silence, holds in missing.items() if holds),
         unanswered=waiting,
+        receives=receives,
     )
 
 
@@ -242,49 +243,3 @@ def count_answers(session: Session, event_id: int) -> tuple[dict[int, int], int]
     ).all()
     unanswered = {delegation_id: wishes - done for delegation_id, wishes, done in rows if wishes > done}
     return unanswered, sum(done for _, _, done in rows)
-
-
-def _next(
-    session: Session,
-    event: Event,
-    funnel: Funnel,
-    *,
-    run_id: int | None,
-    newest: tuple[int | None, str] | None,
-    release: ReleaseView | None,
-) -> Next:
-    if event.phase is Phase.DRAFT:
-        return Next.PREPARE
-    if funnel.invited.of == 0:
-        return Next.IMPORT_PEOPLE
-    if not _has_structure(session, event):
-        return Next.STRUCTURE
-    if run_id is not None:
-        return Next.WATCH_RUN
-    if not funnel.agreed.done:
-        return Next.REMIND
-    scenario_id, kind = newest or (None, None)
-    if scenario_id is not None and (release is None or scenario_id > release.scenario_id):
-        return Next.DRAFT if kind == ScenarioKind.DRAFT else Next.PUBLISH
-    if release is not None:
-        return Next.FOLLOW if release.kind is ReleaseKind.FINAL else Next.FINALISE
-    deadline = max((at for at in (event.wishes_close_at, event.answers_close_at) if at), default=None)
-    if deadline is not None and clock.now() < deadline:
-        return Next.WAIT
-    return Next.SOLVE if funnel.answers.of else Next.IMPORT_WISHES
-
-
-def _differs_from_parent() -> ColumnElement[bool]:
-    """Return the condition on a draft that an edit has changed it, or a repair made it: a copy is no newer schedule."""
-    parent = aliased(Scenario)
-    edited = exists().where(col(DraftEdit.scenario_id) == col(Scenario.id), col(DraftEdit.state) == EditState.DONE)
-    copied = exists().where(col(parent.id) == col(Scenario.parent_id), col(parent.as_of) == col(Scenario.as_of))
-    return or_(edited, ~copied)
-
-
-def _has_structure(session: Session, event: Event) -> bool:
-    """Tell whether there is at least one slot and one place to put a meeting."""
-    return all(
-        session.exec(select(model.id).where(model.event_id == event.id).limit(1)).first() is not None
-        for model in (Slot, Place)
-    )

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -7,12 +7,16 @@ from matchmaker.base import clock
 from matchmaker.events.queries.events import my_events
 from matchmaker.models import (
     Answer,
+    Attendance,
+    Audience,
     DraftAct,
     DraftEdit,
     EntryKind,
     Event,
+    EventKind,
     EventStaff,
     Message,
+    ProgrammeKind,
     Release,
     ReleaseEntry,
     ReleaseKind,
@@ -23,7 +27,8 @@ from matchmaker.models import (
     StaffRole,
     Veto,
 )
-from matchmaker.overview.queries.dashboard import EventStep, Next, Silence, read_dashboard
+from matchmaker.overview.queries.dashboard import EventStep, Silence, read_dashboard
+from matchmaker.overview.queries.next_step import Next
 from matchmaker.releases.queries.releases import read_releases
 from tests.builders import factories as make
 
@@ -261,3 +266,28 @@ class TestMyEvents:
         (card,) = my_events(session, staff.id)
 
         assert (card.slug, card.people, card.release) == (mine.slug, 1, 3)
+
+
+def test_at_a_mission_those_who_receive_are_not_waited_for_as_those_who_travel(session: Session):
+    event = make.make_event(session, kind=EventKind.MISSION)
+    category = make.make_category(session, event)
+    traveller, host = (
+        make.make_registration(session, make.make_delegation(session, event, category), agreed_at=None)
+        for _ in range(2)
+    )
+    nowhere = read_dashboard(session, event)
+    leg = make.make_leg(session, event, "Helsinki", "Europe/Helsinki")
+    venue = make.make_venue(session, event, leg_id=leg.id)
+    flight = {"kind": ProgrammeKind.TRANSFER, "audience": Audience.CHOSEN}
+    item = make.make_programme_item(session, venue, starts=time(9), ends=time(11), **flight)
+    save(session, Attendance(item_id=item.id, registration_id=traveller.id))
+
+    view = read_dashboard(session, event)
+
+    assert (nowhere.next, nowhere.receiving, nowhere.funnel.invited.of) == (Next.CITIES, 0, 2)
+    assert (view.next, view.receiving, view.funnel.invited.of) == (Next.STRUCTURE, 1, 1)
+    missing = {person.registration_id: (person.receives, person.missing) for person in view.silent}
+    assert missing == {
+        traveller.id: (False, {Silence.NOT_AGREED, Silence.NO_WISHES}),
+        host.id: (True, {Silence.NOT_AGREED}),
+    }
