@@ -29,6 +29,7 @@ planning/prices             the event without each rule, and what would help mos
 planning/problem            rows to `solver.Problem`
 planning/results            a schedule to rows, and back
 planning/rule_words         these rules with the names of their event
+planning/spans              slots as people say them
 planning/tasks              an event's problem; results without search
 planning/trade_off          the best schedule for at most so many people disturbed
 planning/travel             ways between venues, said and estimated

@@ -24,6 +24,7 @@ from matchmaker.models import (
 from matchmaker.releases.rules.succession import Past
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
+from matchmaker.scheduling.planning.places import reason_at
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 from matchmaker.wishes.rules.states import wish_state
 
@@ -66,7 +67,9 @@ def unmet_wishes(session: Session, facts: Facts, found: Pairs, release: Release,
 
 def _reason(facts: Facts, found: Pairs, wish: Wish, request: UnmetRequest | None) -> tuple[UnmetReason, bool | None]:
     """Return why a wish is not met, and whether it lies with its author's own side, if known."""
-    reason = found.left_out.get(row_id(wish)) or (UnmetReason(request.code) if request else UnmetReason.LATER)
+    reason = found.left_out.get(row_id(wish)) or UnmetReason.LATER
+    if request and row_id(wish) not in found.left_out:
+        reason = reason_at(facts, pair_of(wish.from_id, wish.to_id), request.code)
     if reason is UnmetReason.CANNOT_COME:
         said = facts.declines[pair_of(wish.from_id, wish.to_id)]
         return reason, any(facts.registrations[one.registration_id].delegation_id == wish.from_id for one in said)

@@ -1,7 +1,8 @@
 """Where a pair may meet: at the place that a rule fixes, else at a booth of theirs, else at the tables of everybody."""
 
-from matchmaker.models import PairKey
+from matchmaker.models import PairKey, Place, PlaceKind
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.rules.reasons import UnmetReason
 
 
 def own_places(facts: Facts, pair: PairKey) -> tuple[int, ...]:
@@ -20,3 +21,16 @@ def own_places(facts: Facts, pair: PairKey) -> tuple[int, ...]:
 def places_of_pair(facts: Facts, pair: PairKey) -> tuple[int, ...]:
     """Return the places where a pair may meet, by id, whether or not they are open."""
     return own_places(facts, pair) or tuple(facts.places_of.get(None, ()))
+
+
+def office_of(facts: Facts, pair: PairKey) -> Place | None:
+    """Return the office at which a pair meets; None where it meets elsewhere."""
+    offices = (facts.places[number] for number in own_places(facts, pair))
+    return next((place for place in offices if place.kind is PlaceKind.OFFICE), None)
+
+
+def reason_at(facts: Facts, pair: PairKey, code: str) -> UnmetReason:
+    """Return the reason of the solver's code for a pair: at an office no table is missing."""
+    reason = UnmetReason(code)
+    is_office = reason is UnmetReason.PLACES_FULL and office_of(facts, pair) is not None
+    return UnmetReason.OFFICE_FULL if is_office else reason

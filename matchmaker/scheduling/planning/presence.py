@@ -17,9 +17,14 @@ class Presence:
         self._requests = {request.id: request for request in problem.requests}
         self._free = {agent.id: agent.free for agent in problem.agents}
         self._openings = solver.Openings(problem, schedule)
+        self._placed = {placed.request: placed.slot for placed in schedule.assignments.values()}
         self._meeting = {
             (agent, placed.slot): placed.request for placed in schedule.assignments.values() for agent in placed.agents
         }
+
+    def slot_of(self, request: str) -> str | None:
+        """Return the slot of a meeting; None while it is not placed."""
+        return self._placed.get(request)
 
     def both_there(self, request: str) -> list[str]:
         """Return the slots in which each side has somebody who is there, whether or not in a meeting."""

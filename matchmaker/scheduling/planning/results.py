@@ -26,6 +26,7 @@ from matchmaker.scheduling.planning.closeness import Comparison, Start, compare
 from matchmaker.scheduling.planning.current import of_last_release
 from matchmaker.scheduling.planning.humans import Humans, read_humans
 from matchmaker.scheduling.planning.numbers import count_numbers
+from matchmaker.scheduling.planning.places import reason_at
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task, make_task
 from matchmaker.scheduling.rules.reasons import UnmetReason
@@ -132,7 +133,8 @@ def compare_scenarios(session: Session, before: Scenario, after: Scenario) -> Co
 def unmet_wishes(task: Task, result: solver.Result) -> list[dict[str, Any]]:
     """Return what `Scenario.unmet_wishes` keeps: the wishes that a result does not meet, each with its reason."""
     placed = {pair_key(request) for request in result.schedule.assignments}
-    codes = {pair_key(reason.request): UnmetReason(reason.code) for reason in result.reasons}
+    keys = ((pair_key(reason.request), reason.code) for reason in result.reasons)
+    codes = {pair: reason_at(task.facts, pair, code) for pair, code in keys}
     unmet = []
     for wish in task.facts.wishes:
         pair = pair_of(wish.from_id, wish.to_id)

@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from matchmaker.base.i18n import format_day, format_time, translate
+from matchmaker.base.i18n import translate
 from matchmaker.models import Slot, pair_of
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.parties import role_id
+from matchmaker.scheduling.planning.places import office_of
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.rule_words import sentence_of
+from matchmaker.scheduling.planning.spans import spans_of, time_of
 from matchmaker.scheduling.rules import reasons
 from matchmaker.scheduling.rules.reasons import OBSTACLES, REASONS, UnmetReason
 
 Obstacle = dict[str, Any]
 OF_TIMES_AND_PLACES = frozenset(
-    {UnmetReason.NO_COMMON_SLOT, UnmetReason.PERSON_FULL, UnmetReason.PLACES_FULL, UnmetReason.BLOCKED}
+    {
+        UnmetReason.NO_COMMON_SLOT,
+        UnmetReason.PERSON_FULL,
+        UnmetReason.PLACES_FULL,
+        UnmetReason.OFFICE_FULL,
+        UnmetReason.BLOCKED,
+    }
 )
 """Reasons in which a rule for particular people may play a part."""
 
@@ -53,7 +61,7 @@ class WitnessWords:
                 return self._never_together(one, other, witness), self._text(row.fix)
             case UnmetReason.PERSON_FULL:
                 return self._full(one, other, witness)
-            case UnmetReason.PLACES_FULL:
+            case UnmetReason.PLACES_FULL | UnmetReason.OFFICE_FULL:
                 return self._places_full(one, other, witness)
             case UnmetReason.BLOCKED:
                 return self._blocked(one, other, witness)
@@ -69,10 +77,7 @@ class WitnessWords:
 
     def time(self, slot: Slot) -> str:
         """Return when a slot begins, with its day at an event of several days."""
-        wall = format_time(slot.starts, self.language)
-        if not self.facts.event.several_days:
-            return wall
-        return f"{format_day(slot.day, self.language)}, {wall}"
+        return time_of(self.facts, slot, self.language)
 
     def _text(self, sentence: str, **params: Any) -> str:
         return translate(self.language, sentence, **params)
@@ -97,18 +102,8 @@ class WitnessWords:
         )
 
     def _spans(self, names: Iterable[str]) -> str:
-        """Return slots as spans of time, those that follow each other joined."""
-        wanted = {row_number(name) for name in names}
-        runs: list[list[Slot]] = []
-        last_inside = False
-        for slot_id, slot in self.facts.slots.items():
-            inside = slot_id in wanted
-            if inside and last_inside and runs[-1][-1].block_id == slot.block_id:
-                runs[-1].append(slot)
-            elif inside:
-                runs.append([slot])
-            last_inside = inside
-        return ", ".join(f"{self.time(run[0])}–{format_time(run[-1].ends, self.language)}" for run in runs)
+        """Return slots as spans of time, or as days."""
+        return spans_of(self.facts, {row_number(name) for name in names}, self.language)
 
     def _full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         party = witness["party"]
@@ -160,6 +155,10 @@ class WitnessWords:
         owners = {place.owner_id for place in self.facts.places.values()} & {one, other}
         if self.facts.rules.places(pair_of(one, other)):
             return self._text(reasons.FIXED_PLACE_FULL, times=times), ""
+        office = office_of(self.facts, pair_of(one, other))
+        if office is not None and office.owner_id is not None:
+            owner, row = self.facts.name(office.owner_id), REASONS[UnmetReason.OFFICE_FULL]
+            return self._text(row.organiser, owner=owner, times=times), self._text(row.fix, owner=owner)
         if owners:
             owner = " / ".join(sorted(self.facts.name(side) for side in owners if side is not None))
             return self._text(reasons.BOOTH_FULL, owner=owner, times=times), self._text(
@@ -177,7 +176,7 @@ class WitnessWords:
         for slot, obstacles in in_the_way.items():
             for obstacle in obstacles:
                 kinds = told.setdefault(_agent(obstacle), {})
-                kinds.setdefault(obstacle.get("limit") or obstacle["kind"], []).append(slot)
+                kinds.setdefault(self._kind(obstacle, slot), []).append(slot)
         if len(told) == 1 and all(list(kinds) == ["meeting"] for kinds in told.values()):
             sentence = reasons.always_busy(self._whose(next(iter(told))), len(in_the_way), self.language)
         else:
@@ -207,15 +206,32 @@ class WitnessWords:
 
         return {slot: max(alternatives, key=frequency) for slot, alternatives in choices.items()}
 
+    def _kind(self, obstacle: Obstacle, slot: str) -> str:
+        """Return what an obstacle is called; a meeting elsewhere that leaves no time for the way is its way."""
+        here = self._slot(slot)
+        others = [found for request in obstacle.get("requests", ()) if (found := self.presence.slot_of(request))]
+        slots = [self._slot(other) for other in others]
+        if not slots or any(one.starts_at < here.ends_at and here.starts_at < one.ends_at for one in slots):
+            return obstacle.get("limit") or str(obstacle["kind"])
+        longest = max(slots, key=lambda one: self.facts.travel.too_far(one, here))
+        ends = sorted((longest, here), key=lambda one: one.starts_at)
+        return self._text(
+            reasons.WAY,
+            origin=self.facts.venues[ends[0].venue_id].name,
+            goal=self.facts.venues[ends[1].venue_id].name,
+            minutes=self.facts.travel.too_far(longest, here),
+        )
+
     def _obstacles(self, agent: str, kinds: dict[str, list[str]], total: int) -> str:
         """Return what keeps one person (nobody, if empty) from the meeting."""
-        told = ", ".join(
-            reasons.busy(len(slots), total, self.language)
-            if kind == "meeting"
-            else self._text(OBSTACLES[kind], times=self._spans(slots))
-            for kind, slots in kinds.items()
-        )
+        told = ", ".join(self._told(kind, slots, total) for kind, slots in kinds.items())
         return self._text(reasons.BY_PERSON, who=self._whose(agent), obstacles=told) if agent else told
+
+    def _told(self, kind: str, slots: list[str], total: int) -> str:
+        if kind == "meeting":
+            return reasons.busy(len(slots), total, self.language)
+        # a way is in words already
+        return self._text(OBSTACLES[kind], times=self._spans(slots)) if kind in OBSTACLES else kind
 
     def _worth(self, request: str, in_the_way: dict[str, list[Obstacle]]) -> str:
         """Return that the meetings in the way are worth more, if each of them is."""

@@ -26,6 +26,7 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.places import reason_at
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
@@ -219,7 +220,8 @@ def _unmet(
     for wish in _unmet_now(facts, placed, saved) if kept is None else kept:
         if of not in {None, wish["from"]}:
             continue
-        request, reason = saved.get(pair_of(wish["from"], wish["to"])), UnmetReason(wish["code"])
+        pair = pair_of(wish["from"], wish["to"])
+        request, reason = saved.get(pair), reason_at(facts, pair, wish["code"])
         eligible = wish["eligible"]
         witness = request.witness if request and eligible else {}
         sentence, fix = words.sentence_and_fix(reason, wish["from"], wish["to"], witness)

@@ -21,6 +21,8 @@ class UnmetReason(StrEnum):
     NO_COMMON_SLOT = "no_common_slot"
     PERSON_FULL = "person_full"
     PLACES_FULL = "places_full"
+    OFFICE_FULL = "office_full"
+    """The same, where the only place is the office of one of the two."""
     BLOCKED = "blocked"
     WORTH_LESS = "worth_less"
     NOT_EXPLAINED = "not_explained"
@@ -106,6 +108,13 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         organiser=N_("All places that they could use are taken at the times when both are free: %(times)s."),
         participant=N_("When both of you were free, all tables were taken."),
         fix=N_("One more table at %(first)s would make room."),
+        hides_refusal=False,
+    ),
+    UnmetReason.OFFICE_FULL: ReasonRow(
+        title=N_("The office is not free"),
+        organiser=N_("%(owner)s receives somebody else, or nobody, at the times when both are free: %(times)s."),
+        participant=N_("When both of you were free, the office was taken or closed."),
+        fix=N_("Ask %(owner)s to receive at one more time, or to come to the hotel."),
         hides_refusal=False,
     ),
     UnmetReason.BLOCKED: ReasonRow(
@@ -246,6 +255,8 @@ BY_RULE = N_("Your rule plays a part: %(rule)s")
 NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
 WORTH_MORE = N_("Each of those meetings is worth more.")
 NOT_WORTH_LESS = N_("None of those meetings is worth less.")
+
+WAY = N_("would have no time for the way from %(origin)s to %(goal)s, which takes %(minutes)d minutes")
 
 RAISE_LIMIT = N_("Raise the limit of %(full)s.")
 RELAX_PACE = N_("Ask %(people)s for one more meeting a day.")

@@ -1,13 +1,14 @@
 """Reasons in the organiser's words, from the solver's codes and witnesses."""
 
 from collections import Counter
+from datetime import time, timedelta
 from itertools import chain
 
 import pytest
 
 import solver
 from matchmaker.base.i18n import SCREEN_LANGUAGES
-from matchmaker.models import Strength
+from matchmaker.models import PlaceKind, Strength, TravelTime
 from matchmaker.scheduling.planning.declines import Decline
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
@@ -117,6 +118,45 @@ def test_a_full_booth_is_not_helped_by_a_table(said, forum):
     )
 
 
+def test_a_full_office_is_not_helped_by_a_table_but_by_the_hotel(said, forum):
+    owner = forum.people["Meuse Invest"].delegation_id
+    factories.make_place(forum.session, forum.venue, owner_id=owner, kind=PlaceKind.OFFICE)
+
+    assert said(UnmetReason.OFFICE_FULL, lambda slots, **_: {"slots": slots[:1]}) == (
+        "Meuse Invest receives somebody else, or nobody, at the times when both are free: 09:00–09:25.",
+        "Ask Meuse Invest to receive at one more time, or to come to the hotel.",
+    )
+
+
+def test_many_times_over_several_days_are_said_as_days(said, forum):
+    forum.event.ends_on = forum.event.starts_on + timedelta(days=1)
+    for day in (forum.event.starts_on, forum.event.ends_on):
+        for hour in (11, 13, 15):
+            forum.slots += factories.make_slots(forum.session, forum.venue, starts=time(hour), number=1, day=day)
+
+    few = said(UnmetReason.PLACES_FULL, lambda slots, **_: {"slots": slots[4:8]})[0]
+    many = said(UnmetReason.PLACES_FULL, lambda slots, **_: {"slots": slots})[0]
+
+    assert few.endswith("Thursday 11 March 2027, 15:00–15:25, Friday 12 March 2027, 11:00–11:25.")
+    assert many.endswith("both are free: several times on Thursday 11 March 2027 and Friday 12 March 2027.")
+
+
+def test_where_the_way_leaves_no_time_the_way_is_named(said, forum):
+    office = factories.make_venue(forum.session, forum.event, name="Satama")
+    low, high = sorted((forum.venue.id, office.id))
+    forum.session.add(TravelTime(event_id=forum.event.id, low_id=low, high_id=high, minutes=35))
+    forum.slots += factories.make_slots(forum.session, office, starts=time(11), number=1)
+    forum.venue.name = "Kaisla"
+
+    def witness(slots, ada, meeting, **_):
+        return {"slots": {slot: [busy(ada, meeting)] for slot in (slots[2], slots[3], slots[4])}}
+
+    assert said(UnmetReason.BLOCKED, witness, meets=[3])[0] == (
+        "When both are there, Ada Marchal (Nivelyo) is in another meeting 1 time out of 3, would have no time for the "
+        "way from Kaisla to Satama, which takes 35 minutes. Each of those meetings is worth more."
+    )
+
+
 def busy(agent, meeting):
     return {"kind": "meeting", "agent": agent, "requests": [meeting]}
 
@@ -213,6 +253,7 @@ SAMPLES = {
     UnmetReason.NO_COMMON_SLOT: lambda slots, one, other, **_: {"away": {slots[0]: [one], slots[1]: [other]}},
     UnmetReason.PERSON_FULL: lambda one, ada, **_: {"party": one, "agents": {ada: "slots"}},
     UnmetReason.PLACES_FULL: lambda slots, **_: {"slots": slots},
+    UnmetReason.OFFICE_FULL: lambda slots, **_: {"slots": slots},
     UnmetReason.BLOCKED: lambda slots, ada, meeting, **_: {"slots": {slot: [busy(ada, meeting)] for slot in slots}},
     UnmetReason.WORTH_LESS: lambda meeting, **_: {"requests": [meeting]},
     UnmetReason.NOT_EXPLAINED: lambda **_: {},
