@@ -208,18 +208,21 @@ class WitnessWords:
 
     def _kind(self, obstacle: Obstacle, slot: str) -> str:
         """Return what an obstacle is called; a meeting elsewhere that leaves no time for the way is its way."""
-        here = self._slot(slot)
-        others = [found for request in obstacle.get("requests", ()) if (found := self.presence.slot_of(request))]
-        slots = [self._slot(other) for other in others]
-        if not slots or any(one.starts_at < here.ends_at and here.starts_at < one.ends_at for one in slots):
-            return obstacle.get("limit") or str(obstacle["kind"])
-        longest = max(slots, key=lambda one: self.facts.travel.too_far(one, here))
-        ends = sorted((longest, here), key=lambda one: one.starts_at)
+        here, named = self._slot(slot), obstacle.get("limit") or str(obstacle["kind"])
+        placed = [found for request in obstacle.get("requests", ()) if (found := self.presence.slot_of(request))]
+        slots = [self._slot(other) for other in placed]
+        if any(one.starts_at < here.ends_at and here.starts_at < one.ends_at for one in slots):
+            return named
+        far = max(slots, key=lambda one: self.facts.travel.too_far(one, here), default=here)
+        minutes = 0 if far is here else self.facts.travel.too_far(far, here)
+        if not minutes:
+            return named
+        ends = sorted((far, here), key=lambda one: one.starts_at)
         return self._text(
             reasons.WAY,
             origin=self.facts.venues[ends[0].venue_id].name,
             goal=self.facts.venues[ends[1].venue_id].name,
-            minutes=self.facts.travel.too_far(longest, here),
+            minutes=minutes,
         )
 
     def _obstacles(self, agent: str, kinds: dict[str, list[str]], total: int) -> str:

@@ -1,46 +1,22 @@
 """The grid of a mission: a day in a city, a column for each time, visits with the ways between them."""
 
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
+from sqlmodel import select
 
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.drafts.queries.grid import read_draft_grid, row_names
 from matchmaker.drafts.queries.pick import pick_meeting
-from matchmaker.models import EventKind, LegMember, Meeting, PlaceKind
+from matchmaker.models import Meeting
 from matchmaker.releases.queries.grid import read_grid
 from tests.builders import factories as make
-from tests.builders.forum import Seat
+from tests.builders.mission import make_week
 
 
 @pytest.fixture
 def week(forum):
-    """In Helsinki Nivelyo meets Revontuli at the hotel at 09:00 and visits Satama at 11:00; Tallinn is a day later."""
-    session, event = forum.session, forum.event
-    event.kind, event.ends_on = EventKind.MISSION, event.starts_on + timedelta(days=1)
-    here = make.make_leg(session, event, "Helsinki", "Europe/Helsinki")
-    tomorrow = {"starts_on": event.ends_on, "ends_on": event.ends_on}
-    next_one = make.make_leg(session, event, "Tallinn", "Europe/Tallinn", **tomorrow)
-    there = {"leg_id": here.id, "zone": here.zone, "city": "Helsinki"}
-    hotel = make.make_venue(session, event, name="Kaisla", hub=True, latitude=60.171, longitude=24.941, **there)
-    office = make.make_venue(session, event, name="Satama", latitude=60.199, longitude=24.9, **there)
-    other = make.make_venue(session, event, name="Kadri", hub=True, leg_id=next_one.id, zone=next_one.zone)
-    ours, theirs, host = forum.join("Nivelyo"), forum.join("Revontuli"), forum.join("Satama")
-    estonian = forum.join("Lepa")
-    session.add(LegMember(leg_id=next_one.id, delegation_id=estonian.id))
-    forum.slots = [
-        *make.make_slots(session, hotel),
-        *make.make_slots(session, office, starts=time(9, 30), number=4),
-        *make.make_slots(session, other, day=event.ends_on, number=1),
-    ]
-    forum.tables = [
-        make.make_place(session, hotel, "T1"),
-        make.make_place(session, office, "B1", owner_id=host.id, kind=PlaceKind.OFFICE),
-        make.make_place(session, other, "T2"),
-    ]
-    for rank, partner in enumerate((theirs, host), start=1):
-        forum.wish(ours, partner, rank=rank)
-    return forum, forum.scenario(Seat(ours, theirs, 0, 0), Seat(ours, host, 7, 1))
+    return forum, make_week(forum)
 
 
 def test_each_day_in_each_city_is_a_part_with_its_own_columns_and_people(week):
@@ -97,7 +73,8 @@ def test_the_draft_shows_the_same_part_and_a_cell_knows_its_slot(week):
     names = row_names(forum.session, forum.event, draft, "people", "en")
     rows, part = names.matching("", None), names.parts.chosen("")
     grid = read_draft_grid(forum.session, forum.event, draft, names, rows, by="people", language="en", part=part)
-    visit = forum.session.query(Meeting).filter_by(high_id=max(row.delegation_id for row in rows)).one()
+    host = max(row.delegation_id for row in rows)
+    visit = forum.session.exec(select(Meeting).where(Meeting.high_id == host)).one()
     picked = pick_meeting(forum.session, forum.event, draft, visit.id, rows=[], by="people", language="en")
 
     assert [row.subtitle for row in grid.rows] == ["Nivelyo", "Revontuli", "Satama"]

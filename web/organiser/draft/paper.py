@@ -28,15 +28,15 @@ PAPERS = {"a4": 12, "a3": 20}
 @bp.get("/<slug>/draft/print")
 @organiser_required
 def draft_print(slug: str) -> str | Response:
-    """Show the whole grid, or what a search and a filter leave of it, as sheets to print."""
+    """Show the whole grid, or what a search and a filter leave of it, as sheets to print; of a mission one day."""
     session, asked = database.session(), read_asked()
     found = current_draft(session, g.event)
     if found is None:
         return redirect_to("organiser.draft")
     paper = "a3" if request.args.get("paper") == "a3" else "a4"
     names = row_names(session, g.event, found, asked.by, language())
-    rows = names.matching(asked.query, asked.category)
-    grid = read_draft_grid(session, g.event, found, names, rows, by=asked.by, language=language())
+    rows, part = names.matching(asked.query, asked.category, asked.part), names.parts.chosen(asked.part)
+    grid = read_draft_grid(session, g.event, found, names, rows, by=asked.by, language=language(), part=part)
     return render_template(
         "organiser/draft/print.html",
         draft=draft_view(session, g.event),
