@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from matchmaker.models import EventKind, LegMember, PlaceKind, Scenario
 from tests.builders import factories as make
 from tests.builders.forum import Forum, Seat
+from tests.builders.sides import NUMBERS
 
 
 def make_week(forum: Forum) -> Scenario:
@@ -36,4 +37,4 @@ def make_week(forum: Forum) -> Scenario:
     ]
     for rank, partner in enumerate((theirs, host), start=1):
         forum.wish(ours, partner, rank=rank)
-    return forum.scenario(Seat(ours, theirs, 0, 0), Seat(ours, host, 7, 1))
+    return forum.scenario(Seat(ours, theirs, 0, 0), Seat(ours, host, 7, 1), numbers=NUMBERS)
