@@ -23,10 +23,15 @@ SEARCHED = ("name", "description", "offers_text", "seeks_text")
 
 def upgrade() -> None:
     database = op.get_bind()
+    filled = [name for name in sa.inspect(database).get_table_names() if _has_rows(database, name)]
     metadata = sa.MetaData()
-    metadata.reflect(database)
-    for table in metadata.sorted_tables:
-        _clean_rows(database, table)
+    metadata.reflect(database, only=filled, resolve_fks=False)  # a new installation has none: it need not be read
+    for name in filled:
+        _clean_rows(database, metadata.tables[name])
+
+
+def _has_rows(database: sa.Connection, name: str) -> bool:
+    return database.execute(sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1)).first() is not None
 
 
 def _clean_rows(database: sa.Connection, table: sa.Table) -> None:
