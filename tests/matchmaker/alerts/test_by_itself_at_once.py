@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
@@ -11,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 import time_machine
 from sqlalchemy import text
+from sqlalchemy.event import listen
 from sqlmodel import Session, select
 
 from matchmaker.alerts.commands import alerts, reports, withdrawal
@@ -21,9 +20,9 @@ from matchmaker.base.db import get_engine
 from matchmaker.models import AlertState, Event, Message, Placement, Registration, ReleaseKind, Staff
 from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders import factories as make
+from tests.builders import prepared
 from tests.builders.auto_cancel import cannot_come, releases, wait, work
 from tests.builders.invited import Invited, invite
-from tests.builders.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("mailbox_address")
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
@@ -47,14 +46,9 @@ def test_two_workers_at_once_publish_it_once(invited: Invited, staff: Staff, dat
     assert (sum(done), len(releases(invited))) == (1, 2)
 
 
-KILLED = """
-import os, signal
-from sqlalchemy import event
-from sqlmodel import Session
-from matchmaker.alerts.jobs.auto_cancel import cancel_due
-event.listen(Session, "before_commit", lambda session: os.kill(os.getpid(), signal.SIGKILL))
-cancel_due()
-"""
+def cancel_and_die() -> None:
+    listen(Session, "before_commit", lambda session: os.kill(os.getpid(), signal.SIGKILL))
+    cancel_due()
 
 
 def test_a_worker_killed_before_the_end_leaves_nothing_half_done(
@@ -66,11 +60,11 @@ def test_a_worker_killed_before_the_end_leaves_nothing_half_done(
     invited.session.commit()
     mails = len(invited.session.exec(select(Message.id)).all())
     invited.session.commit()
-    environment = os.environ | {"DATABASE_URL": database_url, "MATCHMAKER_MODE": "test", "PYTHONPATH": str(ROOT)}
 
-    killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, cwd=ROOT, check=False)
+    killed = prepared.start(cancel_and_die, DATABASE_URL=database_url, MATCHMAKER_MODE="test")
+    killed.join(60)
 
-    assert killed.returncode == -signal.SIGKILL
+    assert killed.exitcode == -signal.SIGKILL
     assert (len(releases(invited)), len(invited.session.exec(select(Message.id)).all())) == (1, mails)
     assert work(invited, database_url) == 1
     assert (len(releases(invited)), alert.state) == (2, AlertState.HANDLED)

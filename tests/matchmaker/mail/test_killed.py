@@ -6,10 +6,9 @@ bytes, and nobody gets an older truth after a newer one.
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from datetime import timedelta
+from queue import SimpleQueue
 
 import pytest
 from sqlmodel import Session, col, select
@@ -17,17 +16,16 @@ from sqlmodel import Session, col, select
 from matchmaker.base.db import get_engine, transaction
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.jobs.sending import CLAIM_MINUTES
+from matchmaker.mail.jobs.sending import CLAIM_MINUTES, send_due
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.models import Message, MessageState
-from tests.builders.paths import ROOT
+from tests.builders import prepared
 from tests.builders.smtp_server import STAGES, Server
 
 ARRIVED = ("DATA", "QUIT")
 """From here on the server has the mail, whatever the sender knows."""
 LONG_EPILOGUE = (b"x" * 900 + b"\r\n") * 10_000
 """Nine megabytes behind the last part, more than the system takes in ahead: the sender waits for the server to read."""
-WORKER = "from matchmaker.mail.jobs.sending import send_due; send_due()"
 
 
 def put(url: str, name: str, topic: str | None = None) -> int:
@@ -41,18 +39,20 @@ def put(url: str, name: str, topic: str | None = None) -> int:
 
 def work(url: str, server: Server, *, dies_at: str | None = None) -> None:
     """Run a worker to the end, or until the server kills it at a stage of its first delivery."""
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "MATCHMAKER_MODE": "development",
-        "MATCHMAKER_SMTP_HOST": "127.0.0.1",
-        "MATCHMAKER_SMTP_PORT": str(server.port),
-        "MATCHMAKER_SMTP_TLS": "none",
-        "PYTHONPATH": str(ROOT),
-    }
-    process = subprocess.Popen([sys.executable, "-c", WORKER], env=environment, cwd=ROOT)
+    started: SimpleQueue[int] = SimpleQueue()
     if dies_at:
-        server.at[dies_at] = lambda: os.kill(process.pid, signal.SIGKILL)
-    assert process.wait(60) == (-signal.SIGKILL if dies_at else 0)
+        server.at[dies_at] = lambda: os.kill(started.get(), signal.SIGKILL)
+    process = prepared.start(
+        send_due,
+        DATABASE_URL=url,
+        MATCHMAKER_MODE="development",
+        MATCHMAKER_SMTP_HOST="127.0.0.1",
+        MATCHMAKER_SMTP_PORT=str(server.port),
+        MATCHMAKER_SMTP_TLS="none",
+    )
+    started.put(process.pid)
+    process.join(60)
+    assert process.exitcode == (-signal.SIGKILL if dies_at else 0)
 
 
 def ten_minutes_pass(url: str) -> None:

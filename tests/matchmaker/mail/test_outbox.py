@@ -1,7 +1,6 @@
 """The outbox against a real SMTP server: sent once, sent again unchanged, given up at the end."""
 
 import json
-import multiprocessing
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ from matchmaker.mail.jobs.sending import _claim, send_due
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.mail.reply_address import read_bounce_token
 from matchmaker.models import Message, MessageState
+from tests.builders import prepared
 from tests.builders.outbox import login_mail, put, stored
 from tests.builders.smtp_server import Server, smtp
 
@@ -170,7 +170,7 @@ def _work_in_process(url: str, port: int) -> int:
 def test_two_processes_send_each_mail_once(database_url: str, server: Server) -> None:
     put(database_url, *(login_mail(f"p{number}@org.example") for number in range(12)))
 
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
+    with prepared.CONTEXT.Pool(2) as pool:
         counts = pool.starmap(_work_in_process, [(database_url, server.port)] * 2)
 
     assert sum(counts) == 12
