@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response, g, request
 from sqlmodel import Session
 
-from matchmaker.base.db import open_session, transaction
+from matchmaker.base.db import BY_STATEMENT, open_session, transaction
 from matchmaker.models import CLIENT
 from matchmaker.people.rules.clients import shortened
 from web.config import product_config
@@ -47,11 +47,21 @@ def own_transaction() -> Iterator[Session]:
     In a request that writes, only before its own session has begun: SQLite has one writer at a time.
     """
     begun = g.get("session")
+    if begun is not None and begun.info[BY_STATEMENT]:
+        give_back()
     if request.method not in READING and begun is not None and begun.in_transaction():
         raise RuntimeError("own_transaction() must come before the first use of session()")
     with transaction(url=product_config().sqlalchemy_url) as own:
         own.info[CLIENT] = _client()
         yield own
+
+
+def give_back() -> None:
+    """Give the connection of a page back that has only read so far.
+
+    Pages that each hold one and wait for a second would wait for each other.
+    """
+    session().commit()
 
 
 def _client() -> str:

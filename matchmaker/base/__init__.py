@@ -24,6 +24,7 @@ paging       pages of a list
 phones       check telephone numbers
 plain_text   text without control characters and marks of direction
 postcodes    Belgian postcodes with their position
+postgres     connections to PostgreSQL that stay open
 queues       task queues, where the data are kept
 reading      rows and objects for pages that change nothing, without the ORM
 sealing      encryption of secrets that are kept

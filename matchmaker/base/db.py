@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import InvalidatePoolError
 from sqlmodel import Session, create_engine
 
 from matchmaker.base.config import get_config
@@ -25,8 +24,6 @@ PRAGMAS = (
 """Settings of each connection to SQLite."""
 BY_STATEMENT = "by_statement"
 """Key of a session's `info`: it changes nothing, so that there is never anything to flush before it reads."""
-RESTED = 10.0
-"""Seconds after which a connection to PostgreSQL is asked whether it still holds."""
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -53,44 +50,40 @@ def _prepare_sqlite(engine: Engine) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True, slots=True)
+class _Engines:
+    """Of one address, on the same connections: making one for each session takes SQLAlchemy as long as a statement."""
+
+    writing: Engine
+    reading: Engine
+    by_statement: Engine
+
+
 def get_engine(url: str) -> Engine:
     """Return the engine for `url`, one per process and address.
 
     Its errors, which end in logs, name the statement but not its values: these are people's.
     """
+    return _engines(url).writing
+
+
+@lru_cache(maxsize=8)
+def _engines(url: str) -> _Engines:
     if url.startswith("sqlite"):
         path = url.removeprefix("sqlite:///")
         if path and path != ":memory:":
             private_file(Path(path))
         engine = create_engine(url, hide_parameters=True, pool_size=THREADS)
         _prepare_sqlite(engine)
-        mark_changes(engine)
-        return engine
-    engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=20)
-    _ask_idle_connections(engine)
+    else:
+        from matchmaker.base.postgres import postgres_engine  # loads psycopg, which SQLite needs not
+
+        engine = postgres_engine(url)
     mark_changes(engine)
-    return engine
-
-
-def _ask_idle_connections(engine: Engine) -> None:
-    """Ask a connection that has rested whether the server is still there, not one of a moment ago.
-
-    SQLAlchemy's `pool_pre_ping` asks each time: one more round trip for every page.
-    """
-
-    @event.listens_for(engine, "checkin")
-    def on_checkin(_connection: Any, record: Any) -> None:
-        record.info["rests_since"] = monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def on_checkout(connection: Any, record: Any, _proxy: object) -> None:
-        if monotonic() - record.info.get("rests_since", monotonic()) < RESTED:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise InvalidatePoolError from error  # a new connection takes its place, and that of all others
+    reading = engine.execution_options(read_only=True)
+    if url.startswith("sqlite"):
+        return _Engines(engine, reading, reading)
+    return _Engines(engine, reading, reading.execution_options(isolation_level="AUTOCOMMIT"))
 
 
 def open_session(*, read_only: bool = False, by_statement: bool = False, url: str | None = None) -> Session:
@@ -100,12 +93,9 @@ def open_session(*, read_only: bool = False, by_statement: bool = False, url: st
     `by_statement` there is none, as nothing is tried out: each statement sees what is committed, which is all that
     a transaction at the level READ COMMITTED gives. That saves two round trips a page.
     """
-    engine = get_engine(url or get_config().sqlalchemy_url)
-    if read_only:
-        engine = engine.execution_options(read_only=True)
-        if by_statement and engine.dialect.name == "postgresql":
-            engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-    session = Session(engine, expire_on_commit=False)
+    engines = _engines(url or get_config().sqlalchemy_url)
+    reading = engines.by_statement if by_statement else engines.reading
+    session = Session(reading if read_only else engines.writing, expire_on_commit=False)
     session.info[BY_STATEMENT] = read_only and by_statement
     return session
 

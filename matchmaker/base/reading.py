@@ -41,7 +41,7 @@ def read(session: Session, statement: SelectOfScalar[T], parameters: Mapping[str
     if not session.info.get(BY_STATEMENT):
         return session.exec(statement, params=parameters).all()
     columns, (part,) = _columns_and_makers(statement)
-    return [part(row) for row in session.connection().execute(columns, parameters)]
+    return [part(row) for row in session.connection().execute(columns, parameters).all()]
 
 
 def read_rows(
@@ -51,7 +51,7 @@ def read_rows(
     if not session.info.get(BY_STATEMENT):
         return [tuple(row) for row in session.execute(statement, parameters)]
     columns, parts = _columns_and_makers(statement)
-    return [tuple(part(row) for part in parts) for row in session.connection().execute(columns, parameters)]
+    return [tuple(part(row) for part in parts) for row in session.connection().execute(columns, parameters).all()]
 
 
 @lru_cache(STATEMENTS)

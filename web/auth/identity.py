@@ -171,6 +171,7 @@ def _note_use(login: Login) -> None:
     if request.method not in database.READING:
         note_use(database.session(), login.id)
         return
+    database.give_back()
     try:
         with database.own_transaction() as own:
             note_use(own, login.id)

@@ -1,10 +1,11 @@
 """Sessions on PostgreSQL: what reads statement by statement, and connections that the server has closed."""
 
 import pytest
+from psycopg import Cursor
 from psycopg.pq import TransactionStatus
 from sqlalchemy import NullPool, create_engine, text
 
-from matchmaker.base import db
+from matchmaker.base import postgres
 from matchmaker.base.db import get_engine, open_session
 
 pytestmark = pytest.mark.postgres
@@ -31,7 +32,7 @@ def test_only_what_tries_nothing_out_reads_without_a_transaction(postgres_url, k
 
 
 def test_a_connection_that_was_closed_while_it_rested_is_replaced(postgres_url, monkeypatch):
-    monkeypatch.setattr(db, "RESTED", 0.0)
+    monkeypatch.setattr(postgres, "RESTED", 0.0)
     get_engine(postgres_url).dispose()  # no other connections rest
     pid = text("SELECT pg_backend_pid()")
     with open_session(url=postgres_url) as session:
@@ -41,3 +42,35 @@ def test_a_connection_that_was_closed_while_it_rested_is_replaced(postgres_url, 
 
     with open_session(url=postgres_url) as session:
         assert session.execute(pid).scalar_one() != known
+
+
+def test_connections_of_a_rush_stay_open(postgres_url):
+    pid = text("SELECT pg_backend_pid()")
+    get_engine(postgres_url).dispose()
+
+    def rush() -> set[int]:
+        sessions = [open_session(url=postgres_url) for _ in range(12)]
+        found = {session.execute(pid).scalar_one() for session in sessions}
+        for session in sessions:
+            session.close()
+        return found
+
+    assert rush() == rush()
+
+
+def test_a_result_is_described_as_by_psycopg(postgres_url):
+    asked = "SELECT 7 AS number, 'a' AS text"
+    with open_session(url=postgres_url) as session:
+        connection = session.connection().connection.driver_connection
+        late, usual = connection.cursor(), Cursor(connection)
+        late.execute(asked)
+        usual.execute(asked)
+
+        described = late.description
+        assert [[tuple(one) for one in described], len(described), described[1].name] == [
+            [tuple(one) for one in usual.description],
+            2,
+            "text",
+        ]
+        late.execute("SET LOCAL jit = on")
+        assert late.description is None

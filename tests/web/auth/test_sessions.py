@@ -6,12 +6,15 @@ import pytest
 import time_machine
 from flask import g
 from flask import session as cookie
+from sqlalchemy import event
 from sqlmodel import select
 
 from matchmaker.base import clock
+from matchmaker.base.db import get_engine
 from matchmaker.models import LoginMethod, LoginSession, Person
 from matchmaker.people.commands.sessions import end_session, end_sessions
 from matchmaker.people.rules.sessions import key_hash
+from tests.builders.crowded import make_published_forum
 from tests.builders.sessions import begin
 from tests.builders.staff_login import STAFF_EMAIL, STAFF_PASSWORD, is_in, log_in
 from tests.builders.web import make_app
@@ -122,6 +125,21 @@ def test_the_last_use_is_written_every_five_minutes(client, session, staff, meth
         client.get("/o/namur/") if method == "get" else client.post("/language", data={"language": "de"})
 
     assert (session.exec(select(LoginSession.used_at)).one() > began) is written
+
+
+def test_a_page_that_notes_something_holds_one_connection_at_a_time(enter, session, config):
+    forum = make_published_forum(session, 6)
+    client, pool = enter(forum.people["Nivelyo"]), get_engine(config.sqlalchemy_url).pool
+    session.commit()
+    held = []
+    event.listen(pool, "checkout", note := lambda *_: held.append(pool.checkedout()))
+
+    with time_machine.travel(clock.now() + timedelta(minutes=5)):  # its use is noted, and that the agenda was seen
+        client.get(f"/e/{forum.event.slug}/agenda")
+
+    event.remove(pool, "checkout", note)
+    session.expire_all()
+    assert (set(held), forum.people["Nivelyo"].seen_release) == ({1}, 1)
 
 
 @pytest.mark.parametrize(
