@@ -2,7 +2,7 @@
 
 commands/alert_mails   mails to organisers
 commands/alerts        raise, settle, reopen
-commands/answered      requests for another time that a release answers
+commands/answered      alerts that a release answers
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/bounces       mails that did not arrive
@@ -37,6 +37,7 @@ queries/page           the organisers' page
 queries/refusals       published meetings that a refusal would put in danger
 queries/repairs        what can be tried for an alert
 queries/slots          other times for a meeting
+queries/structure      what a changed structure does to published meetings
 queries/talks          presentations that lose their speaker
 rules                  what is kept of a note, and which alerts one cause has raised
 words                  one sentence for each alert

@@ -10,6 +10,7 @@ from matchmaker.alerts.queries.lateness import Lateness
 from matchmaker.alerts.queries.lines import AboutLine, about_line
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
+from matchmaker.journal.words import change_in_words as changed
 from matchmaker.models import AlertKind, AlertState, EntryKind
 
 _SURE = {
@@ -77,9 +78,7 @@ def what_happened(alert: AlertView, language: str) -> str:
                 language, "%(name)s (%(organisation)s) does not give the accepted presentation any more.", **params
             )
         case AlertKind.STRUCTURE:
-            return translate(
-                language, "A change of the structure leaves published meetings without their time or place."
-            )
+            return _structure(alert, language)
         case AlertKind.MESSAGE:
             return _message(alert, language)
     sentence = _UNSURE.get(row.kind, _SURE[row.kind]) if not row.sure else _SURE[row.kind]
@@ -247,6 +246,32 @@ def _late(alert: AlertView, language: str, params: dict[str, Any]) -> str:
         "%(name)s (%(organisation)s) is %(num)d minutes late: %(line)s.",
         minutes,
         **params,
+    )
+
+
+def _structure(alert: AlertView, language: str) -> str:
+    view = alert.structure
+    said = [] if view is None or view.change is None else [f"{changed(view.change.act, view.change.about, language)}."]
+    if view is not None and view.lines:
+        said.append(
+            translate_plural(
+                language,
+                "%(num)d published meeting has lost its time or place.",
+                "%(num)d published meetings have lost their time or place.",
+                len(view.lines),
+            )
+        )
+    if view is not None and view.shifted:
+        said.append(
+            translate_plural(
+                language,
+                "%(num)d published meeting is at another time than people know.",
+                "%(num)d published meetings are at other times than people know.",
+                view.shifted,
+            )
+        )
+    return " ".join(said) or translate(
+        language, "A change of the structure leaves published meetings without their time or place."
     )
 
 

@@ -22,10 +22,13 @@ from matchmaker.change_desk.commands.searches import CHANGED
 from matchmaker.change_desk.planning.found import Announced, RepairKind, choices, keep, keeps_everything
 from matchmaker.change_desk.planning.talks import TouchedTalk, read_talks, touched_talks
 from matchmaker.change_desk.rules import changes_from_json
-from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
+from matchmaker.models import Event, PairKey, RepairSearch, RunState, Staff, row_id
 from matchmaker.releases.queries.difference import read_difference
+from matchmaker.releases.queries.published import standing_pairs
+from matchmaker.releases.queries.standing import find_strayed
 from matchmaker.scheduling.jobs.searches import ClaimedSearch, carry_out
 from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.scheduling.planning.pairs import find_pairs
 
 SLACK = 1.25
 """Times what is enough for the solver's own proposals: the time for all repairs together."""
@@ -58,13 +61,14 @@ def _search(search: ClaimedSearch[RepairSearch]) -> RunState:
 
 def _find(search: ClaimedSearch[RepairSearch]) -> None:
     machine = BusyMachine()
-    damage, talks = _try(search)
+    damage, talks, strayed = _try(search)
 
     def show(repairs: Repairs, found: Kinds, announced: Mapping[RepairKind, Announced] | None = None) -> None:
         kept = keep(
             damage,
             talks,
             found,
+            strayed=strayed,
             outcome=repairs.outcome,
             cannot_stay=repairs.cannot_stay,
             most_disturbed=repairs.most_disturbed,
@@ -118,16 +122,18 @@ def _another(wider: Repairs, repairs: Repairs) -> list[RepairProposal]:
     return [replace(one, same_as=None) for one in more if one.source.result.schedule not in known]
 
 
-def _try(search: ClaimedSearch[RepairSearch]) -> tuple[Damage, tuple[TouchedTalk, ...]]:
-    """Return the event as it would be; what is noted for that is rolled back."""
+def _try(search: ClaimedSearch[RepairSearch]) -> tuple[Damage, tuple[TouchedTalk, ...], frozenset[PairKey]]:
+    """Return the event as it would be, and whose meetings had strayed before; what is noted for that is rolled back."""
     with open_session(url=search.url) as session:
         event = session.get_one(Event, search.row.event_id)
-        before = read_talks(session, load_facts(session, event))
+        facts = load_facts(session, event)
+        standing = find_pairs(facts, published=standing_pairs(session, row_id(event)))
+        before, strayed = read_talks(session, facts), find_strayed(session, facts, standing).pairs
         damage, _staff = _noted(session, search.row)
         talks = touched_talks(before, read_talks(session, damage.task.facts))
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
-    return damage, talks
+    return damage, talks, strayed
 
 
 def _announce(search: ClaimedSearch[RepairSearch], damage: Damage, proposal: RepairProposal) -> Announced:

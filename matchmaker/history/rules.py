@@ -102,6 +102,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_HISTORY,
             Act.DOWNLOAD_PEOPLE,
             Act.DOWNLOAD_REQUESTS,
+            Act.DOWNLOAD_RULES,
             Act.DOWNLOAD_LEFT_OUT,
             Act.NEW_FEED_ADDRESS,
         }

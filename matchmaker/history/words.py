@@ -10,8 +10,8 @@ from matchmaker.base.i18n import N_, N_plural, format_day, format_time, translat
 from matchmaker.base.tables import Table
 from matchmaker.history.codes import CODES
 from matchmaker.history.queries import HistoryLine
+from matchmaker.journal.words import change_in_words
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
-from matchmaker.setup.words import change_in_words
 
 SENTENCES: Mapping[Act, str] = {
     Act.LOGIN: N_("Logged in"),
@@ -79,6 +79,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.DOWNLOAD_HISTORY: N_("History downloaded: %(number)s"),
     Act.DOWNLOAD_PEOPLE: N_("List of people downloaded: %(number)s"),
     Act.DOWNLOAD_REQUESTS: N_("Registrations by the form downloaded: %(number)s"),
+    Act.DOWNLOAD_RULES: N_("Rules for particular people downloaded: %(number)s"),
     Act.DOWNLOAD_LEFT_OUT: N_("Left-out lines of an import downloaded: %(number)s"),
     Act.NEW_FEED_ADDRESS: N_("New calendar address: %(scope)s"),
     Act.SEND_CAMPAIGN: N_("Mail “%(title)s” confirmed for %(number)s"),
@@ -135,6 +136,7 @@ COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
     (Act.DOWNLOAD_HISTORY, "number"): N_plural("%(num)d entry", "%(num)d entries"),
     (Act.DOWNLOAD_PEOPLE, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.DOWNLOAD_REQUESTS, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.DOWNLOAD_RULES, "number"): N_plural("%(num)d rule", "%(num)d rules"),
     (Act.DOWNLOAD_LEFT_OUT, "number"): N_plural("%(num)d line", "%(num)d lines"),
     (Act.DECIDE_PRESENTATIONS, "number"): N_plural("%(num)d presentation", "%(num)d presentations"),
     (Act.TAKE_REPAIR, "number"): N_plural("%(num)d change", "%(num)d changes"),

@@ -120,6 +120,7 @@ class Act(StrEnum):
     DOWNLOAD_HISTORY = "download_history"
     DOWNLOAD_PEOPLE = "download_people"
     DOWNLOAD_REQUESTS = "download_requests"
+    DOWNLOAD_RULES = "download_rules"
     """Registrations by the open form, with their answers."""
     DOWNLOAD_LEFT_OUT = "download_left_out"
     NEW_FEED_ADDRESS = "new_feed_address"

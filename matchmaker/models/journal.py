@@ -47,7 +47,7 @@ class RowImage(SQLModel, table=True):
 
 
 class StructureAct(StrEnum):
-    """What of the structure was changed; `matchmaker/setup/words.py` has the sentences."""
+    """What of the structure was changed; `matchmaker/journal/words.py` has the sentences."""
 
     ADD_BLOCK = "add_block"
     CHANGE_BLOCK = "change_block"

@@ -7,6 +7,7 @@ planning/ways         meetings that leave too little time for a way
 queries/agenda        a person's agenda
 queries/agenda_lines  its days and lines, with ways, cities and clocks
 queries/cells         rows of a grid against time, of a scenario and of the draft
+queries/changed       how many meetings differ between two schedules
 queries/day_on_the_way  what a person's meetings of a mission leave of their day
 queries/difference    what publishing would change
 queries/drafts        the draft and the published scenario
@@ -20,7 +21,10 @@ queries/problems      what is in the way of publishing, and the way out
 queries/published     the last release and its standing lines
 queries/releases      the list of releases, and what people know of them
 queries/spots         when, where and with whom, as plain values
+queries/standing      what of the last release has strayed from the rows
 queries/unmet         why each wish is not met, frozen
 queries/withdrawn     who has withdrawn
+rules/gaps            free times between two meetings
 rules/succession      from one release to the next: sequences, changes
+words                 what is in the way of what is published
 """

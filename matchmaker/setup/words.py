@@ -1,44 +1,10 @@
-"""Changes of the structure in words, what each would do, and what the rules of a category mean."""
-
-import re
-from collections.abc import Mapping
-from datetime import time
+"""What changes of the structure would do, and what the rules of a category mean, in words."""
 
 from matchmaker.base.i18n import N_, N_plural, format_time, translate, translate_plural
-from matchmaker.models import StructureAct
+from matchmaker.releases.words import in_the_way
 from matchmaker.setup.planning.impact import HitMeeting, Impact
 from matchmaker.setup.planning.meaning import CategoryMeaning
 
-CHANGES: Mapping[StructureAct, str] = {
-    StructureAct.ADD_BLOCK: N_("Block added: %(about)s"),
-    StructureAct.CHANGE_BLOCK: N_("Block changed: %(about)s"),
-    StructureAct.REMOVE_BLOCK: N_("Block removed: %(about)s"),
-    StructureAct.CLOSE_BLOCK: N_("Block closed: %(about)s"),
-    StructureAct.SLOT_LENGTH: N_("Length of the slots and change-over: %(about)s minutes"),
-    StructureAct.ADD_PLACES: N_("Added: %(about)s"),
-    StructureAct.CHANGE_PLACE: N_("Changed: %(about)s"),
-    StructureAct.CLOSE_PLACE: N_("Closed: %(about)s"),
-    StructureAct.OPEN_PLACE: N_("Opened: %(about)s"),
-    StructureAct.REMOVE_PLACE: N_("Removed: %(about)s"),
-    StructureAct.ADD_ITEM: N_("Programme item added: %(about)s"),
-    StructureAct.CHANGE_ITEM: N_("Programme item changed: %(about)s"),
-    StructureAct.REMOVE_ITEM: N_("Programme item removed: %(about)s"),
-    StructureAct.CHANGE_CATEGORY: N_("Rules of a category changed: %(about)s"),
-    StructureAct.CHANGE_AGREEMENT: N_("Who must agree: changed"),
-    StructureAct.SET_CATEGORIES: N_("Category of several organisations: %(about)s"),
-    StructureAct.FOLLOW_TIERS: N_("Categories by membership: %(about)s"),
-    StructureAct.CHANGE_PLAN: N_("Table plan changed: %(about)s"),
-    StructureAct.MOVE_EVENT: N_("Whole event moved: %(about)s"),
-    StructureAct.CHANGE_EXCLUSIONS: N_("Who may meet whom: changed"),
-    StructureAct.ADD_RULE: N_("Rule added: %(about)s"),
-    StructureAct.REMOVE_RULE: N_("Rule removed: %(about)s"),
-    StructureAct.ADD_LEG: N_("City added: %(about)s"),
-    StructureAct.CHANGE_LEG: N_("City changed: %(about)s"),
-    StructureAct.REMOVE_LEG: N_("City removed: %(about)s"),
-    StructureAct.LEG_MEMBERS: N_("Who comes along where: %(about)s"),
-    StructureAct.ADD_OFFICE: N_("Office added: %(about)s"),
-    StructureAct.CHANGE_TRAVEL: N_("Travel time changed: %(about)s"),
-}
 _MOVABLE = N_plural(
     "%(num)d published meeting can keep its time at another place.",
     "%(num)d published meetings can keep their times at other places.",
@@ -58,6 +24,10 @@ _STUCK = N_plural(
 _HEALED = N_plural(
     "%(num)d published meeting that contradicted the structure fits again.",
     "%(num)d published meetings that contradicted the structure fit again.",
+)
+_SHIFTED = N_plural(
+    "%(num)d published meeting keeps its slot and is at another time with it.",
+    "%(num)d published meetings keep their slots and are at another time with them.",
 )
 _FEWER = N_plural("%(num)d person has fewer times for meetings.", "%(num)d people have fewer times for meetings.")
 _APART = N_plural(
@@ -110,14 +80,6 @@ _SHORT = N_plural(
 _TALKS = N_plural("%(num)d presentation is in the programme.", "%(num)d presentations are in the programme.")
 LISTED = 8
 """So many times are named."""
-WALL_TIME = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
-"""Of a change: kept as "13:30", read as people of the language write it."""
-
-
-def change_in_words(act: str, about: str, language: str) -> str:
-    """Return what was changed: `act` is a `StructureAct`."""
-    times = WALL_TIME.sub(lambda found: format_time(time.fromisoformat(found[0]), language), about)
-    return translate(language, CHANGES[StructureAct(act)], about=times)
 
 
 def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
@@ -131,6 +93,7 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
             (_FALLING, len(falling), {"times": _times(falling, language)}),
             (_STUCK, len(stuck), {"times": _times(stuck, language)}),
             (_HEALED, impact.healed, {}),
+            (_SHIFTED, impact.shifted, {}),
             (_FEWER, impact.fewer, {}),
             (_APART, impact.apart, {}),
             (_EXCLUDED, impact.excluded, {}),
@@ -144,12 +107,13 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
         )
         if number
     ]
+    counted.extend(in_the_way(one, language) for one in impact.in_the_way)
     if impact.seats != impact.seats_before:
         counted.append(translate(language, _SEATS, after=impact.seats, before=impact.seats_before))
     if not impact.release:
         return (*counted, translate(language, _NOTHING))
     counted.append(translate(language, _STAY, number=impact.release))
-    return (*counted, translate(language, _NEXT)) if impact.meetings else tuple(counted)
+    return (*counted, translate(language, _NEXT)) if impact.meetings or impact.shifted else tuple(counted)
 
 
 def _people(impact: Impact) -> str:

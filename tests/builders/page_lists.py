@@ -230,6 +230,7 @@ NOT_LISTED = {
     "organiser.import_sample": FILE,
     "organiser.letter": "a mail as its reader gets it",
     "organiser.registration_question": ALIKE,
+    "organiser.particular_rules_file": FILE,
     "organiser.registration_requests_file": FILE,
     "organiser.repairs": "tests/browser/test_something_wrong.py",
     "organiser.venue": ALIKE,

@@ -1,48 +1,116 @@
-"""Requests for another time that a release answers: their meeting is at another time in it, or cancelled."""
+"""Alerts that a release answers: what they are about is at another time in it, or takes place without them."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from sqlalchemy import select as select_many
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from matchmaker.alerts.commands.alerts import settle_by_release
+from matchmaker.alerts.queries.lines import before_arrival
 from matchmaker.alerts.queries.repairs import MOVING
-from matchmaker.models import Alert, AlertState, Event, Release, ReleaseEntry, Scenario, Staff
+from matchmaker.models import (
+    Again,
+    Alert,
+    AlertKind,
+    AlertState,
+    EntryKind,
+    Event,
+    Release,
+    ReleaseEntry,
+    Scenario,
+    Staff,
+)
 from matchmaker.releases.queries.published import stands_in
+from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
+
+
+@dataclass(slots=True)
+class _Published:
+    """What stands in a release, as far as some alerts are about it."""
+
+    lines: dict[int, dict[str, ReleaseEntry]] = field(default_factory=dict)
+    """Meetings and presentations, by registration and uid."""
+    meetings: set[int] = field(default_factory=set)
+
+    def line(self, alert: Alert) -> ReleaseEntry | None:
+        return self.lines.get(alert.registration_id or 0, {}).get(alert.uid or "")
+
+    def own(self, alert: Alert) -> Iterable[ReleaseEntry]:
+        return self.lines.get(alert.registration_id or 0, {}).values()
 
 
 def settle_answered(
     session: Session, event: Event, release: Release, scenario: Scenario, *, staff: Staff | None, actor: str
 ) -> None:
-    """Mark open requests for another time as handled by a release that changes the time that they were about.
+    """Mark the open alerts as handled that a release answers, against the release before it.
 
-    `actor` stands in the history where nobody of the staff has published.
+    Who cannot come, or asks for another time, is answered when their line is at another time, or theirs no longer; who
+    has withdrawn when nothing of theirs is left; who comes late for a day when nothing of theirs begins before that;
+    who refuses a meeting when it does not take place. A meeting that was moved for somebody who could not come may be
+    planned again, with them. `actor` stands in the history where nobody of the staff has published.
     """
-    asked = session.exec(
+    said = session.exec(
         select(Alert).where(
             Alert.event_id == event.id,
-            Alert.state == AlertState.OPEN,
-            col(Alert.kind).in_(MOVING),
-            col(Alert.uid).is_not(None),
+            or_(
+                col(Alert.state) == AlertState.OPEN,
+                (col(Alert.state) == AlertState.HANDLED) & col(Alert.kind).in_(OF_ONE_MEETING),
+            ),
+            col(Alert.kind).in_(ENDANGERING | MOVING),
             col(Alert.registration_id).is_not(None),
         )
     ).all()
     before = select(Release).where(Release.event_id == event.id, Release.number == release.number - 1)
-    if not asked or (last := session.exec(before).first()) is None:
+    if not said or (last := session.exec(before).first()) is None:
         return
-    then, now = _times(session, last, asked), _times(session, release, asked)
-    for alert in asked:
-        key = alert.registration_id, alert.uid
-        if key in then and then[key] != now.get(key):
+    then, now = _published(session, last, said), _published(session, release, said)
+    for alert in said:
+        if alert.kind in OF_ONE_MEETING:
+            _plan_again(alert, then, now)
+        if alert.state is AlertState.OPEN and _is_answered(alert, then, now):
             settle_by_release(session, alert, scenario, staff=staff, actor=actor)
 
 
-def _times(session: Session, release: Release, asked: Sequence[Alert]) -> dict[tuple[int | None, str], datetime]:
-    """Return when each appointment of those who asked begins in a release."""
-    rows = session.execute(
-        select_many(col(ReleaseEntry.registration_id), col(ReleaseEntry.uid), col(ReleaseEntry.starts_at)).where(
-            stands_in(release), col(ReleaseEntry.registration_id).in_({alert.registration_id for alert in asked})
+def _is_answered(alert: Alert, then: _Published, now: _Published) -> bool:
+    if alert.kind is AlertKind.WITHDRAWN:
+        return any(then.own(alert)) and not any(now.own(alert))
+    if alert.kind is AlertKind.REFUSED:
+        return alert.meeting_id in then.meetings - now.meetings
+    if alert.kind is AlertKind.LATE and alert.moment is not None:
+        missed = [any(before_arrival(alert.moment, entry) for entry in one.own(alert)) for one in (then, now)]
+        return missed == [True, False]
+    return then.line(alert) is not None and _has_another_time(alert, then, now)
+
+
+def _has_another_time(alert: Alert, then: _Published, now: _Published) -> bool:
+    """Tell whether the line of an alert is at another time, or gone."""
+    before, after = then.line(alert), now.line(alert)
+    return (before and before.starts_at) != (after and after.starts_at)
+
+
+def _plan_again(alert: Alert, then: _Published, now: _Published) -> None:
+    """Let new schedules hold a meeting that has been moved for somebody who could not come, or goes without them."""
+    if then.line(alert) is None or not _has_another_time(alert, then, now):
+        return
+    if now.line(alert) is not None:
+        alert.again = Again.ANYBODY
+    elif alert.meeting_id in now.meetings:
+        alert.again = Again.COLLEAGUE
+
+
+def _published(session: Session, release: Release, said: Iterable[Alert]) -> _Published:
+    """Return the lines of those who said something, and which of the meetings stand."""
+    people = {alert.registration_id for alert in said}
+    meetings = {alert.meeting_id for alert in said if alert.meeting_id is not None}
+    found = _Published()
+    for entry in session.exec(
+        select(ReleaseEntry).where(
+            stands_in(release),
+            col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+            or_(col(ReleaseEntry.registration_id).in_(people), col(ReleaseEntry.meeting_id).in_(meetings)),
         )
-    )
-    return {(registration_id, uid): starts_at for registration_id, uid, starts_at in rows}
+    ):
+        found.lines.setdefault(entry.registration_id, {})[entry.uid] = entry
+        if entry.meeting_id is not None:
+            found.meetings.add(entry.meeting_id)
+    return found

@@ -94,6 +94,9 @@ def cancel_due_meetings(session: Session, event: Event, now: datetime) -> Releas
             scenario = save_only_cancel(session, event, frozenset().union(*pairs.values()))
             if scenario is None:
                 return None
+            settled_at = clock.now()
+            for alert in concerned:
+                alerts.settle_cancelled(session, alert, scenario, settled_at)
             release = publish(
                 session,
                 event,
@@ -106,9 +109,6 @@ def cancel_due_meetings(session: Session, event: Event, now: datetime) -> Releas
             )
     except InvalidInput:
         return None
-    settled_at = clock.now()
-    for alert in concerned:
-        alerts.settle_cancelled(session, alert, scenario, settled_at)
     return release
 
 

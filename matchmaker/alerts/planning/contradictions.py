@@ -1,28 +1,32 @@
-"""Published meetings that contradict the rows as they are now, though everybody placed in them takes part."""
+"""Published meetings that have strayed from the rows as they are now, though everybody placed in them takes part."""
+
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Event, Meeting, PairKey, Registration, ReleaseEntry, enrolled, row_id
-from matchmaker.releases.planning.misfits import misfits
-from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.releases.queries.published import standing_pairs, stands_now
-from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.releases.queries.standing import Strayed, find_strayed
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 
 
 def contradicted(session: Session, event: Event) -> frozenset[PairKey]:
-    """Return the pairs whose published meetings have lost their time or place.
+    """Return the pairs whose published meetings have lost their time or place, or are at another time by now."""
+    return strayed_meetings(session, event, load_facts(session, event)).pairs
+
+
+def strayed_meetings(session: Session, event: Event, facts: Facts) -> Strayed:
+    """Return what of the last release has strayed.
 
     Meetings of somebody who has withdrawn are left out: the withdrawal says of them all there is to say.
     """
-    scenario = published_scenario(session, event)
-    if scenario is None:
-        return frozenset()
-    standing = standing_pairs(session, row_id(event))
-    facts = load_facts(session, event)
-    found = find_pairs(facts, published=standing)
-    unfit = {one.pair for one in misfits(session, facts, found, scenario)}
-    return standing & unfit - _of_people_gone(session, row_id(event))
+    found = find_strayed(session, facts, find_pairs(facts, published=standing_pairs(session, row_id(event))))
+    if not found.pairs:
+        return found
+    gone = _of_people_gone(session, row_id(event))
+    unfit = {pair: cause for pair, cause in found.unfit.items() if pair not in gone}
+    return replace(found, unfit=unfit, shifted=found.shifted - gone)
 
 
 def _of_people_gone(session: Session, event_id: int) -> frozenset[PairKey]:

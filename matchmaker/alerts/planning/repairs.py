@@ -15,6 +15,7 @@ from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.releases.queries.published import standing_meetings
+from matchmaker.releases.queries.standing import is_shifted
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import Task, make_task
@@ -63,7 +64,7 @@ class Damage:
         found = {}
         for name, placed in self.released.assignments.items():
             known, slot = self.known.get(pair_key(name)), slots.get(row_number(placed.slot))
-            if known is not None and slot is not None and (known.day, known.starts) != (slot.day, slot.starts):
+            if known is not None and slot is not None and is_shifted((known.day, known.starts), slot):
                 found[pair_key(name)] = placed
         return found
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.alerts.queries.lines import AboutLine, lines_in_danger, lines_of
+from matchmaker.alerts.queries.structure import StructureView, structure_views
 from matchmaker.alerts.queries.talks import AcceptedTalk, talks_by_uid
 from matchmaker.alerts.rules import presentation_id_of
 from matchmaker.base.reading import read
@@ -72,6 +73,8 @@ class AlertView:
     """
     zone: str
     """Where times that it names are read."""
+    structure: StructureView | None = None
+    """Of one about a changed structure."""
 
     @property
     def id(self) -> int:
@@ -98,7 +101,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
     alone = [row for row in rows if not row.settled_by_id and row.kind is not AlertKind.STRUCTURE]
     releases = _releases(session, {row.scenario_id for row in alone if row.scenario_id})
     talks = talks_by_uid(session, {row.uid for row in rows if row.kind is AlertKind.SPEAKER and row.uid})
-    endangered = lines_in_danger(session, rows)
+    endangered, structure = lines_in_danger(session, rows), structure_views(session, rows)
     views = []
     for row in rows:
         mail = mails.get(row.mail_id)
@@ -115,6 +118,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 talk=talks.get(row.uid),
                 meetings=meetings,
                 zone=_zone(session, row, meetings),
+                structure=structure.get(row_id(row)),
             )
         )
     return tuple(views)
@@ -181,11 +185,16 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
     """
     rows = read(session, _said_by(), {"registration_id": registration.id})
     release = last_release(session, registration.event_id) if rows else None
-    pending = [
-        row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
-    ]
+    pending = [row for row in rows if not _is_published(row, release)]
     views = alert_views(session, pending)
     return tuple(view for view in views if view.release is None and (view.line is None or view.line.stands))
+
+
+def _is_published(alert: Alert, release: Release | None) -> bool:
+    """Tell whether what has handled an alert is published, as far as anything of it was to be."""
+    if alert.settled_at is None or release is None:
+        return False
+    return release.published_at > alert.settled_at or release.scenario_id == alert.scenario_id
 
 
 @cache

@@ -66,9 +66,9 @@ class CauseView:
         return sum(line.kind is EntryKind.MEETING for line in self.lines)
 
     @property
-    def waiting(self) -> tuple[str, ...]:
-        """Names of the people of the other sides, who learn of it by the next release."""
-        return tuple(sorted({name for line in self.lines for name in line.other}))
+    def readers(self) -> frozenset[int]:
+        """Registrations of all whose agendas change with it: they learn of it by the next release."""
+        return frozenset().union(*(line.readers for one in self.alerts for line in one.meetings))
 
     @property
     def cancels_at(self) -> datetime | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -23,6 +25,8 @@ class AboutLine:
     """Names of the people on the other side."""
     stands: bool
     """It is still in the last release."""
+    readers: frozenset[int] = frozenset()
+    """Registrations of all its people, on both sides."""
 
     def title(self, language: str) -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), "")
@@ -38,7 +42,14 @@ def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
         spot=spot_of(entry),
         other=tuple(person["name"] for person in people),
         stands=stands and entry.stands,
+        readers=frozenset(one["registration_id"] for side in ("own", "other") for one in _side(entry, side))
+        | {entry.registration_id},
     )
+
+
+def _side(entry: ReleaseEntry, side: str) -> list[dict[str, Any]]:
+    people: list[dict[str, Any]] = entry.details.get(side, {}).get("people", [])
+    return people
 
 
 def lines_of(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int | None, str | None], AboutLine]:
@@ -96,6 +107,9 @@ def lines_in_danger(session: Session, alerts: Sequence[Alert]) -> dict[int, tupl
 
 
 def _hits(alert: Alert, entry: ReleaseEntry) -> bool:
-    if alert.moment is None:
-        return True
-    return entry.starts_at < alert.moment and entry.day == clock.local(alert.moment, entry.zone).date()
+    return alert.moment is None or before_arrival(alert.moment, entry)
+
+
+def before_arrival(moment: datetime, entry: ReleaseEntry) -> bool:
+    """Tell whether a line begins on the day of an arrival, before it."""
+    return entry.starts_at < moment and entry.day == clock.local(moment, entry.zone).date()

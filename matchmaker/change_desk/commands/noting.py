@@ -37,6 +37,7 @@ from matchmaker.registrations.queries.person import registered
 from matchmaker.setup.commands.blocks import move_block
 from matchmaker.setup.commands.closures import close_block, close_places
 from matchmaker.setup.commands.programme import change_item, remove_item
+from matchmaker.setup.queries.changes import latest_changes, open_changes
 from matchmaker.setup.queries.programme import item_of, item_values, presentation_of
 from matchmaker.wishes.commands.delegation import lock_sides, set_answer, wish_between
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish
@@ -54,13 +55,14 @@ def note_changes(session: Session, event: Event, changes: Sequence[EventChange],
     What they raise for the organisers is open afterwards. Raises what the commands of each kind raise: `NotFound`,
     `InvalidInput`, `Stale`, `Closed` and `TooMany`.
     """
+    earlier = open_changes(session, event)
     for change in changes:
         _NOTE[change.kind](session, event, change, staff)
     session.flush()
-    about = ", ".join(change.about for change in changes if change.kind in OF_STRUCTURE)
-    if about and contradicted(session, event):
-        contradict(session, event, about[:200])
-    elif about:
+    noted = [one for one in latest_changes(session, event, len(changes)) if row_id(one) not in earlier]
+    if noted and contradicted(session, event):
+        contradict(session, event, ", ".join(one.about for one in reversed(noted)))
+    elif any(change.kind in OF_STRUCTURE for change in changes):
         agree_again(session, event)
     pairs = [(one.subject, other) for one in changes if one.kind is ChangeKind.WISH_GONE for other in one.others]
     return Disruption(cancelled=[uid for pair in pairs if (uid := _uid(session, *pair_of(*pair)))])

@@ -1,6 +1,6 @@
 """What a search has found, as it is kept until a repair is chosen: impact, proposals, and their results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,8 +18,10 @@ from matchmaker.alerts.planning.proposals import (
 )
 from matchmaker.alerts.planning.repairs import Damage
 from matchmaker.change_desk.planning.talks import TouchedTalk
+from matchmaker.models import PairKey
 from matchmaker.releases.queries.difference import ORDER, Difference, LineKind, PersonDifference
-from matchmaker.scheduling.planning.problem import row_number
+from matchmaker.scheduling.planning.overlaps import ItemInTheWay, items_in_the_way
+from matchmaker.scheduling.planning.problem import request_id, row_number
 from solver.formats import dump_result, load_result
 
 
@@ -78,6 +80,15 @@ class Found:
     """What is left where nothing is repaired."""
     proposals: tuple[KeptProposal, ...]
     """Those worth a choice, fewest people disturbed first."""
+    earlier: int = 0
+    """How many of those that cannot stay could not before: by a change that is not published."""
+    in_the_way: tuple[ItemInTheWay, ...] = ()
+    """Programme items for everyone at the time of meetings that cannot stay."""
+
+    @property
+    def touched(self) -> int:
+        """How many published meetings cannot stay by these changes."""
+        return len(self.cannot_stay) - self.earlier
 
     @property
     def lost_anyway(self) -> int:
@@ -116,22 +127,23 @@ def keep(
     talks: tuple[TouchedTalk, ...],
     found: Sequence[tuple[RepairKind, RepairProposal]],
     *,
+    strayed: Collection[PairKey],
     outcome: RepairOutcome,
     cannot_stay: tuple[LostPlacement, ...],
     most_disturbed: int,
     announced: Mapping[RepairKind, Announced],
 ) -> dict[str, Any]:
-    """Return what was found as a column keeps it."""
-    fallen = {person for lost in cannot_stay for person in lost.people}
-    moved = damage.shifted.keys() - {lost.pair for lost in cannot_stay}
-    facts = damage.task.facts
-    people = {facts.persons[row_number(agent)].name for pair in moved for agent in damage.shifted[pair].agents}
+    """Return what was found as a column keeps it; `strayed` are pairs whose meetings could not stay before."""
+    fallen = {lost.pair for lost in cannot_stay}
+    touched, moved = fallen.difference(strayed), (damage.shifted.keys() - fallen).difference(strayed)
+    released = {pair: damage.released.assignments[request_id(pair)] for pair in touched | moved}
+    people = {agent for placed in released.values() for agent in placed.agents}
     kept = Found(
         outcome=outcome,
         cannot_stay=cannot_stay,
         talks=talks,
         shifted=len(moved),
-        people=len(fallen | people),
+        people=len(people),
         draft_differs=damage.draft_differs,
         meetings=len(damage.released),
         most_disturbed=most_disturbed,
@@ -139,6 +151,8 @@ def keep(
         proposals=tuple(
             KeptProposal(kind, one, announced.get(kind), dump_result(one.source.result)) for kind, one in choices(found)
         ),
+        earlier=len(fallen) - len(touched),
+        in_the_way=items_in_the_way(damage.task.facts, {row_number(released[pair].slot) for pair in touched}),
     )
     document: dict[str, Any] = _FOUND.dump_python(kept, mode="json")
     return document

@@ -66,12 +66,17 @@ class DraftBoard:
         """Venue and capacity of each place, as plain numbers: they are asked for thousands of times."""
         return {number: (place.venue_id, place.capacity) for number, place in self.facts.places.items()}
 
-    def has_room(self, place_id: int, slot_id: int, without: Collection[int]) -> bool:
-        """Tell whether a place is open in a slot and has room for a meeting once those `without` are gone."""
-        if not self.is_open(place_id, slot_id):
-            return False
-        there = self.taken.get((place_id, slot_id), ())
-        return sum(number not in without for number in there) < self.rooms[place_id][1]
+    def first_with_room(self, places: Sequence[int], slot_id: int, without: Collection[int]) -> int | None:
+        """Return the first of some places that is open in a slot and has room once the meetings `without` are gone."""
+        rooms, taken, closures = self.rooms, self.taken, self.facts.closures
+        venue_id = self.facts.slots[slot_id].venue_id
+        for place_id in places:
+            there, (venue, capacity) = taken.get((place_id, slot_id), ()), rooms[place_id]
+            if len(there) >= capacity and sum(number not in without for number in there) >= capacity:
+                continue
+            if venue == venue_id and (place_id, slot_id) not in closures:
+                return place_id
+        return None
 
     def is_open(self, place_id: int, slot_id: int) -> bool:
         """Tell whether a place is in the venue of a slot, and not closed then."""
@@ -147,23 +152,23 @@ class Overlay:
                 yield Conflict(ConflictKind.OUT_OF_ORDER, meeting_id=one.meeting_id)
 
     def of_place(self, meeting_id: int, pair: PairKey, place_id: int, slot_id: int) -> Iterator[Conflict]:
-        facts = self.board.facts
-        place = facts.places[place_id]
-        if place.venue_id != facts.slots[slot_id].venue_id:
+        facts, (venue_id, capacity) = self.board.facts, self.board.rooms[place_id]
+        if venue_id != facts.slots[slot_id].venue_id:
             yield Conflict(ConflictKind.OTHER_VENUE, place_id=place_id)
             return
         if place_id not in self._allowed(pair):
             yield Conflict(ConflictKind.OTHER_BOOTH, place_id=place_id)
         if (place_id, slot_id) in facts.closures:
             yield Conflict(ConflictKind.PLACE_CLOSED, place_id=place_id)
-        there = {number for number in self.board.taken.get((place_id, slot_id), ()) if number not in self.changed}
-        there |= {
+        there = [number for number in self.board.taken.get((place_id, slot_id), ()) if number not in self.changed]
+        there += [
             number
             for number, held in self.changed.items()
             if held is not None and (held.spot.place_id, held.spot.slot_id) == (place_id, slot_id)
-        }
-        there.discard(meeting_id)
-        if len(there) >= place.capacity:
+        ]
+        if meeting_id in there:
+            there.remove(meeting_id)
+        if len(there) >= capacity:
             yield Conflict(ConflictKind.PLACE_TAKEN, place_id=place_id, meeting_id=min(there, default=None))
 
     def _allowed(self, pair: PairKey) -> frozenset[int]:

@@ -98,9 +98,11 @@ class Options:
         if slot_id not in self._best_place:
             now = None if self.current is None else self.current.place_id
             tried = (now, *self._allowed) if now is not None and now in self._allowed else self._allowed
-            free = (place_id for place_id in tried if self.board.has_room(place_id, slot_id, self._gone))
-            there = (place_id for place_id in tried if self.board.is_open(place_id, slot_id))
-            self._best_place[slot_id] = next((one for found in (free, there, tried) for one in found), None)
+            best = self.board.first_with_room(tried, slot_id, self._gone)
+            if best is None:
+                there = (place_id for place_id in tried if self.board.is_open(place_id, slot_id))
+                best = next((one for found in (there, tried) for one in found), None)
+            self._best_place[slot_id] = best
         return self._best_place[slot_id]
 
     def of_place(self, place_id: int, slot_id: int) -> Iterator[Conflict]:

@@ -56,9 +56,15 @@ class ConflictWords:
 
     def __init__(self, board: DraftBoard, language: str) -> None:
         self.board, self.language = board, language
+        self._said: dict[Conflict, str] = {}
 
     def say(self, conflict: Conflict) -> str:
-        """Return the sentence of a conflict."""
+        """Return the sentence of a conflict; each is made once, as many cells have the same."""
+        if conflict not in self._said:
+            self._said[conflict] = self._say(conflict)
+        return self._said[conflict]
+
+    def _say(self, conflict: Conflict) -> str:
         facts, words = self.board.facts, dict[str, str]()
         if conflict.registration_id is not None:
             words["person"] = self.person(conflict.registration_id)

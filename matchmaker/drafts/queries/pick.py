@@ -216,21 +216,32 @@ def _of_tables(
         people = tuple(
             one for one in option.conflicts if one.place_id is None and one.kind is not ConflictKind.PLACES_TAKEN
         )
+        tone, said = tone_of(people), words.reasons(people)
         for place_id in rows:
-            if place_id in board.facts.places:
-                here = (*people, *options.of_place(place_id, slot_id))
-                one = Option(MeetingSpot(slot_id, place_id, option.spot.people), here)
-                yield PickedCell(place_id, slot_id, tone_of(here), _sentence(one, board, words), columns[slot_id])
+            column = columns[slot_id]
+            if place_id not in board.facts.places:
+                continue
+            here = tuple(options.of_place(place_id, slot_id))
+            if here:  # nobody can waive what speaks against a place
+                reasons = (*(said if tone is Tone.BLOCKED else ()), *words.reasons(here))
+                yield PickedCell(place_id, slot_id, Tone.BLOCKED, _why_not(words, slot_id, reasons), column)
+            elif people:
+                yield PickedCell(place_id, slot_id, tone, _why_not(words, slot_id, said), column)
+            else:
+                one = Option(MeetingSpot(slot_id, place_id, option.spot.people), ())
+                yield PickedCell(place_id, slot_id, tone, _sentence(one, board, words), column)
 
 
 def _sentence(option: Option, board: DraftBoard, words: ConflictWords) -> str:
-    time = words.time(option.spot.slot_id)
     if option.conflicts:
-        return translate(
-            words.language, N_("%(time)s: %(reasons)s"), time=time, reasons=" ".join(words.reasons(option.conflicts))
-        )
+        return _why_not(words, option.spot.slot_id, words.reasons(option.conflicts))
+    time = words.time(option.spot.slot_id)
     names = ", ".join(words.person(person) for person in option.spot.people)
     place = board.facts.places[option.spot.place_id].code
     return translate(
         words.language, N_("Possible: %(time)s, %(place)s, %(people)s"), time=time, place=place, people=names
     )
+
+
+def _why_not(words: ConflictWords, slot_id: int, reasons: Sequence[str]) -> str:
+    return translate(words.language, N_("%(time)s: %(reasons)s"), time=words.time(slot_id), reasons=" ".join(reasons))

@@ -50,6 +50,8 @@ class ScheduleMail(ToParticipant):
     reader_withdrew: bool = False
     link_ends_on: date | None = None
     """Until when `agenda_url` logs in, which it does for somebody who has never logged in."""
+    again: bool = False
+    """The reader was told the same before, and has not looked."""
 
     def text(self) -> Text:
         language = self.reader.language
@@ -71,8 +73,8 @@ class ScheduleMail(ToParticipant):
             subject = translate(language, "Your schedule: %(event)s", event=self.host.event)
             paragraphs = (translate(language, "Your schedule is ready.") + " " + _how_many(self.entries, language),)
         return Text(
-            subject=subject,
-            paragraphs=paragraphs,
+            subject=_reminding(subject, language) if self.again else subject,
+            paragraphs=(*_not_seen(language, again=self.again), *paragraphs),
             groups=groups(self.entries, self.changes, language),
             button=Button(
                 translate(language, "See how things stand")
@@ -125,13 +127,16 @@ class ProvisionalMail(ToParticipant):
     agenda_url: str
     entries: tuple[Entry, ...]
     link_ends_on: date | None = None
-    """As in `ScheduleMail`."""
+    """As in `ScheduleMail`, and the next."""
+    again: bool = False
 
     def text(self) -> Text:
         language = self.reader.language
+        subject = translate(language, "Your provisional schedule: %(event)s", event=self.host.event)
         return Text(
-            subject=translate(language, "Your provisional schedule: %(event)s", event=self.host.event),
+            subject=_reminding(subject, language) if self.again else subject,
             paragraphs=(
+                *_not_seen(language, again=self.again),
                 translate(language, "Your provisional schedule is ready.") + " " + _how_many(self.entries, language),
                 translate(
                     language,
@@ -142,6 +147,15 @@ class ProvisionalMail(ToParticipant):
             button=Button(translate(language, "See my provisional schedule"), self.agenda_url),
             after=_about_link(self.link_ends_on, language),
         )
+
+
+def _reminding(subject: str, language: str) -> str:
+    return translate(language, "Reminder: %(subject)s", subject=subject)
+
+
+def _not_seen(language: str, *, again: bool) -> tuple[str, ...]:
+    """Return why the reader gets a mail with what they were told before."""
+    return (translate(language, "You have been told of this before, and have not looked at it yet."),) if again else ()
 
 
 def _about_link(ends_on: date | None, language: str) -> tuple[str, ...]:

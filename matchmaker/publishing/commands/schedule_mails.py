@@ -90,15 +90,16 @@ class ScheduleMails:
     standing: Mapping[Side, str] = field(default_factory=dict)
     """Who goes to the meetings of the release, by their sides."""
 
-    def queue(
-        self, own: Sequence[ReleaseEntry], news: Sequence[ReleaseEntry], known: Past, *, occasion: str = "release"
-    ) -> None:
-        """Queue the mail with the agenda `own`, in which `news` are marked; once for each occasion."""
+    def queue(self, own: Sequence[ReleaseEntry], news: Sequence[ReleaseEntry], known: Past, *, again: str = "") -> None:
+        """Queue the mail with the agenda `own`, in which `news` are marked; once for a release, and each time `again`.
+
+        `again` names the occasion on which those are told once more who have not looked.
+        """
         registration_id = own[0].registration_id
         outbox.queue(
             self.session,
-            self._mail(own, tuple(self._change(entry, known) for entry in news)),
-            dedupe_key=f"{occasion}:{self.release.id}:{registration_id}",
+            self._mail(own, tuple(self._change(entry, known) for entry in news), again=bool(again)),
+            dedupe_key=f"{again or 'release'}:{self.release.id}:{registration_id}",
             event_id=self.release.event_id,
             registration_id=registration_id,
             topic=_topic(registration_id),
@@ -106,18 +107,20 @@ class ScheduleMails:
         if registration_id in self.gone.people:
             drop_receipt(self.session, registration_id)
 
-    def _mail(self, own: Sequence[ReleaseEntry], changes: tuple[EntryChange, ...]) -> ProvisionalMail | ScheduleMail:
+    def _mail(
+        self, own: Sequence[ReleaseEntry], changes: tuple[EntryChange, ...], *, again: bool
+    ) -> ProvisionalMail | ScheduleMail:
         registration_id, event = own[0].registration_id, self.facts.event
         reader, host = Reader.of(self.facts.persons[registration_id]), Host.of(event)
         url, ends_on = self._link(registration_id)
         standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.stands)
         if self.release.kind is ReleaseKind.PROVISIONAL:
-            return ProvisionalMail(reader, host, url, standing, ends_on)
+            return ProvisionalMail(reader, host, url, standing, ends_on, again)
         registration = self.facts.registrations[registration_id]
         chosen = registration.calendar_chosen_at is not None or event.mail_invitations
         calendar = calendar_choice(event, registration) if chosen else None
         return ScheduleMail(
-            reader, host, url, standing, changes, calendar, registration_id in self.gone.people, ends_on
+            reader, host, url, standing, changes, calendar, registration_id in self.gone.people, ends_on, again
         )
 
     def _link(self, registration_id: int) -> tuple[str, date | None]:

@@ -20,8 +20,8 @@ def tell_again(session: Session, event: Event, *, shown: str, staff: Staff) -> i
     """Queue a mail for everybody who has not looked at the last release, once a day; return how many people.
 
     Each mail has the agenda and what has changed since the release that its reader has seen, in their language. Whose
-    last mail still waits or did not arrive is left out. `shown` is `Reach.token` of the page. Raises `Stale` if they
-    are others by now, and `Closed` for an archived event.
+    last mail still waits, has just left or did not arrive is left out. `shown` is `Reach.token` of the page. Raises
+    `Stale` if they are others by now, and `Closed` for an archived event.
     """
     require_not_archived(event)
     event = lock_event(session, row_id(event))
@@ -55,7 +55,7 @@ def _queue(session: Session, event: Event, release: Release, readers: tuple[Reac
     agendas, pasts = _entries(session, release, readers), _pasts(session, event, readers)
     for number, own in agendas.items():
         known = pasts.get(number, Past())
-        mails.queue(own, news_of(own, known), known, occasion=occasion)
+        mails.queue(own, news_of(own, known), known, again=occasion)
     return len(agendas)
 
 

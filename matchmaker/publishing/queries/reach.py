@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select as select_many
@@ -31,6 +31,8 @@ from matchmaker.releases.queries.published import last_release
 
 WAITING = frozenset({MessageState.QUEUED, MessageState.SENDING})
 FAILED = frozenset({MessageState.FAILED, MessageState.BOUNCED})
+LATELY = timedelta(hours=4)
+"""Who was told so long ago is not told the same again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,11 @@ class Reached:
     told_today: bool
     """Whether they have been told of this release again today."""
 
+    @property
+    def told_lately(self) -> bool:
+        """Whether their last mail has only just left."""
+        return self.mail_at is not None and clock.now() - self.mail_at < LATELY
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -74,8 +81,14 @@ class Reach:
 
     @property
     def to_tell(self) -> tuple[Reached, ...]:
-        """Those who have not looked at it, and whose mail neither waits, nor failed, nor was sent again today."""
-        return tuple(one for one in self.unseen if one.mail not in WAITING | FAILED and not one.told_today)
+        """Those who have not looked at it, and whose mail neither waits nor failed nor left lately or today again."""
+        reached = (one for one in self.unseen if one.mail not in WAITING | FAILED)
+        return tuple(one for one in reached if not one.told_today and not one.told_lately)
+
+    @property
+    def to_tell_later(self) -> int:
+        """How many have not looked at it, and were told too lately to be told again."""
+        return sum(one.told_lately and one.mail not in WAITING | FAILED for one in self.unseen)
 
     @property
     def token(self) -> str:

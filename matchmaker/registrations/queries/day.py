@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.models import EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import stands_now
 from matchmaker.releases.queries.spots import title_of
+from matchmaker.releases.rules.gaps import Gap, Span, longest_gap
 from matchmaker.scheduling.queries.availability import Cell, CellState, Day, ItemLine, read_timetable
 
 
@@ -57,6 +58,11 @@ class DayStrip:
     venue: str
     zone: str
     cells: tuple[StripCell, ...]
+
+    @property
+    def gap(self) -> Gap | None:
+        """The longest free time between two meetings."""
+        return longest_gap(Span.of(self.day, cell.starts, cell.ends, cell.kind) for cell in self.cells)
 
     def count(self, *kinds: StripKind) -> int:
         """Return how many cells are of one of these kinds."""

@@ -11,6 +11,7 @@ from matchmaker.base.names import fold
 from matchmaker.models import PairKey, PlaceKind, Registration, Slot, Strength, pair_of
 from matchmaker.releases.queries.day_on_the_way import DayOnTheWay
 from matchmaker.releases.queries.grid_parts import GridPart, column_ids, is_in
+from matchmaker.releases.rules.gaps import Gap, gap_in
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
@@ -51,7 +52,6 @@ class GridMeeting:
     strength: str
     """Strongest wish behind it: must, want, open; empty for none."""
     mutual: bool
-    """Whether both sides wished for it."""
     locked: bool
     is_visit: bool = False
     """At an office."""
@@ -88,6 +88,7 @@ class GridRow:
     """One per column, in the same order."""
     group: str = ""
     """At a mission, what it stands under: a category of people, a hotel, the offices of a town."""
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +179,9 @@ class GridBuilder:
     ) -> tuple[GridRow, ...]:
         """Return the rows that are shown, each with a cell for each column."""
         if by == "people":
-            return tuple(self._row(row, self._day_of(row.id, seats, columns)) for row in shown)
+            return tuple(self._row(row, self._day_of(row.id, seats, columns), columns) for row in shown)
         return tuple(
-            self._row(row, tuple(self._of_place(row.id, column, seats) for column in columns)) for row in shown
+            self._row(row, tuple(self._of_place(row.id, column, seats) for column in columns), columns) for row in shown
         )
 
     def _day_of(self, person: int, seats: Seats, columns: Sequence[GridColumn]) -> tuple[GridCell, ...]:
@@ -216,7 +217,7 @@ class GridBuilder:
         closed = all((place_id, slot_id) in self.facts.closures for slot_id in there)
         return GridCell("closed" if closed else "free", capacity=place.capacity)
 
-    def _row(self, row: RowName, cells: tuple[GridCell, ...]) -> GridRow:
+    def _row(self, row: RowName, cells: tuple[GridCell, ...], columns: Sequence[GridColumn]) -> GridRow:
         category = None if row.category_id is None else self.facts.categories[row.category_id]
         return GridRow(
             id=row.id,
@@ -228,6 +229,7 @@ class GridBuilder:
             meetings=row.meetings,
             cells=cells,
             group=row.group,
+            gap=gap_in(columns, (cell.kind for cell in cells)) if category else None,
         )
 
     def _meeting(self, one: PlacedMeeting, seen_from: int | None, way: int = 0) -> GridMeeting:

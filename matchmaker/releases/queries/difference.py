@@ -100,6 +100,11 @@ class Difference:
         return sum(line.kind == kind and line.entry_kind == entry_kind for line in self.lines)
 
     @property
+    def meetings_changed(self) -> int:
+        """How many meetings are not as published."""
+        return sum(line.entry_kind is EntryKind.MEETING for line in self.lines)
+
+    @property
     def with_others(self) -> int:
         """How many meetings other people go to, whether they move as well or not."""
         return sum(

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from sqlalchemy import or_
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
@@ -16,9 +18,11 @@ from matchmaker.models import (
     Organisation,
     PairKey,
     Placement,
+    Registration,
     Scenario,
     Strength,
     Wish,
+    enrolled,
     pair_of,
     row_id,
 )
@@ -27,6 +31,14 @@ MOST_SIDES = 40
 """Rows and columns of a page."""
 Key = tuple[int, int]
 """Who wishes and who is wished for, as ids of delegations or of categories."""
+
+
+class Leaving(StrEnum):
+    """Whose wishes are asked for, by whether one of the two has withdrawn; in addresses."""
+
+    EVERYBODY = ""
+    NOT_GONE = "without"
+    GONE = "only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class WishSide:
     name: str
     category: str
     wishes: WishCount
+    gone: bool
+    """It has withdrawn, or all its people have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +89,17 @@ class WhoWantsWhom:
     found: WishCount
     """The wishes that match what is searched for, on all pages."""
 
+    @property
+    def gone(self) -> bool:
+        """Whether somebody on this page has withdrawn."""
+        return any(side.gone for side in (*self.rows, *self.columns))
+
 
 @dataclass(frozen=True, slots=True)
 class _Side:
     name: str
     category: int
+    gone: bool
 
 
 def who_wants_whom(
@@ -88,16 +108,18 @@ def who_wants_whom(
     scenario: Scenario,
     *,
     text: str,
+    leaving: Leaving = Leaving.EVERYBODY,
     row_page: int,
     column_page: int,
     language: str,
 ) -> WhoWantsWhom:
-    """Return the wishes of those who take part, with which of them a scenario of the event meets.
+    """Return all wishes of an event, with which of them a scenario of it meets, as it was made.
 
-    `text` is looked for in the names of both sides; pages begin with 1, and the nearest one that there is is shown.
+    `text` is looked for in the names of both sides, `leaving` asks whether one of them has withdrawn; pages begin with
+    1, and the nearest one that there is is shown.
     """
     sides = _sides(session, event)
-    wishes = [wish for wish in _wishes(session, event) if {wish[0], wish[1]} <= sides.keys()]
+    wishes = [wish for wish in _wishes(session, event) if _is_asked_for(leaving, sides[wish[0]], sides[wish[1]])]
     asked = {(one, other) for one, other, _, _ in wishes}
     placed = _placed(session, scenario)
     cells = {
@@ -129,14 +151,20 @@ def who_wants_whom(
     )
 
 
+def _is_asked_for(leaving: Leaving, one: _Side, other: _Side) -> bool:
+    return leaving is Leaving.EVERYBODY or (one.gone or other.gone) == (leaving is Leaving.GONE)
+
+
 def _sides(session: Session, event: Event) -> dict[int, _Side]:
-    """Return who takes part, by delegation."""
+    """Return the delegations of the event, those that have withdrawn too."""
+    people = select(Registration.id).where(col(Registration.delegation_id) == col(Delegation.id))
+    gone = or_(Delegation.withdrawn, people.exists() & ~people.where(enrolled()).exists())
     rows = session.execute(
-        select_many(col(Delegation.id), col(Organisation.name), col(Delegation.category_id))
+        select_many(col(Delegation.id), col(Organisation.name), col(Delegation.category_id), gone)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(col(Delegation.event_id) == event.id, col(Delegation.withdrawn_at).is_(None))
+        .where(col(Delegation.event_id) == event.id)
     )
-    return {number: _Side(name, category) for number, name, category in rows}
+    return {number: _Side(name, category, bool(left)) for number, name, category, left in rows}
 
 
 def _wishes(session: Session, event: Event) -> list[tuple[int, int, Strength, int]]:
@@ -168,7 +196,8 @@ def _heads(
     """Return the organisations at one end of the wishes (0: who wishes, 1: who is wished for)."""
     counted = _counted(((key[end], key[end]), cell) for key, cell in cells.items())
     return [
-        WishSide(side, sides[side].name, names[sides[side].category], count) for (side, _), count in counted.items()
+        WishSide(side, sides[side].name, names[sides[side].category], count, sides[side].gone)
+        for (side, _), count in counted.items()
     ]
 
 

@@ -15,7 +15,7 @@ from matchmaker.events.slots import CutSlot, cut
 from matchmaker.models import Block, Event, PlaceClosure, Slot, Staff, StructureAct, Venue, row_id
 from matchmaker.setup.commands.changes import no_run, noted
 from matchmaker.setup.commands.moving import EventShift, move_timed
-from matchmaker.setup.queries.parts import block_of, block_token, length_token, slots_of_block
+from matchmaker.setup.queries.parts import block_of, block_token, length_token, lengths_of, slots_of_block
 from matchmaker.setup.queries.use import meetings_in_slots
 
 LONGEST_CODE = 40
@@ -75,6 +75,7 @@ def change_block(
 ) -> Block:
     """Rename, move, shorten or lengthen a block, or cut it anew; closures follow the times that they close.
 
+    A block that stays as long and is cut as before moves with its slots and their meetings, as by `move_block`.
     What people have said of their times are spans of the day, which stay. `shown` is the `block_token` of what the
     form began with. Raises `NotFound` for a block of another event, `Stale` if somebody has changed it meanwhile, and
     `InvalidInput` for times without a slot, an overlap with another block, slots of schedules that would not stay the
@@ -86,12 +87,19 @@ def change_block(
     if shown != block_token(block, slots):
         raise Stale
     no_run(session, event)
-    about = _about(block, staff)
+    about, minutes = _about(block, staff), _minutes(block.starts, times.starts)
+    moves = minutes == _minutes(block.ends, times.ends) != 0
+    moves = moves and (times.minutes, times.changeover) == lengths_of(event, slots)
+    if (block.starts, block.ends) != (times.starts, times.ends):
+        about = f"{about} → {times.starts:%H:%M}–{times.ends:%H:%M}"
     with noted(session, event, StructureAct.CHANGE_BLOCK, about, staff=staff):
         block.names = _renamed(block, name, staff.language)
         block.starts, block.ends = times.starts, times.ends
         _check_others(session, block)
-        _cut_anew(session, event, block, slots, times)
+        if moves:
+            move_timed(session, slots, EventShift(days=0, minutes=minutes))
+        else:
+            _cut_anew(session, event, block, slots, times)
     return block
 
 
@@ -156,6 +164,10 @@ def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff)
 
 def _about(block: Block, staff: Staff) -> str:
     return f"{block.name(staff.language)}, {block.starts:%H:%M}–{block.ends:%H:%M}"
+
+
+def _minutes(before: time, after: time) -> int:
+    return 60 * (after.hour - before.hour) + after.minute - before.minute
 
 
 def _renamed(block: Block, name: str, language: str) -> dict[str, str]:

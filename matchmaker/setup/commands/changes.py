@@ -93,7 +93,7 @@ def do_or_ask(
     if seen != impact.digest and (impact.asks or always):
         return impact
     change()
-    if impact.meetings:
+    if impact.meetings or impact.shifted:
         contradict(session, event, latest_changes(session, event, 1)[0].about)
     elif impact.healed:
         agree_again(session, event)

@@ -8,12 +8,14 @@ from sqlmodel import Session
 
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, PairKey, pair_of, row_id
-from matchmaker.releases.planning.misfits import MisfitCause, misfits
+from matchmaker.releases.planning.misfits import MisfitCause
 from matchmaker.releases.planning.ways import short_ways
-from matchmaker.releases.queries.drafts import newest_schedule, published_scenario
+from matchmaker.releases.queries.drafts import newest_schedule
 from matchmaker.releases.queries.published import last_release, standing_pairs
+from matchmaker.releases.queries.standing import find_strayed
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.overlaps import ItemInTheWay, items_in_the_way
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import seats
 from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
@@ -72,6 +74,10 @@ class Stock:
     """The wishes that do not count by the categories of the two, by id."""
     published: frozenset[PairKey]
     """The pairs that meet in the last release."""
+    shifted: Mapping[PairKey, tuple[int, ...]]
+    """The other published meetings whose slot is at another time than people know, with their registrations."""
+    in_the_way: tuple[ItemInTheWay, ...]
+    """Programme items for everyone at the time of a block."""
     hurried: Mapping[PairKey, frozenset[str]]
     """The pairs whose meeting in the newest schedule leaves too little time for a way, with who is in a hurry."""
 
@@ -86,7 +92,13 @@ class Impact:
     broken: int
     """Published meetings that contradict the rows afterwards, whatever the cause."""
     healed: int
-    """Published meetings that contradicted the rows and do so no longer."""
+    """Published meetings that had strayed from the rows and do so no longer."""
+    shifted: int
+    """Other published meetings that are at another time from now on, with their slot."""
+    moved: frozenset[int]
+    """Registrations of those who meet in them."""
+    in_the_way: tuple[ItemInTheWay, ...]
+    """Programme items for everyone that are at the time of a block from now on."""
     fewer: int
     """People who lose a time at which they could meet."""
     more: int
@@ -116,6 +128,8 @@ class Impact:
         """Whether somebody must be asked before it is done."""
         return bool(
             self.meetings
+            or self.shifted
+            or self.in_the_way
             or self.fewer
             or self.said
             or self.apart
@@ -143,7 +157,8 @@ class Impact:
 
     @property
     def people(self) -> int:
-        return len({person for meeting in self.meetings for person in meeting.people})
+        """How many people lose a meeting, or have it at another time."""
+        return len(self.moved.union(*(meeting.people for meeting in self.meetings)))
 
     @property
     def stuck(self) -> tuple[HitMeeting, ...]:
@@ -158,7 +173,8 @@ class Impact:
             for one in self.meetings
         ]
         pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept, self.hurried
-        return content_token(self.release, hit, self.fewer, self.more, self.said, self.seats, *pairs)
+        times = self.shifted, sorted(self.moved), [one.key for one in self.in_the_way]
+        return content_token(self.release, hit, self.fewer, self.more, self.said, self.seats, *pairs, *times)
 
 
 def take_stock(session: Session, event: Event) -> Stock:
@@ -166,7 +182,7 @@ def take_stock(session: Session, event: Event) -> Stock:
     facts = load_facts(session, event)
     standing = standing_pairs(session, row_id(event))
     found = find_pairs(facts, published=standing)
-    release, scenario = last_release(session, row_id(event)), published_scenario(session, event)
+    release, strayed = last_release(session, row_id(event)), find_strayed(session, facts, found)
     busy = busy_slots(facts)
     people = [
         one
@@ -175,15 +191,11 @@ def take_stock(session: Session, event: Event) -> Stock:
         for one in delegates
     ]
     free = {row_id(one): frozenset(facts.slots).difference(busy[row_id(one)]) for one in people}
-    broken: Mapping[PairKey, HitMeeting] = {}
-    if scenario is not None:
-        every = placed_pairs(read_schedule(session, scenario, facts.humans), facts.humans)
-        placed = {pair: one for pair, one in every.items() if pair in standing}
-        causes = {one.pair: one.cause for one in misfits(session, facts, found, scenario) if one.pair in standing}
-        broken = _broken(facts, placed, causes, free)
     return Stock(
         release=release.number if release else 0,
-        broken=broken,
+        broken=_broken(facts, strayed.placed, strayed.unfit, free),
+        shifted={pair: strayed.placed[pair].people for pair in strayed.shifted},
+        in_the_way=items_in_the_way(facts),
         free=free,
         said=frozenset(row_id(one) for one in people if one.availability_at is not None),
         meet={pair: _have_time(facts, free, pair) for pair in found.eligible},
@@ -202,12 +214,18 @@ def compare(before: Stock, after: Stock) -> Impact:
     """Return what lies between two moments of an event."""
     hit = [meeting for pair, meeting in after.broken.items() if pair not in before.broken]
     excluded = after.excluded.keys() - before.excluded.keys()
+    shifted = [people for pair, people in after.shifted.items() if pair not in before.shifted]
+    known = {one.key for one in before.in_the_way}
+    strayed = before.broken.keys() | before.shifted.keys()
     more = {person for person, slots in after.free.items() if slots - before.free.get(person, frozenset())}
     return Impact(
         release=after.release,
         meetings=tuple(sorted(hit, key=lambda meeting: (meeting.starts_at, meeting.names))),
         broken=len(after.broken),
-        healed=len(before.broken.keys() - after.broken.keys()),
+        healed=len(strayed - after.broken.keys() - after.shifted.keys()),
+        shifted=len(shifted),
+        moved=frozenset().union(*shifted),
+        in_the_way=tuple(one for one in after.in_the_way if one.key not in known),
         fewer=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
         more=len(more),
         said=len(more & after.said),

@@ -15,11 +15,9 @@ from matchmaker.models import (
     Campaign,
     CampaignState,
     Event,
-    Placement,
     ProgrammeItem,
     Registration,
     ReleaseEntry,
-    Slot,
     enrolled,
     row_id,
 )
@@ -93,20 +91,3 @@ def planned_campaigns(session: Session, event: Event) -> Sequence[Campaign]:
         Campaign.event_id == event.id, Campaign.state == CampaignState.PLANNED, col(Campaign.send_at) > clock.now()
     )
     return session.exec(planned.order_by(col(Campaign.id))).all()
-
-
-def outdated_meetings(session: Session, event: Event) -> int:
-    """Return how many published meetings are at other times than their slots are by now, as the event has moved."""
-    release = last_release(session, row_id(event))
-    if release is None:
-        return 0
-    return session.exec(
-        select(func.count(col(ReleaseEntry.meeting_id).distinct()))
-        .join(Placement, col(Placement.meeting_id) == col(ReleaseEntry.meeting_id))
-        .join(Slot, col(Slot.id) == col(Placement.slot_id))
-        .where(
-            stands_in(release),
-            col(Placement.scenario_id) == release.scenario_id,
-            col(ReleaseEntry.starts_at) != col(Slot.starts_at),
-        )
-    ).one()

@@ -4,19 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, distinct, func, or_, select
+from sqlmodel import Session, col, distinct, func, select
 
 from matchmaker.models import (
     ACTIVE_STATES,
-    Audience,
     Event,
     ParticularRule,
-    PlaceClosure,
     Placement,
-    ProgrammeItem,
     Release,
     ReleaseEntry,
-    Slot,
     SolveRun,
     row_id,
 )
@@ -69,28 +65,3 @@ def is_being_solved(session: Session, event_id: int) -> bool:
     """Tell whether a run of the event waits or computes: its result refers to the structure of its beginning."""
     runs = select(SolveRun.id).where(SolveRun.event_id == event_id, col(SolveRun.state).in_(ACTIVE_STATES))
     return session.exec(runs.limit(1)).first() is not None
-
-
-def contradicted_meetings(session: Session, event: Event) -> int:
-    """Return how many published meetings are at a place that is closed then, or during an item for everybody."""
-    release = last_release(session, row_id(event))
-    if release is None:
-        return 0
-    closed = select(PlaceClosure.id).where(
-        PlaceClosure.place_id == col(Placement.place_id), PlaceClosure.slot_id == col(Placement.slot_id)
-    )
-    item = select(ProgrammeItem.id).where(
-        ProgrammeItem.event_id == event.id,
-        ProgrammeItem.audience == Audience.EVERYONE,
-        col(ProgrammeItem.starts_at) < col(Slot.ends_at),
-        col(ProgrammeItem.ends_at) > col(Slot.starts_at),
-    )
-    return session.exec(
-        select(func.count())
-        .select_from(Placement)
-        .join(Slot, col(Slot.id) == col(Placement.slot_id))
-        .where(
-            *_published_by(release),
-            or_(closed.exists(), item.exists()),
-        )
-    ).one()

@@ -71,7 +71,7 @@ def test_a_delegation_that_withdraws_is_one_thing(busy: Invited, staff: Staff) -
     (cause,) = alerts_page(session, row_id(event)).open
     assert open_causes(session, row_id(event), staff) == 1
     assert (len(cause.withdrawn), cause.meetings, len(cause.presentations), len(cause.said_before)) == (2, 1, 1, 1)
-    assert cause.waiting == ("Bob Peeters",)
+    assert cause.readers == {busy.zoe.id, busy.bob.id}
     assert what_was_caused(cause, "en") == (
         "Numalis withdraws from the event with its 2 people. 1 meeting is in danger. 1 presentation has no speaker."
     )

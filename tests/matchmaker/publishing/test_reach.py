@@ -11,7 +11,7 @@ from matchmaker.base.errors import Stale
 from matchmaker.models import Message, MessageState, ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.publishing.commands.telling_again import tell_again
-from matchmaker.publishing.queries.reach import Reach, read_reach
+from matchmaker.publishing.queries.reach import LATELY, Reach, read_reach
 from tests.builders import factories as make
 from tests.builders.forum import Forum, Seat
 
@@ -72,6 +72,28 @@ def test_those_who_have_not_looked_are_told_once_with_what_changed(reached: Foru
     with time_machine.travel(clock.now() + timedelta(days=1)):
         tomorrow = names(read(reached).to_tell)
     assert (names(read(reached).to_tell), tomorrow) == ([], ["Alpha", "Gamma"])
+
+
+def test_nobody_is_told_the_same_who_was_told_a_moment_ago(reached: Forum, session: Session) -> None:
+    session.execute(update(Message).where(col(Message.state) == MessageState.SENT).values(sent_at=clock.now()))
+
+    found = read(reached)
+
+    assert (names(found.to_tell), found.to_tell_later) == ([], 2)
+    with time_machine.travel(clock.now() + LATELY):
+        assert names(read(reached).to_tell) == ["Alpha", "Gamma"]
+
+
+def test_who_is_told_again_reads_that_it_is_said_once_more(reached: Forum, session: Session) -> None:
+    staff = make.make_staff(session, reached.event)
+
+    tell_again(session, reached.event, shown=read(reached).token, staff=staff)
+
+    new = session.exec(select(Message).where(Message.state == MessageState.QUEUED).order_by(Message.id)).all()
+    assert [message.subject for message in new] == [
+        f"Rappel – Changements dans votre agenda : {reached.event.name}",
+        f"Rappel – Votre agenda : {reached.event.name}",
+    ]
 
 
 def test_before_a_release_there_is_nothing(forum: Forum) -> None:

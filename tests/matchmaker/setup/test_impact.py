@@ -1,12 +1,15 @@
 """What a change of the structure would do: tried, then done as it was shown."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlmodel import select
 
 from matchmaker.alerts.commands.publication import publish
+from matchmaker.alerts.planning.contradictions import contradicted
+from matchmaker.alerts.queries.alerts import alert_views
 from matchmaker.alerts.queries.repairs import find_proposals
+from matchmaker.alerts.words import what_happened
 from matchmaker.base import clock
 from matchmaker.models import (
     Alert,
@@ -19,9 +22,12 @@ from matchmaker.models import (
     ProgrammeKind,
     ReleaseKind,
     RuleKind,
+    Scenario,
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.releases.words import in_the_way
+from matchmaker.setup.commands.blocks import BlockTimes, change_block
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.particular_rules import add_rule
@@ -30,9 +36,8 @@ from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.planning.impact import FreeSpot
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.new_rule import NewRule
-from matchmaker.setup.queries.parts import closed_slots, place_token
+from matchmaker.setup.queries.parts import block_of, block_token, closed_slots, place_token, slots_of_block
 from matchmaker.setup.queries.programme import ItemValues
-from matchmaker.setup.queries.use import contradicted_meetings
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
 from tests.builders.forum import Seat, make_forum
@@ -163,13 +168,13 @@ def test_what_contradicts_published_meetings_is_an_alert_with_repairs_until_it_i
 
     said = (alert.kind, alert.state, alert.note, alert.untold)
     first = find_proposals(session, forum.event, alert).proposals[0]
-    contradicted = contradicted_meetings(session, forum.event)
+    unfit = len(contradicted(session, forum.event))
     number = row_id(latest_changes(session, forum.event, 1)[0])
     do_or_ask(session, forum.event, lambda: undo_change(session, forum.event, number, staff=anne), seen="")
 
     assert said == (AlertKind.STRUCTURE, AlertState.OPEN, f"{forum.tables[0].code}, 09:00–09:25", False)
-    assert (first.meetings, first.people_disturbed, contradicted) == ((3, 3), 0, 1)
-    assert (alert.state, contradicted_meetings(session, forum.event)) == (AlertState.TAKEN_BACK, 0)
+    assert (first.meetings, first.people_disturbed, unfit) == ((3, 3), 0, 1)
+    assert (alert.state, contradicted(session, forum.event)) == (AlertState.TAKEN_BACK, frozenset())
 
 
 @pytest.mark.parametrize("by_staff", [True, False])
@@ -204,6 +209,51 @@ def test_an_item_for_everybody_says_who_loses_times_and_which_pairs_are_parted(s
 
     assert (len(impact.meetings), impact.movable, impact.fewer, impact.apart) == (3, 0, 4, 4)
     assert session.exec(select(ProgrammeItem)).all() == []
+
+
+def later(wall: time, minutes: int) -> time:
+    return (datetime.combine(make.DAY, wall) + timedelta(minutes=minutes)).time()
+
+
+def moving(session, forum, anne, minutes):
+    """The change that moves the block, which stays as long as it was."""
+    block = block_of(session, forum.event, forum.slots[0].block_id)
+    starts, ends = later(block.starts, minutes), later(block.ends, minutes)
+    times = BlockTimes(starts=starts, ends=ends, minutes=25, changeover=5)
+    shown = block_token(block, slots_of_block(session, block))
+    return lambda: change_block(session, forum.event, block.id, name="Morning", times=times, shown=shown, staff=anne)
+
+
+def test_a_block_that_moves_takes_its_meetings_along_and_the_alert_says_what_is_in_their_way(session, forum, anne):
+    """Lunch is at 11:00; from nine to half past ten the block ends after it."""
+    add_item(session, forum.event, item(forum, time(11), time(12), titles={"en": "Lunch"}), staff=anne)
+    block = block_of(session, forum.event, forum.slots[0].block_id)
+    name, begun, ended = block.name("en"), block.starts, block.ends
+    change = moving(session, forum, anne, 90)
+
+    asked = do_or_ask(session, forum.event, change, seen="")
+    do_or_ask(session, forum.event, change, seen=asked.digest)
+
+    (view,) = alert_views(session, session.exec(select(Alert)).all())
+    assert (len(asked.meetings), asked.shifted, asked.people) == (1, 2, 4)
+    assert what_happened(view, "en") == (
+        f"Block changed: {name}, {begun:%H:%M}–{ended:%H:%M} → {block.starts:%H:%M}–{block.ends:%H:%M}. "
+        "1 published meeting has lost its time or place. 2 published meetings are at other times than people know."
+    )
+    assert [line.title("en") for line in view.structure.lines] == ["Alpha – Gamma"]
+    said = [in_the_way(one, "en") for one in view.structure.in_the_way]
+    assert said == [f"“Lunch” (11:00–12:00, for everyone) is at the time of the block {block.name('en')}."]
+
+
+def test_meetings_that_only_move_with_their_block_wait_to_be_published_again(session, forum, anne):
+    change = moving(session, forum, anne, 30)
+    do_or_ask(session, forum.event, change, seen=do_or_ask(session, forum.event, change, seen="").digest)
+
+    (view,) = alert_views(session, session.exec(select(Alert)).all())
+    scenario = session.get_one(Scenario, view.structure.publishable)
+    assert (view.structure.lines, view.structure.shifted) == ((), 3)
+    publish(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff=anne, expected_release=1)
+    assert (view.row.state, contradicted(session, forum.event)) == (AlertState.HANDLED, frozenset())
 
 
 def test_a_block_that_closes_names_each_meeting_in_it(session, forum, anne):

@@ -185,7 +185,7 @@ class Structure:
 
 CHANGES = {
     "add_block": "Block added: Late, 18:00–19:00",
-    "change_block": "Block changed: Morning, 09:00–12:30",
+    "change_block": "Block changed: Morning, 09:00–12:30 → 08:30–12:00",
     "remove_block": "Block removed: Morning, 09:00–12:30",
     "close_block": "Block closed: Morning, 09:00–12:30",
     "slot_length": "Length of the slots and change-over: 40 + 10 minutes",

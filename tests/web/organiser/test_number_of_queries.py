@@ -35,8 +35,8 @@ PAGES = {
     "campaigns/{draft}/send": 9,
     "changes": 60,
     "changes/withdraws": 60,
-    "draft": 48,
-    "draft?by=tables": 49,
+    "draft": 53,
+    "draft?by=tables": 54,
     "draft/pick?meeting={meeting}": 46,
     "draft/print": 60,
     "history": 9,
@@ -62,7 +62,7 @@ PAGES = {
     "rules/particular": 60,
     "scenarios/{scenario}/publish": 37,
     "scenarios/{scenario}/wishes": 9,
-    "structure": 34,
+    "structure": 64,
     "team": 7,
 }
 """The most statements of each page today."""

@@ -20,6 +20,7 @@ from matchmaker.alerts.words import about, cancels_itself, what_happened, what_w
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
+from matchmaker.releases.words import in_the_way
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
@@ -133,6 +134,7 @@ def alerts(slug: str) -> str:
         title=_title,
         when=_when,
         about=_about,
+        in_the_way=lambda item: in_the_way(item, language()),
         write_back=_write_back,
         repairable=repairable,
         due=_due,

@@ -12,6 +12,7 @@ from matchmaker.change_desk.rules import ADDS_WISHES, told_at_once
 from matchmaker.change_desk.words import why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
+from matchmaker.releases.words import in_the_way
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -118,6 +119,7 @@ def _shown(view: SearchView) -> dict[str, object]:
         "lines": LINES,
         "talks": TALKS,
         "heard": heard,
+        "in_the_way": lambda item: in_the_way(item, language()),
         "told": told_at_once(view.changes),
         "several_days": several_days,
     }

@@ -19,6 +19,7 @@ from matchmaker.drafts.queries.unmet import unmet_of
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import PairKey, Scenario, row_id
 from matchmaker.releases.queries.cells import By, RowName
+from matchmaker.releases.queries.changed import changed_meetings
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.queries.scenarios import published_first, scenario_list
 from web import database
@@ -99,7 +100,7 @@ def draft(slug: str) -> str:
         return render_template(
             "organiser/draft/none.html", scenarios=scenarios, published=None if published is None else published.id
         )
-    view = view_of(session, found)
+    view, published = view_of(session, found), published_scenario(session, g.event)
     names = row_names(session, g.event, found, asked.by, language())
     matching = names.matching(asked.query, asked.category, asked.part)
     begin = min(asked.begin, max(len(matching) - 1, 0)) // CHUNK * CHUNK
@@ -107,6 +108,7 @@ def draft(slug: str) -> str:
     return render_template(
         "organiser/draft/draft.html",
         draft=view,
+        changed=None if published is None else changed_meetings(session, found, published),
         asked=asked,
         begin=0 if rows == matching else begin,
         chunk=CHUNK,

@@ -8,11 +8,11 @@ from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Length
 
 from matchmaker.history.words import actor_in_words
+from matchmaker.journal.words import change_in_words
 from matchmaker.missions.commands.legs import LegValues, add_leg, change_leg, remove_leg
 from matchmaker.missions.queries.legs import hub_of, leg_of, leg_token, read_cities
 from matchmaker.models import Leg, Means, StructureAct
 from matchmaker.setup.queries.changes import latest_changes
-from matchmaker.setup.words import change_in_words
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, WRITTEN, InCalendar, NumberRange

@@ -1,5 +1,7 @@
 """How the last release has reached its readers; one button tells those again who have not looked at it."""
 
+from datetime import timedelta
+
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
 
@@ -7,7 +9,7 @@ from matchmaker.base.errors import Closed, Stale
 from matchmaker.base.names import fold
 from matchmaker.models import CalendarChoice
 from matchmaker.publishing.commands.telling_again import preview_again, tell_again
-from matchmaker.publishing.queries.reach import FAILED, read_reach
+from matchmaker.publishing.queries.reach import FAILED, LATELY, read_reach
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import LANGUAGE_NAMES
@@ -45,6 +47,7 @@ def release_reach(slug: str) -> str:
         states=MESSAGE_STATES,
         tones=MESSAGE_TONES,
         failed=FAILED,
+        lately=LATELY // timedelta(hours=1),
         calendars=CALENDARS,
         language_names=LANGUAGE_NAMES,
     )

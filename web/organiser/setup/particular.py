@@ -1,26 +1,30 @@
 """Rules for particular people: each a sentence with who made it and its price; added, removed, undone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from flask import abort, g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
 from wtforms import SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import Length
 
+from matchmaker.base import clock
+from matchmaker.base.tables import Table
 from matchmaker.history.words import actor_in_words
-from matchmaker.models import Place, RuleKind, StructureAct, row_id
+from matchmaker.journal.words import change_in_words
+from matchmaker.models import Act, Place, RuleKind, StructureAct, row_id
 from matchmaker.scheduling.queries.particular import rule_lines, rules_in_words
-from matchmaker.scheduling.queries.prices import last_prices
+from matchmaker.scheduling.queries.prices import RulePrice, last_prices
 from matchmaker.setup.commands.particular_rules import add_rule, remove_rule
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.new_rule import NewRule, new_rule_in_words
 from matchmaker.setup.queries.particular_rules import places, required_in_words, rule_of, taking_part
 from matchmaker.setup.queries.programme import guests
-from matchmaker.setup.words import change_in_words
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
+from web.downloads import table_file
 from web.forms import REQUIRED, Form, LongSelect
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -151,7 +155,7 @@ def particular_rules(slug: str) -> str:
     """Show each rule as a sentence, with who made it, what it costs, and how required pairs stand."""
     session = database.session()
     lines, search = rule_lines(session, g.event, language()), last_prices(session, g.event, language())
-    prices = {} if search is None else {one.rule_id: one for one in search.rules if one.rule_id is not None}
+    prices = _prices()
     return render_template(
         "organiser/setup/particular.html",
         lines=lines,
@@ -163,6 +167,41 @@ def particular_rules(slug: str) -> str:
         words=lambda change: change_in_words(change.act, change.about, language()),
         who=lambda actor: actor_in_words(actor, language()),
     )
+
+
+@bp.get("/<slug>/rules/particular.<file_format>")
+@organiser_required
+def particular_rules_file(slug: str, file_format: str) -> Response:
+    """Download the rules, one a line."""
+    lines = rule_lines(database.session(), g.event, language())
+    prices = _prices()
+    headings = (
+        gettext("Kind"),
+        gettext("Rule"),
+        gettext("Note"),
+        gettext("Added by"),
+        gettext("Added"),
+        gettext("Cost in wishes"),
+    )
+    rows = [
+        (
+            str(TITLES[line.kind]),
+            line.sentence,
+            line.note,
+            actor_in_words(line.created_by, language()) if line.created_by else "",
+            f"{clock.local(line.created_at, g.event.zone):%Y-%m-%d %H:%M}",
+            prices[line.id].wishes if line.id in prices else "",
+        )
+        for line in lines
+    ]
+    table = Table(headings, rows)
+    return table_file(table, f"{g.event.slug}-rules", file_format, people=Act.DOWNLOAD_RULES, number=len(lines))
+
+
+def _prices() -> Mapping[int, RulePrice]:
+    """Return what each rule costs, as far as it is known."""
+    search = last_prices(database.session(), g.event, language())
+    return {} if search is None else {one.rule_id: one for one in search.rules if one.rule_id is not None}
 
 
 @bp.route("/<slug>/rules/particular/new/<rule_kind>", methods=["GET", "POST"])

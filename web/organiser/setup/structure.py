@@ -4,21 +4,21 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.planning.contradictions import strayed_meetings
 from matchmaker.alerts.queries.alerts import open_structure_alert
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import format_day
 from matchmaker.events.queries.plans import read_plans
 from matchmaker.events.queries.structure import read_structure
 from matchmaker.history.words import actor_in_words
+from matchmaker.journal.words import change_in_words
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
+from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.planning.impact import HitMeeting
 from matchmaker.setup.queries.changes import change_of, latest_changes
 from matchmaker.setup.queries.day import read_day
-from matchmaker.setup.queries.moving import outdated_meetings
 from matchmaker.setup.queries.parts import venues_of
-from matchmaker.setup.queries.use import contradicted_meetings
-from matchmaker.setup.words import change_in_words
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -47,6 +47,7 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
     `part` is what a trial would close: the day or the id of a block, empty for anything else.
     """
     session = database.session()
+    strayed = strayed_meetings(session, g.event, load_facts(session, g.event))
     view, venues = read_structure(session, g.event, language()), venues_of(session, g.event)
     days = sorted({each.day for each in view.days} | {item.day for item in view.programme}) or [g.event.starts_on]
     chosen = next((each for each in days if each.isoformat() == day), days[0])
@@ -73,8 +74,8 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
         who=lambda actor: actor_in_words(actor, language()),
         item_kinds=ITEM_KINDS,
         place_kinds=PLACE_KINDS,
-        contradicted=contradicted_meetings(session, g.event),
-        outdated=outdated_meetings(session, g.event),
+        contradicted=len(strayed.unfit),
+        outdated=len(strayed.shifted),
         draft=current_draft(session, g.event),
         alert=open_structure_alert(session, g.event),
         published=published_scenario(session, g.event),

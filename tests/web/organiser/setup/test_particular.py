@@ -1,5 +1,8 @@
 """The pages of the rules for particular people."""
 
+import csv
+from datetime import time
+
 import pytest
 from sqlmodel import select
 
@@ -95,3 +98,21 @@ def test_a_rule_is_removed_after_a_question_and_comes_back(organiser, session):
     assert "No rule for particular people" in text(removed)
     assert (again.status_code, undone.status_code, undone.location) == (404, 303, BASE)
     assert "Alizé and Boréal do not meet." in text(organiser.get(BASE))
+
+
+def test_rules_are_downloaded_one_a_line_and_no_name_is_a_formula(organiser, session):
+    one, _, hostile = sides(session)
+    for side in (one, hostile):
+        session.add(
+            ParticularRule(event_id=1, kind=RuleKind.NOT_BEFORE, delegation_id=side, wall=time(10), note="=1+1")
+        )
+    session.commit()
+
+    answer = organiser.get(f"{BASE}.csv")
+
+    head, *rows = csv.reader(answer.data.decode("utf-8-sig").splitlines(), delimiter=";")
+    assert head == ["Kind", "Rule", "Note", "Added by", "Added", "Cost in wishes"]
+    assert [row[0] for row in rows] == ["No meeting before a time"] * 2
+    assert ["Alizé" in row[1] for row in rows] == [False, True]
+    assert {row[2] for row in rows} == {"'=1+1"}
+    assert organiser.get(f"{BASE}.pdf").status_code == 404
