@@ -141,11 +141,16 @@ def with_waivers(option: Option) -> MeetingSpot:
 
 
 def swapped(board: DraftBoard, one: Held, two: Held) -> dict[int, Held]:
-    """Return two meetings at each other's slot and place; at a booth of its own, a meeting keeps its place."""
+    """Return two meetings at each other's slot and place; at a booth of its own, a meeting keeps its place.
+
+    A colleague whom a rule once sent along, and sends no more, stays away, as from a meeting that is moved.
+    """
 
     def to(held: Held, other: Held) -> Held:
         allowed = other.spot.place_id in board.allowed_places(held.pair)
         place_id = other.spot.place_id if allowed else held.spot.place_id
-        return replace(held, spot=replace(held.spot, slot_id=other.spot.slot_id, place_id=place_id, waived=()))
+        people = held.spot.people[: len(board.parties(held.pair))]
+        spot = replace(held.spot, slot_id=other.spot.slot_id, place_id=place_id, people=people, waived=())
+        return replace(held, spot=spot)
 
     return {one.meeting_id: to(one, two), two.meeting_id: to(two, one)}

@@ -37,16 +37,18 @@ class Start:
     """It was searched for and is published, and the mode asks to stay close: asked the same again, it is the answer."""
     locked: frozenset[str] = frozenset()
     """The requests whose meetings an organiser has locked: they stay where they are, while they can."""
+    by_hand: frozenset[str] = frozenset()
+    """Those whose meetings an organiser has put there, where the mode asks to stay close: they stay as well."""
 
     @property
     def settings(self) -> dict[str, Any]:
         """Return what a scenario keeps of it."""
-        locked = {"locked": len(self.locked)} if self.locked else {}
-        return {"mode": self.mode.value, "reference": self.scenario_id, "allowance": self.allowance} | locked
+        held = {name: len(found) for name, found in (("locked", self.locked), ("by_hand", self.by_hand)) if found}
+        return {"mode": self.mode.value, "reference": self.scenario_id, "allowance": self.allowance} | held
 
 
 def staying_close(problem: solver.Problem, found: Pairs, start: Start) -> solver.Problem:
-    """Return the problem with the schedule as its reference, and its locked meetings pinned where they are."""
+    """Return the problem with the schedule as its reference; what is locked or placed by hand is pinned where it is."""
     requests = tuple(
         replace(request, allowance=_allowance(found.eligible[pair_key(request.id)], start.allowance))
         for request in problem.requests
@@ -56,7 +58,7 @@ def staying_close(problem: solver.Problem, found: Pairs, start: Start) -> solver
     )
     near = replace(problem, requests=requests, reference=reference)
     assignments = start.schedule.assignments
-    pinned = {name: assignments[name] for name in start.locked if name in assignments}
+    pinned = {name: assignments[name] for name in start.locked | start.by_hand if name in assignments}
     return holds(near, solver.Schedule(pinned)) if pinned else near
 
 

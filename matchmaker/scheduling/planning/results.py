@@ -22,6 +22,7 @@ from matchmaker.models import (
     pair_of,
     row_id,
 )
+from matchmaker.scheduling.planning.by_hand import placed_by_hand
 from matchmaker.scheduling.planning.closeness import Comparison, Start, compare
 from matchmaker.scheduling.planning.current import of_last_release
 from matchmaker.scheduling.planning.humans import Humans, read_humans
@@ -184,6 +185,7 @@ def read_start(session: Session, scenario_id: int | None, mode: SolveMode, allow
         proved=_proved(scenario),
         settled=mode in STAYING and scenario.kind is ScenarioKind.SOLVED and _is_published(session, scenario),
         locked=_locked(session, scenario),
+        by_hand=frozenset(map(request_id, placed_by_hand(session, scenario))) if mode in STAYING else frozenset(),
     )
 
 
@@ -205,7 +207,7 @@ def _locked(session: Session, scenario: Scenario) -> frozenset[str]:
 
 def _proved(scenario: Scenario) -> Mapping[solver.Goal, int]:
     """Return the bounds of a scenario's goals up to the first that it does not reach; later ones rest on that."""
-    limited = scenario.settings.get("mode") not in UNLIMITED or "locked" in scenario.settings
+    limited = scenario.settings.get("mode") not in UNLIMITED or bool({"locked", "by_hand"} & scenario.settings.keys())
     if scenario.kind is not ScenarioKind.SOLVED or limited:
         return {}
     found: dict[solver.Goal, int] = {}
