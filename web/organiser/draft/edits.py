@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from matchmaker.alerts.commands.putting_back import put_back
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.clearing import take_out_parted
@@ -170,6 +171,18 @@ def draft_discard(slug: str) -> str | Response | tuple[str, int]:
         form=form,
     )
     return page, status
+
+
+@bp.post("/<slug>/draft/put-back")
+@organiser_required
+def draft_put_back(slug: str) -> Response:
+    """Take back what a repair has changed and nothing asks for any more."""
+    with refusable(Stale, InvalidInput) as refusal:
+        put_back(database.session(), g.event, shown=request.form.get("shown", ""), staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.draft")
+    return redirect_to("organiser.draft", gettext("Put back as published. “Undo” takes this back."))
 
 
 @bp.post("/<slug>/draft/publish")

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
-from wtforms import IntegerField, StringField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
 from matchmaker.alerts.commands.publication import publish as publish_schedule
+from matchmaker.alerts.planning.needless import needless_changes
 from matchmaker.alerts.queries.declined import overlooked_declines
 from matchmaker.alerts.words import what_happened
 from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.drafts.queries.drafts import draft_token
 from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id
@@ -53,6 +55,7 @@ class PublishForm(Form):
     )
     expected_release = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     expected_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    anyway = BooleanField(lazy_gettext("Publish it all the same"))
 
 
 RESOLUTIONS = {
@@ -80,9 +83,13 @@ def publish(slug: str, scenario_id: int) -> Page:
     scenario = scenario_of(session, g.event, scenario_id)
     form = PublishForm()
     status, newer = 200, ""
+    is_draft = scenario == current_draft(session, g.event)
+    needless = needless_changes(session, g.event, scenario) if is_draft else None
     if form.is_submitted():
         status = 422
-        if form.validate():
+        if form.validate() and needless is not None and not form.anyway.data:
+            form.anyway.errors = [gettext("What this draft was made for is undone: say whether you want it.")]
+        elif not form.errors:
             with refusable(Stale, InvalidInput) as refusal:
                 release = publish_schedule(
                     session,
@@ -114,7 +121,9 @@ def publish(slug: str, scenario_id: int) -> Page:
         difference=view,
         scenario=scenario,
         newer=newer,
-        is_draft=scenario == current_draft(session, g.event),
+        is_draft=is_draft,
+        needless=needless,
+        draft_token=draft_token(scenario),
         by_hand=edited_by_hand(session, scenario),
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         returning=returning_meetings(session, g.event, scenario),

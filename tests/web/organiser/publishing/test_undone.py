@@ -1,0 +1,47 @@
+"""Publishing a draft whose cause has been undone: asked first, with what it changes without need."""
+
+from flask.testing import FlaskClient
+from sqlalchemy import delete
+from sqlmodel import Session, col, func, select
+
+from matchmaker.alerts.planning.needless import FORCED
+from matchmaker.drafts.commands import log
+from matchmaker.drafts.commands.drafts import start_draft
+from matchmaker.drafts.commands.taking import note_repair
+from matchmaker.drafts.queries.drafts import draft_token
+from matchmaker.models import Event, Meeting, Placement, Release, Scenario, Staff, row_id
+from tests.builders.pages import text
+
+
+def test_a_draft_whose_cause_is_undone_is_published_only_by_a_tick(
+    organiser: FlaskClient, session: Session, base: str, forum: Event, staff: Staff
+) -> None:
+    organiser.post(base + "/publish", data={"kind": "final", "expected_release": 0, "note": ""})
+    released = session.get_one(Scenario, int(base.rsplit("/", 1)[1]))
+    draft = start_draft(session, forum, row_id(released), staff=staff)
+    meeting = session.exec(
+        select(Meeting).join(Placement).where(Placement.scenario_id == draft.id).order_by(col(Meeting.id)).limit(1)
+    ).one()
+    session.execute(
+        delete(Placement).where(col(Placement.scenario_id) == draft.id, col(Placement.meeting_id) == meeting.id)
+    )
+    note_repair(session, draft, released, staff=staff)
+    draft.settings = draft.settings | {FORCED: [meeting.pair]}
+    session.commit()
+    publish = f"/o/{forum.slug}/scenarios/{draft.id}/publish"
+    data = {"kind": "final", "expected_release": 1, "expected_version": draft.version, "note": ""}
+
+    shown = text(organiser.get(publish))
+    refused = organiser.post(publish, data=data)
+    put_back = organiser.post(f"/o/{forum.slug}/draft/put-back", data={"shown": draft_token(draft)})
+
+    assert "What this draft was made for is undone 1 meeting that it cancels could stay as published." in shown
+    assert (refused.status_code, put_back.status_code) == (422, 303)
+    assert "say whether you want it" in text(refused)
+    assert session.exec(select(func.count()).select_from(Release)).one() == 1
+
+    session.expire_all()
+    log.undo(session, forum, shown=draft_token(draft), staff=staff)
+    session.commit()
+    assert organiser.post(publish, data=data | {"expected_version": draft.version, "anyway": "y"}).status_code == 303
+    assert session.exec(select(func.count()).select_from(Release)).one() == 2
