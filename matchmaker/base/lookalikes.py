@@ -42,8 +42,8 @@ and flags.
 _MORE_FORMS = ("co", "corp")
 """What stands behind a name like a legal form."""
 _DRAWN_TOGETHER = (
-    *((" ", ""), ("1", "l"), ("i", "l"), ("0", "o")),
-    *(("rn", "m"), ("vv", "w"), ("cl", "d")),
+    *((" ", ""), ("rn", "m"), ("vv", "w"), ("cl", "d")),
+    *(("1", "l"), ("i", "l"), ("0", "o")),
 )
 """Letters and digits, alone or side by side, and the letter that they look like."""
 _SLIPS = 6
@@ -93,19 +93,23 @@ def closest(name: str, skeletons: Collection[str]) -> str | None:
 
     A slip is a letter more, less, changed, or two exchanged (optimal string alignment distance of 1), between names of
     six letters or more: so small a difference is not seen there. A sign within a word counts as a letter that is
-    missing; another digit is no slip.
+    missing; another number at the end is no slip.
     """
     own = skeleton(name)
     if own in skeletons:
         return own
-    digits = _digits(own)
-    long = [each for each in skeletons if min(len(each), len(own)) >= _SLIPS and _digits(each) == digits]
-    found = process.extractOne(own, long, scorer=OSA.distance, score_cutoff=1)
+    number = _number(own)
+    near = [
+        each
+        for each in skeletons
+        if abs(len(each) - len(own)) <= 1 and min(len(each), len(own)) >= _SLIPS and _number(each) == number
+    ]
+    found = process.extractOne(own, near, scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else None
 
 
-def _digits(plain: str) -> str:
-    return "".join(filter(str.isdigit, plain))
+def _number(plain: str) -> str:
+    return plain[len(plain.rstrip("0123456789")) :]
 
 
 def _squeezed(plain: str) -> str:

@@ -39,7 +39,7 @@ from matchmaker.setup.commands.closures import close_block, close_places
 from matchmaker.setup.commands.programme import change_item, remove_item
 from matchmaker.setup.queries.changes import latest_changes, open_changes
 from matchmaker.setup.queries.programme import item_of, item_values, presentation_of
-from matchmaker.wishes.commands.delegation import lock_sides, set_answer, wish_between
+from matchmaker.wishes.commands.delegation import lock_all_sides, set_answer, wish_between
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish
 
 Note = Callable[[Session, Event, EventChange, Staff], object]
@@ -55,6 +55,7 @@ def note_changes(session: Session, event: Event, changes: Sequence[EventChange],
     What they raise for the organisers is open afterwards. Raises what the commands of each kind raise: `NotFound`,
     `InvalidInput`, `Stale`, `Closed` and `TooMany`.
     """
+    lock_all_sides(session, row_id(event))
     earlier = open_changes(session, event)
     for change in changes:
         _NOTE[change.kind](session, event, change, staff)
@@ -100,7 +101,6 @@ def _replaced(session: Session, event: Event, change: EventChange, staff: Staff)
 
 def _wishes(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     who = _first(session, event, change.subject)
-    lock_sides(session, {change.subject, *change.others})
     for other in change.others:
         wish = _added(session, who, other, change)
         if change.agreed and wish.answer not in {Answer.YES, Answer.IF_ROOM}:
@@ -125,7 +125,6 @@ def _name(session: Session, delegation_id: int) -> str:
 
 def _wish_gone(session: Session, event: Event, change: EventChange, staff: Staff) -> None:
     who = _first(session, event, change.subject)
-    lock_sides(session, {change.subject, *change.others})
     for other in change.others:
         if (wish := wish_between(session, change.subject, other)) is not None:
             remove_wish(session, who, row_id(wish), late=True)

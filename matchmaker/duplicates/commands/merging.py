@@ -31,6 +31,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.people.rules.company import follow_card
+from matchmaker.wishes.commands.removed import forget_removed
 
 ACTS = {MergeKind.PERSON: Act.MERGE_PEOPLE, MergeKind.ORGANISATION: Act.MERGE_ORGANISATIONS}
 
@@ -166,6 +167,7 @@ def _merge_organisations(session: Session, merger: RowMerger, found: SideBySide,
     merger.stays.update(("person", number) for _, number in found.same_address)
     merger.stays.update(("delegation", one.row_id) for one in found.shared if one.outcome is SharedOutcome.LEFT)
     merger.stays.update(("tier_period", row_id(one)) for one in found.periods_left)
+    forget_removed(session, (kept, merged))  # no undo of the merge brings it back: it has been answered meanwhile
     has_logo = [session.get_one(Organisation, number).has_logo for number in (kept, merged)]
     merger.lead("organisation", merged, kept)
     merger.update("organisation", merged, {"external_id": None, "merged_into_id": kept})

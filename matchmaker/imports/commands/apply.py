@@ -20,7 +20,7 @@ from matchmaker.imports.remembered import Reading
 from matchmaker.journal.commands import journaled
 from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, ImportBatch, Registration, record, row_id
 from matchmaker.publishing.commands.messages import correct_address, hand_over
-from matchmaker.wishes.commands.delegation import lock_sides
+from matchmaker.wishes.commands.delegation import lock_all_sides
 from matchmaker.wishes.commands.vetoes import take_back_consent
 
 log = structlog.get_logger()
@@ -42,6 +42,8 @@ def apply(
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
     lock_owner(session, owner)
+    if isinstance(owner, Event):
+        lock_all_sides(session, row_id(owner))
     rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
@@ -87,7 +89,6 @@ def _follow(session: Session, plan: Plan, actor: str) -> None:
         hand_over(session, taking_part, person, actor=actor)
     for gone in plan.left:
         withdraw(session, gone, actor=actor)
-    lock_sides(session, {number for pair in plan.vetoes for number in pair})
     for author, other_id in plan.vetoes:
         take_back_consent(session, session.get_one(Delegation, author), other_id)
     for author, other_id in (*plan.vetoes, *plan.refusals):

@@ -37,6 +37,7 @@ from matchmaker.imports.rows import Rows, read_rows
 from matchmaker.imports.times import Wall
 from matchmaker.journal.commands import journaled
 from matchmaker.models import COMMAND_LINE, Act, Event, ImportBatch, record, row_id
+from matchmaker.wishes.commands.delegation import lock_all_sides
 
 Planner = Callable[[Session, Event, Rows], Plan]
 
@@ -85,6 +86,7 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
     """
     event, first_day = _event(session, path / "event.csv", starts_on, community)
     lock_event(session, row_id(event))
+    lock_all_sides(session, row_id(event))
     shift = event.starts_on - first_day
     files: dict[str, Preview] = {}
     with session.begin_nested(), journaled(session) as journal:

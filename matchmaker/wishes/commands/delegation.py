@@ -37,8 +37,8 @@ def lock_delegation(session: Session, registration: Registration, other_id: int 
     registration has withdrawn.
     """
     own = registration.delegation_id
-    delegation = lock_sides(session, {own} if other_id is None else {own, other_id})[own]
-    if not is_enrolled(registration, delegation):
+    delegation = lock_sides(session, {own} if other_id is None else {own, other_id}).get(own)
+    if delegation is None or not is_enrolled(registration, delegation):
         raise NotFound(N_("Your organisation no longer takes part in this event."))
     return delegation
 
@@ -53,6 +53,18 @@ def lock_sides(session: Session, numbers: Iterable[int]) -> Mapping[int, Delegat
         .execution_options(populate_existing=True)
     )
     return {row_id(row): row for row in rows}
+
+
+def lock_all_sides(session: Session, event_id: int) -> None:
+    """Lock all delegations of an event, before the first write of what says something between many of them.
+
+    An import or the change desk that took one pair after another could wait for somebody who waits for it. All that
+    the session has read is read anew: it may have changed during the wait.
+    """
+    session.flush()
+    session.expire_all()
+    numbers = select(Delegation.id).where(Delegation.event_id == event_id).order_by(col(Delegation.id))
+    session.exec(numbers.with_for_update(key_share=True)).all()
 
 
 def list_wishes(session: Session, delegation: Delegation) -> list[Wish]:

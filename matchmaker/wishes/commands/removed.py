@@ -3,8 +3,10 @@
 The answer to it is the other side's word, and is kept by pair (`KeptAnswer`): they may change their mind meanwhile.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import null, or_, update
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -41,19 +43,23 @@ def removed_for(session: Session, registration: Registration) -> int | None:
 
 
 def find_removed(session: Session, wish_id: int, to_id: int) -> Wish | None:
-    """Return, as a row of no session, the wish for `to_id` that was the last one that its delegation removed.
-
-    Its author is the delegation that keeps it, which may have been merged with the one that made it.
-    """
+    """Return, as a row of no session, the wish for `to_id` that was the last one that its delegation removed."""
     kept = session.exec(
-        select(Delegation.id, Delegation.removed_wish).where(
+        select(Delegation.removed_wish).where(
             col(Delegation.removed_wish)["wish"]["id"].as_integer() == wish_id,
             col(Delegation.removed_wish)["wish"]["to_id"].as_integer() == to_id,
         )
     ).first()
-    if kept is None or kept[1] is None:
-        return None
-    return Wish.model_validate({**kept[1]["wish"], "from_id": kept[0]})
+    return None if kept is None else Wish.model_validate(kept["wish"])
+
+
+def forget_removed(session: Session, organisation_ids: Collection[int]) -> None:
+    """Let wishes that delegations of some organisations removed, or that were for them, be put back no more."""
+    theirs = select(Delegation.id).where(col(Delegation.organisation_id).in_(organisation_ids))
+    to_id = col(Delegation.removed_wish)["wish"]["to_id"].as_integer()
+    session.execute(
+        update(Delegation).where(or_(col(Delegation.id).in_(theirs), to_id.in_(theirs))).values(removed_wish=null())
+    )
 
 
 def put_back(session: Session, kept: Wish, wish: Wish) -> None:

@@ -55,7 +55,7 @@ def take_back_consent(
 ) -> None:
     """Take back the wish for `against_id`, and the yes to theirs, as far as their author could do it by hand now.
 
-    Both are locked already (`lock_sides`).
+    Both are locked already.
     The other side sees wishes and answers, never a veto: what can be taken back no more stays, because its end could
     be nothing but a refusal (decision 21). Scheduling knows the veto.
     """

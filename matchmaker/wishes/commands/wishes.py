@@ -47,8 +47,11 @@ def add_wish(
     or_colleague: bool = True,
     why: str = "",
     late: bool = False,
+    number: int | None = None,
 ) -> Wish:
     """Put a wish at the end of the delegation's list; one that is there already is returned as it is.
+
+    One that was removed keeps the `number` that pages of the other side know it by.
 
     A "no" that the delegation gave to the other side's wish is taken back: the own wish is the newer word. One that
     it got itself to an earlier wish for them stands. Raises
@@ -75,6 +78,7 @@ def add_wish(
             limit=limit,
         )
     wish = Wish(
+        id=number,
         event_id=delegation.event_id,
         from_id=row_id(delegation),
         to_id=to_id,
@@ -193,6 +197,7 @@ def restore_wish(session: Session, registration: Registration, wish_id: int) -> 
         person_id=kept.person_id,
         or_colleague=kept.or_colleague,
         why=kept.why,
+        number=wish_id,
     )
     put_back(session, kept, wish)
     move_wish(session, registration, row_id(wish), kept.rank)

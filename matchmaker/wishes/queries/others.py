@@ -68,6 +68,10 @@ class OurSide:
         back = (other.category_id, self.delegation.category_id)
         return self.may_ask(other) or back not in self.listing.exclusions or other.delegation_id in self.said
 
+    def knows(self, other: int) -> bool:
+        """Tell whether pages may name them: us, one that we see, or one with whom something was said."""
+        return other == self.delegation.id or other in self.said or self.find(other) is not None
+
     def may_ask(self, other: ListedDelegation) -> bool:
         """Tell whether the rules of the event let us wish for them."""
         return (self.delegation.category_id, other.category_id) not in self.listing.exclusions

@@ -76,12 +76,14 @@ def test_other_names_have_other_skeletons() -> None:
     assert len({skeleton(name) for name in names}) == len(names)
 
 
-@pytest.mark.parametrize("name", ["N!velyo", "Nively∅", "Nivelyə", "Nive(yo", "Nivellyo", "Nivleyo", "Nively"])
+@pytest.mark.parametrize(
+    "name", ["N!velyo", "Nively∅", "Nivelyə", "Nive(yo", "Nivellyo", "Nivleyo", "Nively", "Nive7yo", "8ivelyo"]
+)
 def test_a_slip_of_the_pen_is_alike(name: str) -> None:
     assert closest(name, ["datec", skeleton("Nivelyo SA")]) == skeleton("Nivelyo")
 
 
-@pytest.mark.parametrize("name", ["Nivelyo Group", "Nivexya", "Dater", "Date", "Nivelyo 2"])
+@pytest.mark.parametrize("name", ["Nivelyo Group", "Nivexya", "Dater", "Date", "Nivelyo 2", "Nively6"])
 def test_other_names_are_not(name: str) -> None:
     assert closest(name, ["datec", skeleton("Nivelyo SA")]) is None
 

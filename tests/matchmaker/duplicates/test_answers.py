@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pytest
 from sqlmodel import Session, select
 
-from matchmaker.base.errors import Stale
+from matchmaker.base.errors import NotFound, Stale
 from matchmaker.duplicates.commands.merging import merge
 from matchmaker.duplicates.commands.undo import undo_merge
 from matchmaker.duplicates.queries.comparison import compare
-from matchmaker.models import Answer, Delegation, KeptAnswer, Merge, MergeKind, Organisation, Registration, Wish, row_id
+from matchmaker.models import Answer, Delegation, Merge, MergeKind, Organisation, Registration, Wish, row_id
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish, restore_wish
@@ -94,26 +94,26 @@ def test_a_merge_is_not_undone_over_a_no_that_was_said_since(session: Session, t
     assert answers(session) == [(NO, NONE)]
 
 
-@pytest.mark.parametrize("off", [False, True])
-def test_a_veto_against_one_takes_back_the_yes_to_the_other(session: Session, trio: Trio, off: bool):
-    ask(session, trio, 0, 2, YES, off=off)
+def test_a_veto_against_one_takes_back_the_yes_to_the_other(session: Session, trio: Trio):
+    ask(session, trio, 0, 2, YES)
     add_veto(session, trio.people[2], row_id(trio.delegations[1]))
-
-    removed = trio.delegations[0].removed_wish
 
     merged(session, trio)
 
-    if off:
-        restore_wish(session, trio.people[0], removed["wish"]["id"])
     assert answers(session) == [(NONE, NONE)]
 
 
-def test_a_no_counts_for_who_keeps_the_removed_wish_of_a_merged_company(session: Session, trio: Trio):
-    ask(session, trio, 1, 2, YES, off=True)
-    removed = trio.delegations[1].removed_wish["wish"]["id"]
-    merged(session, trio)
+@pytest.mark.parametrize(("asking", "asked"), [(0, 2), (1, 2), (2, 0), (2, 1), (0, 1)])
+def test_a_merge_ends_the_offer_to_put_a_wish_back(session: Session, trio: Trio, asking: int, asked: int):
+    ask(session, trio, asking, asked, YES, off=True)
+    removed = trio.delegations[asking].removed_wish["wish"]["id"]
 
-    answer_wish(session, trio.people[2], removed, NO)
+    done = merged(session, trio)
 
-    author = trio.people[1].delegation_id
-    assert session.exec(select(KeptAnswer.from_id, KeptAnswer.answer)).all() == [(author, NO)]
+    with pytest.raises(NotFound):
+        answer_wish(session, trio.people[asked], removed, NO)
+    with pytest.raises(NotFound):
+        restore_wish(session, trio.people[asking], removed)
+    undo_merge(session, make.home(session), done.id, actor="Anne")
+    with pytest.raises(NotFound):
+        restore_wish(session, trio.people[asking], removed)

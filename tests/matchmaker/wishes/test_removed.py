@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.models import Answer
+from matchmaker.models import Answer, Wish, row_id
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.delegation import list_wishes, set_answer
 from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
@@ -96,3 +96,14 @@ def test_a_wish_that_is_off_is_answered_by_nobody_else_and_with_no_yes(session: 
             answer_wish(session, person, wish_id, said)
 
     assert restore_wish(session, forum.ada, wish_id).answer is Answer.NONE
+
+
+def test_a_no_on_an_open_page_is_heard_after_the_wish_was_put_back(session: Session, forum: Forum):
+    wish = add_wish(session, forum.ada, row_id(forum.others[0]))
+    answer_wish(session, forum.people[0], row_id(wish), Answer.YES)
+    remove_wish(session, forum.ada, row_id(wish))
+    restore_wish(session, forum.ada, row_id(wish))
+
+    answer_wish(session, forum.people[0], row_id(wish), Answer.NO)
+
+    assert session.exec(select(Wish.id, Wish.answer)).all() == [(wish.id, Answer.NO)]

@@ -5,6 +5,7 @@ from flask import Response, g, request
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.wishes.queries.logos import logo_of
+from matchmaker.wishes.queries.others import our_side
 from web import database
 from web.auth.guards import participant_required
 from web.participant.blueprint import bp
@@ -14,8 +15,9 @@ from web.security import PICTURE_POLICY
 @bp.get("/logo/<int:delegation_id>")
 @participant_required
 def logo(slug: str, delegation_id: int) -> Response:
-    """Give the logo of a delegation of this event; an address with a version may be kept for a day."""
-    found = logo_of(database.session(), g.event.id, delegation_id)
+    """Give the logo of a delegation that the reader's pages name; an address with a version may be kept for a day."""
+    known = our_side(database.session(), g.delegation.id).knows(delegation_id)
+    found = logo_of(database.session(), g.event.id, delegation_id) if known else None
     if found is None:
         raise NotFound(N_("There is no such picture."))
     data, media_type = found

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, TooMany
 from matchmaker.wishes.commands.removed import OFFERED
 from matchmaker.wishes.commands.wishes import restore_wish
 from web import database
@@ -52,7 +52,7 @@ def wish_restore(slug: str) -> Response:
     if offered is None:
         return redirect_back("participant.wishes")
     wish_id, to_id = offered
-    with refusable(NotFound, InvalidInput) as refusal:
+    with refusable(NotFound, InvalidInput, TooMany, Closed) as refusal:
         wish = restore_wish(database.session(), g.registration, wish_id)
     if refusal:
         refusal.show()

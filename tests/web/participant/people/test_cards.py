@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
+from matchmaker.base import clock
 from matchmaker.models import Community, Organisation, Person
 from matchmaker.people.rules import pictures
 from tests.builders.factories import DAY
@@ -121,6 +122,11 @@ def test_a_logo_is_served_as_the_picture_that_it_is(
     assert response.headers["Content-Security-Policy"] == PICTURE_POLICY
     colleague = enter(forum.people[0])
     assert f"/logo/{forum.ours.id}?v=" in colleague.get(f"/e/{forum.event.slug}/directory").text
+    forum.ours.withdrawn_at = forum.ada.withdrawn_at = forum.bob.withdrawn_at = clock.now()
+    session.flush()
+    assert colleague.get(f"/e/{forum.event.slug}/logo/{forum.ours.id}").status_code == 404
+    forum.ours.withdrawn_at = forum.ada.withdrawn_at = forum.bob.withdrawn_at = None
+    session.flush()
     elsewhere = build_forum(session)
     stranger = enter(elsewhere.ada)
     assert stranger.get(f"/e/{elsewhere.event.slug}/logo/{forum.ours.id}").status_code == 404
