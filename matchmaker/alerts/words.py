@@ -52,9 +52,14 @@ def why_not_three(found: FoundRepairs, language: str) -> str:
         return translate(language, N_("Only to cancel is also what disturbs the fewest people."))
     if different == 1 and not last.cannot_stay:
         return translate(language, N_("No meeting has to go: nothing needs a repair."))
-    said = N_("Even with %(people)d people disturbed no more can be met.")
+    said = N_(
+        "Proved: no schedule that disturbs up to %(people)d people is worth more; a must counts more than a want."
+    )
     if more is None or not more.proved:  # without it the time was over: that nothing is possible is not known
-        said = N_("With %(people)d people disturbed nothing more was found.")
+        said = N_(
+            "With up to %(people)d people disturbed nothing better was found in the time; it is not proved that there"
+            " is nothing."
+        )
     return translate(language, said, people=found.most_disturbed)
 
 

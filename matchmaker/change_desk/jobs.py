@@ -1,45 +1,42 @@
 """The search for repairs: changes are noted and taken back at once, then repairs are looked for without rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from time import monotonic, process_time
 
 from sqlmodel import Session
 
-from matchmaker.alerts.commands.drafts import save_source
 from matchmaker.alerts.planning.proposals import (
     ProposalKind,
-    ProposalSource,
     RepairProposal,
     Repairs,
 )
-from matchmaker.alerts.planning.repairs import Damage, propose, read_damage, repair_settings
+from matchmaker.alerts.planning.repairs import Damage, propose, read_damage, work_for
 from matchmaker.base.db import open_session
 from matchmaker.base.errors import MatchmakerError, Stale
 from matchmaker.base.i18n import translate
 from matchmaker.change_desk.commands.noting import note_changes
 from matchmaker.change_desk.commands.searches import CHANGED
-from matchmaker.change_desk.planning.found import Announced, RepairKind, choices, keep, keeps_everything
-from matchmaker.change_desk.planning.talks import TouchedTalk, read_talks, touched_talks
-from matchmaker.change_desk.rules import changes_from_json
-from matchmaker.models import Event, PairKey, RepairSearch, RunState, Staff, row_id
+from matchmaker.change_desk.planning.found import Announced, RepairKind, Trial, choices, keep, keeps_everything
+from matchmaker.change_desk.planning.talks import read_talks, touched_talks
+from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
+from matchmaker.models import Event, RepairSearch, RunState, Scenario, ScenarioKind, Staff, row_id
 from matchmaker.releases.queries.difference import read_difference
+from matchmaker.releases.queries.ground import read_ground
 from matchmaker.releases.queries.published import standing_pairs
 from matchmaker.releases.queries.standing import find_strayed
+from matchmaker.scheduling.commands.scenarios import save_schedule
 from matchmaker.scheduling.jobs.searches import ClaimedSearch, carry_out
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 
-SLACK = 1.25
-"""Times what is enough for the solver's own proposals: the time for all repairs together."""
-FIRST = 0.7
-"""Share of that time for the solver's own proposals; what they leave is for one more."""
-SLOWEST = 5.0
-"""Times as much time as on a machine that does nothing else."""
-ENOUGH = 3
-"""Repairs to choose from; with fewer, one more is looked for that may disturb more people."""
 FURTHER = 3
-"""Times as many people as the solver's own proposals."""
+"""Times as many people as the solver's own proposals may disturb, for one more with more met."""
+SHARE = 0.5
+"""Of the work of the solver's own proposals, for that one."""
+ENOUGH = 3
+"""Repairs to choose from; with fewer, that one is looked for."""
+
+MORE = frozenset({RepairKind.MORE_MET, RepairKind.MOST_MET})
 
 Kinds = list[tuple[RepairKind, RepairProposal]]
 
@@ -60,94 +57,110 @@ def _search(search: ClaimedSearch[RepairSearch]) -> RunState:
 
 
 def _find(search: ClaimedSearch[RepairSearch]) -> None:
-    machine = BusyMachine()
-    damage, talks, strayed = _try(search)
+    trial = _try(search)
+    damage = trial.damage
 
     def show(repairs: Repairs, found: Kinds, announced: Mapping[RepairKind, Announced] | None = None) -> None:
+        more = (one for kind, one in reversed(found) if kind in MORE)
         kept = keep(
-            damage,
-            talks,
+            trial,
             found,
-            strayed=strayed,
             outcome=repairs.outcome,
             cannot_stay=repairs.cannot_stay,
             most_disturbed=repairs.most_disturbed,
+            more=next(more, None),
             announced=announced or {},
         )
         search.show(found=kept, fingerprint=damage.fingerprint)
 
-    stop, time = search.is_to_stop, machine.slowness * SLACK * repair_settings(damage.task).time_limit
-    repairs = propose(
-        damage, seconds=FIRST * time, should_stop=stop, on_found=lambda repairs: show(repairs, _by_kind(repairs))
-    )
+    stop = search.is_to_stop
+    repairs = propose(damage, should_stop=stop, on_found=lambda repairs: show(repairs, _by_kind(repairs)))
     found = _by_kind(repairs)
     show(repairs, found)  # nobody waits for what comes now: one more repair, and who would hear what
-    enough = len(choices(found)) >= ENOUGH or any(keeps_everything(one) for one in repairs.proposals)
-    if not enough and repairs.proposals and not stop():
+    if not _enough(search, repairs, found) and not stop():
         more = FURTHER * repairs.most_disturbed
-        time *= 1 - FIRST
-        wider = propose(damage, seconds=time, most_disturbed=more, should_stop=stop, only_more=True)
-        found += [(RepairKind.MOST_MET, one) for one in _another(wider, repairs)]
-        repairs = replace(repairs, most_disturbed=more)
-    announced: dict[RepairKind, Announced] = {}
-    for kind, one in choices(found):
-        if stop():  # perhaps since one of them was taken
-            break
-        announced[kind] = _announce(search, damage, one)
-        show(repairs, found, announced)
-    show(repairs, found, announced)
+        work = SHARE * work_for(damage.task)
+        wider = propose(damage, work=work, most_disturbed=more, should_stop=stop, only_more=True)
+        if (most := _most_met(wider, repairs)) is not None:
+            found.append((RepairKind.MOST_MET, most))
+            repairs = replace(repairs, most_disturbed=more)
+    show(repairs, found, _announce(search, damage, choices(found)))
 
 
-class BusyMachine:
-    """How busy the machine is with other work, since this was made."""
-
-    def __init__(self) -> None:
-        self._began = monotonic(), process_time()
-
-    @property
-    def slowness(self) -> float:
-        """Times as long as on a machine that does nothing else, from 1 to `SLOWEST`."""
-        passed, worked = monotonic() - self._began[0], process_time() - self._began[1]
-        return max(1.0, min(SLOWEST, passed / worked)) if worked else 1.0
+def _enough(search: ClaimedSearch[RepairSearch], repairs: Repairs, found: Kinds) -> bool:
+    """Tell whether there is nothing to look for in addition: enough to choose from, or everything stays."""
+    if len(choices(found)) >= ENOUGH or not repairs.proposals:
+        return True
+    adds = any(change.kind in ADDS_WISHES for change in changes_from_json(search.row.changes))
+    return not adds and any(keeps_everything(one) for one in repairs.proposals)
 
 
 def _by_kind(repairs: Repairs) -> Kinds:
     return [(RepairKind(one.kind.value), one) for one in repairs.proposals]
 
 
-def _another(wider: Repairs, repairs: Repairs) -> list[RepairProposal]:
-    """Return the one of a wider search with more met, if no other is the same schedule."""
-    known = [one.source.result.schedule for one in repairs.proposals]
-    more = (one for one in wider.proposals if one.kind is ProposalKind.MORE_MET)
-    return [replace(one, same_as=None) for one in more if one.source.result.schedule not in known]
+def _most_met(wider: Repairs, repairs: Repairs) -> RepairProposal | None:
+    """Return what a wider search has found, marked where it is the schedule of an earlier one."""
+    found = next((one for one in wider.proposals if one.kind is ProposalKind.MORE_MET), None)
+    if found is None:
+        return None
+    schedule = found.source.result.schedule
+    same = next((one.kind for one in repairs.proposals if one.source.result.schedule == schedule), None)
+    return replace(found, same_as=same)
 
 
-def _try(search: ClaimedSearch[RepairSearch]) -> tuple[Damage, tuple[TouchedTalk, ...], frozenset[PairKey]]:
-    """Return the event as it would be, and whose meetings had strayed before; what is noted for that is rolled back."""
+def _try(search: ClaimedSearch[RepairSearch]) -> Trial:
+    """Return the event as it would be; what is noted for that is rolled back."""
     with open_session(url=search.url) as session:
         event = session.get_one(Event, search.row.event_id)
         facts = load_facts(session, event)
         standing = find_pairs(facts, published=standing_pairs(session, row_id(event)))
         before, strayed = read_talks(session, facts), find_strayed(session, facts, standing).pairs
-        damage, _staff = _noted(session, search.row)
-        talks = touched_talks(before, read_talks(session, damage.task.facts))
+        wishes = {row_id(wish) for wish in facts.wishes}
+        damage, staff = _noted(session, search.row)
+        now = damage.task.facts
+        asked = frozenset(row_id(wish) for wish in now.wishes) - wishes
+        talks = touched_talks(before, read_talks(session, now))
+        trial = Trial(damage, talks, strayed, asked, staff.language)
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
-    return damage, talks, strayed
+    return trial
 
 
-def _announce(search: ClaimedSearch[RepairSearch], damage: Damage, proposal: RepairProposal) -> Announced:
-    """Return what the release of a proposal would tell people; what is noted and saved for that is rolled back."""
+def _announce(
+    search: ClaimedSearch[RepairSearch], damage: Damage, proposals: Sequence[tuple[RepairKind, RepairProposal]]
+) -> dict[RepairKind, Announced]:
+    """Return what the release of each proposal would tell people; what is noted and saved for that is rolled back.
+
+    Those that are not looked at before a stop are left out: perhaps one of them was taken since.
+    """
+    announced: dict[RepairKind, Announced] = {}
     with open_session(url=search.url) as session:
         again, staff = _noted(session, search.row)
         if again.fingerprint != damage.fingerprint:
             raise Stale(CHANGED)
-        source = ProposalSource(again.task, again.start, proposal.source.result)
+        # first all are saved, then the rows are read once: each save reads everything anew
+        tried = {kind: _tried(session, again, one) for kind, one in proposals}
         event = session.get_one(Event, search.row.event_id)
-        scenario = save_source(session, event, source, proposal.kind, staff_id=row_id(staff))
-        announced = Announced.of(read_difference(session, event, scenario, language=staff.language))
+        ground = read_ground(session, event)
+        for kind, scenario in tried.items():
+            if search.is_to_stop():
+                break
+            difference = read_difference(session, event, scenario, language=staff.language, ground=ground)
+            announced[kind] = Announced.of(difference)
         session.rollback()
     return announced
+
+
+def _tried(session: Session, damage: Damage, proposal: RepairProposal) -> Scenario:
+    """Return a scenario with what a proposal places, for a trial."""
+    result = proposal.source.result
+    scenario = Scenario(event_id=damage.start.event_id, kind=ScenarioKind.SOLVED, name="", status=result.status.value)
+    scenario.problem = damage.task.problem_json
+    session.add(scenario)
+    session.flush()
+    save_schedule(session, scenario, result.schedule)
+    return scenario
 
 
 def _noted(session: Session, search: RepairSearch) -> tuple[Damage, Staff]:

@@ -11,11 +11,16 @@ def why_not_more(found: Found, language: str) -> str:
         return ""
     if not found.proposals:
         return why_no_repair(found.outcome, language)
-    if keeps_everything(found.proposals[0].view):
-        said = N_("Nothing better is possible: every meeting takes place, and nobody else is disturbed.")
-        return translate(language, said)
-    said = N_(
-        "Also looked for: schedules that move, add or cancel meetings of up to %(people)d other people. "
-        "None was found that meets more wishes."
-    )
+    if found.more_proved:
+        said = N_(
+            "Proved: no schedule that moves, adds or cancels meetings of up to %(people)d other people is worth more;"
+            " a must counts more than a want."
+        )
+    elif found.more_looked_for or not keeps_everything(found.proposals[0].view):
+        said = N_(
+            "Also looked for: schedules that move, add or cancel meetings of up to %(people)d other people. Nothing"
+            " better was found in the time; it is not proved that there is nothing."
+        )
+    else:
+        said = N_("No more was looked for: every meeting takes place, and nobody else is disturbed.")
     return translate(language, said, people=found.most_disturbed)

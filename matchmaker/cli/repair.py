@@ -7,12 +7,14 @@ from rich.table import Table
 
 from matchmaker.alerts.planning.disruption import Disruption
 from matchmaker.alerts.planning.happened import KINDS, read_causes
+from matchmaker.alerts.planning.missed import missed_wishes
 from matchmaker.alerts.planning.proposals import MeetingTime, PersonChange, ProposalKind, RepairProposal, Repairs
 from matchmaker.alerts.planning.repairs import NAMES, find_repairs
 from matchmaker.alerts.words import why_not_three
 from matchmaker.base.db import open_session
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
+from matchmaker.scheduling.planning.engine import Schedule
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 
 
@@ -27,7 +29,11 @@ from matchmaker.scheduling.planning.facts import Facts, load_facts
     f"possible. Kinds: {', '.join(f'{kind} {shape.usage}' for kind, shape in KINDS.items())}.",
 )
 @click.option("--most", type=click.IntRange(0, 10_000), help="People whom the repair with more met may disturb.")
-@click.option("--seconds", type=click.FloatRange(0.1, 600), help="Time for all repairs; by default as much as needed.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 600),
+    help="Work for all repairs, in seconds of a processor; by default as much as needed.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def command(slug: str, causes: tuple[str, ...], *, most: int | None, seconds: float | None, as_json: bool) -> None:
     """Try a change: what has to go, and up to three repairs, with whom each disturbs. Nothing is written."""
@@ -35,7 +41,7 @@ def command(slug: str, causes: tuple[str, ...], *, most: int | None, seconds: fl
         event = event_called(session, slug)
         facts = load_facts(session, event)
         happened = read_causes(facts, causes)
-        found = find_repairs(session, event, happened, most_disturbed=most, seconds=seconds)
+        found = find_repairs(session, event, happened, most_disturbed=most, work=seconds)
         told = {"causes": list(causes), **_found(facts, happened, found)}
     if as_json:
         answer(told)
@@ -48,7 +54,7 @@ def _found(facts: Facts, happened: Disruption, found: Repairs) -> dict[str, Any]
     return {
         "outcome": found.outcome.value,
         "impact": _impact(facts, happened, found),
-        "repairs": [_repair(one) for one in different],
+        "repairs": [_repair(one, found.released) for one in different],
         "reason": why_not_three(found, language()) or None,
     }
 
@@ -77,7 +83,7 @@ def _impact(facts: Facts, happened: Disruption, found: Repairs) -> dict[str, Any
     }
 
 
-def _repair(one: RepairProposal) -> dict[str, Any]:
+def _repair(one: RepairProposal, released: Schedule) -> dict[str, Any]:
     return {
         "kind": one.kind.value,
         "people_disturbed": one.people_disturbed,
@@ -88,6 +94,18 @@ def _repair(one: RepairProposal) -> dict[str, Any]:
         "guarantees_missing": list(one.guarantees_missing),
         "disturbed": [_change(change) for change in one.disturbed],
         "told": [_change(change) for change in one.told],
+        "unmet": [
+            {
+                "from": wish.from_name,
+                "to": wish.to_name,
+                "strength": wish.strength.value,
+                "lost": wish.lost,
+                "code": wish.code.value,
+                "reason": wish.sentence,
+                "help": wish.fix or None,
+            }
+            for wish in missed_wishes(one.source, released, language())
+        ],
     }
 
 

@@ -60,7 +60,7 @@ REPAIRS = """
 ## Repaired
 
 `python -m solver bench repairs`: a forum is solved, then something happens to one of its meetings, drawn at random,
-each time to the same schedule. A repair has 2 s, and more where thousands of meetings are possible
+each time to the same schedule. A repair has 1.2 s of work, and more where thousands of meetings are possible
 (`solver.repair.time_for`). *Proved*: no repair with the least shortfall disturbs fewer people. *Faults* are what
 the judge (`solver.validate.repair`) finds wrong in the proposals or in what they say. `matchmaker bench --repairs 50`
 does the same with an event of one's own.

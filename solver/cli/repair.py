@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from solver.model.result import Goal
 from solver.model.settings import Settings
 from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, RepairOutcome
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
-from solver.repair.time_limit import SECONDS, time_for
+from solver.repair.time_limit import SECONDS, patient, time_for
 
 HELP = "propose repairs of a schedule after a change"
 NAMES = {
@@ -53,11 +54,14 @@ def _run(options: Namespace) -> int:
     problem = _changed(load_problem(read(options.problem)), options)
     before = schedule_of(read(options.schedule))
     released = before if options.released is None else schedule_of(read(options.released))
-    time_limit = time_for(problem) if options.time_limit is None else options.time_limit
-    settings = Settings(time_limit=time_limit, workers=options.workers, seed=options.seed)
+    work = time_for(problem) if options.time_limit is None else options.time_limit
+    limit = patient(work) if options.time_limit is None else Settings(time_limit=work)
+    settings = replace(limit, workers=options.workers, seed=options.seed)
     from solver.repair import repair
 
-    found = repair(problem, before, released=released, settings=settings, most_disturbed=options.most_disturbed)
+    found = repair(
+        problem, before, released=released, settings=settings, most_disturbed=options.most_disturbed, work=work
+    )
     for line in (*_forced(found), *(sentence for proposal in found.proposals for sentence in _told(found, proposal))):
         print(line)
     if found.outcome in WITHOUT_PROPOSAL:

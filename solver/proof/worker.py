@@ -57,6 +57,8 @@ class SolveAnswer:
     bound: int | None = None
     values: list[int] | None = None
     infeasible: bool = False
+    work: float = 0.0
+    """CP-SAT's deterministic seconds, once it has come to an end in this process."""
 
 
 class Inbox:
@@ -139,6 +141,7 @@ class Worker:
 def _solve(model: cp_model.CpModel, solver: cp_model.CpSolver, inbox: Inbox) -> None:
     solver.best_bound_callback = lambda bound: inbox.receive("bound", bound)
     status = solver.solve(model, _Listener(inbox))
+    inbox.answer.work = solver.response_proto.deterministic_time
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = list(solver.response_proto.solution)
         inbox.receive("over", int(status), solver.objective_value, solver.best_objective_bound, values)

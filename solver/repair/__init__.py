@@ -2,7 +2,7 @@
 
 - `changes`: the problem after a change; `reference`: what people know, whom a schedule disturbs
 - `plan`: the three proposals; `model`: the exact model with the people disturbed; `optimisation`: goals in their order
-- `time_limit`: how long that may take
+- `time_limit`: how much work that may take, and how long
 - `neighbourhood`: the seats that repairs which disturb few people can use; `tables`: concrete places
 """
 
@@ -20,8 +20,8 @@ from solver.model.repair import (
     RepairOutcome,
     Tally,
 )
-from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
-from solver.repair.time_limit import SECONDS, time_for
+from solver.repair.changes import block_moves, cancels, comes_late, fallen, holds, leaves, table_lost
+from solver.repair.time_limit import SECONDS, patient, time_for
 
 if TYPE_CHECKING:
     from solver.repair.plan import repair
@@ -40,8 +40,10 @@ __all__ = [
     "block_moves",
     "cancels",
     "comes_late",
+    "fallen",
     "holds",
     "leaves",
+    "patient",
     "repair",
     "table_lost",
     "time_for",

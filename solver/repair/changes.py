@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from solver.model.distinct import distinct
 from solver.model.parts import Agent, Pin, Place, Request, Slot
 from solver.model.problem import Problem
+from solver.model.repair import Fallen
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
 from solver.state.index import Index
@@ -80,6 +81,11 @@ def holds(problem: Problem, locked: Schedule) -> Problem:
     kept = standing(Index(problem), locked).board.schedule().assignments
     pins = {name: Pin(slot=seat.slot, place=seat.place, agents=seat.agents) for name, seat in kept.items()}
     return replace(problem, requests=tuple(replace(r, pin=pins.get(r.id, r.pin)) for r in problem.requests))
+
+
+def fallen(problem: Problem, known: Schedule) -> tuple[Fallen, ...]:
+    """What cannot stay of a schedule that people know."""
+    return standing(Index(problem), known).fallen
 
 
 def _refuse_unknown(code: str, name: str, items: Iterable[Agent | Place | Request | Slot]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -36,16 +37,25 @@ class Manner(StrEnum):
     """With a linear relaxation: good bounds for the value, some time for each schedule."""
 
 
+SECONDS_OF_WORK = {Manner.PLAIN: 0.6, Manner.CORES: 1.0, Manner.LINEAR: 4.0}
+"""Seconds of a processor for each of CP-SAT's deterministic seconds, as measured on models of some thousand literals.
+It counts steps, so that a search ends where it ended before, however busy the machine is."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Search(Search):
     """One worker, and no probing: it takes longer than solving, where little can change."""
 
     manner: Manner = Manner.PLAIN
+    work: float = inf
+    """Seconds of a processor, as steps count."""
 
     def apply(self, solver: cp_model.CpSolver) -> None:
         Search.apply(self, solver)
         parameters = solver.parameters
         parameters.num_workers = 1
+        if not self.run.repeatable:
+            parameters.max_deterministic_time = max(0.0, self.work / SECONDS_OF_WORK[self.manner])
         parameters.cp_model_probing_level = 0
         parameters.max_presolve_iterations = 1
         parameters.symmetry_level = 0
@@ -72,7 +82,10 @@ class Optimisation:
     kept: list[Step] = field(init=False, default_factory=list)
     impossible: bool = field(init=False, default=False)
     """It is proved that the model has no solution."""
+    work: float = field(init=False, default=0.0)
+    """Seconds of a processor that the solves so far have taken, as steps count."""
     _worker: Worker | None = field(init=False, default=None)
+    _manner: Manner = field(init=False, default=Manner.PLAIN)
 
     def __post_init__(self) -> None:
         self.values = self.measure(self.sketch)
@@ -81,16 +94,21 @@ class Optimisation:
         """Whether no schedule at all could be better in these steps."""
         return self.legal and all(self.values[step] == self._objective(step).limit for step in steps)
 
-    def optimise(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
-        """Optimise steps together, earlier ones first, and keep what is reached."""
-        self.begin(steps, seconds, manner)
+    def optimise(self, steps: Sequence[Step], work: float, manner: Manner = Manner.PLAIN) -> None:
+        """Optimise steps together, earlier ones first, and keep what is reached; `work` as in `begin`."""
+        self.begin(steps, work, manner)
         self.end(steps)
 
-    def begin(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
-        """Start a solve in the background, unless the sketch is already the best that could be."""
+    def begin(self, steps: Sequence[Step], work: float, manner: Manner = Manner.PLAIN) -> None:
+        """Start a solve in the background, unless the sketch is already the best that could be.
+
+        It may take so much `work`, in seconds of a processor as steps count.
+        """
+        self._manner = manner
         if not self.at_best(steps):
             together = _together([self._objective(step) for step in steps])
-            self._worker = self.model.solve(together, self.sketch, _Search(self.run, seconds, manner=manner))
+            search = _Search(self.run, self.run.left, manner=manner, work=work)
+            self._worker = self.model.solve(together, self.sketch, search)
             self._worker.start()
 
     def end(self, steps: Sequence[Step]) -> None:
@@ -99,6 +117,7 @@ class Optimisation:
         bounds: dict[Step, int] = {}
         if worker is not None:
             worker.wait(lambda _: None)
+            self.work += worker.answer.work * SECONDS_OF_WORK[self._manner]
             outcome = self.model.solve_result(worker)
             self.impossible = outcome.impossible
             if outcome.sketch is not None:

@@ -15,7 +15,7 @@ from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
-from solver.repair.time_limit import LARGE, time_for
+from solver.repair.time_limit import LARGE, SECONDS_OF_A_LITERAL, patient, time_for
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested
 from solver.state.index import Index
@@ -26,15 +26,15 @@ from solver.state.standing import standing
 from solver.validate import validate
 
 RESERVE = 0.15
-"""Share of the time that is left for tables and for saying what changes."""
+"""Share of the work that is left for tables and for saying what changes."""
 SHARE = 0.7
-"""Of the time that is left, the most that one step may use."""
+"""Of the work that is left, the most that one step may use."""
 NEAR = 2
 """People whom a change disturbs at least that is tried before all others when more value is wanted."""
 ENOUGH = 0.2
-"""Share of the time that must be left for looking everywhere."""
+"""Share of the work that must be left for looking everywhere."""
 TOO_LATE = 0.1
-"""Share of the time that must be left for a goal to be begun: before it is solved, its model must be made."""
+"""Share of the work that must be left for a goal to be begun: before it is solved, its model must be made."""
 FOR_ONE, FOR_MORE = 2, 3
 """In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
 for the third proposal."""
@@ -58,6 +58,7 @@ def repair(
     should_stop: Callable[[], bool] | None = None,
     on_found: Callable[[Repair], None] | None = None,
     only_more: bool = False,
+    work: float | None = None,
 ) -> Repair:
     """Up to three schedules for a problem that has changed, from the smallest change to the most meetings.
 
@@ -67,12 +68,16 @@ def repair(
     0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are, or
     the outcome STOPPED. `on_found` is called once, before the search, with what the change forces and only to cancel.
     `only_more` leaves least disturbance out: it is known, and more met is looked for with another number of people.
+    `work` is how much may be searched, in seconds of a processor as steps count (by default as much as the time limit,
+    or what the problem needs): whatever else the machine does, the same work finds the same proposals, unless the
+    time limit of the `settings` ends it before.
     """
-    run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
+    work = work or (time_for(problem) if settings is None else settings.time_limit)
+    run = Run(settings or patient(work), None, should_stop)
     try:
         index = Index(problem, run.poll_stop)
         release = ReferenceSchedule(index, before if released is None else released)
-        return _Repairing(index, run, before, release).repair(most_disturbed, on_found, only_more)
+        return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, only_more)
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
@@ -83,7 +88,7 @@ def most_by_default(fewest: int) -> int:
 
 
 class _Repairing:
-    def __init__(self, index: Index, run: Run, before: Schedule, release: ReferenceSchedule) -> None:
+    def __init__(self, index: Index, run: Run, before: Schedule, release: ReferenceSchedule, work: float) -> None:
         self.index, self.run, self.before, self.release = index, run, before, release
         self.kinds = PlaceKinds(index)
         self.neighbourhood = Neighbourhood(index, release)
@@ -97,9 +102,10 @@ class _Repairing:
         self.most = most_by_default(0)
         self._everyone = len(index.free)
         self._large = combinations(index) > LARGE
-        self._making = 0.0
-        """Seconds that it took to make the last model of a large problem."""
-        self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
+        self._work = inf if run.repeatable else work
+        """All that may be searched, in seconds of a processor as steps count."""
+        self._made: list[tuple[Optimisation, float]] = []
+        """Each with the work of making its model."""
 
     def repair(self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None, only_more: bool) -> Repair:
         """Those proposals that there are when everything is done, the time is over, or a stop comes."""
@@ -193,7 +199,7 @@ class _Repairing:
         near.keep(steps, start.bounds)
         if not near.whole:
             near.optimise([Goal.VALUE], self._left * SHARE / 2)
-            if self._large or self._left < ENOUGH * self.run.settings.time_limit:
+            if self._large or self._left < ENOUGH * self._work:
                 return near
             near = self._optimisation(near.sketch, most, legal=True)
             near.keep(steps, start.bounds)
@@ -204,14 +210,13 @@ class _Repairing:
         if Goal.VALUE not in optimisation.kept:
             optimisation.end([Goal.VALUE])
         for goal in LAST:
-            too_late = self._left < TOO_LATE * self.run.settings.time_limit
-            if self.run.over() or too_late or not self._has_time_for(FOR_ONE):
+            too_late = self._left < TOO_LATE * self._work
+            if too_late or not self._has_time_for(FOR_ONE):
                 return
             optimisation.optimise([goal], self._left * SHARE)
 
     def _optimisation(self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None) -> Optimisation:
         """From a sketch, with at most so many people disturbed, by changes of which each needs no more than `near`."""
-        begun = self.run.seconds
         each = most if near is None else min(near, most)
         index = self.neighbourhood.near(each) if self._large else self.neighbourhood.within(each)
         model = RepairModel(index, self.release)
@@ -219,15 +224,19 @@ class _Repairing:
         whole = most <= ALL_THERE_IS if self._large else each == most
         optimisation = Optimisation(model, self.run, self._measure, sketch, most, whole=whole)
         optimisation.legal = legal and optimisation.values[Extra.DISTURBED] <= most
-        self._making = self.run.seconds - begun if self._large else 0.0
+        self._made.append((optimisation, SECONDS_OF_A_LITERAL * len(model.variables.model.proto.variables)))
         return optimisation
 
     def _has_time_for(self, models: int) -> bool:
-        return self._left >= models * self._making
+        """Whether so much work is left as it takes to make the last model, of a large problem, so many times."""
+        return self._left >= (models * self._made[-1][1] if self._large else 0.0)
 
     @property
     def _left(self) -> float:
-        return self._ends - self.run.seconds
+        """Work that may still be done, without what works in the background; none when the time is over."""
+        if self.run.over():
+            return -inf
+        return self._work * (1 - RESERVE) - sum(one.work + making for one, making in self._made)
 
     def _board(self, sketch: Sketch) -> Board:
         """The sketch in any place of the right kind."""

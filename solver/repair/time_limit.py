@@ -1,15 +1,24 @@
-"""How long repairing may take, by the size of the problem."""
+"""How much work repairing may take, by the size of the problem, and how long that may last."""
 
 from solver.model.problem import Problem
+from solver.model.settings import Settings
 
-SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 7e-6, 20.0
-"""For all three proposals together, unless the caller's settings say otherwise: for each seat above `LARGE` a little
-more."""
+SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 1.2, 7e-6, 20.0
+"""For all three proposals together, unless the caller says otherwise: for each seat above `LARGE` a little more."""
 LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
+PATIENCE = 10.0
+"""Times as long as on a machine that does nothing else: only then the clock ends what the work has not ended."""
+SECONDS_OF_A_LITERAL = 1.5e-5
+"""Of making a model, for each of its literals."""
 
 
 def time_for(problem: Problem) -> float:
-    """Seconds that are enough for all three: 2 for some hundred people, more for thousands."""
+    """Seconds of a processor that are enough for all three: 1.2 for some hundred people, more for thousands."""
     seats = len(problem.slots) * sum(1 + sum(map(len, request.parties)) for request in problem.requests)
     return min(MOST_SECONDS, SECONDS + SECONDS_OF_A_SEAT * max(0, seats - LARGE))
+
+
+def patient(seconds: float) -> Settings:
+    """Settings under which so many seconds of work come to their own end on a busy machine as well."""
+    return Settings(time_limit=PATIENCE * seconds)

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from matchmaker.alerts.planning.needless import FORCED
 from matchmaker.alerts.planning.only_cancel import only_cancel
-from matchmaker.alerts.planning.proposals import ProposalKind, ProposalSource, RepairProposal
+from matchmaker.alerts.planning.proposals import ProposalKind, ProposalSource, ProposalView, RepairProposal
 from matchmaker.alerts.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
 from matchmaker.base.i18n import translate
 from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
@@ -20,16 +21,16 @@ def save_repair(session: Session, event: Event, proposal: RepairProposal, *, sta
 
     The publish page shows its difference; publishing refuses it if the rows have changed again by then.
     """
-    return save_source(session, event, proposal.source, proposal.kind, staff_id=staff_id)
+    return save_source(session, event, proposal.source, proposal, staff_id=staff_id)
 
 
 def save_source(
-    session: Session, event: Event, source: ProposalSource, kind: ProposalKind, *, staff_id: int | None = None
+    session: Session, event: Event, source: ProposalSource, view: ProposalView, *, staff_id: int | None = None
 ) -> Scenario:
     """Do the same with the source of a proposal that was kept."""
     last = current_draft(session, event)
-    settings = asdict(repair_settings(source.task))
-    scenario = _save(session, event, source, kind, settings=settings, staff_id=staff_id)
+    settings = asdict(repair_settings(source.task)) | {FORCED: sorted(lost.pair for lost in view.cannot_stay)}
+    scenario = _save(session, event, source, view.kind, settings=settings, staff_id=staff_id)
     scenario.version = 1 if last is None else last.version + 1
     return scenario
 

@@ -6,7 +6,6 @@ from matchmaker.alerts.commands import alerts
 from matchmaker.alerts.commands.causes import settle_cause_by_repair
 from matchmaker.alerts.commands.drafts import save_repair
 from matchmaker.alerts.planning.proposals import ProposalKind
-from matchmaker.alerts.planning.repairs import PAGE_SECONDS
 from matchmaker.alerts.queries.repairs import RepairOption, find_proposals
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
@@ -34,8 +33,7 @@ def adopt_repair(
     alert = alerts.alert_of(session, event, alert_id, staff)
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
-    # twice the time of the page: what was found there in a hurry is found again
-    again = find_proposals(session, event, alert, option, seconds=2 * PAGE_SECONDS)
+    again = find_proposals(session, event, alert, option)
     chosen = next((found for found in again.proposals if found.kind == kind), None)
     if chosen is None:
         raise Stale(

@@ -1,7 +1,7 @@
 """A repair of the solver in names and numbers, as an organiser reads it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TypeVar
 
@@ -152,6 +152,8 @@ class Repairs(FoundRepairs):
     """The same with the schedules."""
 
     proposals: Sequence[RepairProposal]
+    released: solver.Schedule = field(default_factory=solver.Schedule)
+    """What people know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +281,5 @@ def describe_all(
         [describe(task, start, found, proposal, released=released, known=known) for proposal in found.proposals],
         found.most_disturbed,
         tuple(map(names.lost, found.fallen)),
+        released,
     )

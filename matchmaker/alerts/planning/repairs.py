@@ -14,12 +14,12 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
-from matchmaker.releases.queries.published import standing_meetings
+from matchmaker.releases.queries.published import standing_times
 from matchmaker.releases.queries.standing import is_shifted
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import Task, make_task
-from solver.repair import SECONDS, ProposalKind, Repair, cancels, holds, time_for
+from solver.repair import ProposalKind, Repair, cancels, holds, patient, time_for
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Disruption()
@@ -29,8 +29,6 @@ NAMES = {
     ProposalKind.MORE_MET: N_("Repair: more wishes met"),
 }
 """What a draft made from each kind of proposal is called."""
-PAGE_SECONDS = SECONDS
-"""Time for the repairs on a page whose reader waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +73,13 @@ def find_repairs(
     happened: Disruption = NOTHING,
     *,
     most_disturbed: int | None = None,
-    seconds: float | None = None,
+    work: float | None = None,
 ) -> Repairs:
     """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
 
-    Raises `InvalidInput` as `read_damage` does.
+    `work` as in `propose`. Raises `InvalidInput` as `read_damage` does.
     """
-    return propose(read_damage(session, event, happened), most_disturbed=most_disturbed, seconds=seconds)
+    return propose(read_damage(session, event, happened), most_disturbed=most_disturbed, work=work)
 
 
 def read_damage(
@@ -136,8 +134,8 @@ def read_damage(
 
 def _known(session: Session, event: Event) -> dict[PairKey, MeetingTime]:
     return {
-        pair: MeetingTime(0, entry.day, entry.starts, entry.ends, entry.details["place"]["code"])
-        for pair, entry in standing_meetings(session, row_id(event)).items()
+        pair: MeetingTime(0, day, starts, ends, details["place"]["code"])
+        for pair, day, starts, ends, details in standing_times(session, row_id(event))
     }
 
 
@@ -145,16 +143,18 @@ def propose(
     damage: Damage,
     *,
     most_disturbed: int | None = None,
-    seconds: float | None = None,
+    work: float | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_found: Callable[[Repairs], None] | None = None,
     only_more: bool = False,
 ) -> Repairs:
     """Return up to three repairs; `on_found` gets what the change forces, and only to cancel, before the search.
 
-    `only_more` looks for the one with more met alone.
+    `work` is how much is searched, in seconds of a processor as the solver counts its steps (by default what the
+    problem needs): the same again finds the same repairs. `only_more` looks for the one with more met alone.
     """
     task = damage.task
+    work = work or work_for(task)
 
     def in_names(found: Repair) -> Repairs:
         return describe_all(task, damage.start, found, released=damage.released, known=damage.known)
@@ -163,7 +163,8 @@ def propose(
         task.problem,
         damage.before,
         released=damage.released,
-        settings=repair_settings(task) if seconds is None else solver.Settings(time_limit=seconds),
+        settings=patient(work),
+        work=work,
         most_disturbed=most_disturbed,
         should_stop=should_stop,
         only_more=only_more,
@@ -172,9 +173,14 @@ def propose(
     return in_names(found)
 
 
+def work_for(task: Task) -> float:
+    """Return how much work is enough for all proposals, in seconds of a processor."""
+    return time_for(task.problem)
+
+
 def repair_settings(task: Task) -> solver.Settings:
     """Return the settings under which all proposals for a task are found."""
-    return solver.Settings(time_limit=time_for(task.problem))
+    return patient(work_for(task))
 
 
 def _requests(session: Session, event: Event) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.alerts.planning.disruption import Disruption
 from matchmaker.alerts.planning.proposals import Repairs
-from matchmaker.alerts.planning.repairs import NOTHING, PAGE_SECONDS, find_repairs
+from matchmaker.alerts.planning.repairs import NOTHING, find_repairs
 from matchmaker.alerts.queries.alerts import has_colleagues
 from matchmaker.alerts.queries.slots import missed_slots, other_slots, proposed_slots
 from matchmaker.base.errors import InvalidInput
@@ -74,9 +74,7 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
     )
 
 
-def find_proposals(
-    session: Session, event: Event, alert: Alert, option: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
-) -> Repairs:
+def find_proposals(session: Session, event: Event, alert: Alert, option: RepairOption | None = None) -> Repairs:
     """Return up to three repairs for an alert, by the first of its options or another one.
 
     They go on from the draft; two of them may be the same schedule. Where a meeting is to be at another time, only to
@@ -86,7 +84,7 @@ def find_proposals(
     option = option or next(iter(possible), None)
     if option is None or option not in possible:
         raise InvalidInput(N_("For this there are no repairs to choose from."))
-    found = find_repairs(session, event, _happened(session, event, alert, option), seconds=seconds)
+    found = find_repairs(session, event, _happened(session, event, alert, option))
     if option is RepairOption.GONE:
         return found
     return replace(found, proposals=[*found.proposals[1:], *found.proposals[:1]])

@@ -92,7 +92,7 @@ def take_repair(session: Session, event: Event, search_id: int, kind: str, *, st
     damage = read_damage(session, event, happened, from_draft=search.from_draft, keep_draft=True)
     if damage.fingerprint != search.fingerprint:
         raise Stale(CHANGED)
-    scenario = save_source(session, event, source_of(damage, kept), kept.view.kind, staff_id=row_id(staff))
+    scenario = save_source(session, event, source_of(damage, kept), kept.view, staff_id=row_id(staff))
     note_repair(session, scenario, damage.start, staff=staff)
     for alert_id in _raised(session, event, changes, earlier):
         settle_by_repair(session, event, alert_id, scenario, staff)

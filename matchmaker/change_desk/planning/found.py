@@ -1,12 +1,13 @@
 """What a search has found, as it is kept until a repair is chosen: impact, proposals, and their results."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from matchmaker.alerts.planning.missed import MissedWish, missed_wishes
 from matchmaker.alerts.planning.proposals import (
     Happening,
     LostPlacement,
@@ -56,7 +57,22 @@ class KeptProposal:
     view: ProposalView
     announced: Announced | None
     """None until it is known: the repair can be chosen before."""
+    missed: tuple[MissedWish, ...]
+    """The wishes of the changes, and those met as published, that it does not meet."""
     result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a search has tried: the event as it would be, for the one who asks."""
+
+    damage: Damage
+    talks: tuple[TouchedTalk, ...]
+    strayed: frozenset[PairKey]
+    """Whose meetings could not stay before."""
+    asked: frozenset[int]
+    """The wishes that the changes add, by the ids that they have in the trial."""
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,10 @@ class Found:
     meetings: int
     """Of the schedule that people know."""
     most_disturbed: int
+    more_looked_for: bool
+    """Whether schedules that disturb so many people were looked for."""
+    more_proved: bool
+    """Whether it is proved that none of these, as good in what was promised, is worth more than the best of them."""
     only_cancel: ProposalView | None
     """What is left where nothing is repaired."""
     proposals: tuple[KeptProposal, ...]
@@ -123,17 +143,17 @@ def choices(found: Sequence[tuple[RepairKind, RepairProposal]]) -> list[tuple[Re
 
 
 def keep(
-    damage: Damage,
-    talks: tuple[TouchedTalk, ...],
+    trial: Trial,
     found: Sequence[tuple[RepairKind, RepairProposal]],
     *,
-    strayed: Collection[PairKey],
     outcome: RepairOutcome,
     cannot_stay: tuple[LostPlacement, ...],
     most_disturbed: int,
+    more: RepairProposal | None,
     announced: Mapping[RepairKind, Announced],
 ) -> dict[str, Any]:
-    """Return what was found as a column keeps it; `strayed` are pairs whose meetings could not stay before."""
+    """Return what was found as a column keeps it; `more`: the one worth most of those that may disturb so many."""
+    damage, strayed = trial.damage, trial.strayed
     fallen = {lost.pair for lost in cannot_stay}
     touched, moved = fallen.difference(strayed), (damage.shifted.keys() - fallen).difference(strayed)
     released = {pair: damage.released.assignments[request_id(pair)] for pair in touched | moved}
@@ -141,21 +161,28 @@ def keep(
     kept = Found(
         outcome=outcome,
         cannot_stay=cannot_stay,
-        talks=talks,
+        talks=trial.talks,
         shifted=len(moved),
         people=len(people),
         draft_differs=damage.draft_differs,
         meetings=len(damage.released),
         most_disturbed=most_disturbed,
+        more_looked_for=more is not None,
+        more_proved=more is not None and more.proved,
         only_cancel=next((one for kind, one in found if kind is RepairKind.ONLY_CANCEL), None),
         proposals=tuple(
-            KeptProposal(kind, one, announced.get(kind), dump_result(one.source.result)) for kind, one in choices(found)
+            KeptProposal(kind, one, announced.get(kind), _missed(trial, one), dump_result(one.source.result))
+            for kind, one in choices(found)
         ),
         earlier=len(fallen) - len(touched),
         in_the_way=items_in_the_way(damage.task.facts, {row_number(released[pair].slot) for pair in touched}),
     )
     document: dict[str, Any] = _FOUND.dump_python(kept, mode="json")
     return document
+
+
+def _missed(trial: Trial, proposal: RepairProposal) -> tuple[MissedWish, ...]:
+    return missed_wishes(proposal.source, trial.damage.released, trial.language, asked=trial.asked)
 
 
 def read_found(document: dict[str, Any]) -> Found:

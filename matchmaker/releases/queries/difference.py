@@ -11,14 +11,13 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import EntryKind, Event, PairKey, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
 from matchmaker.releases.planning.misfits import TriedScenario, try_scenario
+from matchmaker.releases.queries.ground import Ground, read_ground
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
-from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.spots import Spot, side_of, spot_of, title_of, who_goes
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
 from matchmaker.scheduling.planning.closeness import compare
-from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
 
@@ -130,14 +129,14 @@ class _Step:
         return found
 
 
-def read_difference(session: Session, event: Event, scenario: Scenario, *, language: str) -> Difference:
-    """Return what publishing `scenario` now would change, and whom it concerns."""
+def read_difference(
+    session: Session, event: Event, scenario: Scenario, *, language: str, ground: Ground | None = None
+) -> Difference:
+    """Return what publishing `scenario` now would change, and whom it concerns; `ground` if it is known already."""
     if scenario.event_id != event.id:
         raise NotFound(FOREIGN)
-    facts = load_facts(session, event)
-    found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
-    release = last_release(session, row_id(event))
-    past = load_past(session, event, release)
+    ground = ground or read_ground(session, event)
+    facts, found, release, past = ground.facts, ground.found, ground.release, ground.past
     proposed = proposed_lines(session, facts, found, scenario)
     steps = _steps(proposed, past)
     lines = _lines(steps, proposed, past, language)

@@ -1,10 +1,12 @@
 """The last release: its row, the lines that stand in it, and the traces of all releases before it."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func
+from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -99,6 +101,26 @@ def standing_meetings(session: Session, event_id: int) -> dict[PairKey, ReleaseE
         .where(stands_in(release))
     )
     return {meeting.pair: entry for meeting, entry in session.exec(lines.order_by(col(ReleaseEntry.id).desc()))}
+
+
+StandingTime = tuple[PairKey, date, time, time, dict[str, Any]]
+"""Pair, day, beginning and end on the wall, and the frozen texts of a meeting."""
+
+
+def standing_times(session: Session, event_id: int) -> Iterator[StandingTime]:
+    """Yield when each meeting is that stands in the last release; none before the first. Columns, not rows."""
+    release = last_release(session, event_id)
+    if release is None:
+        return
+    one_each = select(func.min(col(ReleaseEntry.id))).where(stands_in(release)).group_by(col(ReleaseEntry.meeting_id))
+    columns = (Meeting.low_id, Meeting.high_id, ReleaseEntry.day, ReleaseEntry.starts, ReleaseEntry.ends)
+    for low, high, *when in session.execute(
+        select_many(*map(col, columns), col(ReleaseEntry.details))
+        .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
+        .where(col(ReleaseEntry.id).in_(one_each))
+    ):
+        day, starts, ends, details = when
+        yield (low, high), day, starts, ends, details
 
 
 def load_past(session: Session, event: Event, release: Release | None) -> Past:

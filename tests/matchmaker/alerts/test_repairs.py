@@ -68,7 +68,9 @@ def test_what_was_not_looked_for_is_not_called_impossible(trio):
     found = find_repairs(trio.session, trio.event, Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")]))
     in_time = FoundRepairs(found.outcome, found.proposals[:2], found.most_disturbed)
 
-    assert why_not_three(in_time, "en") == "With 4 people disturbed nothing more was found."
+    assert why_not_three(in_time, "en") == (
+        "With up to 4 people disturbed nothing better was found in the time; it is not proved that there is nothing."
+    )
 
 
 def test_a_withdrawal_in_the_rows_needs_no_word(trio):
@@ -142,7 +144,7 @@ def test_somebody_of_the_sample_forum_leaves_the_evening_before(sqlite_url):
         )
 
         # ten times what it needs, so that a busy machine finds all three as well
-        found = find_repairs(session, event, Disruption(absent=[int(busiest[1:])]), seconds=20).proposals
+        found = find_repairs(session, event, Disruption(absent=[int(busiest[1:])]), work=20).proposals
 
         assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
         assert found[0].people_disturbed == 0

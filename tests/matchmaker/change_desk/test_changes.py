@@ -14,6 +14,7 @@ from matchmaker.change_desk.jobs import search_repairs
 from matchmaker.change_desk.queries.searches import read_search
 from matchmaker.change_desk.queries.subjects import others, subjects
 from matchmaker.change_desk.rules import MOST_CHANGES, ChangeKind, changes_from_json, changes_to_json
+from matchmaker.change_desk.words import why_not_more
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -90,6 +91,25 @@ def test_a_newcomer_gains_what_was_agreed_and_only_that(desk: Desk) -> None:
     draft = desk.take(search, "more_met")
 
     assert len(desk.session.exec(select(Placement).where(Placement.scenario_id == draft.id)).all()) == 5
+
+
+def test_a_wish_that_is_not_met_says_why(desk: Desk) -> None:
+    found = desk.found(desk.search(of(desk, ChangeKind.WISH)))
+
+    (only,) = found.proposals
+    said = [(one.from_name, one.to_name, one.code, one.sentence, one.fix, one.lost) for one in only.missed]
+    assert said == [("Dune", "Cirrus", "not_answered", "Cirrus has not answered.", "Remind Cirrus.", False)]
+    assert why_not_more(found, "en").startswith("Proved: no schedule that")
+
+
+def test_what_is_lost_says_why(desk: Desk) -> None:
+    found = desk.found(desk.search(of(desk, ChangeKind.WITHDRAWS)))
+
+    (only,) = found.proposals
+    assert {(one.from_name, one.to_name, one.code, one.lost) for one in only.missed} == {
+        ("Alize", "Cirrus", "withdrawn", True),
+        ("Boreal", "Cirrus", "withdrawn", True),
+    }
 
 
 def test_several_changes_are_one(desk: Desk) -> None:

@@ -12,8 +12,8 @@ from matchmaker.drafts.commands import log
 from matchmaker.drafts.queries.drafts import draft_token
 from matchmaker.models import PlaceClosure, Placement, Scenario
 from matchmaker.releases.queries.drafts import published_scenario
+from tests.builders.desk import Desk, of
 from tests.builders.forum import Forum
-from tests.builders.repair_desk import Desk, of
 
 
 @pytest.fixture
