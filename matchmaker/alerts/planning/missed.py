@@ -52,6 +52,8 @@ def missed_wishes(
         if wish["eligible"] and pair not in task.found.eligible:
             # what is published is taken out by hand or by the change; all else lacks somebody who could go
             code = UnmetReason.CANCELLED if lost else UnmetReason.WITHDRAWN
+        if lost and code is UnmetReason.NOBODY_REGISTERED:
+            code = UnmetReason.WITHDRAWN  # somebody was to go
         sentence, fix = words.say(code, one, other, witnesses.get(pair, {}) if wish["eligible"] else {})
         names, strength = (task.facts.name(one), task.facts.name(other)), Strength(wish["strength"])
         found.append((wish["rank"], MissedWish(*names, strength, code, sentence, fix, lost)))

@@ -94,6 +94,7 @@ def test_a_newcomer_gains_what_was_agreed_and_only_that(desk: Desk) -> None:
 
 
 def test_a_wish_that_is_not_met_says_why(desk: Desk) -> None:
+    desk.staff.language = "en"
     found = desk.found(desk.search(of(desk, ChangeKind.WISH)))
 
     (only,) = found.proposals

@@ -98,9 +98,9 @@ def test_each_edit_does_what_it_says(draft: Draft):
 
 
 def test_a_colleague_whom_no_rule_sends_any_more_stays_away_from_a_swap(draft: Draft):
-    make.make_registration(draft.session, draft.sides["A"])
-    rule = draft.forum.rule(RuleKind.TOGETHER, draft.sides["A"], draft.sides["E"])
-    pair = draft.sides["A"].id, draft.sides["E"].id
+    make.make_registration(draft.session, draft.sides["E"])
+    rule = draft.forum.rule(RuleKind.TOGETHER, draft.sides["E"], draft.sides["F"])
+    pair = draft.sides["E"].id, draft.sides["F"].id
     edits.place(draft.session, draft.event, pair, Target(draft.slot(2)), **draft.judged)
     number = draft.meeting(*pair)
     went = len(draft.spots()[number].people)

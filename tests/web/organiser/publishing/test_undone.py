@@ -9,7 +9,7 @@ from matchmaker.drafts.commands import log
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.drafts.commands.taking import note_repair
 from matchmaker.drafts.queries.drafts import draft_token
-from matchmaker.models import Event, Meeting, Placement, Release, Scenario, Staff, row_id
+from matchmaker.models import Event, Meeting, Placement, PlacementPerson, Release, Scenario, Staff, row_id
 from tests.builders.pages import text
 
 
@@ -19,12 +19,11 @@ def test_a_draft_whose_cause_is_undone_is_published_only_by_a_tick(
     organiser.post(base + "/publish", data={"kind": "final", "expected_release": 0, "note": ""})
     released = session.get_one(Scenario, int(base.rsplit("/", 1)[1]))
     draft = start_draft(session, forum, row_id(released), staff=staff)
-    meeting = session.exec(
-        select(Meeting).join(Placement).where(Placement.scenario_id == draft.id).order_by(col(Meeting.id)).limit(1)
-    ).one()
-    session.execute(
-        delete(Placement).where(col(Placement.scenario_id) == draft.id, col(Placement.meeting_id) == meeting.id)
-    )
+    held = session.exec(select(Placement).where(Placement.scenario_id == draft.id).order_by(col(Placement.id))).all()[0]
+    meeting = session.get_one(Meeting, held.meeting_id)
+    session.execute(delete(PlacementPerson).where(col(PlacementPerson.placement_id) == held.id))
+    session.delete(held)
+    session.flush()
     note_repair(session, draft, released, staff=staff)
     draft.settings = draft.settings | {FORCED: [meeting.pair]}
     session.commit()
