@@ -54,7 +54,7 @@ def missed_wishes(
             code = UnmetReason.CANCELLED if lost else UnmetReason.WITHDRAWN
         if lost and code is UnmetReason.NOBODY_REGISTERED:
             code = UnmetReason.WITHDRAWN  # somebody was to go
-        sentence, fix = words.say(code, one, other, witnesses.get(pair, {}) if wish["eligible"] else {})
+        sentence, fix = words.sentence_and_fix(code, one, other, witnesses.get(pair, {}) if wish["eligible"] else {})
         names, strength = (task.facts.name(one), task.facts.name(other)), Strength(wish["strength"])
         found.append((wish["rank"], MissedWish(*names, strength, code, sentence, fix, lost)))
     found.sort(key=lambda item: (not item[1].lost, -STRENGTH_WORTH[item[1].strength], item[0], item[1].from_name))
