@@ -10,6 +10,7 @@ commands/causes        settle and reopen all that one cause has raised, together
 commands/drafts        save a repair as the draft
 commands/lateness      tell those who wait for somebody late
 commands/publication   publish, and settle what that answers
+commands/putting_back  take back what a repair has changed without need
 commands/refusals      a "no" or a veto against a published meeting
 commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day
@@ -22,6 +23,8 @@ planning/contradictions   published meetings that have lost their time or place
 planning/day            what has changed of places, times and programme
 planning/disruption    what has happened, in the solver's problem
 planning/happened       what has happened in words, as the command line takes them
+planning/missed         the wishes that a repair does not meet, with their reasons
+planning/needless       what a draft changes although its cause is undone
 planning/only_cancel   what is published without some meetings
 planning/proposals     the solver's repairs in names and numbers
 planning/repairs       find repairs

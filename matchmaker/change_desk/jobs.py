@@ -16,7 +16,7 @@ from matchmaker.base.errors import MatchmakerError, Stale
 from matchmaker.base.i18n import translate
 from matchmaker.change_desk.commands.noting import note_changes
 from matchmaker.change_desk.commands.searches import CHANGED
-from matchmaker.change_desk.planning.found import Announced, RepairKind, Trial, choices, keep, keeps_everything
+from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
 from matchmaker.change_desk.planning.talks import read_talks, touched_talks
 from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
 from matchmaker.models import Event, RepairSearch, RunState, Scenario, ScenarioKind, Staff, row_id
@@ -109,7 +109,7 @@ def _most_met(wider: Repairs, repairs: Repairs) -> RepairProposal | None:
     return replace(found, same_as=same)
 
 
-def _try(search: ClaimedSearch[RepairSearch]) -> Trial:
+def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
     """Return the event as it would be; what is noted for that is rolled back."""
     with open_session(url=search.url) as session:
         event = session.get_one(Event, search.row.event_id)
@@ -121,7 +121,7 @@ def _try(search: ClaimedSearch[RepairSearch]) -> Trial:
         now = damage.task.facts
         asked = frozenset(row_id(wish) for wish in now.wishes) - wishes
         talks = touched_talks(before, read_talks(session, now))
-        trial = Trial(damage, talks, strayed, asked, staff.language)
+        trial = TriedChanges(damage, talks, strayed, asked, staff.language)
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
     return trial

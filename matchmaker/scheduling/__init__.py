@@ -12,6 +12,7 @@ jobs/solving                solve in a worker or on the command line
 jobs/trade_off              wishes met against people disturbed
 jobs/watch                  heartbeat, progress, polling of the stop flag
 planning/availability       slots in which a person cannot meet
+planning/by_hand            meetings that an organiser has put where they are
 planning/closeness          staying close to a schedule; how two schedules differ
 planning/current            which scenario is the draft
 planning/declines           meetings that somebody cannot come to

@@ -63,7 +63,7 @@ class KeptProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TriedChanges:
     """What a search has tried: the event as it would be, for the one who asks."""
 
     damage: Damage
@@ -143,7 +143,7 @@ def choices(found: Sequence[tuple[RepairKind, RepairProposal]]) -> list[tuple[Re
 
 
 def keep(
-    trial: Trial,
+    trial: TriedChanges,
     found: Sequence[tuple[RepairKind, RepairProposal]],
     *,
     outcome: RepairOutcome,
@@ -181,7 +181,7 @@ def keep(
     return document
 
 
-def _missed(trial: Trial, proposal: RepairProposal) -> tuple[MissedWish, ...]:
+def _missed(trial: TriedChanges, proposal: RepairProposal) -> tuple[MissedWish, ...]:
     return missed_wishes(proposal.source, trial.damage.released, trial.language, asked=trial.asked)
 
 
