@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from matchmaker.alerts.planning.needless import FORCED
+from matchmaker.alerts.planning.needless import FORCED, cannot_stay_now
 from matchmaker.alerts.planning.only_cancel import only_cancel
 from matchmaker.alerts.planning.proposals import ProposalKind, ProposalSource, ProposalView, RepairProposal
 from matchmaker.alerts.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
@@ -29,7 +29,9 @@ def save_source(
 ) -> Scenario:
     """Do the same with the source of a proposal that was kept."""
     last = current_draft(session, event)
-    settings = asdict(repair_settings(source.task)) | {FORCED: sorted(lost.pair for lost in view.cannot_stay)}
+    lost = {one.pair for one in view.cannot_stay}
+    forced = sorted(lost & cannot_stay_now(session, event)) if lost else []
+    settings = asdict(repair_settings(source.task)) | {FORCED: forced}
     scenario = _save(session, event, source, view.kind, settings=settings, staff_id=staff_id)
     scenario.version = 1 if last is None else last.version + 1
     return scenario

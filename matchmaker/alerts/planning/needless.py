@@ -12,7 +12,8 @@ from matchmaker.scheduling.planning.tasks import make_task
 from solver.repair import fallen
 
 FORCED = "cannot_stay"
-"""In the settings of a draft that a repair has made: the pairs whose published meetings could not stay."""
+"""In the settings of a draft that a repair has made: the pairs whose published meetings could not stay by
+what the rows said then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +28,34 @@ class NeedlessChanges:
     """How many others still cannot stay."""
 
 
+def cannot_stay_now(session: Session, event: Event) -> frozenset[PairKey]:
+    """Return the pairs whose published meetings cannot stay, by the rows as they are now; what somebody has declined
+    can."""
+    published = published_scenario(session, event)
+    if published is None:
+        return frozenset()
+    released = read_schedule(session, published)
+    task = make_task(session, event, allowing=map(pair_key, released.assignments))
+    return frozenset(pair_key(lost.request) for lost in fallen(task.problem, released))
+
+
 def needless_changes(session: Session, event: Event, draft: Scenario) -> NeedlessChanges | None:
     """Return what a repaired draft changes of the release without need; None if it has a need for all of it."""
     published = published_scenario(session, event)
     forced = {(low, high) for low, high in draft.settings.get(FORCED, ())}
     if published is None or not forced:
         return None
-    people_know = read_schedule(session, published)
-    released = people_know.assignments
-    drafted = read_schedule(session, draft).assignments
-    known = [pair for pair in forced if request_id(pair) in released]
-    changed = [
-        pair
-        for pair in known
-        if (now := drafted.get(request_id(pair))) is None or now.slot != released[request_id(pair)].slot
-    ]
-    if not changed:
+    released, drafted = (read_schedule(session, one).assignments for one in (published, draft))
+    cancelled, moved = set[PairKey](), set[PairKey]()
+    for pair in forced:
+        was, now = released.get(request_id(pair)), drafted.get(request_id(pair))
+        if was is not None and now is None:
+            cancelled.add(pair)
+        elif was is not None and now is not None and was.slot != now.slot:
+            moved.add(pair)
+    if not cancelled | moved:
         return None
-    task = make_task(session, event, allowing=map(pair_key, released))
-    still = {pair_key(lost.request) for lost in fallen(task.problem, people_know)}
-    free = frozenset(changed) - still
-    if not free:
+    still = cannot_stay_now(session, event)
+    if cancelled | moved <= still:
         return None
-    cancelled = frozenset(pair for pair in free if request_id(pair) not in drafted)
-    return NeedlessChanges(cancelled, free - cancelled, len(forced & still))
+    return NeedlessChanges(frozenset(cancelled - still), frozenset(moved - still), len(forced & still))

@@ -42,7 +42,7 @@ def test_each_repair_says_whom_it_disturbs_and_nothing_is_written(run, tiny, pub
     ("cause", "told"),
     [
         ("replaced aurelie@thiry-sablon.example", ["No meeting has to go: nothing needs a repair."]),
-        ("venue-lost 'Maison Batta-Neuve'", ["meetings cannot stay", "Even with"]),
+        ("venue-lost 'Maison Batta-Neuve'", ["meetings cannot stay", "Proved: no schedule"]),
     ],
 )
 def test_where_there_is_little_to_choose_from_it_says_why(run, tiny, published, cause: str, told: list[str]) -> None:
