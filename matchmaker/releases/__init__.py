@@ -12,11 +12,8 @@ queries/day_on_the_way  what a person's meetings of a mission leave of their day
 queries/difference    what publishing would change
 queries/drafts        the draft and the published scenario
 queries/grid          people or places against time
-<<<<<<< HEAD
 queries/grid_parts    a mission's grid: one day in one city at a time
-=======
 queries/ground        what all differences of an event rest on
->>>>>>> ca8e75fb (repairs: rooms name their files, tests of what stays by hand apart)
 queries/lines         the lines that a scenario would publish
 queries/met           whom an organisation met at which event
 queries/own_unmet     a participant's wishes that are not met
