@@ -87,7 +87,7 @@ def test_the_repair_is_to_cancel_and_what_is_published_stays_publishable(invited
     (alert,) = invited.alerts()
 
     assert repair_options(invited.session, invited.event, alert) == (RepairOption.GONE,)
-    only_cancel, *others = find_proposals(invited.session, invited.event, alert, seconds=1).proposals
+    only_cancel, *others = find_proposals(invited.session, invited.event, alert).proposals
     assert [one.same_as for one in others] == [only_cancel.kind] * 2
     assert (only_cancel.kind, only_cancel.meetings) == ("only_cancel", (1, 0))
     assert [view.id for view in overlooked_declines(invited.session, invited.scenario)] == [alert.id]
