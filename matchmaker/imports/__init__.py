@@ -6,6 +6,7 @@ commands/journal   keep the rows that an import has written
 commands/mappings  set the columns of a file
 commands/undo      undo an import
 commands/uploads   keep a file between preview and application
+commands/words     what words mean that are no tags
 amendments         cells mended, questions answered and lines left out in the preview
 blocks             blocks with their slots
 categories         categories by the words of files
@@ -36,6 +37,7 @@ queries/undo       which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
 spellings          a company whose name is spelled in two ways
 stays              arrival and departure
+tag_words          words in columns of tags
 texts              encodings, and cells without what nobody sees or means
 demands, legs, restrictions, structure   files that only a folder has
 rows               lines joined with columns and cells

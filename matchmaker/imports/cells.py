@@ -6,17 +6,14 @@ The placeholders `column` and `value` of a sentence are filled where the cell is
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from matchmaker.base.countries import country_code
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.languages import language_code, language_parts
-from matchmaker.base.likeness import most_alike
 from matchmaker.base.names import fold
 from matchmaker.base.phones import checked_phone
-from matchmaker.base.tags import tags
 from matchmaker.base.vat import normal_vat
 from matchmaker.imports.closest import closest
 
@@ -223,39 +220,6 @@ def _language(text: str) -> str:
             spoken=text,
         )
     return found
-
-
-def _with_known_tags(parts: list[str], names: dict[str, str]) -> list[str]:
-    """Return the cell with the closest code for each unknown tag, as a suggestion; none if one is like no tag."""
-    found = [most_alike(fold(part), names, least=70) for part in parts]
-    return ["|".join(dict.fromkeys(names[one[0]] for one in found))] if all(found) else []
-
-
-@cache
-def _tag_names(kind: str) -> dict[str, str]:
-    return {
-        fold(word): tag.code for tag in tags().values() if tag.kind == kind for word in (*tag.names.values(), tag.code)
-    }
-
-
-def tag_list(kind: str) -> Parser:
-    """Accept tags of a kind (sector, need) by code or by name in the four languages, separated by |."""
-
-    def parse(cell: str) -> list[str]:
-        names = _tag_names(kind)
-        parts = [part.strip() for part in cell.split("|") if part.strip()]
-        unknown = [part for part in parts if fold(part) not in names]
-        if unknown:
-            raise BadCell(
-                N_(
-                    "Column “%(column)s”: “%(tag)s” is not in our list of tags. Take one from the list, separated by |."
-                ),
-                _with_known_tags(parts, names),
-                tag=" | ".join(unknown),
-            )
-        return list(dict.fromkeys(names[fold(part)] for part in parts))
-
-    return parse
 
 
 def slug(cell: str) -> str:

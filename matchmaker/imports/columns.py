@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from matchmaker.base.names import fold
 from matchmaker.imports import cells, times
-from matchmaker.imports.cells import Parser, choice, tag_list, text, whole
+from matchmaker.imports.cells import Parser, choice, text, whole
+from matchmaker.imports.tag_words import tag_list
 from matchmaker.models import Answer, Audience, ProgrammeKind, Role, Strength
 
 
@@ -26,6 +27,8 @@ class Column:
     """The file is refused without this column, and a line is refused when its cell is empty."""
     field: str = ""
     """The field of the table, where its name is another one."""
+    tags: str = ""
+    """The kind of its tags, where it holds tags."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,6 +50,11 @@ def must(name: str, parse: Parser, *aliases: str, field: str = "") -> Column:
 def may(name: str, parse: Parser, *aliases: str, field: str = "") -> Column:
     """A column that may be left out, or have empty cells."""
     return Column(name, parse, aliases, field=field)
+
+
+def tagged(name: str, kind: str, *aliases: str) -> Column:
+    """A column of tags of a kind, which may be left out, or have empty cells."""
+    return Column(name, tag_list(kind), aliases, tags=kind)
 
 
 def called(columns: Columns, header: str) -> Column | None:
@@ -112,9 +120,9 @@ ORGANISATION: Columns = (
         cells.website,
         *("site", "site web", "site internet", "url", "web", "webseite", "Internetseite", "webpagina", "webadres"),
     ),
-    may("sectors", tag_list("sector"), "secteurs", "sector", "secteur", "sectoren", "Branche", "Branchen"),
-    may("offers", tag_list("need"), "offres", "offre", "aanbod", "biedt", "Angebot", "bietet"),
-    may("seeks", tag_list("need"), "recherches", "recherche", "looks for", "zoekt", "sucht"),
+    tagged("sectors", "sector", "secteurs", "sector", "secteur", "sectoren", "Branche", "Branchen"),
+    tagged("offers", "need", "offres", "offre", "aanbod", "biedt", "Angebot", "bietet"),
+    tagged("seeks", "need", "recherches", "recherche", "looks for", "zoekt", "sucht"),
     may("offers_text", text(1000), "offre en clair", "texte offre"),
     may("seeks_text", text(1000), "recherche en clair", "texte recherche"),
     may("description", text(2000), "présentation de la société"),

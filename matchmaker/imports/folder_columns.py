@@ -2,7 +2,7 @@
 
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import choice, text, whole
-from matchmaker.imports.columns import Columns, may, must
+from matchmaker.imports.columns import Columns, may, must, tagged
 from matchmaker.models import Agreement, EventKind, Means, PlaceKind
 
 EVENT: Columns = (
@@ -51,8 +51,8 @@ LEG_MEMBERS: Columns = (must("organisation", text(200)), must("leg", text(100), 
 DEMANDS: Columns = (
     must("company", text(200), "société", "entreprise"),
     must("city", text(100), "ville", "étape"),
-    may("sectors", cells.tag_list("sector"), "secteurs"),
-    may("profiles", cells.tag_list("need"), "profils"),
+    tagged("sectors", "sector", "secteurs"),
+    tagged("profiles", "need", "profils"),
     may("words", text(1000), "en clair"),
     may("not_whom", text(500), "pas qui"),
     may("languages", cells.languages, "langues"),

@@ -1,5 +1,6 @@
 """Plan and preview of a file. Applying it uses the same plan, so that what was shown is what is done."""
 
+from collections.abc import Sequence
 from types import ModuleType
 
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from matchmaker.imports.columns import Columns
 from matchmaker.imports.owners import Owner
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Kind, Preview
-from matchmaker.imports.remembered import Reading, remembered
+from matchmaker.imports.remembered import Reading, remembered, remembered_words
 from matchmaker.imports.rows import Rows, read_sheet, rows_of
 from matchmaker.models import Community
 
@@ -57,6 +58,7 @@ def as_preview(rows: Rows, plan: Plan, filename: str) -> Preview:
         lines=tuple(sorted((*plan.lines, *rows.left_out), key=lambda line: line.number)),
         unused=rows.unused,
         names=rows.names,
+        foreign=rows.foreign,
     )
 
 
@@ -75,8 +77,8 @@ def make_plan(
     ours = columns_of(kind)
     table = read_sheet(data, ours, reading.sheet if reading else "")
     if reading is None:
-        reading = Reading(mapping=remembered(session, owner, kind, table.header.cells))
-    rows = rows_of(table, ours, reading.mapping, amendments)
+        reading = _remembered(session, owner, kind, table.header.cells)
+    rows = rows_of(table, ours, reading.mapping, amendments, reading.words)
     return rows, _FILES[kind].plan(session, owner, rows)
 
 
@@ -91,4 +93,10 @@ def columns_of(kind: str) -> Columns:
 def first_reading(session: Session, owner: Owner, kind: str, data: bytes) -> Reading:
     """Return how a file that has just come is read: its columns as the community has set them before, if it has."""
     headers = read_sheet(data, columns_of(kind)).header.cells
-    return Reading(mapping=remembered(session, owner, kind, headers))
+    return _remembered(session, owner, kind, headers)
+
+
+def _remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]) -> Reading:
+    has_tags = any(column.tags for column in columns_of(kind))
+    words = remembered_words(session, owner) if has_tags else {}
+    return Reading(mapping=remembered(session, owner, kind, headers), words=words)

@@ -8,6 +8,7 @@ from typing import Any
 
 from matchmaker.base.i18n import translate
 from matchmaker.imports.full_names import SplitNames
+from matchmaker.imports.tag_words import UNKNOWN_TAGS, ForeignWord
 
 
 class Kind(StrEnum):
@@ -95,8 +96,15 @@ class PreviewLine:
         return self.outcome is LineOutcome.ERROR and self.messages == (self.question,)
 
     @property
+    def waits_for_words(self) -> bool:
+        """Whether nothing is wrong with this line but words that are no tags, which are said once for all lines."""
+        return self.outcome is LineOutcome.ERROR and {each.message for each in self.messages} == {UNKNOWN_TAGS}
+
+    @property
     def to_mend(self) -> bool:
-        """Whether the reader has, or had, something to say about this line."""
+        """Whether the reader has, or had, something to say about this line alone."""
+        if self.waits_for_words:
+            return False
         return bool(self.cells or self.question) or self.outcome in {LineOutcome.ERROR, LineOutcome.LEFT_OUT}
 
 
@@ -133,6 +141,8 @@ class Preview:
     """The headers that mean none of our columns."""
     names: SplitNames | None = None
     """Full names that were split, for a look at the parts."""
+    foreign: tuple[ForeignWord, ...] = ()
+    """Words in columns of tags that are none."""
 
     @property
     def outcome(self) -> Outcome:
@@ -168,5 +178,5 @@ class Preview:
 
     @property
     def wrong(self) -> tuple[PreviewLine, ...]:
-        """The lines in error, without those that only wait for an answer."""
-        return tuple(line for line in self.errors if not line.waits)
+        """The lines in error, without those that only wait for an answer or for words."""
+        return tuple(line for line in self.errors if not (line.waits or line.waits_for_words))

@@ -1,7 +1,8 @@
 """How a file is read: the sheet of a workbook, and its columns as somebody of the community has set them before."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.imports.mapping import ColumnMapping, signature
 from matchmaker.imports.owners import Owner, community_of
-from matchmaker.models import Category, Community, ImportMapping, ImportUpload
+from matchmaker.imports.tag_words import Meanings
+from matchmaker.models import Category, Community, ImportMapping, ImportUpload, ImportWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Reading:
 
     sheet: str = ""
     mapping: ColumnMapping | None = None
+    words: Meanings = field(default_factory=dict)
+    """What words mean that are no tags."""
 
 
 def remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]) -> ColumnMapping | None:
@@ -29,6 +33,14 @@ def remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]
     values = constant_values(session, owner)
     constants = {name: value for name, value in row.constants.items() if value in values.get(name, ())}
     return ColumnMapping(tuple(row.columns), constants, row.set_at)
+
+
+def remembered_words(session: Session, owner: Owner) -> Meanings:
+    """Return what the community has said of words that are no tags."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in session.exec(select(ImportWord).where(ImportWord.community_id == community_of(owner))):
+        found[row.tags][row.word] = row.meaning
+    return dict(found)
 
 
 def constant_values(session: Session, owner: Owner) -> dict[str, tuple[str, ...]]:
@@ -54,7 +66,7 @@ def find_mapping(session: Session, community_id: int, kind: str, signed: str) ->
 
 def reading_of(upload: ImportUpload) -> Reading:
     """Return how a kept file is read."""
-    return Reading(upload.sheet, None if upload.mapping is None else _mapping(upload.mapping))
+    return Reading(upload.sheet, None if upload.mapping is None else _mapping(upload.mapping), upload.words)
 
 
 def as_json(mapping: ColumnMapping | None) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from matchmaker.base.errors import InvalidInput
@@ -16,6 +17,7 @@ from matchmaker.imports.mapping import ColumnMapping, find_layout, known_headers
 from matchmaker.imports.names import split_names
 from matchmaker.imports.preview import AnswerChoice, CellToMend, LineOutcome, PreviewLine, RowMessage
 from matchmaker.imports.read import Sheet, read_table
+from matchmaker.imports.tag_words import ForeignWord, Meanings, as_tags, counted, foreign_words, with_words_as_text
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class Row:
     """Which choice of the line the row is, where a line has several."""
     full_name: str = ""
     """The cell that was split into first and last name."""
+    foreign: list[ForeignWord] = field(default_factory=list)
+    """Words in cells of tags that are none."""
 
     def ask(self, message: str, choices: tuple[AnswerChoice, ...], **params: Any) -> str | None:
         """Return what the reader has answered; without an answer the line cannot be imported."""
@@ -107,6 +111,8 @@ class Rows:
     """Lines that the reader of the preview has left out."""
     names: SplitNames | None = None
     """The full names that were split, if the file has such a column."""
+    foreign: tuple[ForeignWord, ...] = ()
+    """Words in columns of tags that are none, each once."""
 
 
 def read_rows(data: bytes, columns: Columns) -> Rows:
@@ -120,9 +126,13 @@ def read_sheet(data: bytes, columns: Columns, sheet: str = "") -> Sheet:
 
 
 def rows_of(
-    table: Sheet, columns: Columns, mapping: ColumnMapping | None = None, amendments: Amendments = NONE
+    table: Sheet,
+    columns: Columns,
+    mapping: ColumnMapping | None = None,
+    amendments: Amendments = NONE,
+    meanings: Meanings = MappingProxyType({}),
 ) -> Rows:
-    """Return the rows of a table, as its reader has amended them.
+    """Return the rows of a table, as its reader has amended them; `meanings` of words that are no tags.
 
     Raises ColumnsUnclear if its headers, or `mapping`, do not give what is needed.
     """
@@ -139,7 +149,7 @@ def rows_of(
     if unused:
         notices.append(RowMessage(N_("These columns are not used: %(columns)s."), {"columns": _listed(unused)}))
     headers = {name: header[places[0]] for name, places in layout.places.items()}
-    rows = tuple(_row(line, columns, len(header), amendments) for line in lines)
+    rows = tuple(_row(line, columns, len(header), amendments, meanings) for line in lines)
     left_out = tuple(_left_out(record) for record in table.records if record.number in amendments.left_out)
     return Rows(
         table,
@@ -149,6 +159,7 @@ def rows_of(
         unused,
         left_out,
         split_names(header, layout, list(_split_names(rows))),
+        counted(word for row in rows for word in row.foreign),
     )
 
 
@@ -173,7 +184,7 @@ def _listed(headers: Iterable[str]) -> str:
     return shorten(", ".join(shorten(header, 40) for header in headers), 600)
 
 
-def _row(line: LayoutLine, columns: Columns, width: int, amendments: Amendments) -> Row:
+def _row(line: LayoutLine, columns: Columns, width: int, amendments: Amendments, meanings: Meanings) -> Row:
     row = Row(line.number, headers=line.headers, choice=line.choice, full_name=line.full_name)
     row.answer = amendments.answers.get(line.number, "")
     mended = amendments.cells.get(line.number, {})
@@ -187,24 +198,30 @@ def _row(line: LayoutLine, columns: Columns, width: int, amendments: Amendments)
             width=width,
         )
         return row
+    texts = with_words_as_text(line.texts, {one.name: one.tags for one in columns if one.tags}, meanings)
     for column in columns:
         name = name_of_cell(column.name, line.choice)
-        if column.name not in line.texts and name not in mended:
+        if column.name not in texts and name not in mended:
             continue
-        present = line.texts.get(column.name, "")
+        present = texts.get(column.name, "")
         cell = row.texts[column.name] = mended.get(name, present)
         if cell != present.replace("\r\n", "\n"):
             row.mended[column.name] = present
         if cell:
-            _fill(row, column, cell)
+            _fill(row, column, cell, meanings)
         elif column.needed:
             row.refuse_cell(column.name, N_("Column “%(column)s” is empty. Fill it in."))
     return row
 
 
-def _fill(row: Row, column: Column, cell: str) -> None:
+def _fill(row: Row, column: Column, cell: str, meanings: Meanings) -> None:
     try:
         check_shown(cell)
+        if column.tags:
+            row.foreign += foreign_words(column.tags, cell, meanings)
+            cell = as_tags(column.tags, cell, meanings)
+            if not cell:
+                return
         row.values[column.name] = column.parse(cell)
     except NothingSaid:
         return

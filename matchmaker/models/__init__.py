@@ -137,5 +137,5 @@ from matchmaker.models.structure import (
     Slot,
     Venue,
 )
-from matchmaker.models.uploads import ImportMapping, ImportUpload
+from matchmaker.models.uploads import ImportMapping, ImportUpload, ImportWord
 from matchmaker.models.wishes import Answer, KeptAnswer, PairDecision, Strength, Veto, Wish

@@ -59,6 +59,8 @@ class Campaign(SQLModel, table=True):
     send_at: datetime | None = Field(default=None, sa_type=Instant)
     created_by: str = Field(default="", max_length=120)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    changed_by: str = Field(default="", max_length=120)
+    """Who has last saved its text or its recipients: a colleague who saves at the same time is told."""
     sent_by: str = Field(default="", max_length=120)
     """Who confirmed it last."""
 

@@ -30,9 +30,28 @@ class ImportUpload(SQLModel, table=True):
     """Of a workbook, if somebody has chosen one."""
     mapping: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     """What was set for its columns, as in `ImportMapping`, so that what is applied is what was shown."""
+    words: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
+    """What its words mean that are no tags, as in `matchmaker.imports.tag_words.Meanings`."""
     amendments: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """What was said in the preview beside the file: `matchmaker.imports.amendments`."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+
+
+class ImportWord(SQLModel, table=True):
+    """What a community means by a word that is none of our tags."""
+
+    __tablename__ = "import_word"
+    __table_args__ = (UniqueConstraint("community_id", "tags", "word"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    tags: str = Field(max_length=20)
+    """The kind of tag: sector or need."""
+    word: str = Field(max_length=200)
+    """Folded, see `matchmaker.imports.tag_words.word_key`."""
+    meaning: str = Field(max_length=60)
+    """As in `matchmaker.imports.tag_words.Meanings`."""
+    set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
 class ImportMapping(SQLModel, table=True):

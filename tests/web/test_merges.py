@@ -144,8 +144,9 @@ PAGES = {
     VenueForm: texts(f"{EVENT}/structure/venues/{{venue_id}}", "name", "address"),
 }
 NAMED = {  # they say which colleague it was
-    *(BlockForm, CategoryForm, ContactForm, CorrectionForm, DelegationForm, EventSettingsForm, ItemForm, MemberForm),
-    *(PeriodForm, PlaceForm, PositionForm, PublicForm, SettingsForm, VenueForm),
+    *(AudienceForm, BlockForm, CallForm, CampaignForm, CategoryForm, ContactForm, CorrectionForm, DelegationForm),
+    *(EventSettingsForm, ItemForm, MemberForm, MemberSettingsForm, OpenFormSettings, PeriodForm, PlaceForm),
+    *(PositionForm, PublicForm, QuestionForm, SettingsForm, VenueForm, WordsForm),
 }
 NOT_MERGED = {
     "EditForm": "one edit of the draft, whose newer state is shown",

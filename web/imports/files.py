@@ -94,7 +94,7 @@ def _kept_file(place: ImportPlace, form: UploadForm) -> Response | int:
             kind=place.kind,
             filename=filename,
             data=data,
-            mapping=reading.mapping,
+            reading=reading,
         )
         return place.lead_to("columns" if unclear else "preview", upload_id=upload.id)
     refusal.show(form.file)

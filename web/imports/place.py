@@ -26,7 +26,7 @@ class ImportPlace:
     """Entry of the navigation."""
     zone: str
     endpoints: Mapping[str, str]
-    """By steps: `file`, `columns`, `forget`, `preview`, `apply`, `left_out`, `done`, `undo`."""
+    """By steps: `file`, `columns`, `forget`, `preview`, `words`, `apply`, `left_out`, `done`, `undo`."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What the addresses of a file hold besides its id."""
 

@@ -23,6 +23,7 @@ from web.forms import Form
 from web.i18n import language
 from web.imports.fields import FIELDS
 from web.imports.place import ImportPlace
+from web.imports.words import words_to_say
 from web.pages import Page
 
 SHOWN = 50
@@ -62,6 +63,7 @@ def preview_page(place: ImportPlace, upload_id: str) -> Page:
         said=lambda message: _said(view, message),
         written=_written,
         columns_set_on=_day_of(place, reading),
+        **words_to_say(view),
         form=Form(),
     )
 

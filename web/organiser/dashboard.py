@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext
 
 from matchmaker.base import clock
 from matchmaker.base.names import fold
+from matchmaker.campaigns.queries.campaigns import title_of, unsent_invitation
 from matchmaker.events.queries.events import my_events
 from matchmaker.events.rules import stage_of
 from matchmaker.missions.queries.legs import read_cities
@@ -55,6 +56,8 @@ def dashboard(slug: str) -> str:
         query=query,
         missing=missing,
         silences=SILENCES,
+        invitation=unsent_invitation(database.session(), g.event),
+        title_of=lambda campaign: title_of(g.event, campaign),
         now=clock.now(),
         stage=stage_of(g.event, clock.now()),
     )

@@ -47,6 +47,7 @@ def create_draft(
         audience=(audience or PRESET_FILTERS[preset]).stored(),
         essential=essential and preset not in REMINDERS,
         created_by=staff.name,
+        changed_by=staff.name,
     )
     session.add(campaign)
     session.flush()
@@ -61,6 +62,7 @@ def save_text(
     *,
     essential: bool,
     shown: str,
+    staff: Staff,
 ) -> Campaign:
     """Change the checked texts of a draft; `shown` is the token that the form began with.
 
@@ -72,13 +74,14 @@ def save_text(
         raise Stale
     campaign.texts = _stored(event, texts)
     campaign.essential = essential and campaign.preset not in REMINDERS
+    campaign.changed_by = staff.name
     session.add(campaign)
     session.flush()
     return campaign
 
 
 def save_audience(
-    session: Session, event: Event, campaign_id: int, audience: AudienceFilter, *, shown: str
+    session: Session, event: Event, campaign_id: int, audience: AudienceFilter, *, shown: str, staff: Staff
 ) -> Campaign:
     """Change whom a draft is for; `shown` is the token that the form began with.
 
@@ -88,6 +91,7 @@ def save_audience(
     if shown != audience_token(campaign):
         raise Stale
     campaign.audience = audience.stored()
+    campaign.changed_by = staff.name
     session.add(campaign)
     session.flush()
     return campaign

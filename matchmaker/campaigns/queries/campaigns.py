@@ -13,7 +13,9 @@ from matchmaker.base.i18n import format_day
 from matchmaker.campaigns.rules.placeholders import Placeholder, without_braces
 from matchmaker.models import (
     Campaign,
+    CampaignPreset,
     CampaignRecipient,
+    CampaignState,
     Delegation,
     Event,
     LeftOut,
@@ -103,6 +105,20 @@ def read_campaigns(session: Session, event: Event) -> tuple[CampaignLine, ...]:
     campaigns = session.scalars(newest_first).all()
     outcomes = _count_outcomes(session, campaigns)
     return tuple(CampaignLine(campaign=each, outcomes=outcomes[row_id(each)]) for each in campaigns)
+
+
+def unsent_invitation(session: Session, event: Event) -> Campaign | None:
+    """Return the newest invitation that is written or planned, and has not gone yet."""
+    return session.scalars(
+        select(Campaign)
+        .where(
+            col(Campaign.event_id) == event.id,
+            col(Campaign.preset) == CampaignPreset.INVITATION,
+            col(Campaign.state).in_([CampaignState.DRAFT, CampaignState.PLANNED]),
+        )
+        .order_by(col(Campaign.id).desc())
+        .limit(1)
+    ).first()
 
 
 def read_recipients(session: Session, campaign: Campaign) -> tuple[RecipientLine, ...]:

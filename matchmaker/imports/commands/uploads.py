@@ -11,9 +11,8 @@ from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.imports.amendments import Amendments
-from matchmaker.imports.mapping import ColumnMapping
 from matchmaker.imports.owners import Owner, owned, owner_columns
-from matchmaker.imports.remembered import as_json
+from matchmaker.imports.remembered import Reading, as_json
 from matchmaker.models import ImportUpload
 
 KEPT_FOR = timedelta(hours=1)
@@ -27,11 +26,11 @@ def keep_upload(
     kind: str,
     filename: str,
     data: bytes,
-    mapping: ColumnMapping | None = None,
+    reading: Reading | None = None,
 ) -> ImportUpload:
     """Keep `data` for the member of the staff; replaces their earlier upload of this kind.
 
-    `mapping` is what the community has set for its columns before.
+    `reading` holds what the community has set for its columns and words before.
     """
     session.exec(
         delete(ImportUpload).where(
@@ -46,7 +45,8 @@ def keep_upload(
         kind=kind,
         filename=filename[:200],
         data=data,
-        mapping=as_json(mapping),
+        mapping=as_json(reading.mapping if reading else None),
+        words={kind: dict(said) for kind, said in (reading.words if reading else {}).items()},
     )
     session.add(upload)
     session.flush()

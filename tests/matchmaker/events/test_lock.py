@@ -44,7 +44,8 @@ def test_a_row_read_before_the_wait_is_read_anew(open_session):
     )
     quick.commit()
 
+    late, words = slow.get_one(Staff, anne.id), {"fr": CampaignText("Other", "words")}
     with pytest.raises(MatchmakerError):
-        save_text(slow, event, read.id, {"fr": CampaignText("Other", "words")}, essential=False, shown=shown)
+        save_text(slow, event, read.id, words, essential=False, shown=shown, staff=late)
     kept = open_session().get_one(Campaign, campaign.id)
     assert (kept.state, kept.texts["fr"]["subject"]) == (CampaignState.PLANNED, "Subject")

@@ -19,8 +19,10 @@ from matchmaker.members.queries.renewals import Renewal, read_renewals, renewals
 from matchmaker.members.rules.membership import ending_within
 from matchmaker.members.rules.renewals import LONGEST_LOOK, LONGEST_WORDS, words_token
 from matchmaker.members.words import renewal_mail
+from matchmaker.models import Act
 from web import database
 from web.auth.guards import community_permission
+from web.authors import author_of
 from web.community.blueprint import bp
 from web.i18n import LANGUAGE_NAMES, language
 from web.pages import Page
@@ -97,7 +99,7 @@ def remind_members(community: str) -> Page:
 @community_permission(Permission.MEMBERS)
 def renewal_words(community: str) -> Page:
     """Ask what reminders say after the date, in each language; POST saves it."""
-    edit = Edit(lambda sent: WordsForm.of(g.community.renewal_words, sent))
+    edit = Edit(lambda sent: WordsForm.of(g.community.renewal_words, sent), author=author_of(Act.SAVE_COMMUNITY))
     if edit.save(
         lambda form: save_words(database.session(), g.community, form.words(), shown=form.token, actor=g.staff.name)
     ):

@@ -11,8 +11,10 @@ from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.settings import save_settings
 from matchmaker.members.queries.renewals import due_by_itself
 from matchmaker.members.rules.settings import REMIND_WITHIN, MemberSettings
+from matchmaker.models import Act
 from web import database
 from web.auth.guards import community_permission
+from web.authors import author_of
 from web.community.blueprint import bp
 from web.forms import WRITTEN, NumberRange
 from web.pages import Page
@@ -79,7 +81,9 @@ class MemberSettingsForm(SavedForm):
 @community_permission(Permission.MEMBERS)
 def member_settings(community: str) -> Page:
     """Show levels, reminders and the public directory; POST saves them."""
-    edit = Edit(lambda sent: MemberSettingsForm.of(MemberSettings.of(g.community), sent))
+    edit = Edit(
+        lambda sent: MemberSettingsForm.of(MemberSettings.of(g.community), sent), author=author_of(Act.SAVE_COMMUNITY)
+    )
     mails = edit.attempt(_save_or_ask)
     if edit.saved:
         return redirect_to("community.member_settings", gettext("Saved."))

@@ -60,9 +60,11 @@ def campaign_recipients(slug: str, campaign_id: int) -> Page:
     campaign = campaign_of(session, g.event, campaign_id)
     if campaign.state is not CampaignState.DRAFT and request.method != "POST":
         return redirect_to("organiser.campaign", campaign_id=campaign_id)
-    edit = Edit(lambda sent: _form(campaign_of(session, g.event, campaign_id), sent))
+    edit = Edit(
+        lambda sent: _form(campaign_of(session, g.event, campaign_id), sent), author=lambda: campaign.changed_by
+    )
     if "preview" not in request.form and edit.save(
-        lambda form: save_audience(session, g.event, campaign_id, form.filter, shown=form.token)
+        lambda form: save_audience(session, g.event, campaign_id, form.filter, shown=form.token, staff=g.staff)
     ):
         return redirect_to("organiser.campaign_send", campaign_id=campaign_id)
     page = render_template(

@@ -167,12 +167,14 @@ def campaign_text(slug: str, campaign_id: int) -> Page:
     campaign = campaign_of(session, g.event, campaign_id)
     if campaign.state is not CampaignState.DRAFT and request.method != "POST":
         return redirect_to("organiser.campaign", campaign_id=campaign_id)
-    edit = Edit(lambda sent: _form(campaign_of(session, g.event, campaign_id), sent))
+    edit = Edit(
+        lambda sent: _form(campaign_of(session, g.event, campaign_id), sent), author=lambda: campaign.changed_by
+    )
     if "preview" in request.form:
         edit.form.validate()
     elif edit.save(
         lambda form: save_text(
-            session, g.event, campaign_id, form.texts, essential=form.essential.data, shown=form.token
+            session, g.event, campaign_id, form.texts, essential=form.essential.data, shown=form.token, staff=g.staff
         )
     ):
         return redirect_to("organiser.campaign_recipients", campaign_id=campaign_id)

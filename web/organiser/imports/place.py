@@ -10,6 +10,7 @@ ENDPOINTS = {
     "columns": "organiser.import_columns",
     "forget": "organiser.import_columns_forget",
     "preview": "organiser.import_preview",
+    "words": "organiser.import_words",
     "apply": "organiser.import_apply",
     "left_out": "organiser.import_left_out",
     "done": "organiser.import_overview",

@@ -4,6 +4,7 @@ from werkzeug.wrappers import Response
 
 from web.auth.guards import organiser_required
 from web.imports.preview import applied, left_out_file, mended, preview_page
+from web.imports.words import words_said
 from web.organiser.blueprint import bp
 from web.organiser.imports.place import place_of
 from web.pages import Page
@@ -21,6 +22,13 @@ def import_preview(slug: str, kind: str, upload_id: str) -> Page:
 def import_mend(slug: str, kind: str, upload_id: str) -> Response:
     """Keep what was mended, answered or left out."""
     return mended(place_of(kind), upload_id)
+
+
+@bp.post("/<slug>/import/<kind>/<upload_id>/words")
+@organiser_required
+def import_words(slug: str, kind: str, upload_id: str) -> Response:
+    """Keep what words mean that are no tags."""
+    return words_said(place_of(kind), upload_id)
 
 
 @bp.post("/<slug>/import/<kind>/<upload_id>/apply")

@@ -9,12 +9,13 @@ from wtforms.validators import Length, Optional
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import LANGUAGES
-from matchmaker.models import Category, PresentationCall, row_id
+from matchmaker.models import Act, Category, PresentationCall, row_id
 from matchmaker.presentations.commands.call import CallSettings, save_call
 from matchmaker.presentations.queries.call import call_token, read_call, read_limits
 from matchmaker.presentations.rules import LENGTHS, MOST_PROPOSALS, takes_proposals
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of
 from web.forms import REQUIRED, Checkboxes, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
@@ -66,7 +67,7 @@ def presentation_call(slug: str) -> Page:
         _call, limits = edit.found
         save_call(session, g.event, form.settings(limits, g.event.zone), shown=form.token, staff=g.staff)
 
-    edit = EditOf(find, _form)
+    edit = EditOf(find, _form, author=author_of(Act.CHANGE_PRESENTATION_CALL))
     if edit.save(save):
         return redirect_to("organiser.presentation_call", gettext("The call is saved."))
     call, limits = edit.found

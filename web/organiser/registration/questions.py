@@ -17,9 +17,10 @@ from matchmaker.enrolment.commands.questions import (
     retire_question,
 )
 from matchmaker.enrolment.queries.form import count_answers, question_of
-from matchmaker.models import AnswerAudience, QuestionKind, RegistrationQuestion
+from matchmaker.models import Act, AnswerAudience, QuestionKind, RegistrationQuestion
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import AUDIENCES, QUESTION_KINDS
@@ -95,7 +96,10 @@ def new_registration_question(slug: str) -> Page:
 def registration_question(slug: str, question_id: int) -> Page:
     """Show a question; POST changes it."""
     session = database.session()
-    edit = Edit(lambda sent: QuestionForm.of(question_of(session, g.event, question_id), sent))
+    edit = Edit(
+        lambda sent: QuestionForm.of(question_of(session, g.event, question_id), sent),
+        author=author_of(Act.CHANGE_REGISTRATION_FORM),
+    )
     if edit.save(
         lambda form: change_question(session, g.event, question_id, form.words, shown=form.token, staff=g.staff)
     ):

@@ -35,9 +35,10 @@ from matchmaker.enrolment.queries.numbers import count_requests, read_places
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
 from matchmaker.enrolment.rules.places import takes_requests
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Category, RegistrationForm, RequestDigest
+from matchmaker.models import Act, Category, RegistrationForm, RequestDigest
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of
 from web.choice import choice
 from web.forms import InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
@@ -104,7 +105,9 @@ def registration(slug: str) -> Page:
         return refusal, None
 
     filled: list[int] = []
-    edit = Edit(lambda sent: _form(categories_of(session, g.event), sent))
+    edit = Edit(
+        lambda sent: _form(categories_of(session, g.event), sent), author=author_of(Act.CHANGE_REGISTRATION_FORM)
+    )
     impact = edit.attempt(step)
     if not edit.saved:
         return _page(edit.form, impact, edit.status)

@@ -10,12 +10,13 @@ from wtforms.validators import Optional
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
-from matchmaker.models import Event, Phase
+from matchmaker.models import Act, Event, Phase
 from matchmaker.setup.commands.dates import EventDates, check_dates, dates_token, save_dates
 from matchmaker.setup.queries.dates import read_concerned
 from matchmaker.setup.queries.preparation import read_preparation
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of
 from web.forms import InCalendar
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -92,7 +93,7 @@ def dates(slug: str) -> Page:
 def move_dates(slug: str) -> Page:
     """Keep the dates that were tried; the next page offers to undo it."""
     before, undoes = EventDates.of(g.event), "undo" in request.form
-    edit = Edit(lambda sent: DatesForm.of(g.event, sent))
+    edit = Edit(lambda sent: DatesForm.of(g.event, sent), author=author_of(Act.MOVE_DATES))
     if not edit.save(
         lambda form: save_dates(
             database.session(), g.event, form.dates(g.event), shown=form.token, staff=g.staff, undoes=undoes

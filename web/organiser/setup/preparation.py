@@ -4,7 +4,9 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.campaigns.queries.campaigns import title_of, unsent_invitation
 from matchmaker.communities.queries import may_open_community
 from matchmaker.communities.rules import Permission
 from matchmaker.duplicates.queries.suggestions import read_duplicates
@@ -42,7 +44,10 @@ def preparation(slug: str) -> str:
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
         duplicates=_duplicates(),
+        invitation=unsent_invitation(database.session(), g.event),
+        title_of=lambda campaign: title_of(g.event, campaign),
         checks_sender=may_open_community(database.session(), g.community, g.staff.id, Permission.EVENTS),
+        now=clock.now(),
         timeline=draw(g.event, EventDates.of(g.event)),
     )
 

@@ -1,10 +1,13 @@
 """An event made, prepared and opened on screen."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import CommunityRole, Event, Phase
+from matchmaker.models import CampaignPreset, CampaignState, CommunityRole, Event, Phase, Staff
 from tests.builders import factories as make
+from tests.builders.campaigns import draft
 from tests.builders.new_events import FORM
 from tests.builders.pages import text
 
@@ -80,6 +83,33 @@ def test_an_event_that_is_not_open_does_not_exist_for_its_participants(client, s
     )
 
     assert as_participant(client, registration).get(f"/e/{event.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("phase", "send_at", "said"),
+    [
+        (Phase.DRAFT, None, "Written, not sent: nobody gets it before you check and send it."),
+        (Phase.OPEN, None, "Written, not sent: nobody gets it before you check and send it."),
+        (Phase.DRAFT, datetime(2020, 1, 1, tzinfo=UTC), "Leaves as soon as the event is open."),
+        (Phase.DRAFT, datetime(2098, 3, 1, 9, tzinfo=UTC), "if the event is open by then; otherwise as soon as it is."),
+        (Phase.OPEN, datetime(2098, 3, 1, 9, tzinfo=UTC), "Leaves on Saturday 1 March"),
+    ],
+)
+def test_an_invitation_that_has_not_gone_is_found_from_both_pages(organiser, session, phase, send_at, said):
+    organiser.post("/c/grappe/events/new", data=FORM)
+    event, anne = session.exec(select(Event)).one(), session.exec(select(Staff)).one()
+    written = draft(session, event, anne, CampaignPreset.INVITATION)
+    event.phase, written.send_at = phase, send_at
+    written.state = CampaignState.PLANNED if send_at else CampaignState.DRAFT
+    session.commit()
+
+    for page in (organiser.get("/o/forum-sante-2098/setup"), organiser.get("/o/forum-sante-2098/")):
+        assert f'href="/o/forum-sante-2098/campaigns/{written.id}"' in page.text
+        assert said in text(page)
+
+    written.state = CampaignState.DONE
+    session.commit()
+    assert f"campaigns/{written.id}" not in organiser.get("/o/forum-sante-2098/setup").text
 
 
 def test_a_copy_of_an_earlier_event(organiser, session):

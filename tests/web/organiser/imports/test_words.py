@@ -1,0 +1,101 @@
+"""Words in columns of tags that are no tags: each is said once, and remembered for the next file."""
+
+import io
+import re
+
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from matchmaker.models import ImportWord, Organisation
+
+HEAD = "Société;Prénom;Nom;E-mail;Catégorie;Secteur;Recherche\n"
+FILE = HEAD + (
+    "Nivelyo;Élodie;Marchal;elodie@nivelyo.example;basic;Santé;Cloud souverain, Chatbots\n"
+    "Lumo;Tom;Aerts;tom@lumo.example;basic;Bâtiment;chatbots\n"
+    'Orbe;Lea;Noll;lea@orbe.example;basic;Batiment;"e-health; Salle de réunion"\n'
+)
+
+
+def upload(client: FlaskClient, text: str) -> str:
+    return client.post(
+        "/o/salon/import/participants", data={"file": (io.BytesIO(text.encode()), "inscriptions.csv")}
+    ).location
+
+
+def asked(page: str) -> list[str]:
+    """The words that the page asks for, in their order."""
+    return re.findall(r'name="word" value="([^"]*)"', page)
+
+
+SAID = {
+    "word": ["need:chatbots", "need:cloud souverain", "need:salle de reunion", "sector:batiment"],
+    "meaning": ["artificial-intelligence", "+text", "+out", "+out"],
+}
+
+
+def test_each_word_is_asked_once_and_no_line_is_listed_for_it(organiser: FlaskClient):
+    page = organiser.get(upload(organiser, FILE)).text
+
+    assert asked(page) == SAID["word"]
+    assert "4 words are none of our tags" in page
+    assert "3 lines only wait for the meaning of words." in page
+    assert ('name="leave-out"' in page, "is not in our list of tags" in page) == (False, False)
+
+
+def test_what_is_said_counts_for_every_line(organiser: FlaskClient, session: Session):
+    preview = upload(organiser, FILE)
+    organiser.post(f"{preview}/words", data=SAID)
+    page = organiser.get(preview).text
+    organiser.post(f"{preview}/apply")
+
+    rows = session.exec(select(Organisation).order_by(Organisation.name)).all()
+    assert "4 words as they were said" in page
+    assert [(row.name, row.sectors, row.seeks, row.seeks_text) for row in rows] == [
+        ("Lumo", [], ["artificial-intelligence"], ""),
+        ("Nivelyo", ["health"], ["artificial-intelligence"], "Cloud souverain"),
+        ("Orbe", [], ["e-health"], ""),
+    ]
+
+
+def test_the_next_file_asks_only_for_new_words(organiser: FlaskClient):
+    organiser.post(f"{upload(organiser, FILE)}/words", data=SAID)
+
+    page = organiser.get(upload(organiser, FILE.replace("Cloud souverain", "Métavers"))).text
+
+    assert "1 word is none of our tags" in page
+    assert asked(page)[0] == "need:metavers"
+
+
+def test_words_without_a_choice_are_left_out_together(organiser: FlaskClient, session: Session):
+    preview = upload(organiser, FILE)
+    organiser.post(f"{preview}/words", data={**SAID, "meaning": ["artificial-intelligence", "", "", ""], "rest": "out"})
+
+    assert [(row.word, row.meaning) for row in session.exec(select(ImportWord).order_by(ImportWord.word))] == [
+        ("batiment", "+out"),
+        ("chatbots", "artificial-intelligence"),
+        ("cloud souverain", "+out"),
+        ("salle de reunion", "+out"),
+    ]
+
+
+def test_a_word_is_no_tag_of_another_kind_and_no_text_where_there_is_none(organiser: FlaskClient, session: Session):
+    preview = upload(organiser, FILE)
+    said = {"word": ["need:chatbots", "sector:batiment", "need:other"], "meaning": ["health", "+text", "+out"]}
+
+    organiser.post(f"{preview}/words", data=said)
+
+    assert session.exec(select(ImportWord)).all() == []
+
+
+def test_what_was_said_can_be_changed_and_forgotten(organiser: FlaskClient, session: Session):
+    preview = upload(organiser, FILE)
+    organiser.post(f"{preview}/words", data=SAID)
+
+    organiser.post(f"{preview}/words", data={"word": SAID["word"][:2], "meaning": ["+text", ""]})
+
+    assert {row.word: row.meaning for row in session.exec(select(ImportWord))} == {
+        "chatbots": "+text",
+        "salle de reunion": "+out",
+        "batiment": "+out",
+    }
+    assert asked(organiser.get(preview).text)[0] == "need:cloud souverain"
