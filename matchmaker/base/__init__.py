@@ -28,6 +28,7 @@ postgres     connections to PostgreSQL that stay open
 queues       task queues, where the data are kept
 reading      rows and objects for pages that change nothing, without the ORM
 sealing      encryption of secrets that are kept
+secret_addresses   tokens of secret addresses, shown again and revoked
 signing      HMAC signatures
 tables       tables as CSV files
 tags         the list of tags of company cards

@@ -79,6 +79,16 @@ def unsubscribe_page(token: str) -> str:
     return _absolute(f"/mails/{token}")
 
 
+def counterpart_page(token: str) -> str:
+    """Return the URL of the page of a counterpart, which needs no log-in."""
+    return _absolute(f"/meet/{token}")
+
+
+def attache_page(token: str) -> str:
+    """Return the URL of the pipeline of one city for its attaché, which needs no log-in."""
+    return _absolute(f"/attache/{token}")
+
+
 def feed(token: str) -> str:
     """Return the URL of a calendar feed."""
     return _absolute(f"/cal/{token}/agenda.ics")

@@ -149,7 +149,17 @@ def _welcome(port: int) -> None:
     mission = describe_mission()
     if mission is not None:
         dated = f"{mission.name}, {mission.day.isoformat()}"
-        parts += ((N_("Mission"), [dated, f"{address}/o/{MISSION}/cities", *mission.guests]),)
+        parts += (
+            (
+                N_("Mission"),
+                [
+                    dated,
+                    f"{address}/o/{MISSION}/cities",
+                    *mission.guests,
+                    *(f"{address}{page}" for page in mission.pages),
+                ],
+            ),
+        )
     click.echo(f"\n{shown.name}, {shown.day.isoformat()}\n")
     for heading, lines in parts:
         click.echo(sentence(heading))

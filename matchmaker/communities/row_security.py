@@ -13,6 +13,8 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlmodel import Session, SQLModel, col
 
 from matchmaker.models import (
+    AttachePage,
+    Counterpart,
     Delegation,
     Organisation,
     Person,
@@ -26,8 +28,8 @@ from matchmaker.models import (
 
 OPEN = frozenset({Place})
 """Of organisations too, but the same for everybody: the tables of the day."""
-CLOSED: frozenset[type[SQLModel]] = frozenset({RepairSearch, ReviewMark, TimeSearch})
-"""Read by no partner: the marks of the committee, what presentations cost in wishes at each time, repairs."""
+CLOSED: frozenset[type[SQLModel]] = frozenset({AttachePage, Counterpart, RepairSearch, ReviewMark, TimeSearch})
+"""Read by no partner: counterparts, marks of the committee, what presentations cost in wishes at each time, repairs."""
 LIMITED_TO = "limited_to"
 """Key of a session's `info`: the partner to whose organisations it is limited."""
 

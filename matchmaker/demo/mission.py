@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlmodel import Session, col, select
 
@@ -11,7 +12,22 @@ from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.i18n import N_
 from matchmaker.imports import load_folder
-from matchmaker.models import Event, EventStaff, Person, Registration, Scenario, Staff, StaffRole, row_id
+from matchmaker.models import (
+    AttachePage,
+    Counterpart,
+    Event,
+    EventStaff,
+    Leg,
+    Organisation,
+    Person,
+    Registration,
+    Scenario,
+    Staff,
+    StaffRole,
+    row_id,
+)
+from matchmaker.prospects.commands.attaches import add_attache
+from matchmaker.prospects.queries.links import attache_address, counterpart_address
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "mission-nordic"
 SLUG = "mission-nordic"
@@ -20,6 +36,10 @@ AFTER = timedelta(weeks=3)
 """Between the forum and the mission, which begins on a Monday."""
 GUESTS = ("benoit.collignon@bois-clair-systems.example", "coralie.delvigne@bois-clair-systems.example")
 """Two colleagues of a company that travels."""
+ATTACHES = (("Copenhague", "Pia Laurent"), ("Helsinki", "Joris Aerts"), ("Tallinn", "Maud Sollin"))
+"""Who keeps the counterparts of each city on a page without an account."""
+ASKED = "Sinilampi Silmä"
+"""A counterpart that two companies would like to meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +49,8 @@ class Mission:
     name: str
     day: date
     guests: tuple[str, ...]
+    pages: tuple[str, ...]
+    """Paths of pages without an account: of an attaché, and of a counterpart."""
 
 
 def add_mission(forum: Event, say: Callable[[str], None], solve: Callable[[str, float], int]) -> None:
@@ -38,6 +60,7 @@ def add_mission(forum: Event, say: Callable[[str], None], solve: Callable[[str, 
             say(N_("Loading the sample mission"))
             event = load_folder(session, FOLDER, starts_on=first_monday(forum.starts_on))
             _organise(session, event, row_id(forum))
+            _keep_cities(session, event)
             for registration in session.exec(select(Registration).where(Registration.event_id == event.id)).all():
                 # what came with the files is no news to anybody
                 registration.wishes_told_at = clock.now()
@@ -63,11 +86,32 @@ def describe_mission() -> Mission | None:
         if event is None:
             return None
         people = select(Person.email).where(col(Person.email).in_(GUESTS)).order_by(col(Person.email))
-        return Mission(event.name, event.starts_on, tuple(session.exec(people).all()))
+        return Mission(event.name, event.starts_on, tuple(session.exec(people).all()), _pages(session, event))
 
 
 def _event(session: Session) -> Event | None:
     return session.exec(select(Event).where(Event.slug == SLUG)).first()
+
+
+def _keep_cities(session: Session, event: Event) -> None:
+    """Give each city its attaché."""
+    legs = {leg.name: row_id(leg) for leg in session.exec(select(Leg).where(Leg.event_id == event.id)).all()}
+    for city, name in ATTACHES:
+        add_attache(
+            session, event, legs[city], name, function="Attaché économique et commercial", by=event.contact_name
+        )
+
+
+def _pages(session: Session, event: Event) -> tuple[str, ...]:
+    """Return the paths of the page of an attaché and of that of a counterpart in the same city, if they are there."""
+    attaches = select(AttachePage).where(
+        AttachePage.event_id == event.id, AttachePage.name == ATTACHES[1][1], col(AttachePage.ended_at).is_(None)
+    )
+    asked = select(Counterpart).join(Organisation, col(Organisation.id) == col(Counterpart.organisation_id))
+    found = [attache_address(page) for page in session.exec(attaches).all()]
+    named = asked.where(Counterpart.event_id == event.id, Organisation.name == ASKED)
+    found += [counterpart_address(row) for row in session.exec(named).all()]
+    return tuple(urlsplit(one).path for one in found)
 
 
 def _organise(session: Session, event: Event, forum_id: int) -> None:

@@ -1,15 +1,11 @@
-"""The secret addresses of feeds: a token is computed from what it opens, so that it can be shown again and revoked.
+"""The secret addresses of feeds (`matchmaker/base/secret_addresses.py`): the row that owns a feed has its epoch."""
 
-Nothing secret is stored: the row that owns the feed keeps an epoch, and raising it makes every older token worthless.
-"""
-
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from matchmaker.base import links
-from matchmaker.base.signing import LENGTH, is_signed, signature
+from matchmaker.base.secret_addresses import SecretKey, read_secret_token, secret_token
 from matchmaker.models import Delegation, EventStaff, Place, Registration, row_id
 
 Owner: TypeAlias = Registration | Delegation | EventStaff | Place
@@ -28,9 +24,8 @@ class Scope(StrEnum):
 
 
 _LETTERS = {Scope.PERSON: "", Scope.DELEGATION: "d", Scope.EVENT: "o", Scope.PLACE: "t"}
-_SCOPES = {letter: scope for scope, letter in _LETTERS.items()}
+_SCOPES = {letter: scope.value for scope, letter in _LETTERS.items()}
 _OWNERS = {Registration: Scope.PERSON, Delegation: Scope.DELEGATION, EventStaff: Scope.EVENT, Place: Scope.PLACE}
-_TOKEN = re.compile(rf"([dot]?)([1-9]\d{{0,9}})-([1-9]\d{{0,9}})-([0-9a-f]{{{LENGTH}}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ def key_of(owner: Owner) -> Key:
 def feed_token(owner: Owner) -> str:
     """Return the secret of the owner's feed: computed, never stored."""
     key = key_of(owner)
-    return f"{_LETTERS[key.scope]}{key.id}-{key.epoch}-{signature(_signed(key))}"
+    return secret_token(_LETTERS[key.scope], SecretKey(key.scope, key.id, key.epoch))
 
 
 def feed_address(owner: Owner) -> str:
@@ -61,12 +56,5 @@ def feed_address(owner: Owner) -> str:
 
 def read_token(token: str) -> Key | None:
     """Return what the token says; None for one that we never made. Asks no database."""
-    match = _TOKEN.fullmatch(token)
-    if match is None:
-        return None
-    key = Key(_SCOPES[match[1]], int(match[2]), int(match[3]))
-    return key if is_signed(_signed(key), match[4]) else None
-
-
-def _signed(key: Key) -> str:
-    return f"{key.scope}:{key.id}:{key.epoch}"
+    found = read_secret_token(token, _SCOPES)
+    return None if found is None else Key(Scope(found.scope), found.id, found.epoch)

@@ -10,6 +10,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "participants": N_("participants"),
         "wishes": N_("wishes"),
         "programme": N_("programme"),
+        "prospects": N_("counterparts"),
         "folder": N_("whole event"),
         "provisional": N_("provisional"),
         "final": N_("final"),
@@ -25,6 +26,15 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "message": N_("mail to read"),
         "structure": N_("change of the structure"),
         "speaker": N_("presentation without a speaker"),
+    },
+    "stage": {
+        "found": N_("found"),
+        "proposed": N_("proposed to the company"),
+        "wanted": N_("wanted by the company"),
+        "contacted": N_("contacted"),
+        "interested": N_("interested"),
+        "agreed": N_("agreed to meet"),
+        "declined": N_("declined"),
     },
     "role": {
         "": N_("no role"),

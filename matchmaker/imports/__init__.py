@@ -23,7 +23,7 @@ layout, full_names   lines by our columns
 names              full names with their parts, for a look
 mapping            what each column of a file means
 proposal, remembered   columns to set on screen, and as they were set before
-participants, programme, wishes   what the lines of each file mean
+participants, programme, prospects, wishes   what the lines of each file mean
 members            what the lines of a list of members mean
 newcomers          what a participant consists of
 owners             whose rows a file describes

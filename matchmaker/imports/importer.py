@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.imports import members, participants, programme, wishes
+from matchmaker.imports import members, participants, programme, prospects, wishes
 from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.owners import Owner
@@ -23,6 +23,7 @@ _FILES: dict[str, ModuleType] = {
     Kind.PARTICIPANTS: participants,
     Kind.WISHES: wishes,
     Kind.PROGRAMME: programme,
+    Kind.PROSPECTS: prospects,
     MEMBERS: members,
 }
 

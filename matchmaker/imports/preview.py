@@ -17,6 +17,8 @@ class Kind(StrEnum):
     PARTICIPANTS = "participants"
     WISHES = "wishes"
     PROGRAMME = "programme"
+    PROSPECTS = "prospects"
+    """Counterparts of a mission."""
 
 
 class LineOutcome(StrEnum):

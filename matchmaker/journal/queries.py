@@ -19,6 +19,7 @@ from matchmaker.models import (
     Category,
     CategoryExclusion,
     CategoryTier,
+    Counterpart,
     Delegation,
     Demand,
     Event,
@@ -35,6 +36,7 @@ from matchmaker.models import (
     Presentation,
     PresentationCall,
     ProgrammeItem,
+    Prospect,
     Registration,
     RegistrationForm,
     Slot,
@@ -56,7 +58,7 @@ def _names(*models: type[SQLModel]) -> frozenset[str]:
 
 JOURNALED = _names(
     *(Category, CategoryExclusion, Leg, LegMember, TravelTime, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
-    *(Demand,),
+    *(Demand, Counterpart, Prospect),
     *(Organisation, Person, Delegation, Registration, Absence),
     *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
     *(TierPeriod, MemberTag, MemberContact),

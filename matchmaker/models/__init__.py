@@ -77,6 +77,7 @@ from matchmaker.models.presentations import (
     ReviewMark,
     TimeSearch,
 )
+from matchmaker.models.prospects import AttachePage, Counterpart, MeetsAt, Prospect, ProspectStage
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
     MEETING_UID,

@@ -14,9 +14,11 @@ from werkzeug.test import TestResponse
 from matchmaker.models import (
     Alert,
     AlertKind,
+    AttachePage,
     Campaign,
     CampaignPreset,
     Community,
+    Counterpart,
     Decision,
     Event,
     ImportBatch,
@@ -27,6 +29,7 @@ from matchmaker.models import (
     MergeKind,
     Message,
     ParticularRule,
+    Prospect,
     QuestionKind,
     Registration,
     RegistrationLink,
@@ -62,47 +65,10 @@ from tests.builders.factories import (
     make_wish,
 )
 from tests.builders.presentations import sent_proposal
+from tests.builders.public_routes import PUBLIC
 from tests.builders.solver.small import problem
 from web.auth.guards import GUARD
 
-PUBLIC = {
-    "static": "files of the look",
-    "public.home": "shows the ways in, or one's own events",
-    "auth.login": "asks for a link",
-    "auth.open_link": "the token is the key",
-    "auth.use_link": "the token is the key",
-    "auth.renew_link": "mails the owner of the link",
-    "auth.staff_login": "asks for a password",
-    "auth.second_step": "asks for a code; the session says of whom",
-    "auth.forgotten_password": "asks for a link",
-    "auth.reset_page": "the token is the key",
-    "auth.reset_password": "the token is the key",
-    "auth.staff_invitation": "the token is the key",
-    "auth.accept_invitation": "the token is the key",
-    "auth.first_start": "the code is the key; absent once there is an account",
-    "auth.logout": "empties one's own session",
-    "public.choose_language": "changes one's own session",
-    "public.health": "says only whether all is well",
-    "public.mailbox": "exists in the demo only",
-    "public.mail": "exists in the demo only",
-    "public.mail_letter": "exists in the demo only",
-    "public.styleguide": "samples; absent in production",
-    "public.mails": "the token is the key",
-    "public.set_mails": "the token is the key",
-    "public.invitation": "the token is the key",
-    "public.answer_invitation": "the token is the key",
-    "public.directory": "what members have chosen to show, where the community has opened it",
-    "public.directory_json": "what members have chosen to show, where the community has opened it",
-    "public.directory_logo": "what a member has chosen to show, where the community has opened it",
-    "public.directory_member": "what a member has chosen to show, where the community has opened it",
-    "public.register": "asks for a name and an address; tells nothing of who is known",
-    "public.register_invited": "the token is the key",
-    "public.registration_sent": "says to look into the mailbox",
-    "public.registration_request": "the token is the key",
-    "public.confirm_registration": "the token is the key",
-    "public.give_up_registration": "the token is the key",
-    "calendar.feed": "the token is the key",
-}
 FORM = {"answer": "yes", "rank": "1", "strength": "must"}
 """What a form must hold for its id to be looked at."""
 
@@ -181,11 +147,31 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     )
     link = RegistrationLink(event_id=event.id, key=str(ULID()), name="Guests", category_id=category.id)
     view = SavedView(event_id=event.id, staff_id=staff.id, name="Mine")
+    counterpart = Counterpart(event_id=event.id, leg_id=leg.id, organisation_id=other.organisation_id)
+    attache = AttachePage(event_id=event.id, leg_id=leg.id, name="Pia")
     search = RepairSearch(event_id=event.id, created_by_id=staff.id)
     session.add_all(
-        [search, view, merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link]
+        [
+            counterpart,
+            attache,
+            search,
+            view,
+            merge,
+            scenario,
+            run,
+            upload,
+            batch,
+            campaign,
+            change,
+            invitation,
+            message,
+            question,
+            link,
+        ]
     )
     session.flush()
+    prospect = Prospect(counterpart_id=counterpart.id, delegation_id=delegation.id)
+    session.add(prospect)
     presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
     rule = ParticularRule(event_id=event.id, kind=RuleKind.FORBIDDEN, delegation_id=delegation.id, other_id=other.id)
     session.add(rule)
@@ -249,6 +235,9 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "change_kind": "late",
             "subject_id": registration.id,
             "search_id": search.id,
+            "counterpart_id": counterpart.id,
+            "prospect_id": prospect.id,
+            "attache_id": attache.id,
         },
     )
 

@@ -12,8 +12,10 @@ import web
 from matchmaker.base.i18n import LANGUAGES
 from matchmaker.models import (
     Alert,
+    AttachePage,
     ColleagueInvitation,
     Community,
+    Counterpart,
     Demand,
     DraftEdit,
     Event,
@@ -26,6 +28,7 @@ from matchmaker.models import (
     Place,
     Presentation,
     ProgrammeItem,
+    Prospect,
     RegistrationLink,
     Release,
     ReviewMark,
@@ -61,6 +64,20 @@ COLUMNS = {
     "CopyForm.name": Event.name,
     "DemandForm.not_whom": Demand.not_whom,
     "DemandForm.words": Demand.words,
+    "AttacheForm.function": AttachePage.function,
+    "AttacheForm.name": AttachePage.name,
+    "AttacheForm.phone": AttachePage.phone,
+    **{
+        f"{form}.{name}": getattr(Counterpart, name)
+        for form, names in {
+            "CounterpartForm": ("first_name", "last_name", "job_title", "email", "phone", "note"),
+            "NewCounterpartForm": ("first_name", "last_name", "email"),
+            "ReceptionForm": ("address", "door", "times"),
+        }.items()
+        for name in names
+    },
+    "NewCounterpartForm.name": Organisation.name,
+    **{f"ProspectForm.{name}": getattr(Prospect, name) for name in ("next_step", "pitch", "note")},
     "CorrectionForm.first_name": Person.first_name,
     "CorrectionForm.job_title": Person.job_title,
     "CorrectionForm.last_name": Person.last_name,

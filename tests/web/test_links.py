@@ -26,6 +26,8 @@ CASES = [
     (links.first_start_page, (), "auth.first_start"),
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
+    (links.counterpart_page, (TOKEN,), "public.counterpart_page"),
+    (links.attache_page, (TOKEN,), "public.attache"),
     (links.registration_page, ("forum",), "public.register"),
     (links.colleague_invitation_page, ("forum", TOKEN), "public.register_invited"),
     (links.registration_request_page, ("forum", TOKEN), "public.registration_request"),

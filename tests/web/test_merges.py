@@ -43,6 +43,8 @@ from web.organiser.setup.venues import VenueForm
 from web.organiser.team import BroughtForm
 from web.participant.people.forms import CompanyForm
 from web.participant.people.seeks import SeeksForm
+from web.pipeline import CounterpartForm, ProspectForm
+from web.public.missions.counterpart import ReceptionForm
 from web.saved_forms import SavedForm, ShownField
 
 EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
@@ -86,6 +88,7 @@ PAGES = {
     ),
     CityForm: texts(f"{EVENT}/cities/{{leg_id}}", "name", "airport"),
     ContactForm: texts(f"{MEMBER}/contacts/{{contact_id}}", "name", "function"),
+    CounterpartForm: texts(f"{EVENT}/pipeline/{{counterpart_id}}", "first_name", "last_name"),
     CorrectionForm: texts(f"{EVENT}/people/{{registration_id}}/edit", "last_name", "job_title"),
     DemandForm: texts(f"{EVENT}/demands/{{leg_id}}/{{delegation_id}}", "words", "not_whom"),
     DelegationForm: Page(
@@ -129,6 +132,7 @@ PAGES = {
         {"latitude": "51.5", "longitude": "4.75"},
     ),
     PublicForm: Page(f"{MEMBER}/public", {"is_public": "+y"}, {"fields": "-website"}),
+    ProspectForm: texts(f"{EVENT}/pipeline/{{counterpart_id}}/{{prospect_id}}", "next_step", "note"),
     QuestionForm: texts(f"{EVENT}/registration/questions/{{question_id}}", "label_fr", "label_nl"),
     ScenarioForm: texts(f"{EVENT}/scenarios/{{scenario_id}}/note", "name", "note"),
     SettingsForm: texts("/c/{community}/", "name", "sender_name"),
@@ -164,6 +168,7 @@ OTHERS = {
     CompanyForm: "of participants: tests/web/participant/people/test_cards.py",
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
+    ReceptionForm: "of a counterpart: tests/web/public/missions/test_counterpart.py",
     SeeksForm: "of participants: tests/web/participant/people/test_what_now.py",
 }
 

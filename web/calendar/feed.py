@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from matchmaker import feeds
 from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.cache import ByteCache
-from web.calendar.rate_limit import RateLimiter
 from web.compression import names_of
 from web.database import own_transaction, session
+from web.rate_limit import RateLimiter
 from web.security import note_refusal
 
 FRESH_SECONDS = 300

@@ -69,5 +69,12 @@ FIELDS = {
     "contact_email": lazy_gettext("E-mail address of the contact"),
     "contact_phone": lazy_gettext("Telephone of the contact"),
     "contact_function": lazy_gettext("Function of the contact"),
+    "counterpart": lazy_gettext("Counterpart"),
+    "city": lazy_gettext("City"),
+    "company": lazy_gettext("Company that may meet it"),
+    "stage": lazy_gettext("State"),
+    "pitch": lazy_gettext("Why they would like to meet"),
+    "next_step": lazy_gettext("Next step"),
+    "due_on": lazy_gettext("Until"),
     "attendees": lazy_gettext("Attendees (e-mails)"),
 }

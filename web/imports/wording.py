@@ -4,17 +4,22 @@ from flask_babel import lazy_gettext
 
 KINDS = ("participants", "wishes", "programme")
 """What can be imported for an event, in the order in which it makes sense."""
+OF_MISSIONS = "prospects"
+"""What only missions import, beside it."""
 
 KIND_TITLES = {
     "participants": lazy_gettext("Participants"),
     "wishes": lazy_gettext("Wishes"),
     "programme": lazy_gettext("Programme"),
+    "prospects": lazy_gettext("Counterparts"),
 }
 BATCH_TITLES = KIND_TITLES | {"folder": lazy_gettext("Whole event"), "members": lazy_gettext("List of members")}
 ROWS = {
     "category": lazy_gettext("Categories"),
     "leg": lazy_gettext("Cities"),
     "leg_member": lazy_gettext("Who comes along to which city"),
+    "counterpart": lazy_gettext("Counterparts"),
+    "prospect": lazy_gettext("Counterparts of companies"),
     "demand": lazy_gettext("Whom companies look for"),
     "venue": lazy_gettext("Venues"),
     "travel_time": lazy_gettext("Travel times"),
@@ -45,4 +50,7 @@ KIND_HELP = {
     ),
     "wishes": lazy_gettext("One line per wish: who wants to meet whom, how much, and what the other side answered."),
     "programme": lazy_gettext("One line per item: opening, presentations, meals. They block those who take part."),
+    "prospects": lazy_gettext(
+        "One line per counterpart, city and company: whom to ask there, how far it has come, and what comes next."
+    ),
 }

@@ -12,7 +12,17 @@ from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
-from web.organiser.missions import cities, companies, demands, offices, transfers, travel
+from web.organiser.missions import (
+    attaches,
+    cities,
+    companies,
+    counterparts,
+    demands,
+    offices,
+    pipeline,
+    transfers,
+    travel,
+)
 from web.organiser.people import (
     acting,
     edit,
@@ -59,7 +69,7 @@ VIEWS = (
     *(draft_edits, draft_page, draft_paper),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(cities, companies, demands, offices, transfers, travel),
+    *(attaches, cities, companies, counterparts, demands, offices, pipeline, transfers, travel),
     *(acting, edit, limits, listing, newcomers, organisation, person, saved_views, several, telephone, withdrawals),
     *(call, decisions, proposals, presentation_times),
     *(publish, reach, releases),

@@ -13,6 +13,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.missions.queries.legs import hub_of, leg_of, leg_token
 from matchmaker.models import (
     Block,
+    Counterpart,
     Demand,
     Event,
     FloorPlan,
@@ -99,8 +100,9 @@ def change_leg(
 def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> str:
     """Remove a city with its empty venues, who comes along and whom they look for there, and return its name.
 
-    Raises `NotFound` for one of another event, and `InvalidInput` while blocks, places, programme items or transfers
-    are there, delegations take part there alone (without it they would in all cities), or a run is under way.
+    Raises `NotFound` for one of another event, and `InvalidInput` while blocks, places, programme items, transfers or
+    counterparts are there, delegations take part there alone (without it they would in all cities), or a run is under
+    way.
     """
     event = lock_event(session, row_id(event))
     leg = leg_of(session, event, leg_id)
@@ -117,6 +119,8 @@ def remove_leg(session: Session, event: Event, leg_id: int, *, staff: Staff) -> 
         raise InvalidInput(
             N_("Blocks, tables, offices or programme items are in %(city)s. Remove them first."), city=name
         )
+    if session.exec(select(Counterpart.id).where(Counterpart.leg_id == leg.id).limit(1)).first() is not None:
+        raise InvalidInput(N_("Counterparts are approached in %(city)s, so it stays."), city=name)
     if alone := _only_there(session, leg_id):
         raise InvalidInput(
             N_("%(number)d organisations take part in %(city)s alone. Choose other cities for them first."),

@@ -65,6 +65,12 @@ def own_demands(session: Session, event: Event, delegation: Delegation) -> tuple
     return _lines(session, event, [(delegation, name)])
 
 
+def demands_in(session: Session, leg_id: int) -> dict[int, Demand]:
+    """Return what is looked for in a city, by the ids of the companies; one query."""
+    rows = session.exec(select(Demand).where(Demand.leg_id == leg_id)).all()
+    return {row.delegation_id: row for row in rows}
+
+
 def demand_of(session: Session, event: Event, leg_id: int, delegation_id: int) -> DemandLine:
     """Return what a company looks for in a city; raises `NotFound` where it takes no part, or looks for nobody."""
     delegation = session.get(Delegation, delegation_id)

@@ -14,11 +14,13 @@ from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Absence,
     Block,
+    Counterpart,
     Event,
     Leg,
     Phase,
     PresentationCall,
     ProgrammeItem,
+    Prospect,
     Registration,
     RegistrationForm,
     Slot,
@@ -64,7 +66,8 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
     """Move an event with everything that has a day: schedules keep their meetings, in the slots that have moved.
 
     Blocks, slots and programme items move by days and minutes. Cities of a mission, deadlines, campaigns that are
-    planned for later, and the arrivals, departures and absences of people, move by days alone. What is published stays
+    planned for later, the next steps of counterparts, and the arrivals, departures and absences of people, move by days
+    alone. What is published stays
     as it is until the next release, which tells everybody.
 
     `shown` is the `event_token` that the form began with. Raises `Stale` if the days have changed meanwhile, and
@@ -141,3 +144,6 @@ def _move_people(session: Session, event: Event, shift: EventShift) -> None:
     absences = select(Absence).join(Registration, col(Registration.id) == col(Absence.registration_id))
     for absence in session.exec(absences.where(Registration.event_id == event.id)).all():
         absence.day = shift.day(absence.day)
+    steps = select(Prospect).join(Counterpart, col(Counterpart.id) == col(Prospect.counterpart_id))
+    for prospect in session.exec(steps.where(Counterpart.event_id == event.id)).all():
+        prospect.due_on = None if prospect.due_on is None else shift.day(prospect.due_on)

@@ -27,6 +27,8 @@ def configured():
         f"https://safelinks.example/?url=https%3A%2F%2Fb2b.example%2Fanswer%2F{SECRET}%2Fdeclined",
         f"/mails/{SECRET}",
         f"/cal/{SECRET}/agenda.ics",
+        f"/meet/{SECRET}/place",
+        f"/attache/{SECRET}/7",
         f"/staff/password/{SECRET}",
         f"/staff/invitation/{SECRET}",
         f"to antwort+{SECRET}@b2b.example",

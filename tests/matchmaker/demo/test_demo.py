@@ -17,6 +17,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from matchmaker.cli.processes import Processes, Stopped
 from matchmaker.demo.load import demo_environment, describe_demo, first_day, prepare_demo
+from matchmaker.demo.mission import describe_mission
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -107,6 +108,8 @@ def test_the_data_are_made_once(data) -> None:
         facts = load_facts(session, mission)
         sizes = (len(facts.legs), len(facts.venues), len(facts.delegations), len(facts.registrations))
         assert (sizes, len(facts.wishes), len(facts.leg_members)) == ((3, 46, 111, 117), 187, 98)
+        pages = describe_mission().pages
+        assert [page.split("/")[1] for page in pages] == ["attache", "meet"]
         planned = session.exec(select(Scenario).where(Scenario.event_id == mission.id)).one()
         pairs = find_pairs(facts)
         assert misfits(session, facts, pairs, planned) == ()

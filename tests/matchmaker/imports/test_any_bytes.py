@@ -9,11 +9,12 @@ from matchmaker.base.db import get_engine
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.imports import Kind, apply, preview
 from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
+from matchmaker.imports.prospects import COLUMNS as PROSPECTS
 from tests.builders import factories
 from tests.builders.examples import examples
 from tests.builders.imports import counts
 
-COLUMNS = {Kind.PARTICIPANTS: PARTICIPANTS, Kind.WISHES: WISHES, Kind.PROGRAMME: PROGRAMME}
+COLUMNS = {Kind.PARTICIPANTS: PARTICIPANTS, Kind.WISHES: WISHES, Kind.PROGRAMME: PROGRAMME, Kind.PROSPECTS: PROSPECTS}
 WORDS = st.sampled_from(
     ["A1", "Firm", "basic", "jo@firm.example", "JO@firm.example|", "2027-03-11", "09:00", "10:00", "meal", "must",
      "presentation", "yes", "BE", "fr|en", "5", "99999999999", "=1", "+32 81 22", "|", '"', "é",

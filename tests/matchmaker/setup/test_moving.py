@@ -151,7 +151,7 @@ MOVES = {
     *("registration.arrives_day", "registration.leaves_day"),
     "registration_form.closes_at",
     *("slot.day", "slot.ends_at", "slot.starts_at"),
-    *("leg.ends_on", "leg.starts_on"),
+    *("leg.ends_on", "leg.starts_on", "prospect.due_on"),
 }
 STAYS = {
     *("alert.cancels_at", "alert.moment"),

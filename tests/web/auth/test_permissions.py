@@ -21,7 +21,8 @@ from tests.builders.factories import (
     make_registration,
     make_staff,
 )
-from tests.builders.sides import PUBLIC, Side, guarded, make_side, one_of_each, visit
+from tests.builders.public_routes import PUBLIC
+from tests.builders.sides import Side, guarded, make_side, one_of_each, visit
 from web.auth.guards import ANY_STAFF, GUARD
 
 TAKES_BACK_ONES_OWN = {"participant.wish_remove", "participant.unveto"}

@@ -15,7 +15,7 @@ from tests.builders.feed_pages import address
 from tests.builders.published import add_entry, make_registration, publish
 from web.calendar.cache import ByteCache
 from web.calendar.feed import LIMIT, WINDOW
-from web.calendar.rate_limit import RateLimiter
+from web.rate_limit import RateLimiter
 
 
 def test_a_calendar_program_gets_the_feed_without_logging_in(client: FlaskClient, registration: Registration) -> None:

@@ -10,9 +10,9 @@ from web.auth.guards import organiser_required
 from web.downloads import table_file
 from web.i18n import language
 from web.imports.files import done_imports, file_page
-from web.imports.wording import KIND_HELP, KIND_TITLES, KINDS
+from web.imports.wording import KIND_HELP, KIND_TITLES
 from web.organiser.blueprint import bp
-from web.organiser.imports.place import any_place, place_of
+from web.organiser.imports.place import any_place, kinds_here, place_of
 from web.organiser.imports.samples import sample
 from web.pages import Page
 from web.security import takes_files
@@ -24,7 +24,7 @@ def import_overview(slug: str) -> str:
     """Say what can be imported, and in which order, and what was and can be undone."""
     return render_template(
         "organiser/imports/overview.html",
-        kinds=KINDS,
+        kinds=kinds_here(),
         titles=KIND_TITLES,
         help=KIND_HELP,
         place=any_place(),

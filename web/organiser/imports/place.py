@@ -2,8 +2,9 @@
 
 from flask import abort, g
 
+from matchmaker.models import EventKind
 from web.imports.place import ImportPlace
-from web.imports.wording import KIND_TITLES, KINDS
+from web.imports.wording import KIND_TITLES, KINDS, OF_MISSIONS
 
 ENDPOINTS = {
     "file": "organiser.import_file",
@@ -20,9 +21,14 @@ ENDPOINTS = {
 
 def place_of(kind: str) -> ImportPlace:
     """Return the import of a kind of file; 404 for a kind that is none."""
-    if kind not in KINDS:
+    if kind not in kinds_here():
         abort(404)
     return any_place(kind)
+
+
+def kinds_here() -> tuple[str, ...]:
+    """Return what can be imported for the event."""
+    return (*KINDS, OF_MISSIONS) if g.event.kind is EventKind.MISSION else KINDS
 
 
 def any_place(kind: str = KINDS[0]) -> ImportPlace:

@@ -1,6 +1,6 @@
 """Sample files of the import: right headings, and two lines that are valid for the event at hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from matchmaker.base.tables import Table
 from matchmaker.events.queries.structure import Structure
@@ -37,6 +37,10 @@ PARTICIPANTS = [
     "agreed",
 ]
 WISHES = ["from", "to", "person", "or_colleague", "strength", "rank", "why", "answer"]
+PROSPECTS = [
+    *("counterpart", "city", "company", "first_name", "last_name", "email", "phone", "job_title", "language"),
+    *("stage", "pitch", "next_step", "due_on"),
+]
 PROGRAMME = [
     "code",
     "kind",
@@ -69,6 +73,7 @@ def sample(kind: str, structure: Structure, day: date) -> Table:
         "participants": (PARTICIPANTS, _participants(category)),
         "wishes": (WISHES, _wishes()),
         "programme": (PROGRAMME, _programme(venue, day)),
+        "prospects": (PROSPECTS, _prospects(day)),
     }[kind]
     return Table(headings, [[line.get(heading) for heading in headings] for line in lines])
 
@@ -125,6 +130,15 @@ def _wishes() -> list[dict[str, str]]:
             "answer": "yes",
         },
         {"from": "A02", "to": "A01", "or_colleague": "yes", "strength": "want", "rank": "1", "answer": "none"},
+    ]
+
+
+def _prospects(day: date) -> list[dict[str, str]]:
+    shared = {"counterpart": "Exempel Havn", "city": "Copenhague", "due_on": (day - timedelta(weeks=2)).isoformat()}
+    contact = {"first_name": "Maja", "last_name": "Lind", "email": "maja.lind@exempel-havn.example", "language": "en"}
+    return [
+        shared | contact | {"company": "A01", "stage": "contacted", "next_step": "Relancer"},
+        shared | {"company": "A02", "stage": "found", "next_step": "Proposer"},
     ]
 
 

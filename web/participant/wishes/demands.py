@@ -1,11 +1,14 @@
 """Whom the company looks for in each city of a mission, kept by its own people."""
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.missions.commands.demands import save_demand
 from matchmaker.missions.queries.demands import demand_of, own_demands
+from matchmaker.prospects.commands.proposals import answer_proposal
+from matchmaker.prospects.queries.proposals import own_proposals
 from web import database
 from web.auth.guards import agreed_required
 from web.demands import DemandForm
@@ -19,8 +22,22 @@ from web.submissions import EditOf
 @agreed_required
 def demands(slug: str) -> str:
     """Show what the company looks for, city by city."""
-    lines = own_demands(database.session(), g.event, g.delegation)
-    return render_template("participant/wishes/demands.html", lines=lines)
+    session = database.session()
+    return render_template(
+        "participant/wishes/demands.html",
+        lines=own_demands(session, g.event, g.delegation),
+        proposals=own_proposals(session, g.event, g.delegation),
+    )
+
+
+@bp.post("/demands/proposals/<int:prospect_id>")
+@agreed_required
+def answer_demand_proposal(slug: str, prospect_id: int) -> Response:
+    """Say whether the company wants to meet a counterpart that is proposed to it."""
+    wants = request.form.get("wants") == "yes"
+    answer_proposal(database.session(), g.event, g.delegation, prospect_id, wants=wants, by=g.person.name)
+    said = gettext("You want to meet them: they will be asked.") if wants else gettext("Thank you: they are not asked.")
+    return redirect_to("participant.demands", said)
 
 
 @bp.route("/demands/<int:leg_id>", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
 from matchmaker.imports.layout import extras
 from matchmaker.imports.members import COLUMNS as MEMBERS
+from matchmaker.imports.prospects import COLUMNS as PROSPECTS
 from matchmaker.models import Community, Event, ImportMapping, Organisation, Person
 from tests.builders import factories as make
 from tests.builders.workbooks import xlsx
@@ -203,7 +204,7 @@ def test_a_mended_cell_stays_with_the_sheet_and_the_columns_that_it_was_read_fro
 
 
 def test_every_column_has_a_word():
-    files = (PARTICIPANTS, WISHES, PROGRAMME, MEMBERS)
+    files = (PARTICIPANTS, WISHES, PROGRAMME, MEMBERS, PROSPECTS)
     names = {column.name for columns in files for column in (*columns, *extras(columns))}
 
     assert set(FIELDS) == names

@@ -10,7 +10,7 @@ from sqlmodel import Session, func, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
-from matchmaker.imports import columns, workbook
+from matchmaker.imports import columns, prospects, workbook
 from matchmaker.models import Delegation, Event, ImportUpload, Organisation, Person, Registration, Wish
 from tests.builders import factories as make
 from tests.builders.workbooks import xlsx
@@ -191,6 +191,7 @@ class TestSamples:
             (samples.PARTICIPANTS, columns.PARTICIPANTS),
             (samples.WISHES, [column for column in columns.WISHES if column.name != "created_at"]),
             (samples.PROGRAMME, columns.PROGRAMME),
+            (samples.PROSPECTS, prospects.COLUMNS),
         ],
     )
     def test_a_sample_has_the_columns_of_the_import(self, headings, known):

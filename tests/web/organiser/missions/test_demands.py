@@ -4,9 +4,10 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.missions.queries.demands import COUNTERPARTS
-from matchmaker.models import Demand, EventKind, Leg, row_id
+from matchmaker.models import Demand, EventKind, Leg, ProspectStage, row_id
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
+from tests.builders.prospects import small_mission
 
 
 @pytest.fixture
@@ -51,3 +52,25 @@ def test_a_counterpart_looks_for_nobody(session, mission, enter):
     assert "Your organisation is visited" in text(ada.get(f"/e/{mission.slug}/demands"))
     assert ada.get(f"/e/{mission.slug}/demands/{leg}").status_code == 404
     assert ada.get(f"/e/{mission.slug}/demands/{leg + 1}").status_code == 404
+
+
+def test_a_company_says_whether_it_wants_to_meet_who_is_proposed_to_it(session, enter):
+    mission = small_mission(session)
+    mission.approach("Lumo", ProspectStage.PROPOSED, pitch="Why we ask.")
+    mission.approach("Nivelyo", ProspectStage.PROPOSED)
+    session.commit()
+    lumo, nivelyo = (enter(mission.companies[name]) for name in ("Lumo", "Nivelyo"))
+    path = f"/e/{mission.event.slug}/demands"
+    numbers = {name: prospect.id for name, prospect in mission.prospects.items()}
+
+    page = text(lumo.get(path))
+    wanted = lumo.post(f"{path}/proposals/{numbers['Lumo']}", data={"wants": "yes"})
+    refused = nivelyo.post(f"{path}/proposals/{numbers['Nivelyo']}", data={"wants": "no"})
+    twice = lumo.post(f"{path}/proposals/{numbers['Lumo']}", data={"wants": "yes"})
+    theirs = lumo.post(f"{path}/proposals/{numbers['Nivelyo']}", data={"wants": "yes"})
+
+    session.expire_all()
+    assert ("Would you like to meet Satama?" in page, "Why we ask." in page, "Aino" in page) == (True, True, False)
+    assert [answer.status_code for answer in (wanted, refused, twice, theirs)] == [303, 303, 404, 404]
+    found = {name: (one.stage, one.wanted_at is not None) for name, one in mission.prospects.items()}
+    assert found == {"Lumo": (ProspectStage.WANTED, True), "Nivelyo": (ProspectStage.DECLINED, False)}

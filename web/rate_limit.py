@@ -1,4 +1,4 @@
-"""Rate limit of feeds by a sliding window, counted in the memory of each process.
+"""Rate limit of secret addresses by a sliding window, counted in the memory of each process.
 
 Programs poll from every five minutes to once a day; only a broken one, or one let loose on purpose, comes near the
 limit. A process that starts afresh forgets, which harms nobody.

@@ -1,0 +1,16 @@
+"""Prospects of a mission: counterparts in its cities, and how far each company has come with them.
+
+commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
+commands/attaches      pages without an account for attachés
+commands/counterparts  counterparts added and corrected, each for the companies that may meet them
+commands/own_answers   what a counterpart says on its page
+commands/proposals     a company says whether it wants to meet a counterpart
+commands/stages        what people note of an approach: its stage, the next step
+queries/attaches       those pages
+queries/counterpart    one counterpart, with what was done
+queries/links          secret addresses of pages without an account
+queries/own_page       the page of a counterpart
+queries/pipeline       counterparts with their prospects, and where each stands
+queries/proposals      what is proposed to a company
+rules                  where a prospect stands, and who must act
+"""

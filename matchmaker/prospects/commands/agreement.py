@@ -1,0 +1,161 @@
+"""A counterpart agrees to meet a company, or declines: what the schedule is made of follows.
+
+Who agrees becomes a delegation of the event, in its city, with the contact as its delegate; the wish of the company has
+the yes. Nothing else tells the solver of prospects.
+"""
+
+from sqlmodel import Session, select
+
+from matchmaker.alerts.commands.refusals import follow_refusal
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
+from matchmaker.missions.queries.demands import COUNTERPARTS
+from matchmaker.models import (
+    Answer,
+    Category,
+    Counterpart,
+    Delegation,
+    Event,
+    LegMember,
+    Organisation,
+    Person,
+    Prospect,
+    Registration,
+    Wish,
+    row_id,
+    sendable,
+)
+from matchmaker.wishes.commands.delegation import list_wishes, lock_sides, set_answer, wish_between
+from matchmaker.wishes.queries.exclusions import may_not_wish
+
+
+def agree(session: Session, event: Event, counterpart: Counterpart, prospect: Prospect) -> Wish:
+    """Let a counterpart agree to meet a company; done twice, it is done once.
+
+    Raises `InvalidInput` where nobody to meet is known, the event has no category for counterparts, one side has
+    withdrawn, or their categories may not meet.
+    """
+    registration = _registered(session, event, counterpart)
+    sides = lock_sides(session, {prospect.delegation_id, registration.delegation_id})
+    company, theirs = sides[prospect.delegation_id], sides[registration.delegation_id]
+    if company.withdrawn or theirs.withdrawn:
+        raise InvalidInput(N_("One of the two no longer takes part."))
+    if may_not_wish(session, company.category_id, theirs.category_id):
+        raise InvalidInput(N_("Their categories may not meet: see the rules of the event."))
+    wish = wish_between(session, row_id(company), row_id(theirs))
+    if wish is None:
+        wish = Wish(
+            event_id=row_id(event),
+            from_id=row_id(company),
+            to_id=row_id(theirs),
+            rank=len(list_wishes(session, company)) + 1,
+            why=prospect.pitch[:200],
+        )
+        session.add(wish)
+        session.flush()
+    set_answer(session, wish, Answer.YES, registration)
+    session.flush()
+    follow_refusal(session, theirs, row_id(company))
+    return wish
+
+
+def take_back_answer(
+    session: Session, event: Event, counterpart: Counterpart, prospect: Prospect, *, refused: bool
+) -> None:
+    """Take back the yes of a counterpart, or say no (`refused`); a published meeting is reported to the organisers."""
+    theirs = session.exec(
+        select(Delegation).where(
+            Delegation.event_id == event.id, Delegation.organisation_id == counterpart.organisation_id
+        )
+    ).first()
+    if theirs is None:
+        return
+    lock_sides(session, {prospect.delegation_id, row_id(theirs)})
+    wish = wish_between(session, prospect.delegation_id, row_id(theirs))
+    if wish is None:
+        return
+    answer = Answer.NO if refused else Answer.NONE
+    if wish.answer is not answer:
+        set_answer(session, wish, answer, None)
+        session.flush()
+        follow_refusal(session, theirs, prospect.delegation_id)
+
+
+def _registered(session: Session, event: Event, counterpart: Counterpart) -> Registration:
+    """Return the registration that stands for a counterpart: one that is there, or that of the contact."""
+    # the same organisation may agree in another city at this moment
+    session.exec(
+        select(Organisation.id).where(Organisation.id == counterpart.organisation_id).with_for_update()
+    ).first()
+    delegation = session.exec(
+        select(Delegation).where(
+            Delegation.event_id == event.id, Delegation.organisation_id == counterpart.organisation_id
+        )
+    ).first()
+    if delegation is not None:
+        _come_along(session, delegation, counterpart.leg_id)
+        sent = select(Registration).where(Registration.delegation_id == delegation.id, sendable())
+        registration = session.exec(sent.order_by("id")).first()
+        if registration is not None:
+            return registration
+    name = session.get_one(Organisation, counterpart.organisation_id).name
+    if not counterpart.contact or not counterpart.email:
+        raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=name)
+    if delegation is None:
+        delegation = _delegation(session, event, counterpart)
+    return _delegate(session, event, delegation, counterpart)
+
+
+def _delegation(session: Session, event: Event, counterpart: Counterpart) -> Delegation:
+    category = session.exec(
+        select(Category).where(Category.event_id == event.id, Category.code == COUNTERPARTS)
+    ).first()
+    if category is None:
+        raise InvalidInput(N_("This event has no category “%(code)s”. Add it first."), code=COUNTERPARTS)
+    delegation = Delegation(
+        community_id=event.community_id,
+        event_id=row_id(event),
+        organisation_id=counterpart.organisation_id,
+        category_id=row_id(category),
+    )
+    session.add(delegation)
+    session.flush()
+    session.add(LegMember(leg_id=counterpart.leg_id, delegation_id=row_id(delegation)))
+    return delegation
+
+
+def _come_along(session: Session, delegation: Delegation, leg_id: int) -> None:
+    """Let a delegation that takes part in some cities only take part in this one."""
+    rows = session.exec(select(LegMember.leg_id).where(LegMember.delegation_id == delegation.id)).all()
+    if rows and leg_id not in rows:
+        session.add(LegMember(leg_id=leg_id, delegation_id=row_id(delegation)))
+
+
+def _delegate(session: Session, event: Event, delegation: Delegation, counterpart: Counterpart) -> Registration:
+    key = email_key(counterpart.email)
+    person = session.exec(
+        select(Person).where(Person.organisation_id == counterpart.organisation_id, Person.email_key == key)
+    ).first()
+    if person is None:
+        person = Person(
+            organisation_id=counterpart.organisation_id,
+            first_name=counterpart.first_name,
+            last_name=counterpart.last_name,
+            email=counterpart.email,
+            email_key=key,
+            phone=counterpart.phone,
+            job_title=counterpart.job_title,
+            language=counterpart.language,
+            languages=list(dict.fromkeys([counterpart.language, "en"])),
+        )
+        session.add(person)
+        session.flush()
+    registration = session.exec(
+        select(Registration).where(Registration.event_id == event.id, Registration.person_id == person.id)
+    ).first() or Registration(event_id=row_id(event), person_id=row_id(person), delegation_id=row_id(delegation))
+    registration.agreed_at = registration.agreed_at or clock.now()
+    session.add(registration)
+    session.flush()
+    return registration

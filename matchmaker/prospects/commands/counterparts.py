@@ -1,0 +1,194 @@
+"""Counterparts: added by hand with the companies that may meet them, corrected, and the address of their page."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold, name_key
+from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.events.commands import lock_event
+from matchmaker.missions.queries.demands import read_demands
+from matchmaker.missions.queries.legs import leg_of
+from matchmaker.models import Act, Counterpart, Event, MeetsAt, Organisation, Prospect, record, row_id
+from matchmaker.people.commands.cards import require_not_archived
+from matchmaker.people.rules.company import follow_card
+from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterpartContact:
+    """Whom to ask at a counterpart, and what organisers note of it."""
+
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    job_title: str = ""
+    language: str = "en"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCounterpart:
+    """A counterpart of a city, and the companies (ids of delegations) that may meet it."""
+
+    leg_id: int
+    name: str
+    contact: CounterpartContact
+    companies: Collection[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """Where and when a counterpart would like to be met, in its own words."""
+
+    meets_at: MeetsAt = MeetsAt.UNKNOWN
+    address: str = ""
+    door: str = ""
+    times: str = ""
+
+
+def add_counterpart(session: Session, event: Event, new: NewCounterpart, *, by: str) -> Counterpart:
+    """Add a counterpart in a city for some companies (ids of delegations); one that is there gets the others too.
+
+    What is known of its contact is kept where nothing else is said. An organisation of that name is taken as it is.
+    Raises `NotFound` for a city of another event, `InvalidInput` without a name or a company that travels there, for an
+    address that is none and a name that several organisations have, and `Closed` once the event is archived.
+    """
+    require_not_archived(event)
+    event = lock_event(session, row_id(event))
+    leg_id, companies = new.leg_id, new.companies
+    leg = leg_of(session, event, leg_id)
+    travelling = {line.delegation_id for line in read_demands(session, event) if line.leg_id == leg_id}
+    if not companies or not travelling.issuperset(companies):
+        raise InvalidInput(N_("Choose at least one company that goes to %(city)s."), city=leg.name)
+    organisation = _organisation(session, event, one_line(new.name), leg.country)
+    counterpart = session.exec(
+        select(Counterpart)
+        .where(Counterpart.leg_id == leg_id, Counterpart.organisation_id == organisation.id)
+        .with_for_update()
+    ).first() or Counterpart(event_id=row_id(event), leg_id=leg_id, organisation_id=row_id(organisation))
+    for field, value in _checked(new.contact).items():
+        if value and (counterpart.id is None or not getattr(counterpart, field)):
+            setattr(counterpart, field, value)
+    counterpart.updated_at, counterpart.updated_by = clock.now(), by
+    session.add(counterpart)
+    session.flush()
+    there = set(session.exec(select(Prospect.delegation_id).where(Prospect.counterpart_id == counterpart.id)).all())
+    session.add_all(
+        Prospect(counterpart_id=row_id(counterpart), delegation_id=number, changed_by=by)
+        for number in sorted(set(companies) - there)
+    )
+    _note(session, event, counterpart, Act.ADD_COUNTERPART, by)
+    session.flush()
+    return counterpart
+
+
+def save_contact(
+    session: Session,
+    event: Event,
+    counterpart_id: int,
+    contact: CounterpartContact,
+    *,
+    leg_id: int | None = None,
+    shown: str,
+    by: str,
+) -> Counterpart:
+    """Correct whom to ask at a counterpart; `shown` is the `counterpart_token` that the form began with.
+
+    Raises `NotFound` for one of another event or city, `Stale` if somebody has changed it meanwhile, `InvalidInput` for
+    an address that is none, and `Closed` once the event is archived.
+    """
+    return _save(session, event, counterpart_id, _checked(contact), leg_id=leg_id, shown=shown, by=by)
+
+
+def save_reception(
+    session: Session, event: Event, counterpart_id: int, reception: Reception, *, shown: str, by: str
+) -> Counterpart:
+    """Keep where and when a counterpart would like to be met; raises as `save_contact` does."""
+    fields = asdict(reception)
+    fields |= {name: several_lines(fields[name]) for name in ("door", "times")} | {
+        "address": one_line(reception.address)
+    }
+    return _save(session, event, counterpart_id, fields, shown=shown, by=by)
+
+
+def renew_link(
+    session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None, by: str
+) -> Counterpart:
+    """Give the page of a counterpart another address: the former one opens nothing from then on.
+
+    Raises `NotFound` for one of another event or city.
+    """
+    counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    counterpart.link_epoch += 1
+    _note(session, event, counterpart, Act.COUNTERPART_LINK, by)
+    session.flush()
+    return counterpart
+
+
+def _save(
+    session: Session,
+    event: Event,
+    counterpart_id: int,
+    fields: dict[str, str],
+    *,
+    leg_id: int | None = None,
+    shown: str,
+    by: str,
+) -> Counterpart:
+    require_not_archived(event)
+    counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    if shown != counterpart_token(counterpart):
+        raise Stale
+    for name, value in fields.items():
+        setattr(counterpart, name, value)
+    counterpart.updated_at, counterpart.updated_by = clock.now(), by
+    _note(session, event, counterpart, Act.SAVE_COUNTERPART, by)
+    session.flush()
+    return counterpart
+
+
+def _checked(contact: CounterpartContact) -> dict[str, str]:
+    """Return the columns of a contact, or raise `InvalidInput`."""
+    fields = {name: one_line(value) for name, value in asdict(contact).items()}
+    fields["note"] = several_lines(contact.note)
+    if fields["email"]:
+        try:
+            fields["email"] = normal_address(fields["email"])
+        except ValueError as error:
+            raise InvalidInput(N_("“%(address)s” is not an e-mail address."), address=fields["email"]) from error
+    return fields
+
+
+def _organisation(session: Session, event: Event, name: str, country: str) -> Organisation:
+    """Return the organisation of the community that has this name, or a new one."""
+    if not name:
+        raise InvalidInput(N_("Write the name of the organisation."))
+    same = session.exec(
+        select(Organisation).where(
+            Organisation.community_id == event.community_id,
+            Organisation.name_key == name_key(name),
+            col(Organisation.merged_into_id).is_(None),
+        )
+    ).all()
+    exact = [one for one in same if fold(one.name) == fold(name)] or list(same)
+    if len(exact) > 1:
+        raise InvalidInput(N_("Several organisations are called “%(name)s”. Merge them first."), name=name)
+    if exact:
+        return exact[0]
+    made = Organisation(community_id=event.community_id, name=name, name_key=name_key(name), country=country)
+    follow_card(made)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _note(session: Session, event: Event, counterpart: Counterpart, act: Act, by: str) -> None:
+    name = session.get_one(Organisation, counterpart.organisation_id).name
+    record(session, by, act, event_id=row_id(event), subject=name, counterpart=row_id(counterpart))

@@ -1,0 +1,26 @@
+"""A company says whether it wants to meet a counterpart that is proposed to it."""
+
+from sqlmodel import Session
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.models import Delegation, Event, Prospect
+from matchmaker.prospects.commands.stages import line_of, move
+from matchmaker.prospects.queries.counterpart import approached_of
+from matchmaker.prospects.queries.proposals import own_proposals
+from matchmaker.prospects.rules import PipelineStage
+
+
+def answer_proposal(
+    session: Session, event: Event, delegation: Delegation, prospect_id: int, *, wants: bool, by: str
+) -> Prospect:
+    """Note that a company wants to meet a counterpart, or not; `by` is the name of its person.
+
+    Raises `NotFound` for what is not proposed to it (any more), and `Closed` once the event is archived.
+    """
+    found = next((one for one in own_proposals(session, event, delegation) if one.prospect_id == prospect_id), None)
+    if found is None:
+        raise NotFound(N_("This is not proposed to you any more."))
+    line = line_of(approached_of(session, event, found.counterpart_id), prospect_id)
+    stage = PipelineStage.WANTED if wants else PipelineStage.DECLINED
+    return move(session, event, found.counterpart_id, prospect_id, stage, shown=line.token, by=by)

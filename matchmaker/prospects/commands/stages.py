@@ -1,0 +1,133 @@
+"""What people note of an approach: how far it has come, what comes next and when."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.models import Act, Event, Prospect, ProspectStage, record, row_id
+from matchmaker.people.commands.cards import require_not_archived
+from matchmaker.prospects.commands.agreement import agree, take_back_answer
+from matchmaker.prospects.queries.counterpart import approached_of, counterpart_of
+from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
+from matchmaker.prospects.rules import PipelineStage
+
+NOTED = {PipelineStage(one.value): one for one in ProspectStage}
+TOLD = frozenset({PipelineStage.CONTACTED, PipelineStage.INTERESTED, PipelineStage.AGREED})
+"""Stages at which a counterpart has been asked."""
+REASON = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What comes next for a prospect, why the company asks, and a note for organisers and the attaché."""
+
+    next_step: str = ""
+    due_on: date | None = None
+    pitch: str = ""
+    note: str = ""
+
+
+def line_of(approached: Approached, prospect_id: int) -> ProspectLine:
+    """Return the prospect of a counterpart; raises `NotFound` for any other id."""
+    found = next((line for line in approached.lines if line.id == prospect_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def move(
+    session: Session,
+    event: Event,
+    counterpart_id: int,
+    prospect_id: int,
+    stage: PipelineStage,
+    *,
+    shown: str,
+    reason: str = "",
+    leg_id: int | None = None,
+    on_own_page: bool = False,
+    by: str,
+) -> Prospect:
+    """Note that a prospect has come to another stage; `shown` is the token of the one that its reader saw.
+
+    `on_own_page` says that the counterpart itself does it.
+
+    Agreed makes the wish of the company with the yes of the counterpart; declined gives its no, and reports a published
+    meeting to the organisers as any refusal does. Raises `NotFound` for a prospect of elsewhere, `Stale` if somebody
+    has moved it meanwhile, `InvalidInput` for a stage that only releases give, for an agreement that lacks the word of
+    the company or a person to meet, and for a published meeting that is not declined, `Closed` once it is archived.
+    """
+    require_not_archived(event)
+    counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    approached = approached_of(session, event, counterpart_id)
+    line = line_of(approached, prospect_id)
+    prospect = line.prospect
+    if shown != line.token:
+        raise Stale
+    if stage is line.stage:
+        return prospect
+    if line.published is not None and stage is not PipelineStage.DECLINED and line.stage is not PipelineStage.DECLINED:
+        raise InvalidInput(
+            N_("A meeting with %(company)s is published: it is changed on the change desk."), company=line.company
+        )
+    if stage is PipelineStage.AGREED:
+        if prospect.wanted_at is None:
+            raise InvalidInput(N_("%(company)s has not said yet that it wants to meet them."), company=line.company)
+        if prospect.stage is ProspectStage.DECLINED:
+            prospect.stage = ProspectStage.INTERESTED
+        agree(session, event, counterpart, prospect)
+    elif stage in NOTED:
+        prospect.stage = NOTED[stage]
+        if stage is PipelineStage.WANTED:
+            prospect.wanted_at = clock.now()
+        take_back_answer(session, event, counterpart, prospect, refused=stage is PipelineStage.DECLINED)
+    else:
+        raise InvalidInput(N_("This follows from the schedule, and is not set by hand."))
+    if stage in TOLD and prospect.asked_at is None:
+        prospect.asked_at = clock.now()
+    prospect.refused_at = clock.now() if stage is PipelineStage.DECLINED and on_own_page else None
+    prospect.reason = one_line(reason)[:REASON] if stage is PipelineStage.DECLINED else ""
+    prospect.changed_at, prospect.changed_by = clock.now(), by
+    _note(session, event, Act.MOVE_PROSPECT, approached, by, company=line.company, stage=stage.value)
+    session.flush()
+    return prospect
+
+
+def save_step(
+    session: Session,
+    event: Event,
+    counterpart_id: int,
+    prospect_id: int,
+    step: NextStep,
+    *,
+    shown: str,
+    leg_id: int | None = None,
+    by: str,
+) -> Prospect:
+    """Keep what comes next; `shown` is the `step_token` that its form began with.
+
+    Raises `NotFound`, `Stale` and `Closed` as `move` does.
+    """
+    require_not_archived(event)
+    counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    approached = approached_of(session, event, counterpart_id)
+    line = line_of(approached, prospect_id)
+    if shown != line.step_token:
+        raise Stale
+    prospect = line.prospect
+    prospect.next_step, prospect.due_on = one_line(step.next_step), step.due_on
+    prospect.pitch, prospect.note = one_line(step.pitch), several_lines(step.note)
+    prospect.changed_at, prospect.changed_by = clock.now(), by
+    _note(session, event, Act.NOTE_PROSPECT, approached, by, company=line.company)
+    session.flush()
+    return prospect
+
+
+def _note(session: Session, event: Event, act: Act, approached: Approached, by: str, **details: Any) -> None:
+    record(session, by, act, event_id=row_id(event), subject=approached.name, counterpart=approached.id, **details)

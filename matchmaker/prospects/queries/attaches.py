@@ -1,0 +1,49 @@
+"""The pages without an account of attachés: who keeps which city, and the address of each."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.models import AttachePage, Event, Leg, row_id
+from matchmaker.prospects.queries.links import attache_address
+
+
+@dataclass(frozen=True, slots=True)
+class AttacheLine:
+    """A page that is open."""
+
+    id: int
+    name: str
+    function: str
+    city: str
+    address: str
+
+
+def read_attaches(session: Session, event: Event) -> tuple[AttacheLine, ...]:
+    """Return the pages of `event` that are open, by city and name; one query."""
+    rows = session.exec(
+        select(AttachePage, Leg)
+        .join(Leg, col(Leg.id) == col(AttachePage.leg_id))
+        .where(AttachePage.event_id == event.id, col(AttachePage.ended_at).is_(None))
+        .order_by(col(Leg.starts_on), col(Leg.name), col(AttachePage.name), col(AttachePage.id))
+    ).all()
+    return tuple(
+        AttacheLine(row_id(page), page.name, page.function, leg.name, attache_address(page)) for page, leg in rows
+    )
+
+
+def attache_of(session: Session, event: Event, leg_id: int) -> AttachePage | None:
+    """Return who keeps a city: the first of those whose page is open."""
+    statement = select(AttachePage).where(
+        AttachePage.event_id == event.id, AttachePage.leg_id == leg_id, col(AttachePage.ended_at).is_(None)
+    )
+    return session.exec(statement.order_by(col(AttachePage.id))).first()
+
+
+def page_of(session: Session, event: Event, attache_id: int) -> AttachePage:
+    """Return a page of `event`; raises `NotFound` for any other id."""
+    page = session.get(AttachePage, attache_id)
+    if page is None or page.event_id != event.id:
+        raise NotFound
+    return page

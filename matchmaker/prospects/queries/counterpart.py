@@ -1,0 +1,53 @@
+"""One counterpart: its companies, and what was done about it."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.tokens import content_token
+from matchmaker.models import Act, AuditEntry, Counterpart, Event
+from matchmaker.prospects.queries.pipeline import Approached, read_approached
+
+ACTS = (Act.ADD_COUNTERPART, Act.SAVE_COUNTERPART, Act.MOVE_PROSPECT, Act.NOTE_PROSPECT, Act.COUNTERPART_LINK)
+LATEST = 50
+CONTACT = ("first_name", "last_name", "email", "phone", "job_title", "language")
+PLACE = ("meets_at", "address", "door", "times")
+
+
+def approached_of(session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None) -> Approached:
+    """Return a counterpart of an event, or of one city of it; raises `NotFound` for any other id."""
+    found = read_approached(session, event, leg_id=leg_id, counterpart_id=counterpart_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def counterpart_of(session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None) -> Counterpart:
+    """Return the row of a counterpart, locked until the end of the transaction; raises `NotFound` as above."""
+    statement = select(Counterpart).where(Counterpart.id == counterpart_id, Counterpart.event_id == event.id)
+    if leg_id is not None:
+        statement = statement.where(Counterpart.leg_id == leg_id)
+    found = session.exec(statement.with_for_update().execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def counterpart_token(counterpart: Counterpart) -> str:
+    """Return the token of what the form of a counterpart begins with (optimistic locking)."""
+    return content_token(*(getattr(counterpart, name) for name in (*CONTACT, *PLACE, "note")))
+
+
+def done_about(session: Session, event: Event, counterpart_id: int) -> tuple[AuditEntry, ...]:
+    """Return what was done about a counterpart, the latest first; the older ones are in the history."""
+    return tuple(
+        session.exec(
+            select(AuditEntry)
+            .where(
+                AuditEntry.event_id == event.id,
+                col(AuditEntry.verb).in_(ACTS),
+                col(AuditEntry.details)["counterpart"].as_integer() == counterpart_id,
+            )
+            .order_by(col(AuditEntry.id).desc())
+            .limit(LATEST)
+        ).all()
+    )

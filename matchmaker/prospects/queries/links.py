@@ -1,0 +1,86 @@
+"""Secret addresses of the pages without an account: that of a counterpart, and that of the attaché of a city.
+
+Each opens what it names and nothing else; neither is known to the feeds, nor theirs here.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from matchmaker.base import links
+from matchmaker.base.secret_addresses import SecretKey, read_secret_token, secret_token
+from matchmaker.models import LARGEST_ID, AttachePage, Community, Counterpart, Event, Leg, Phase, row_id
+
+COUNTERPART, ATTACHE = "counterpart", "attache"
+_COUNTERPARTS, _ATTACHES = {"c": COUNTERPART}, {"a": ATTACHE}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens: an event, and one city of it."""
+
+    event: Event
+    community: Community
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCounterpart(Opened):
+    """The page of a counterpart."""
+
+    counterpart: Counterpart
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAttache(Opened):
+    """The page of an attaché."""
+
+    page: AttachePage
+
+
+def counterpart_address(counterpart: Counterpart) -> str:
+    """Return the secret address of the page of a counterpart."""
+    return links.counterpart_page(counterpart_link(counterpart))
+
+
+def counterpart_link(counterpart: Counterpart) -> str:
+    """Return the token of that address."""
+    return secret_token("c", SecretKey(COUNTERPART, row_id(counterpart), counterpart.link_epoch))
+
+
+def attache_address(page: AttachePage) -> str:
+    """Return the secret address of the page of an attaché."""
+    return links.attache_page(attache_link(page))
+
+
+def attache_link(page: AttachePage) -> str:
+    """Return the token of that address."""
+    return secret_token("a", SecretKey(ATTACHE, row_id(page), page.link_epoch))
+
+
+def open_counterpart(session: Session, token: str) -> OpenedCounterpart | None:
+    """Return what the token of a counterpart opens; None for one that was never made or is revoked."""
+    key = read_secret_token(token, _COUNTERPARTS)
+    row = session.get(Counterpart, key.id) if key and key.id <= LARGEST_ID else None
+    if key is None or row is None or row.link_epoch != key.epoch:
+        return None
+    found = _open(session, row.event_id, row.leg_id)
+    return OpenedCounterpart(found.event, found.community, found.leg, row) if found else None
+
+
+def open_attache(session: Session, token: str) -> OpenedAttache | None:
+    """Return what the token of an attaché opens; None for one that was never made or is ended."""
+    key = read_secret_token(token, _ATTACHES)
+    row = session.get(AttachePage, key.id) if key and key.id <= LARGEST_ID else None
+    if key is None or row is None or row.link_epoch != key.epoch or row.ended_at is not None:
+        return None
+    found = _open(session, row.event_id, row.leg_id)
+    return OpenedAttache(found.event, found.community, found.leg, row) if found else None
+
+
+def _open(session: Session, event_id: int, leg_id: int) -> Opened | None:
+    """Return the event and the city of a link; None once the event is archived."""
+    event = session.get_one(Event, event_id)
+    if event.phase is Phase.ARCHIVED:
+        return None
+    return Opened(event, session.get_one(Community, event.community_id), session.get_one(Leg, leg_id))

@@ -1,0 +1,161 @@
+"""The page of a counterpart: which companies would like to meet it and why, and its meetings as published.
+
+It says nothing of other counterparts, of what organisers note, nor of companies that have not asked yet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.models import (
+    AttachePage,
+    Delegation,
+    EntryKind,
+    Event,
+    Organisation,
+    Person,
+    Registration,
+    ReleaseEntry,
+    ReleaseKind,
+    row_id,
+    sendable,
+)
+from matchmaker.prospects.queries.attaches import attache_of
+from matchmaker.prospects.queries.counterpart import approached_of
+from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
+from matchmaker.prospects.rules import PipelineStage
+from matchmaker.releases.queries.published import last_release, standing_appointments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate:
+    """Who comes for a company."""
+
+    name: str
+    job_title: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A company that would like to meet the counterpart, with its card."""
+
+    line: ProspectLine
+    organisation: Organisation
+    delegates: tuple[Delegate, ...]
+
+    @property
+    def agreed(self) -> bool:
+        return self.line.stage in {
+            PipelineStage.AGREED,
+            PipelineStage.PLACED,
+            PipelineStage.CONFIRMED,
+            PipelineStage.HELD,
+        }
+
+    @property
+    def declined(self) -> bool:
+        return self.line.stage is PipelineStage.DECLINED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMeeting:
+    """A meeting of the counterpart in the last release, and the registration for which it stands."""
+
+    entry: ReleaseEntry
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """Everything that the page of a counterpart shows."""
+
+    approached: Approached
+    asking: tuple[Asking, ...]
+    meetings: tuple[OwnMeeting, ...]
+    confirmed: bool
+    """The last release is final."""
+    attache: AttachePage | None
+
+    @property
+    def open(self) -> tuple[Asking, ...]:
+        """The companies that have no answer yet."""
+        return tuple(one for one in self.asking if not one.agreed and not one.declined)
+
+
+def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPage:
+    """Return the page of a counterpart; as many queries for any number of companies."""
+    approached = approached_of(session, event, counterpart_id)
+    asked = [line for line in approached.lines if _is_shown(line)]
+    release = last_release(session, row_id(event))
+    return OwnPage(
+        approached=approached,
+        asking=_asking(session, asked),
+        meetings=own_meetings(session, event, approached.counterpart.organisation_id),
+        confirmed=release is not None and release.kind is ReleaseKind.FINAL,
+        attache=attache_of(session, event, approached.counterpart.leg_id),
+    )
+
+
+def _is_shown(line: ProspectLine) -> bool:
+    """Tell whether a counterpart has been asked for a company, and nobody else has declined since."""
+    prospect, declined = line.prospect, line.stage is PipelineStage.DECLINED
+    waiting = line.stage in {PipelineStage.FOUND, PipelineStage.PROPOSED, PipelineStage.WANTED}
+    return prospect.asked_at is not None and not waiting and (not declined or prospect.refused_at is not None)
+
+
+def own_meetings(session: Session, event: Event, organisation_id: int) -> tuple[OwnMeeting, ...]:
+    """Return the meetings of a counterpart as published, by time; a query for each of its people, mostly one."""
+    people = session.exec(
+        select(Registration)
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .where(Registration.event_id == event.id, Delegation.organisation_id == organisation_id)
+        .order_by(col(Registration.id))
+    ).all()
+    found = [
+        OwnMeeting(entry=entry, registration=registration)
+        for registration in people
+        for entry in standing_appointments(session, registration)
+        if entry.kind is EntryKind.MEETING
+    ]
+    return tuple(sorted(found, key=lambda one: one.entry.starts_at))
+
+
+def own_meeting_of(session: Session, event: Event, organisation_id: int, uid: str) -> OwnMeeting:
+    """Return one of them; raises `NotFound` for any other line."""
+    found = next((one for one in own_meetings(session, event, organisation_id) if one.entry.uid == uid), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _asking(session: Session, lines: Sequence[ProspectLine]) -> tuple[Asking, ...]:
+    """Return companies with their cards and delegates; two queries."""
+    numbers = [line.prospect.delegation_id for line in lines]
+    organisations = dict(
+        session.exec(
+            select(Delegation.id, Organisation)
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .where(col(Delegation.id).in_(numbers))
+        ).all()
+    )
+    people = session.exec(
+        select(Registration.delegation_id, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.delegation_id).in_(numbers), sendable())
+        .order_by(col(Registration.id))
+    ).all()
+    delegates: dict[int, list[Delegate]] = {}
+    for number, person in people:
+        one = Delegate(name=person.name, job_title=person.job_title, languages=tuple(person.languages))
+        delegates.setdefault(number, []).append(one)
+    return tuple(
+        Asking(
+            line=line,
+            organisation=organisations[line.prospect.delegation_id],
+            delegates=tuple(delegates.get(line.prospect.delegation_id, ())),
+        )
+        for line in lines
+    )

@@ -1,0 +1,54 @@
+"""Lists of counterparts: new organisations, what is there already, lines that make no sense."""
+
+from sqlmodel import select
+
+from matchmaker.imports.commands.apply import write
+from matchmaker.imports.importer import make_plan
+from matchmaker.imports.preview import Kind, LineOutcome
+from matchmaker.models import Counterpart, Organisation, Prospect, ProspectStage
+from tests.builders.prospects import small_mission
+
+HEADER = "interlocuteur;ville;entreprise;prénom;nom;e-mail;état;échéance\n"
+LINES = (
+    "Satama;helsinki;Lumo;Aino;Virtanen;aino@satama.example;contacted;2027-04-09\n"
+    "Laiturit Oy;Helsinki;Nivelyo;Timo;Kallio;timo@laiturit.example;found;\n"
+    "Laiturit Oy;Helsinki;Lumo;;;;wanted;\n"
+)
+
+
+def test_a_list_is_taken_once_and_a_counterpart_of_two_companies_is_one(session):
+    mission = small_mission(session)
+
+    _rows, plan = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + LINES).encode())
+    write(session, plan)
+    again = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + LINES).encode())[1]
+
+    assert [line.outcome for line in plan.lines] == [LineOutcome.NEW] * 3
+    assert [line.outcome for line in again.lines] == [LineOutcome.SAME] * 3
+    laiturit = session.exec(select(Organisation).where(Organisation.name == "Laiturit Oy")).one()
+    counterpart = session.exec(select(Counterpart).where(Counterpart.organisation_id == laiturit.id)).one()
+    assert (laiturit.country, counterpart.contact) == ("FI", "Timo Kallio")
+    rows = session.exec(select(Prospect).order_by(Prospect.id)).all()
+    found = [(row.counterpart_id == counterpart.id, row.stage, row.wanted_at is not None) for row in rows]
+    assert found == [
+        (False, ProspectStage.CONTACTED, True),
+        (True, ProspectStage.FOUND, False),
+        (True, ProspectStage.WANTED, True),
+    ]
+
+
+def test_lines_that_make_no_sense_are_refused_with_the_column(session):
+    mission = small_mission(session)
+    lines = (
+        "Satama;Oslo;Lumo;;;;;\n"
+        "Satama;Helsinki;Nobody;;;;;\n"
+        "Satama;Helsinki;Lumo;;;;placed;\n"
+        "Satama;Helsinki;Lumo;;;no address;;\n"
+        "Satama;Helsinki;Nivelyo;;;;;\n"
+        "Satama;Helsinki;Nivelyo;;;;;\n"
+    )
+
+    plan = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + lines).encode())[1]
+
+    refused = [tuple(column for message in line.messages for column in message.columns) for line in plan.errors]
+    assert refused == [("city",), ("company",), ("stage",), ("email",), ()]

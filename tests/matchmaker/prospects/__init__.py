@@ -1,0 +1,1 @@
+"""Tests of counterparts and prospects."""

@@ -1,0 +1,1 @@
+"""Pages of missions without log-in."""

@@ -1,0 +1,76 @@
+"""The pipeline of one city, kept by its attaché without an account; everything is in the history by name."""
+
+from sqlmodel import select
+
+from matchmaker.models import Counterpart, Demand, Leg, Prospect, ProspectStage, row_id
+from tests.builders import factories as make
+from tests.builders.history import trail
+from tests.builders.pages import fields, text
+
+
+def test_the_attache_moves_adds_corrects_and_notes_in_the_own_city(client, session, mission, attache):
+    number, prospect = mission.counterpart.id, mission.prospects["Lumo"]
+    board = client.get(f"{attache}?company={prospect.delegation_id}")
+
+    moved = client.post(f"{attache}/{number}/move", data=fields(board, "prospect"))
+    corrected = client.post(
+        f"{attache}/{number}", data=fields(client.get(f"{attache}/{number}")) | {"job_title": "Head of port"}
+    )
+    noted = f"{attache}/{number}/{prospect.id}"
+    step = client.post(noted, data=fields(client.get(noted)) | {"next_step": "Ask for their hours"})
+    new = {"leg_id": str(mission.leg.id), "name": "Laiturit", "companies": [str(prospect.delegation_id)]}
+    added = client.post(f"{attache}/new", data=new | {"language": "en"})
+
+    session.expire_all()
+    assert {answer.status_code for answer in (moved, corrected, step, added)} == {303}
+    assert (prospect.stage, prospect.next_step) == (ProspectStage.INTERESTED, "Ask for their hours")
+    acts = [(actor, act, subject) for actor, act, subject, _client in trail(session)]
+    assert acts == [
+        ("Pia Laurent", "move_prospect", "Satama"),
+        ("Pia Laurent", "save_counterpart", "Satama"),
+        ("Pia Laurent", "note_prospect", "Satama"),
+        ("Pia Laurent", "add_counterpart", "Laiturit"),
+    ]
+    assert "Helsinki: 2 counterparts" in text(client.get(attache))
+
+
+def test_counterparts_of_another_city_are_not_there(client, session, mission, attache):
+    days = {"starts_on": mission.event.starts_on, "ends_on": mission.event.ends_on}
+    tallinn = Leg(event_id=row_id(mission.event), name="Tallinn", zone="Europe/Tallinn", **days)
+    session.add(tallinn)
+    session.flush()
+    where = {"event_id": row_id(mission.event), "leg_id": row_id(tallinn)}
+    other = Counterpart(**where, organisation_id=row_id(make.make_organisation(session, "Kaarli")))
+    session.add(other)
+    session.flush()
+    prospect = Prospect(counterpart_id=row_id(other), delegation_id=mission.companies["Lumo"].delegation_id)
+    session.add(prospect)
+    session.commit()
+    new = {"leg_id": str(tallinn.id), "name": "X", "language": "en", "companies": [str(prospect.delegation_id)]}
+
+    answers = [
+        client.get(f"{attache}/{other.id}"),
+        client.post(f"{attache}/{other.id}", data={"first_name": "X"}),
+        client.get(f"{attache}/{other.id}/{prospect.id}"),
+        client.post(f"{attache}/{other.id}/move", data={"stage": "wanted", "prospect": f"{prospect.id} x"}),
+        client.get(f"{attache}/{mission.counterpart.id}/{prospect.id}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert client.post(f"{attache}/new", data=new).status_code == 422
+    assert "Kaarli" not in client.get(f"{attache}?city={tallinn.id}").text
+    assert len(session.exec(select(Counterpart)).all()) == 2
+
+
+def test_the_attache_reads_whom_each_company_looks_for_and_the_counterpart_does_not(
+    client, session, mission, attache, address
+):
+    lumo = mission.companies["Lumo"].delegation_id
+    demand = Demand(leg_id=row_id(mission.leg), delegation_id=lumo, words="Port authorities", not_whom="Satama Sud")
+    session.add(demand)
+    session.commit()
+
+    theirs, own = text(client.get(f"{attache}/{mission.counterpart.id}")), text(client.get(address))
+
+    assert ("Port authorities" in theirs, "Satama Sud" in theirs) == (True, True)
+    assert ("Port authorities" in own, "Satama Sud" in own) == (False, False)

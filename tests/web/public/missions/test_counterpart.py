@@ -1,0 +1,155 @@
+"""The page of a counterpart: who asks and why, two taps, where to meet, the meeting as published, what is wrong."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    Answer,
+    Meeting,
+    MeetsAt,
+    ProspectStage,
+    Registration,
+    ReleaseKind,
+    Wish,
+    row_id,
+)
+from tests.builders.pages import fields, text
+from tests.builders.prospects import SmallMission
+from tests.builders.published import add_entry, publish
+
+LANGUAGES = {
+    "fr": "entreprises aimeraient",
+    "en": "2 companies would like",
+    "nl": "willen u graag",
+    "de": "möchten Sie",
+}
+
+
+def numbers(mission: SmallMission) -> dict[str, str]:
+    return {name: str(prospect.id) for name, prospect in mission.prospects.items()}
+
+
+def answers(session) -> list[Answer]:
+    session.expire_all()
+    return [wish.answer for wish in session.exec(select(Wish).order_by(Wish.id)).all()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_who_asks_and_why_in_the_language_of_the_reader(client, session, mission, address, language):
+    mission.counterpart.language = language
+    session.commit()
+    page = text(client.get(address))
+
+    for said in (LANGUAGES[language], "Nivelyo", "Why Lumo asks.", "Aino Virtanen"):
+        assert said in page
+
+
+def test_opening_changes_nothing_and_each_answer_can_be_sent_twice(client, session, mission, address):
+    client.get(address)
+    before = answers(session)
+    yes = {"prospect": list(numbers(mission).values()), "says": "yes"}
+
+    first, twice = (client.post(f"{address}/answer", data=yes) for _ in range(2))
+    agreed = answers(session)
+    client.post(f"{address}/answer", data={"prospect": numbers(mission)["Lumo"], "says": "no"})
+
+    assert (before, agreed, answers(session)) == ([], [Answer.YES] * 2, [Answer.YES, Answer.NO])
+    assert (first.location, twice.location) == (f"{address}/place", address)
+    assert len(session.exec(select(Registration)).all()) == 3
+
+
+def test_a_company_that_has_not_asked_is_neither_shown_nor_answered(client, session, mission, address):
+    mission.prospects["Lumo"].stage = ProspectStage.WANTED
+    session.commit()
+
+    page = text(client.get(address))
+    client.post(f"{address}/answer", data={"prospect": list(numbers(mission).values()), "says": "yes"})
+
+    assert ("Nivelyo" in page, "Lumo" in page) == (True, False)
+    assert answers(session) == []
+
+
+def test_a_company_that_was_declined_by_others_is_not_shown_and_an_own_refusal_can_be_taken_back(
+    client, session, mission, address
+):
+    ids = numbers(mission)
+    client.post(f"{address}/answer", data={"prospect": ids["Nivelyo"], "says": "no"})
+    mission.prospects["Lumo"].stage = ProspectStage.DECLINED
+    session.commit()
+    page = text(client.get(address))
+
+    theirs = client.post(f"{address}/answer", data={"prospect": ids["Lumo"], "says": "yes"})
+    client.post(f"{address}/answer", data={"prospect": ids["Nivelyo"], "says": "yes"})
+
+    assert ("Nivelyo" in page, "Declined" in page, "Lumo" in page) == (True, True, False)
+    assert (theirs.location, answers(session)) == (address, [Answer.YES])
+
+
+def test_where_and_when_are_kept_and_read_by_the_organisers(client, session, mission, address):
+    form = fields(client.get(f"{address}/place"))
+    said = {"meets_at": "office", "address": "Satamakaari 24", "door": "Gate B\nask for me", "times": "Not before 10"}
+
+    kept = client.post(f"{address}/place", data=form | said)
+    wrong = client.post(f"{address}/place", data=fields(client.get(f"{address}/place")) | {"meets_at": "moon"})
+
+    session.refresh(mission.counterpart)
+    row = mission.counterpart
+    assert (kept.status_code, wrong.status_code) == (303, 303)
+    assert (row.address, row.door, row.times, row.updated_by) == (
+        "Satamakaari 24",
+        "Gate B\nask for me",
+        "Not before 10",
+        "Aino Virtanen",
+    )
+    assert row.meets_at is MeetsAt.UNKNOWN
+
+
+@pytest.fixture
+def meeting(client, session, mission, address) -> str:
+    """The uid of the published meeting with Nivelyo."""
+    client.post(f"{address}/answer", data={"prospect": numbers(mission)["Nivelyo"], "says": "yes"})
+    wish = session.exec(select(Wish)).one()
+    low, high = sorted((wish.from_id, wish.to_id))
+    met = Meeting(event_id=row_id(mission.event), low_id=low, high_id=high)
+    session.add(met)
+    session.flush()
+    release = publish(session, row_id(mission.event), kind=ReleaseKind.FINAL)
+    for registration in session.exec(select(Registration).where(Registration.delegation_id.in_([low, high]))).all():
+        add_entry(session, release, registration, f"m-{met.uid}", meeting_id=met.id)
+    session.commit()
+    return f"m-{met.uid}"
+
+
+def test_the_meeting_is_shown_as_published_and_downloaded(client, address, meeting):
+    page, file = text(client.get(address)), client.get(f"{address}/agenda.ics")
+
+    assert ("Your meeting" in page, "Confirmed" in page) == (True, True)
+    assert (file.mimetype, file.text.count("BEGIN:VEVENT")) == ("text/calendar", 1)
+    assert f"{address}/meetings/{meeting}" in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("what", "values", "kind"),
+    [("late", {"minutes": "10"}, AlertKind.LATE), ("cancel", {"note": "Ill"}, AlertKind.CANCELLED)],
+)
+def test_late_and_cannot_raise_the_alerts_that_participants_raise(
+    client, session, address, meeting, what, values, kind
+):
+    path = f"{address}/meetings/{meeting}"
+    shown = fields(client.get(path))["shown"]
+
+    stale = client.post(f"{path}/{what}", data=values | {"shown": "older"})
+    done = client.post(f"{path}/{what}", data=values | {"shown": shown})
+
+    assert (stale.location, done.location) == (path, address)
+    assert [alert.kind for alert in session.exec(select(Alert)).all()] == [kind]
+
+
+@pytest.mark.parametrize("end", ["late", "cancel", "move"])
+def test_what_makes_no_sense_raises_nothing(client, session, address, meeting, end):
+    client.post(f"{address}/meetings/{meeting}/{end}", data={"minutes": "9" * 20})
+
+    assert session.exec(select(Alert)).all() == []
+    assert client.get(f"{address}/meetings/m-other").status_code == 404

@@ -1,0 +1,76 @@
+"""What the secret addresses of a mission open: one page each, and nothing else; forged, former and frequent ones."""
+
+import pytest
+
+from matchmaker.models import AttachePage, Phase
+from matchmaker.prospects.commands.counterparts import renew_link
+from tests.builders.public_routes import PUBLIC
+from tests.builders.sides import address as address_of
+from tests.builders.sides import guarded, make_side, visit
+from web.public.missions import opening
+from web.rate_limit import RateLimiter
+
+
+@pytest.fixture
+def both(address, attache) -> tuple[str, str]:
+    return address, attache
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["counterpart", "attaché"])
+def test_who_has_opened_a_link_is_a_stranger_on_every_guarded_page(app, session, both, which):
+    things = make_side(session).things
+    client = app.test_client()
+    assert client.get(both[which]).status_code == 200
+
+    for rule, guard, method in guarded(app):
+        response = visit(client, rule, method, things)
+        door = "/login" if guard == "participant" else "/staff/login"
+        assert (response.status_code, response.location.split("?")[0]) == (302 if method == "GET" else 303, door), rule
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["counterpart", "attaché"])
+def test_a_token_opens_no_other_page_that_a_token_opens(app, session, both, which):
+    own, token = both[which].split("/")[1:]
+    client, things = app.test_client(), make_side(session).things | {"token": token, "says": "accepted"}
+
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in PUBLIC and "token" in rule.arguments and not rule.rule.startswith(f"/{own}/"):
+            for method in rule.methods & {"GET", "POST"}:
+                status = client.open(address_of(rule, things), method=method).status_code
+                assert status in {404, 410, 302, 303, 405}, (rule, method)
+                if status in {302, 303}:
+                    assert rule.endpoint.startswith("auth."), rule
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["counterpart", "attaché"])
+def test_forged_former_and_archived_addresses_open_nothing(client, session, mission, both, which):
+    path = both[which]
+    flipped = path[:-1] + ("0" if path[-1] != "0" else "1")
+    kind, token = path.split("/")[1:]
+    other = f"/{kind}/{'a' if token[0] == 'c' else 'c'}{token[1:]}"
+    assert [client.get(one).status_code for one in (flipped, other, f"/{kind}/x", path)] == [404, 404, 404, 200]
+
+    mission.event.phase = Phase.ARCHIVED
+    session.commit()
+    archived = client.get(path).status_code
+    mission.event.phase = Phase.OPEN
+    renew_link(session, mission.event, mission.counterpart.id, by="Anne")
+    session.get_one(AttachePage, 1).link_epoch += 1
+    session.commit()
+    assert (archived, client.get(path).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["counterpart", "attaché"])
+def test_pages_are_neither_kept_nor_found_nor_told_to_others(client, both, which):
+    response = client.get(both[which])
+
+    assert (response.headers["Cache-Control"], response.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert '<meta name="robots" content="noindex">' in response.text
+
+
+def test_an_address_that_is_asked_for_too_often_waits(app, client, address, attache):
+    app.extensions[opening.NAME] = RateLimiter(2, 60.0)
+
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get(attache).status_code == 200
+    app.extensions[opening.NAME] = RateLimiter(opening.LIMIT, opening.WINDOW)

@@ -1,0 +1,75 @@
+"""One counterpart of a mission: whom to ask there, each company with its stage and next step, what was done."""
+
+from flask import g, render_template
+from flask_babel import gettext
+
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.history.words import what_was_done
+from matchmaker.missions.queries.demands import demands_in
+from matchmaker.prospects.commands.counterparts import save_contact
+from matchmaker.prospects.commands.stages import line_of, save_step
+from matchmaker.prospects.queries.counterpart import approached_of, done_about
+from matchmaker.prospects.queries.links import counterpart_address
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.missions.pipeline import keeper
+from web.pages import Page
+from web.pipeline import CounterpartForm, ProspectForm, words
+from web.redirects import redirect_to
+from web.submissions import EditOf
+
+
+@bp.route("/<slug>/pipeline/<int:counterpart_id>", methods=["GET", "POST"])
+@organiser_required
+def counterpart(slug: str, counterpart_id: int) -> Page:
+    """Show a counterpart; POST corrects whom to ask there."""
+    session = database.session()
+    edit = EditOf(
+        lambda: approached_of(session, g.event, counterpart_id), CounterpartForm.of, InvalidInput, Stale, Closed
+    )
+    if edit.save(
+        lambda form: save_contact(session, g.event, counterpart_id, form.contact, shown=form.token, by=g.staff.name)
+    ):
+        return redirect_to("organiser.counterpart", gettext("Saved."), counterpart_id=counterpart_id)
+    return render_template(
+        "organiser/missions/counterpart.html",
+        form=edit.form,
+        approached=edit.found,
+        keeper=keeper(),
+        demands=demands_in(session, edit.found.counterpart.leg_id),
+        address=counterpart_address(edit.found.counterpart),
+        done=done_about(session, g.event, counterpart_id),
+        what=lambda entry: what_was_done(entry, language()),
+        **words(),
+    ), edit.status
+
+
+@bp.route("/<slug>/pipeline/<int:counterpart_id>/<int:prospect_id>", methods=["GET", "POST"])
+@organiser_required
+def prospect(slug: str, counterpart_id: int, prospect_id: int) -> Page:
+    """Show what comes next for one company; POST keeps it."""
+    session = database.session()
+    approached = approached_of(session, g.event, counterpart_id)
+    edit = EditOf(
+        lambda: line_of(approached_of(session, g.event, counterpart_id), prospect_id),
+        ProspectForm.of,
+        InvalidInput,
+        Stale,
+        Closed,
+    )
+    if edit.save(
+        lambda form: save_step(
+            session, g.event, counterpart_id, prospect_id, form.step, shown=form.token, by=g.staff.name
+        )
+    ):
+        return redirect_to("organiser.counterpart", gettext("Saved."), counterpart_id=counterpart_id)
+    return render_template(
+        "organiser/missions/prospect.html",
+        form=edit.form,
+        line=edit.found,
+        approached=approached,
+        keeper=keeper(),
+        **words(),
+    ), edit.status

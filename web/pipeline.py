@@ -1,0 +1,271 @@
+"""What the pages of the pipeline share, for organisers and for the attaché of a city: filters, forms, moves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext, lazy_gettext
+from wtforms import DateField, EmailField, SelectChoice, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from matchmaker import jobs
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.missions.queries.demands import read_demands
+from matchmaker.models import Event
+from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCounterpart
+from matchmaker.prospects.commands.stages import NextStep, move
+from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
+from matchmaker.prospects.queries.pipeline import (
+    Approached,
+    PipelineFilters,
+    ProspectLine,
+    cards_of,
+    read_approached,
+    turns_of,
+)
+from matchmaker.prospects.rules import BY_HAND, PipelineStage, Turn, next_stage
+from web import database
+from web.choice import choice
+from web.forms import WRITTEN, Checkboxes, Form, InCalendar
+from web.i18n import LANGUAGE_NAMES
+from web.ids import whole_number
+from web.refusals import Refusal, refusable
+from web.saved_forms import SavedForm
+from web.submissions import Sent
+
+STAGES = {
+    PipelineStage.FOUND: (lazy_gettext("Found"), lazy_gettext("to be proposed"), ""),
+    PipelineStage.PROPOSED: (lazy_gettext("Proposed"), lazy_gettext("to the company"), "wait"),
+    PipelineStage.WANTED: (lazy_gettext("Wanted"), lazy_gettext("to be contacted"), ""),
+    PipelineStage.CONTACTED: (lazy_gettext("Contacted"), lazy_gettext("we wait for their answer"), "wait"),
+    PipelineStage.INTERESTED: (lazy_gettext("Interested"), lazy_gettext("want to know more"), "info"),
+    PipelineStage.AGREED: (lazy_gettext("Agreed to meet"), lazy_gettext("to be planned"), "ok"),
+    PipelineStage.PLACED: (lazy_gettext("Placed"), lazy_gettext("provisional"), "wait"),
+    PipelineStage.CONFIRMED: (lazy_gettext("Confirmed"), lazy_gettext("in the schedule"), "ok"),
+    PipelineStage.HELD: (lazy_gettext("Held"), lazy_gettext("has taken place"), "ok"),
+    PipelineStage.DECLINED: (lazy_gettext("Declined"), lazy_gettext("with the reason"), "away"),
+}
+"""What the board says of a stage: its name, what it means, its tone."""
+TURNS = {
+    Turn.ATTACHE: (lazy_gettext("Attaché"), "person"),
+    Turn.COMPANY: (lazy_gettext("Company"), "booth"),
+    Turn.COUNTERPART: (lazy_gettext("Counterpart"), "mail"),
+    Turn.ORGANISERS: (lazy_gettext("Organisers"), "table"),
+    Turn.NOBODY: (lazy_gettext("Nobody"), "check"),
+}
+LANGUAGES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+IN_A_COLUMN = 6
+"""Cards of a stage that the board shows; the table shows all."""
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Who keeps a pipeline: an organiser, or the attaché of one city (`leg_id`), by name."""
+
+    event: Event
+    name: str
+    pages: Mapping[str, str]
+    """Endpoints of the pages, by what they are."""
+    leg_id: int | None = None
+    token: str = ""
+    """Of the address of an attaché."""
+
+    def url(self, page: str, **ids: Any) -> str:
+        """Return the address of one of the pages."""
+        own: dict[str, Any] = {"token": self.token} if self.token else {}
+        return url_for(self.pages[page], **own, **ids)
+
+
+class CounterpartForm(SavedForm):
+    """Whom to ask at a counterpart."""
+
+    first_name = StringField(lazy_gettext("First name"), validators=[Length(max=100)])
+    last_name = StringField(lazy_gettext("Last name"), validators=[Length(max=100)])
+    job_title = StringField(lazy_gettext("Job title"), validators=[Length(max=120)])
+    email = EmailField(lazy_gettext("E-mail"), validators=[Length(max=254)])
+    phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40)])
+    language = SelectField(lazy_gettext("Language of their page"), choices=LANGUAGES)
+    note = TextAreaField(
+        lazy_gettext("Note"),
+        description=lazy_gettext("Read by the organisers and the attaché only."),
+        validators=[Length(max=1000)],
+        render_kw={"rows": 3, "maxlength": 1000},
+    )
+
+    @classmethod
+    def of(cls, approached: Approached, sent: Sent) -> "CounterpartForm":
+        """Return the form of a counterpart, and with what was `sent`."""
+        row = approached.counterpart
+        saved = {name: getattr(row, name) for name in (*CONTACT, "note")}
+        return cls.of_saved(saved | {"shown": counterpart_token(row)}, sent)
+
+    @property
+    def contact(self) -> CounterpartContact:
+        """What was sent."""
+        return CounterpartContact(**{name: self[name].data or "" for name in (*CONTACT, "note")})
+
+
+class NewCounterpartForm(Form):
+    """A counterpart that is added by hand: three fields are enough."""
+
+    leg_id = SelectField(lazy_gettext("City"), coerce=int)
+    name = StringField(lazy_gettext("Organisation"), validators=[WRITTEN, Length(max=200)])
+    first_name = StringField(lazy_gettext("First name"), validators=[Length(max=100)])
+    last_name = StringField(lazy_gettext("Last name"), validators=[Length(max=100)])
+    email = EmailField(lazy_gettext("E-mail"), validators=[Length(max=254)])
+    language = SelectField(lazy_gettext("Language of their page"), choices=LANGUAGES, default="en")
+    companies = Checkboxes(lazy_gettext("For which companies"), coerce=int)
+
+    @classmethod
+    def at(cls, keeper: Keeper, city: int | None) -> "NewCounterpartForm":
+        """Return the form with the cities of the keeper, and the companies that go to one of them."""
+        form = cls()
+        lines = read_demands(database.session(), keeper.event)
+        cities = {line.leg_id: line.city for line in lines if keeper.leg_id in {None, line.leg_id}}
+        form.leg_id.choices = [SelectChoice(number, name) for number, name in cities.items()]
+        if request.method == "POST":
+            here = form.leg_id.data
+        else:
+            here = city if city in cities else next(iter(cities), None)
+            form.leg_id.process_data(here)
+        going = [line for line in lines if line.leg_id == here and here in cities]
+        form.companies.choices = [SelectChoice(line.delegation_id, line.company) for line in going]
+        return form
+
+    @property
+    def new(self) -> NewCounterpart:
+        """What was sent."""
+        names = ("first_name", "last_name", "email", "language")
+        contact = CounterpartContact(**{name: self[name].data or "" for name in names})
+        companies = self.companies.data or []
+        return NewCounterpart(leg_id=self.leg_id.data, name=self.name.data or "", contact=contact, companies=companies)
+
+
+class ProspectForm(SavedForm):
+    """What comes next for a company and a counterpart."""
+
+    next_step = StringField(lazy_gettext("Next step"), validators=[Length(max=200)])
+    due_on = DateField(lazy_gettext("Until"), validators=[Optional(), InCalendar()])
+    pitch = StringField(
+        lazy_gettext("Why the company would like to meet them"),
+        description=lazy_gettext("The counterpart reads it on their page."),
+        validators=[Length(max=300)],
+    )
+    note = TextAreaField(
+        lazy_gettext("Note"),
+        description=lazy_gettext("Read by the organisers and the attaché only."),
+        validators=[Length(max=1000)],
+        render_kw={"rows": 3, "maxlength": 1000},
+    )
+
+    @classmethod
+    def of(cls, line: ProspectLine, sent: Sent) -> "ProspectForm":
+        """Return the form of a prospect, and with what was `sent`."""
+        names = ("next_step", "due_on", "pitch", "note")
+        return cls.of_saved({name: getattr(line.prospect, name) for name in names} | {"shown": line.step_token}, sent)
+
+    @property
+    def step(self) -> NextStep:
+        """What was sent."""
+        return NextStep(
+            next_step=self.next_step.data or "",
+            due_on=self.due_on.data,
+            pitch=self.pitch.data or "",
+            note=self.note.data or "",
+        )
+
+
+def read_filters() -> PipelineFilters:
+    """Return what the address asks for; what makes no sense asks for nothing."""
+    asked = request.args
+    return PipelineFilters(
+        leg_id=whole_number(asked.get("city", "")),
+        delegation_id=whole_number(asked.get("company", "")),
+        turn=choice(Turn, asked.get("turn", "")),
+        stage=choice(PipelineStage, asked.get("stage", "")),
+        search=asked.get("q", "")[:100],
+    )
+
+
+def board(keeper: Keeper) -> dict[str, Any]:
+    """Return everything that the page of a pipeline shows; seven statements, whatever its size."""
+    filters = read_filters()
+    found = read_approached(database.session(), keeper.event, leg_id=keeper.leg_id)
+    everything = cards_of(found, replace(filters, turn=None, stage=None))
+    cards = cards_of(found, filters)
+    return {
+        "keeper": keeper,
+        "filters": filters,
+        "cards": cards,
+        "columns": [(stage, [card for card in cards if card.stage is stage]) for stage in _stages(cards)],
+        "turns": turns_of(everything),
+        "total": len(everything),
+        "counterparts": len({card.approached.id for card in everything}),
+        "companies": _companies(found),
+        "cities": sorted({(one.counterpart.leg_id, one.city) for one in found}),
+        "as_table": request.args.get("view") == "table",
+        "most": IN_A_COLUMN,
+        "asked": {name: value for name, value in request.args.items() if value and name != "view"},
+    } | words()
+
+
+def words() -> dict[str, Any]:
+    """Return the words of stages and turns, for templates."""
+    return {"stages": STAGES, "turn_words": TURNS, "next_stage": next_stage, "by_hand": BY_HAND}
+
+
+def move_chosen(keeper: Keeper, counterpart_id: int) -> str:
+    """Move the prospects that the form names to its stage; return what was done, empty if it was refused.
+
+    Raises `NotFound` for a counterpart that is not the keeper's.
+    """
+    session, stage = database.session(), choice(PipelineStage, request.form.get("stage", ""))
+    approached_of(session, keeper.event, counterpart_id, leg_id=keeper.leg_id)
+    reason = request.form.get("reason", "")
+    with refusable(InvalidInput, Stale, Closed) as refusal:
+        if stage is None:
+            raise Stale
+        for number, token in _chosen():
+            move(
+                session,
+                keeper.event,
+                counterpart_id,
+                number,
+                stage,
+                shown=token,
+                reason=reason,
+                leg_id=keeper.leg_id,
+                by=keeper.name,
+            )
+    return _said(refusal, stage)
+
+
+def _said(refusal: Refusal, stage: PipelineStage | None) -> str:
+    if refusal or stage is None:
+        refusal.show()
+        return ""
+    database.after_commit(jobs.enqueue_alerts)
+    return str(gettext("Moved: %(stage)s.", stage=STAGES[stage][0]))
+
+
+def _chosen() -> Iterable[tuple[int, str]]:
+    """Return the prospects that a form names, each with the token of what its reader saw."""
+    for text in request.form.getlist("prospect"):
+        number, _, token = text.partition(" ")
+        found = whole_number(number)
+        if found is not None:
+            yield found, token
+
+
+def _stages(cards: Iterable[Any]) -> list[PipelineStage]:
+    """Return the columns of the board: those of the way, and what is over or declined where there is any."""
+    there = {card.stage for card in cards}
+    return [
+        stage for stage in PipelineStage if stage in there or stage not in {PipelineStage.HELD, PipelineStage.DECLINED}
+    ]
+
+
+def _companies(found: Iterable[Approached]) -> list[tuple[int, str]]:
+    names = {line.prospect.delegation_id: line.company for one in found for line in one.lines}
+    return sorted(names.items(), key=lambda item: item[1].casefold())

@@ -1,0 +1,126 @@
+"""The pipeline of one city for its attaché, without an account: the secret address is the key."""
+
+from flask import g, render_template
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.missions.queries.demands import demands_in
+from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
+from matchmaker.prospects.commands.stages import line_of, save_step
+from matchmaker.prospects.queries.counterpart import approached_of
+from matchmaker.prospects.queries.links import OpenedAttache
+from web import database
+from web.pages import Page
+from web.pipeline import CounterpartForm, Keeper, NewCounterpartForm, ProspectForm, board, move_chosen, words
+from web.public.blueprint import bp
+from web.public.missions.opening import opened_attache
+from web.redirects import redirect_back, redirect_to
+from web.submissions import EditOf, Submission
+
+PAGES = {
+    "board": "public.attache",
+    "new": "public.attache_new",
+    "counterpart": "public.attache_counterpart",
+    "prospect": "public.attache_prospect",
+    "move": "public.attache_move",
+}
+
+
+def _keeper(token: str, found: OpenedAttache) -> Keeper:
+    return Keeper(g.event, found.page.name, PAGES, found.page.leg_id, token)
+
+
+@bp.get("/attache/<token>")
+def attache(token: str) -> str:
+    """Show the counterparts of the city, as a board or with `?view=table` by date."""
+    found = opened_attache(token)
+    return render_template("public/missions/attache.html", opened=found, **board(_keeper(token, found)))
+
+
+@bp.post("/attache/<token>/<int:counterpart_id>/move")
+def attache_move(token: str, counterpart_id: int) -> Response:
+    """Move prospects of one counterpart to a stage."""
+    keeper = _keeper(token, opened_attache(token))
+    return redirect_back("public.attache", move_chosen(keeper, counterpart_id), token=token)
+
+
+@bp.route("/attache/<token>/new", methods=["GET", "POST"])
+def attache_new(token: str) -> Page:
+    """Add a counterpart for some companies."""
+    found = opened_attache(token)
+    keeper = _keeper(token, found)
+    form = NewCounterpartForm.at(keeper, found.page.leg_id)
+    new = Submission(form, InvalidInput, Closed)
+    if new.save(lambda form: add_counterpart(database.session(), g.event, form.new, by=keeper.name)):
+        said = gettext("%(name)s is added.", name=form.name.data)
+        return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=new.made.id)
+    return render_template("public/missions/attache_new.html", form=new.form, opened=found, keeper=keeper), new.status
+
+
+@bp.route("/attache/<token>/<int:counterpart_id>", methods=["GET", "POST"])
+def attache_counterpart(token: str, counterpart_id: int) -> Page:
+    """Show a counterpart of the city; POST corrects whom to ask there."""
+    session, found = database.session(), opened_attache(token)
+    keeper = _keeper(token, found)
+    edit = EditOf(
+        lambda: approached_of(session, g.event, counterpart_id, leg_id=keeper.leg_id),
+        CounterpartForm.of,
+        *(InvalidInput, Stale, Closed),
+    )
+    if edit.save(
+        lambda form: save_contact(
+            session, g.event, counterpart_id, form.contact, leg_id=keeper.leg_id, shown=form.token, by=keeper.name
+        )
+    ):
+        said = gettext("Saved.")
+        return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=counterpart_id)
+    page = render_template(
+        "public/missions/attache_counterpart.html",
+        form=edit.form,
+        demands=demands_in(session, found.page.leg_id),
+        approached=edit.found,
+        opened=found,
+        keeper=keeper,
+        **words(),
+    )
+    return page, edit.status
+
+
+@bp.route("/attache/<token>/<int:counterpart_id>/<int:prospect_id>", methods=["GET", "POST"])
+def attache_prospect(token: str, counterpart_id: int, prospect_id: int) -> Page:
+    """Show what comes next for one company; POST keeps it."""
+    session, found = database.session(), opened_attache(token)
+    keeper = _keeper(token, found)
+    approached = approached_of(session, g.event, counterpart_id, leg_id=keeper.leg_id)
+    edit = EditOf(
+        lambda: line_of(approached_of(session, g.event, counterpart_id, leg_id=keeper.leg_id), prospect_id),
+        ProspectForm.of,
+        *(InvalidInput, Stale, Closed),
+    )
+
+    def save(form: ProspectForm) -> None:
+        save_step(
+            session,
+            g.event,
+            counterpart_id,
+            prospect_id,
+            form.step,
+            shown=form.token,
+            leg_id=keeper.leg_id,
+            by=keeper.name,
+        )
+
+    if edit.save(save):
+        said = gettext("Saved.")
+        return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=counterpart_id)
+    page = render_template(
+        "public/missions/attache_prospect.html",
+        form=edit.form,
+        line=edit.found,
+        approached=approached,
+        opened=found,
+        keeper=keeper,
+        **words(),
+    )
+    return page, edit.status

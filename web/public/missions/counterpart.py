@@ -1,0 +1,186 @@
+"""The page of a counterpart, without an account: who would like to meet them, where, and what has changed."""
+
+from flask import Response, g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from wtforms import RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import Length
+
+from matchmaker import feeds, jobs
+from matchmaker.alerts.commands.reports import LATEST_MINUTES, cannot_come, report_late
+from matchmaker.alerts.queries.own_lines import line_token
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.invitations.queries.asked import Appointment
+from matchmaker.models import Counterpart, MeetsAt, row_id
+from matchmaker.prospects.commands.counterparts import Reception, save_reception
+from matchmaker.prospects.commands.own_answers import answer_companies
+from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
+from matchmaker.prospects.queries.links import OpenedCounterpart
+from matchmaker.prospects.queries.own_page import OwnMeeting, own_meeting_of, own_meetings, read_own_page
+from web import database
+from web.downloads import attachment
+from web.i18n import language
+from web.ids import chosen_ids, whole_number
+from web.pages import Page
+from web.public.blueprint import bp
+from web.public.missions.opening import opened_counterpart
+from web.redirects import redirect_to
+from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import EditOf, Sent
+
+CALENDAR = "text/calendar"
+LATE = (5, 10, 15)
+"""Minutes that one tap reports."""
+
+
+class ReceptionForm(SavedForm):
+    """Where and when a counterpart would like to be met."""
+
+    meets_at = RadioField(
+        lazy_gettext("Where shall they come?"),
+        choices=[
+            SelectChoice(MeetsAt.OFFICE.value, lazy_gettext("To my office")),
+            SelectChoice(MeetsAt.HOTEL.value, lazy_gettext("I come to their hotel")),
+            SelectChoice(MeetsAt.EITHER.value, lazy_gettext("Either, you choose")),
+        ],
+        validate_choice=False,
+    )
+    address = StringField(lazy_gettext("Address of the office"), validators=[Length(max=300)])
+    door = TextAreaField(
+        lazy_gettext("At the door"),
+        description=lazy_gettext("Floor, whom to ask for, where to park."),
+        validators=[Length(max=300)],
+        render_kw={"rows": 2, "maxlength": 300},
+    )
+    times = TextAreaField(
+        lazy_gettext("When it suits you, or who comes instead"),
+        description=lazy_gettext("Other times, or the name and e-mail address of a colleague."),
+        validators=[Length(max=500)],
+        render_kw={"rows": 2, "maxlength": 500},
+    )
+
+    @classmethod
+    def of(cls, row: Counterpart, sent: Sent) -> "ReceptionForm":
+        """Return the form of a counterpart, and with what was `sent`."""
+        return cls.of_saved({name: getattr(row, name) for name in PLACE} | {"shown": counterpart_token(row)}, sent)
+
+    @property
+    def reception(self) -> Reception:
+        """What was sent; a place that is none is not said."""
+        known = {one.value: one for one in MeetsAt}
+        return Reception(
+            meets_at=known.get(self.meets_at.data or "", MeetsAt.UNKNOWN),
+            address=self.address.data or "",
+            door=self.door.data or "",
+            times=self.times.data or "",
+        )
+
+
+@bp.get("/meet/<token>")
+def counterpart_page(token: str) -> str:
+    """Show who would like to meet the reader and why, what was answered, and the meetings as published."""
+    found = opened_counterpart(token)
+    page = read_own_page(database.session(), g.event, row_id(found.counterpart))
+    return render_template(
+        "public/missions/counterpart.html",
+        token=token,
+        opened=found,
+        page=page,
+        appointments=[(one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
+    )
+
+
+@bp.post("/meet/<token>/answer")
+def counterpart_answer(token: str) -> Page:
+    """Agree to meet the companies of the form, or decline them; sent twice, it is done once."""
+    found, session = opened_counterpart(token), database.session()
+    agrees = request.form.get("says") == "yes"
+    with refusable(InvalidInput, Stale, Closed) as refusal:
+        changed = answer_companies(
+            session,
+            g.event,
+            row_id(found.counterpart),
+            chosen_ids("prospect"),
+            agrees=agrees,
+            reason=request.form.get("reason", ""),
+        )
+    if refusal:
+        refusal.show()
+        return redirect_to("public.counterpart_page", token=token)
+    database.after_commit(jobs.enqueue_alerts)
+    said = gettext("Thank you. The times follow.") if agrees else gettext("Thank you for saying so.")
+    onward = "public.counterpart_place" if agrees and changed else "public.counterpart_page"
+    return redirect_to(onward, said, token=token)
+
+
+@bp.route("/meet/<token>/place", methods=["GET", "POST"])
+def counterpart_place(token: str) -> Page:
+    """Ask where and when they shall come; POST keeps it."""
+    found, session = opened_counterpart(token), database.session()
+    number, name = row_id(found.counterpart), found.counterpart.contact
+    edit = EditOf(
+        lambda: approached_of(session, g.event, number).counterpart, ReceptionForm.of, InvalidInput, Stale, Closed
+    )
+    if edit.save(
+        lambda form: save_reception(
+            session, g.event, number, form.reception, shown=form.token, by=name or gettext("Counterpart")
+        )
+    ):
+        return redirect_to("public.counterpart_page", gettext("Saved. Thank you."), token=token)
+    page = render_template("public/missions/place.html", token=token, opened=found, form=edit.form)
+    return page, edit.status
+
+
+@bp.get("/meet/<token>/agenda.ics")
+def counterpart_file(token: str) -> Response:
+    """Give the meetings of the reader as a file."""
+    found, session = opened_counterpart(token), database.session()
+    mine = own_meetings(session, g.event, found.counterpart.organisation_id)
+    if not mine:
+        raise NotFound
+    return attachment(feeds.write_download(session, mine[0].registration), "agenda.ics", CALENDAR, people=None)
+
+
+@bp.get("/meet/<token>/meetings/<uid>")
+def counterpart_wrong(token: str, uid: str) -> str:
+    """Ask what is wrong with a meeting, and say what each answer does."""
+    found, meeting = _meeting(token, uid)
+    return render_template(
+        "public/missions/wrong.html",
+        token=token,
+        opened=found,
+        uid=uid,
+        appointment=Appointment.of(meeting.entry, language()),
+        shown=line_token(meeting.entry),
+        late=LATE,
+    )
+
+
+@bp.post("/meet/<token>/meetings/<uid>/<what>")
+def counterpart_report(token: str, uid: str, what: str) -> Page:
+    """Report that the reader is late for a meeting, or cannot come, as a participant does."""
+    _found, meeting = _meeting(token, uid)
+    session, shown = database.session(), request.form.get("shown", "")
+    with refusable(InvalidInput, Stale, NotFound) as refusal:
+        if what == "late":
+            minutes = whole_number(request.form.get("minutes", "")) or 0
+            if not 1 <= minutes <= LATEST_MINUTES:
+                raise InvalidInput(N_("Say how many minutes you are late."))
+            report_late(session, meeting.registration, uid, minutes, shown=shown)
+        elif what == "cancel":
+            note = request.form.get("note", "")
+            cannot_come(session, meeting.registration, uid, shown=shown, note=note)
+        else:
+            raise NotFound
+    if refusal:
+        refusal.show()
+        return redirect_to("public.counterpart_wrong", token=token, uid=uid)
+    database.after_commit(jobs.enqueue_alerts)
+    late, gone = gettext("They know that you are late."), gettext("The organisers know that you cannot come.")
+    return redirect_to("public.counterpart_page", late if what == "late" else gone, token=token)
+
+
+def _meeting(token: str, uid: str) -> tuple[OpenedCounterpart, OwnMeeting]:
+    found = opened_counterpart(token)
+    return found, own_meeting_of(database.session(), g.event, found.counterpart.organisation_id, uid)
