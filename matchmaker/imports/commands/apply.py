@@ -20,7 +20,6 @@ from matchmaker.imports.remembered import Reading
 from matchmaker.journal.commands import journaled
 from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, ImportBatch, Registration, record, row_id
 from matchmaker.publishing.commands.messages import correct_address, hand_over
-from matchmaker.wishes.commands.delegation import lock_all_sides
 from matchmaker.wishes.commands.vetoes import take_back_consent
 
 log = structlog.get_logger()
@@ -42,8 +41,6 @@ def apply(
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
     lock_owner(session, owner)
-    if isinstance(owner, Event):
-        lock_all_sides(session, row_id(owner))
     rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:

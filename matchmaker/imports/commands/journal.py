@@ -9,14 +9,19 @@ from matchmaker.imports.owners import Owner
 from matchmaker.journal.commands import Journal
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Community, ImportBatch, RowImage, row_id
+from matchmaker.wishes.commands.delegation import lock_all_sides
 
 
 def lock_owner(session: Session, owner: Owner) -> None:
-    """Keep others from importing and undoing for the same event or community until the end of the transaction."""
+    """Keep others from importing and undoing for the same event or community until the end of the transaction.
+
+    Participants of an event who say something to each other wait as well.
+    """
     if isinstance(owner, Community):
         session.refresh(owner, with_for_update=True)
     else:
         lock_event(session, row_id(owner))
+        lock_all_sides(session, row_id(owner))
 
 
 def keep_journal(session: Session, batch: ImportBatch, journal: Journal) -> int:

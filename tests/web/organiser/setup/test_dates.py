@@ -51,7 +51,7 @@ def test_an_older_page_moves_only_what_it_has_changed(organiser, session):
     late = organiser.post(PAGE, data=KEPT | {"shown": shown(first)}, follow_redirects=True)
     other = organiser.post(PAGE, data=values | {"opens": "2098-01-19T09:00"})
 
-    assert "Meanwhile a colleague has changed: Opens by itself (" in late.text
+    assert "Meanwhile Anne has changed: Opens by itself (" in late.text
     assert (other.status_code, other.text.count('name="take"')) == (409, 1)
     assert session.exec(select(Event)).one().opens_at.day == 18
 
