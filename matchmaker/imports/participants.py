@@ -33,6 +33,7 @@ from matchmaker.imports.spellings import (
     Spellings,
 )
 from matchmaker.imports.stays import stay_of
+from matchmaker.imports.tag_words import said_by_both
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 from matchmaker.setup.queries.tiers import tier_categories
 
@@ -207,7 +208,10 @@ class _Planner:
             draft = new_organisation(self.event)
         draft.finish = complete_organisation
         for name, value in values.items():
-            if name in draft.values and draft.values[name] != value and not same_name(name, draft.values[name], value):
+            before = draft.values.get(name, value)
+            if name in draft.values and (both := said_by_both(name, before, value)) is not None:
+                draft.values[name] = both
+            elif before != value and not same_name(name, before, value):
                 column = next(column.name for column in ORGANISATION if column.target == name)
                 row.refuse_cell(
                     column,
@@ -215,7 +219,7 @@ class _Planner:
                         "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d "
                         "for the same organisation. Write the same on both."
                     ),
-                    other=written(draft.values[name]),
+                    other=written(before),
                     line=self.said_on[draft, name].number,
                 )
         for name, value in values.items():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from matchmaker.base.i18n import N_
 from matchmaker.base.likeness import most_alike
@@ -22,6 +23,8 @@ WITH_TEXT = "need"
 LONGEST = 200
 """Signs of a word that is remembered."""
 UNKNOWN_TAGS = N_("Column “%(column)s”: “%(tag)s” is not in our list of tags. Take one from the list, separated by |.")
+LONGEST_TEXT = 1000
+"""Signs of the text beside a column of tags."""
 _BETWEEN = re.compile(r"[|;\n]")
 
 
@@ -88,6 +91,19 @@ def with_words_as_text(texts: Mapping[str, str], kinds: Mapping[str, str], meani
             if words:
                 found[target] = ", ".join(filter(None, (texts.get(target, ""), *words)))
     return found
+
+
+def said_by_both(name: str, one: Any, other: Any) -> Any:
+    """Return what two colleagues say together of their organisation in tags or in the text beside; None elsewhere.
+
+    Texts that are too long together are none either.
+    """
+    if isinstance(one, list):
+        return list(dict.fromkeys([*one, *other]))
+    if name not in TEXT_OF.values():
+        return None
+    both = one if other in one else f"{one}, {other}"
+    return both if len(both) <= LONGEST_TEXT else None
 
 
 def counted(words: Iterable[ForeignWord]) -> tuple[ForeignWord, ...]:

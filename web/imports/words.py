@@ -9,7 +9,7 @@ from matchmaker.imports import Preview, preview
 from matchmaker.imports.amendments import restored
 from matchmaker.imports.commands.words import set_words
 from matchmaker.imports.remembered import reading_of
-from matchmaker.imports.tag_words import LEFT_OUT
+from matchmaker.imports.tag_words import AS_TEXT, LEFT_OUT, ForeignWord
 from web import database
 from web.i18n import language
 from web.imports.place import ImportPlace
@@ -34,7 +34,7 @@ def words_to_say(view: Preview) -> dict[str, object]:
 
 
 def words_said(place: ImportPlace, upload_id: str) -> Response:
-    """Keep what words mean, and show the preview again; words without a choice may be left out together."""
+    """Keep what words mean, and show the preview again; `rest` says that those without a choice are text."""
     session, upload = database.session(), place.uploaded(upload_id)
     view = preview(
         session,
@@ -47,12 +47,20 @@ def words_said(place: ImportPlace, upload_id: str) -> Response:
     )
     known = {f"{word.tags}:{word.key}": word for word in view.foreign}
     sent = zip(request.form.getlist("word"), request.form.getlist("meaning"), strict=False)
-    rest = LEFT_OUT if request.form.get("rest") == "out" else ""
-    said = {known[name]: meaning or rest for name, meaning in sent if name in known}
+    has_rest = "rest" in request.form
+    said = {
+        word: meaning or (_rest(word) if has_rest else "")
+        for name, meaning in sent
+        if (word := known.get(name)) is not None
+    }
     set_words(session, place.owner, upload, said)
     number = sum(bool(meaning) for meaning in said.values())
     told = ngettext("%(num)d word is remembered.", "%(num)d words are remembered.", number)
     return place.lead_to("preview", told if number else gettext("Nothing was chosen."), upload_id=upload_id)
+
+
+def _rest(word: ForeignWord) -> str:
+    return AS_TEXT if word.may_be_text else LEFT_OUT
 
 
 def _name(choice: tuple[str, str]) -> str:

@@ -57,6 +57,20 @@ def test_what_is_said_counts_for_every_line(organiser: FlaskClient, session: Ses
     ]
 
 
+def test_what_two_colleagues_say_in_tags_adds_up(organiser: FlaskClient, session: Session):
+    preview = upload(organiser, FILE + "NIVELYO;Jan;Maes;jan@nivelyo.example;basic;e-commerce|Finance;Conseil\n")
+    more = {
+        "word": [*SAID["word"], "sector:e commerce", "need:conseil"],
+        "meaning": [*SAID["meaning"], "+out", "+text"],
+    }
+    organiser.post(f"{preview}/words", data=more)
+    organiser.post(f"{preview}/apply")
+
+    (found,) = session.exec(select(Organisation).where(Organisation.name == "Nivelyo")).all()
+    assert (found.sectors, found.seeks) == (["health", "finance"], ["artificial-intelligence"])
+    assert found.seeks_text == "Cloud souverain, Conseil"
+
+
 def test_the_next_file_asks_only_for_new_words(organiser: FlaskClient):
     organiser.post(f"{upload(organiser, FILE)}/words", data=SAID)
 
@@ -66,15 +80,17 @@ def test_the_next_file_asks_only_for_new_words(organiser: FlaskClient):
     assert asked(page)[0] == "need:metavers"
 
 
-def test_words_without_a_choice_are_left_out_together(organiser: FlaskClient, session: Session):
+def test_words_without_a_choice_stand_in_the_text_or_are_left_out(organiser: FlaskClient, session: Session):
     preview = upload(organiser, FILE)
-    organiser.post(f"{preview}/words", data={**SAID, "meaning": ["artificial-intelligence", "", "", ""], "rest": "out"})
+    organiser.post(
+        f"{preview}/words", data={**SAID, "meaning": ["artificial-intelligence", "", "", ""], "rest": "text"}
+    )
 
     assert [(row.word, row.meaning) for row in session.exec(select(ImportWord).order_by(ImportWord.word))] == [
         ("batiment", "+out"),
         ("chatbots", "artificial-intelligence"),
-        ("cloud souverain", "+out"),
-        ("salle de reunion", "+out"),
+        ("cloud souverain", "+text"),
+        ("salle de reunion", "+text"),
     ]
 
 
@@ -85,6 +101,21 @@ def test_a_word_is_no_tag_of_another_kind_and_no_text_where_there_is_none(organi
     organiser.post(f"{preview}/words", data=said)
 
     assert session.exec(select(ImportWord)).all() == []
+
+
+def test_a_question_as_header_is_a_column_of_tags(organiser: FlaskClient):
+    asked_for = FILE.replace("Secteur;Recherche", "Votre activité;Que cherchez-vous ?").replace("E-mail", "Où écrire ?")
+
+    page = organiser.get(upload(organiser, asked_for)).text
+
+    assert ('value="sectors" selected' in page, 'value="seeks" selected' in page) == (True, True)
+
+
+def test_lines_with_other_errors_are_counted_without_those_that_wait_for_words(organiser: FlaskClient):
+    page = organiser.get(upload(organiser, FILE.replace("tom@lumo.example", "nobody"))).text
+
+    assert "1 line to look at" in page
+    assert "2 lines only wait for the meaning of words." in page
 
 
 def test_what_was_said_can_be_changed_and_forgotten(organiser: FlaskClient, session: Session):
