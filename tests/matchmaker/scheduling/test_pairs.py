@@ -97,7 +97,7 @@ TESTED_BY_THEMSELVES = {
     UnmetReason.CANCELLED,
     UnmetReason.OFFICE_FULL,
 }
-"""Reasons that depend on answers, on the organiser, on places, on what came after a schedule or was published before."""
+"""Reasons that depend on answers, the organiser, places, on what came after a schedule or was published before."""
 
 
 def test_every_reason_for_which_the_solver_does_not_see_a_wish_is_tested():
