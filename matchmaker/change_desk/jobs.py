@@ -13,12 +13,12 @@ from matchmaker.alerts.planning.proposals import (
 from matchmaker.alerts.planning.repairs import Damage, propose, read_damage, work_for
 from matchmaker.base.db import open_session
 from matchmaker.base.errors import MatchmakerError, Stale
-from matchmaker.base.i18n import translate
 from matchmaker.change_desk.commands.noting import note_changes
 from matchmaker.change_desk.commands.searches import CHANGED
 from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
 from matchmaker.change_desk.planning.talks import read_talks, touched_talks
 from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
+from matchmaker.change_desk.words import kept_params
 from matchmaker.models import Event, RepairSearch, RunState, Scenario, ScenarioKind, Staff, row_id
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.ground import read_ground
@@ -50,9 +50,10 @@ def _search(search: ClaimedSearch[RepairSearch]) -> RunState:
     try:
         _find(search)
     except MatchmakerError as error:
-        sentence = _sentence(search, error)
-        search.show(error=sentence)
-        return RunState.FAILED if sentence else RunState.STOPPED
+        if _taken(search):
+            return RunState.STOPPED
+        search.show(error=error.message, error_params=kept_params(error))
+        return RunState.FAILED
     return RunState.STOPPED if search.is_to_stop() else RunState.DONE
 
 
@@ -170,10 +171,7 @@ def _noted(session: Session, search: RepairSearch) -> tuple[Damage, Staff]:
     return read_damage(session, event, happened, from_draft=search.from_draft, keep_draft=True), staff
 
 
-def _sentence(search: ClaimedSearch[RepairSearch], error: MatchmakerError) -> str:
-    """Return why it cannot be, in the language of the one who asks; empty where a repair was taken meanwhile."""
+def _taken(search: ClaimedSearch[RepairSearch]) -> bool:
+    """Tell whether a repair was taken meanwhile: the changes are noted then, and noting them again fails."""
     with open_session(read_only=True, url=search.url) as session:
-        if session.get_one(RepairSearch, search.row.id).scenario_id is not None:
-            return ""
-        staff = session.get_one(Staff, search.row.created_by_id)
-        return translate(staff.language, error.message, **error.params)[:500]
+        return session.get_one(RepairSearch, search.row.id).scenario_id is not None

@@ -1,8 +1,22 @@
-"""Why there are not three repairs to choose from, in one sentence."""
+"""Why there are not three repairs to choose from, or none, in one sentence."""
+
+from typing import Any
 
 from matchmaker.alerts.words import why_no_repair
+from matchmaker.base.errors import MatchmakerError
 from matchmaker.base.i18n import N_, translate
 from matchmaker.change_desk.planning.found import Found, keeps_everything
+from matchmaker.models import RepairSearch
+
+
+def kept_params(error: MatchmakerError) -> dict[str, Any]:
+    """Return what fills the placeholders of an error's sentence, as a search keeps it."""
+    return {name: value if isinstance(value, int | float) else str(value) for name, value in error.params.items()}
+
+
+def why_failed(search: RepairSearch, language: str) -> str:
+    """Return why the changes of a search cannot be noted; empty where nothing is known."""
+    return translate(language, search.error, **search.error_params)
 
 
 def why_not_more(found: Found, language: str) -> str:

@@ -27,6 +27,9 @@ class RepairSearch(BackgroundSearch, table=True):
     fingerprint: str = Field(default="", max_length=64)
     """Of the changed event and the schedule that the repairs start from."""
     error: str = Field(default="", max_length=500)
+    """Why the changes cannot be noted: a gettext key, so that each reader has it in their language."""
+    error_params: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What fills its placeholders: texts and numbers."""
     created_by_id: int = Field(foreign_key="staff.id", ondelete="CASCADE")
     scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
     """The draft that one of its repairs has become."""

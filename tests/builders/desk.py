@@ -9,6 +9,7 @@ from matchmaker.change_desk.jobs import search_repairs
 from matchmaker.change_desk.planning.found import Found, read_found
 from matchmaker.change_desk.queries.searches import read_search
 from matchmaker.change_desk.rules import ChangeKind, EventChange
+from matchmaker.change_desk.words import why_failed
 from matchmaker.models import (
     Alert,
     AuditEntry,
@@ -64,7 +65,7 @@ class Desk:
 
     def found(self, search: RepairSearch) -> Found:
         found = read_search(self.session, self.forum.event, row_id(search)).found
-        assert found is not None, search.error
+        assert found is not None, why_failed(search, "en")
         return found
 
     def take(self, search: RepairSearch, kind: str = "least_disturbance") -> Scenario:

@@ -11,7 +11,7 @@ from matchmaker.change_desk.commands.searches import start_search, take_repair
 from matchmaker.change_desk.jobs import search_repairs
 from matchmaker.change_desk.planning.found import Found, RepairKind, read_found
 from matchmaker.change_desk.rules import ChangeKind
-from matchmaker.change_desk.words import why_not_more
+from matchmaker.change_desk.words import why_failed, why_not_more
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
 from tests.builders.random_changes import draw_changes
@@ -48,7 +48,7 @@ def search_at_random(url: str, event_id: int, number: int, seed: int = 0) -> Sea
         search = session.get_one(RepairSearch, search_id)
         if search.state is RunState.FAILED:
             wrong = () if search.error else ("it failed without a reason",)
-            return SearchedRepairs(kinds, seconds, search.error, (), proved=False, wrong=wrong)
+            return SearchedRepairs(kinds, seconds, why_failed(search, "en"), (), proved=False, wrong=wrong)
         found = read_found(search.found)
         disturbed = tuple(one.view.people_disturbed for one in found.proposals)
         wrong = _wrong(found) + tuple(

@@ -14,7 +14,7 @@ from matchmaker.change_desk.jobs import search_repairs
 from matchmaker.change_desk.queries.searches import read_search
 from matchmaker.change_desk.queries.subjects import others, subjects
 from matchmaker.change_desk.rules import MOST_CHANGES, ChangeKind, changes_from_json, changes_to_json
-from matchmaker.change_desk.words import why_not_more
+from matchmaker.change_desk.words import why_failed, why_not_more
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -166,8 +166,8 @@ def test_a_moved_block_says_who_hears_of_it_and_when_they_had_met(desk: Desk) ->
     assert (first.before.starts, first.after.starts) == (time(9), time(9, 30))
 
 
-def test_what_cannot_be_noted_is_said_in_the_language_of_the_one_who_asks(desk: Desk) -> None:
-    desk.staff.language = "fr"
+def test_what_cannot_be_noted_is_said_in_the_language_of_the_one_who_reads(desk: Desk) -> None:
+    desk.staff.language = "de"
     dune, alize = desk.sides["Dune"], desk.sides["Alize"]
     against = Veto(event_id=desk.forum.event.id, from_id=dune.id, against_id=desk.sides["Cirrus"].id)
     desk.session.add(against)
@@ -178,14 +178,15 @@ def test_what_cannot_be_noted_is_said_in_the_language_of_the_one_who_asks(desk: 
     gone = desk.search(desk.change(ChangeKind.WITHDRAWS, 10**6))
 
     assert {search.state for search in (*searches, gone)} == {RunState.FAILED}
-    assert [search.error for search in searches] == [
+    assert [why_failed(search, "fr") for search in searches] == [
         (
             "It et Cirrus ne peuvent pas se rencontrer\N{NO-BREAK SPACE}: une règle de l’événement "
             "ou une réponse de l’une des deux s’y oppose."
         ),
         "It a autant de souhaits que sa catégorie en permet.",
     ]
-    assert gone.error.endswith(".")
+    assert why_failed(searches[1], "en") == "It has as many wishes as its category may make."
+    assert why_failed(gone, "nl").endswith(".")
 
 
 @pytest.mark.parametrize("strength", Strength)

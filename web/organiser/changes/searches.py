@@ -9,7 +9,7 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMan
 from matchmaker.change_desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.change_desk.queries.searches import SearchView, read_search
 from matchmaker.change_desk.rules import ADDS_WISHES, told_at_once
-from matchmaker.change_desk.words import why_not_more
+from matchmaker.change_desk.words import why_failed, why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
 from matchmaker.releases.words import in_the_way
@@ -114,6 +114,7 @@ def _shown(view: SearchView) -> dict[str, object]:
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
         "repairs": repairs,
         "advised": advised([one.view for one in repairs]),
+        "failure": why_failed(view.row, language()),
         "why_so_few": "" if found is None or view.row.active else why_not_more(found, language()),
         "kinds": REPAIRS,
         "lines": LINES,
