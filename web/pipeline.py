@@ -176,6 +176,10 @@ class ProspectForm(SavedForm):
         )
 
 
+FILTERS = ("city", "company", "turn", "stage", "q")
+"""What an address asks for: anything else in it leads nowhere."""
+
+
 def read_filters() -> PipelineFilters:
     """Return what the address asks for; what makes no sense asks for nothing."""
     asked = request.args
@@ -206,7 +210,7 @@ def board(keeper: Keeper) -> dict[str, Any]:
         "cities": sorted({(one.counterpart.leg_id, one.city) for one in found}),
         "as_table": request.args.get("view") == "table",
         "most": IN_A_COLUMN,
-        "asked": {name: value for name, value in request.args.items() if value and name != "view"},
+        "asked": {name: request.args[name] for name in FILTERS if request.args.get(name)},
     } | words()
 
 

@@ -16,6 +16,7 @@ from matchmaker.imports.newcomers import new_organisation
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.missions.queries.demands import read_demands
 from matchmaker.models import Counterpart, Event, Leg, Organisation, Prospect, ProspectStage, row_id
 
 ENDS: Columns = (
@@ -71,6 +72,7 @@ class _Planner:
                 select(Prospect).where(col(Prospect.counterpart_id).in_([row.id for row in present]))
             ).all()
         }
+        self.travelling = {(line.leg_id, line.delegation_id) for line in read_demands(session, event)}
         self.counterparts: dict[tuple[int, Known], Draft[Counterpart]] = {}
         self.prospects: dict[tuple[Draft[Counterpart], int], Draft[Prospect]] = {}
         self.first: dict[tuple[Draft[Counterpart], int], Row] = {}
@@ -84,6 +86,14 @@ class _Planner:
             row.refuse_cell("company", company.message, company.suggestions, **company.params)
             company = None
         if row.messages or leg is None or organisation is None or company is None:
+            return judgement
+        if organisation.id is not None and organisation.id == company.organisation_id:
+            row.refuse(N_("A company does not meet itself."), ("counterpart", "company"))
+            return judgement
+        if (row_id(leg), row_id(company)) not in self.travelling:
+            row.refuse(
+                N_("%(company)s does not go to %(city)s."), ("company",), company=row.values["company"], city=leg.name
+            )
             return judgement
         if organisation.present is None:
             organisation.values.setdefault("country", leg.country)
@@ -132,8 +142,10 @@ class _Planner:
         present = self.noted.get((counterpart.id, company)) if counterpart.id else None
         values = row.only(STATE)
         new: dict[str, Any] = {"delegation_id": company, "changed_at": self.now}
-        if values.get("stage") in WISHED:
+        if "stage" in values:  # one that is there is moved on its page, where answers and meetings follow
+            new["stage"] = values.pop("stage")
+        if new.get("stage") in WISHED:
             new["wanted_at"] = self.now
-        if values.get("stage") in ASKED:
+        if new.get("stage") in ASKED:
             new["asked_at"] = self.now
         return Draft(Prospect, present, values, only_new=new, links={"counterpart_id": counterpart})

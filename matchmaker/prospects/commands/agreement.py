@@ -18,6 +18,7 @@ from matchmaker.models import (
     Counterpart,
     Delegation,
     Event,
+    KeptAnswer,
     LegMember,
     Organisation,
     Person,
@@ -27,24 +28,36 @@ from matchmaker.models import (
     row_id,
     sendable,
 )
-from matchmaker.wishes.commands.delegation import list_wishes, lock_sides, set_answer, wish_between
+from matchmaker.wishes.commands.delegation import find_veto, list_wishes, lock_sides, set_answer, wish_between
+from matchmaker.wishes.commands.kept import end_kept
 from matchmaker.wishes.queries.exclusions import may_not_wish
+from matchmaker.wishes.queries.refusals import find_kept
+
+NO_LONGER = N_("This meeting is no longer wished for.")
+"""Said for a veto as well: nobody learns of one."""
 
 
-def agree(session: Session, event: Event, counterpart: Counterpart, prospect: Prospect) -> Wish:
+def agree(
+    session: Session, event: Event, counterpart: Counterpart, prospect: Prospect, *, registers: bool = True
+) -> Wish:
     """Let a counterpart agree to meet a company; done twice, it is done once.
 
-    Raises `InvalidInput` where nobody to meet is known, the event has no category for counterparts, one side has
-    withdrawn, or their categories may not meet.
+    Raises `InvalidInput` where nobody to meet is known, nor may be registered (`registers`), the event has no category
+    for counterparts, one side has withdrawn or refuses the other one, or their categories may not meet.
     """
-    registration = _registered(session, event, counterpart)
+    registration = _registered(session, event, counterpart, registers)
     sides = lock_sides(session, {prospect.delegation_id, registration.delegation_id})
     company, theirs = sides[prospect.delegation_id], sides[registration.delegation_id]
     if company.withdrawn or theirs.withdrawn:
         raise InvalidInput(N_("One of the two no longer takes part."))
+    pair = (row_id(company), row_id(theirs))
+    if find_veto(session, company, pair[1]) is not None or find_veto(session, theirs, pair[0]) is not None:
+        raise InvalidInput(NO_LONGER)
     if may_not_wish(session, company.category_id, theirs.category_id):
         raise InvalidInput(N_("Their categories may not meet: see the rules of the event."))
-    wish = wish_between(session, row_id(company), row_id(theirs))
+    wish = wish_between(session, *pair)
+    if wish is None and find_kept(session, *pair) is not None:  # the company has taken its wish off the list
+        raise InvalidInput(NO_LONGER)
     if wish is None:
         wish = Wish(
             event_id=row_id(event),
@@ -75,6 +88,8 @@ def take_back_answer(
     lock_sides(session, {prospect.delegation_id, row_id(theirs)})
     wish = wish_between(session, prospect.delegation_id, row_id(theirs))
     if wish is None:
+        if refused:
+            _refuse_beforehand(session, event, prospect.delegation_id, row_id(theirs))
         return
     answer = Answer.NO if refused else Answer.NONE
     if wish.answer is not answer:
@@ -83,7 +98,15 @@ def take_back_answer(
         follow_refusal(session, theirs, prospect.delegation_id)
 
 
-def _registered(session: Session, event: Event, counterpart: Counterpart) -> Registration:
+def _refuse_beforehand(session: Session, event: Event, company: int, theirs: int) -> None:
+    """Keep a "no" for the wish that the company may make later (decision 41)."""
+    end_kept(session, company, theirs)
+    kept = KeptAnswer(event_id=row_id(event), from_id=company, to_id=theirs, answer=Answer.NO, answered_at=clock.now())
+    session.add(kept)
+    session.flush()
+
+
+def _registered(session: Session, event: Event, counterpart: Counterpart, registers: bool) -> Registration:
     """Return the registration that stands for a counterpart: one that is there, or that of the contact."""
     # the same organisation may agree in another city at this moment
     session.exec(
@@ -101,6 +124,11 @@ def _registered(session: Session, event: Event, counterpart: Counterpart) -> Reg
         if registration is not None:
             return registration
     name = session.get_one(Organisation, counterpart.organisation_id).name
+    if not registers:
+        raise InvalidInput(
+            N_("Nobody of %(name)s is registered yet: the organisers note the first yes, or their own page does."),
+            name=name,
+        )
     if not counterpart.contact or not counterpart.email:
         raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=name)
     if delegation is None:

@@ -14,7 +14,7 @@ from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.commands import lock_event
 from matchmaker.missions.queries.demands import read_demands
 from matchmaker.missions.queries.legs import leg_of
-from matchmaker.models import Act, Counterpart, Event, MeetsAt, Organisation, Prospect, record, row_id
+from matchmaker.models import Act, Counterpart, Delegation, Event, MeetsAt, Organisation, Prospect, record, row_id
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.rules.company import follow_card
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
@@ -41,6 +41,8 @@ class NewCounterpart:
     name: str
     contact: CounterpartContact
     companies: Collection[int]
+    known_here: bool = False
+    """An organisation that is no counterpart in this city is a new one, even if the community has one of that name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,8 @@ class Reception:
 def add_counterpart(session: Session, event: Event, new: NewCounterpart, *, by: str) -> Counterpart:
     """Add a counterpart in a city for some companies (ids of delegations); one that is there gets the others too.
 
-    What is known of its contact is kept where nothing else is said. An organisation of that name is taken as it is.
+    What is known of its contact is kept where nothing else is said. An organisation of that name is taken as it is,
+    but for `known_here`: an attaché without an account speaks for nobody whom the organisers have not put in the city.
     Raises `NotFound` for a city of another event, `InvalidInput` without a name or a company that travels there, for an
     address that is none and a name that several organisations have, and `Closed` once the event is archived.
     """
@@ -67,7 +70,10 @@ def add_counterpart(session: Session, event: Event, new: NewCounterpart, *, by: 
     travelling = {line.delegation_id for line in read_demands(session, event) if line.leg_id == leg_id}
     if not companies or not travelling.issuperset(companies):
         raise InvalidInput(N_("Choose at least one company that goes to %(city)s."), city=leg.name)
-    organisation = _organisation(session, event, one_line(new.name), leg.country)
+    organisation = _organisation(session, event, new, leg.country)
+    own = select(Delegation.id).where(Delegation.organisation_id == organisation.id)
+    if session.exec(own.where(col(Delegation.id).in_(companies))).first() is not None:
+        raise InvalidInput(N_("A company does not meet itself."))
     counterpart = session.exec(
         select(Counterpart)
         .where(Counterpart.leg_id == leg_id, Counterpart.organisation_id == organisation.id)
@@ -166,17 +172,20 @@ def _checked(contact: CounterpartContact) -> dict[str, str]:
     return fields
 
 
-def _organisation(session: Session, event: Event, name: str, country: str) -> Organisation:
+def _organisation(session: Session, event: Event, new: NewCounterpart, country: str) -> Organisation:
     """Return the organisation of the community that has this name, or a new one."""
+    name = one_line(new.name)
     if not name:
         raise InvalidInput(N_("Write the name of the organisation."))
-    same = session.exec(
-        select(Organisation).where(
-            Organisation.community_id == event.community_id,
-            Organisation.name_key == name_key(name),
-            col(Organisation.merged_into_id).is_(None),
-        )
-    ).all()
+    named = select(Organisation).where(
+        Organisation.community_id == event.community_id,
+        Organisation.name_key == name_key(name),
+        col(Organisation.merged_into_id).is_(None),
+    )
+    if new.known_here:
+        here = select(Counterpart.organisation_id).where(Counterpart.leg_id == new.leg_id)
+        named = named.where(col(Organisation.id).in_(here))
+    same = session.exec(named).all()
     exact = [one for one in same if fold(one.name) == fold(name)] or list(same)
     if len(exact) > 1:
         raise InvalidInput(N_("Several organisations are called “%(name)s”. Merge them first."), name=name)

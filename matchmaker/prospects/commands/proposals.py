@@ -5,10 +5,12 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import Delegation, Event, Prospect
-from matchmaker.prospects.commands.stages import line_of, move
+from matchmaker.prospects.commands.stages import Speaker, line_of, move
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.proposals import own_proposals
 from matchmaker.prospects.rules import PipelineStage
+
+GONE = N_("This is not proposed to you any more.")
 
 
 def answer_proposal(
@@ -20,7 +22,11 @@ def answer_proposal(
     """
     found = next((one for one in own_proposals(session, event, delegation) if one.prospect_id == prospect_id), None)
     if found is None:
-        raise NotFound(N_("This is not proposed to you any more."))
+        raise NotFound(GONE)
     line = line_of(approached_of(session, event, found.counterpart_id), prospect_id)
+    if line.stage is not PipelineStage.PROPOSED:  # a wish or an answer has come since
+        raise NotFound(GONE)
     stage = PipelineStage.WANTED if wants else PipelineStage.DECLINED
-    return move(session, event, found.counterpart_id, prospect_id, stage, shown=line.token, by=by)
+    return move(
+        session, event, found.counterpart_id, prospect_id, stage, shown=line.token, speaks=Speaker.COMPANY, by=by
+    )

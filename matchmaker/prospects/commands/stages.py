@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.models import Act, Event, Prospect, ProspectStage, record, row_id
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.prospects.commands.agreement import agree, take_back_answer
-from matchmaker.prospects.queries.counterpart import approached_of, counterpart_of
+from matchmaker.prospects.queries.counterpart import approached_of, lock_counterpart
 from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
 from matchmaker.prospects.rules import PipelineStage
 
@@ -21,6 +22,16 @@ NOTED = {PipelineStage(one.value): one for one in ProspectStage}
 TOLD = frozenset({PipelineStage.CONTACTED, PipelineStage.INTERESTED, PipelineStage.AGREED})
 """Stages at which a counterpart has been asked."""
 REASON = 300
+
+
+class Speaker(Enum):
+    """Who says that a prospect has come to another stage."""
+
+    KEEPER = auto()
+    """Organisers and attachés, who note what they have heard."""
+    COMPANY = auto()
+    COUNTERPART = auto()
+    """On its own page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +62,13 @@ def move(
     shown: str,
     reason: str = "",
     leg_id: int | None = None,
-    on_own_page: bool = False,
+    speaks: Speaker = Speaker.KEEPER,
     by: str,
 ) -> Prospect:
     """Note that a prospect has come to another stage; `shown` is the token of the one that its reader saw.
 
-    `on_own_page` says that the counterpart itself does it.
+    With `leg_id` an attaché without an account does it: they register nobody, and leave a refusal that the counterpart
+    gave on its own page.
 
     Agreed makes the wish of the company with the yes of the counterpart; declined gives its no, and reports a published
     meeting to the organisers as any refusal does. Raises `NotFound` for a prospect of elsewhere, `Stale` if somebody
@@ -64,7 +76,7 @@ def move(
     the company or a person to meet, and for a published meeting that is not declined, `Closed` once it is archived.
     """
     require_not_archived(event)
-    counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    counterpart = lock_counterpart(session, event, counterpart_id, leg_id=leg_id)
     approached = approached_of(session, event, counterpart_id)
     line = line_of(approached, prospect_id)
     prospect = line.prospect
@@ -76,22 +88,25 @@ def move(
         raise InvalidInput(
             N_("A meeting with %(company)s is published: it is changed on the change desk."), company=line.company
         )
+    if leg_id is not None and prospect.refused_at is not None:
+        raise InvalidInput(N_("%(name)s has declined on its own page: only they change that."), name=approached.name)
     if stage is PipelineStage.AGREED:
         if prospect.wanted_at is None:
             raise InvalidInput(N_("%(company)s has not said yet that it wants to meet them."), company=line.company)
         if prospect.stage is ProspectStage.DECLINED:
             prospect.stage = ProspectStage.INTERESTED
-        agree(session, event, counterpart, prospect)
+        agree(session, event, counterpart, prospect, registers=leg_id is None)
     elif stage in NOTED:
         prospect.stage = NOTED[stage]
         if stage is PipelineStage.WANTED:
             prospect.wanted_at = clock.now()
-        take_back_answer(session, event, counterpart, prospect, refused=stage is PipelineStage.DECLINED)
+        if speaks is not Speaker.COMPANY:  # the answer is the counterpart's
+            take_back_answer(session, event, counterpart, prospect, refused=stage is PipelineStage.DECLINED)
     else:
         raise InvalidInput(N_("This follows from the schedule, and is not set by hand."))
     if stage in TOLD and prospect.asked_at is None:
         prospect.asked_at = clock.now()
-    prospect.refused_at = clock.now() if stage is PipelineStage.DECLINED and on_own_page else None
+    prospect.refused_at = clock.now() if stage is PipelineStage.DECLINED and speaks is Speaker.COUNTERPART else None
     prospect.reason = one_line(reason)[:REASON] if stage is PipelineStage.DECLINED else ""
     prospect.changed_at, prospect.changed_by = clock.now(), by
     _note(session, event, Act.MOVE_PROSPECT, approached, by, company=line.company, stage=stage.value)
@@ -115,7 +130,7 @@ def save_step(
     Raises `NotFound`, `Stale` and `Closed` as `move` does.
     """
     require_not_archived(event)
-    counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    lock_counterpart(session, event, counterpart_id, leg_id=leg_id)
     approached = approached_of(session, event, counterpart_id)
     line = line_of(approached, prospect_id)
     if shown != line.step_token:

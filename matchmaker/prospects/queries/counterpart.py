@@ -32,6 +32,16 @@ def counterpart_of(session: Session, event: Event, counterpart_id: int, *, leg_i
     return found
 
 
+def lock_counterpart(session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None) -> Counterpart:
+    """Return the row of a counterpart as `counterpart_of` does, before its prospects are moved.
+
+    All that the session has read is read anew: somebody else may have moved them during the wait.
+    """
+    session.flush()
+    session.expire_all()
+    return counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+
+
 def counterpart_token(counterpart: Counterpart) -> str:
     """Return the token of what the form of a counterpart begins with (optimistic locking)."""
     return content_token(*(getattr(counterpart, name) for name in (*CONTACT, *PLACE, "note")))

@@ -14,6 +14,7 @@ from matchmaker.models import (
     Delegation,
     EntryKind,
     Event,
+    Leg,
     Organisation,
     Person,
     Registration,
@@ -93,7 +94,7 @@ def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPag
     return OwnPage(
         approached=approached,
         asking=_asking(session, asked),
-        meetings=own_meetings(session, event, approached.counterpart.organisation_id),
+        meetings=own_meetings(session, event, approached),
         confirmed=release is not None and release.kind is ReleaseKind.FINAL,
         attache=attache_of(session, event, approached.counterpart.leg_id),
     )
@@ -106,26 +107,31 @@ def _is_shown(line: ProspectLine) -> bool:
     return prospect.asked_at is not None and not waiting and (not declined or prospect.refused_at is not None)
 
 
-def own_meetings(session: Session, event: Event, organisation_id: int) -> tuple[OwnMeeting, ...]:
-    """Return the meetings of a counterpart as published, by time; a query for each of its people, mostly one."""
+def own_meetings(session: Session, event: Event, approached: Approached) -> tuple[OwnMeeting, ...]:
+    """Return the meetings of a counterpart in its city as published, by time, with the companies that approach it.
+
+    A query for each of its people, mostly one. What the organisation does elsewhere at the event is not told.
+    """
+    leg = session.get_one(Leg, approached.counterpart.leg_id)
+    starts = {line.published.starts_at for line in approached.lines if line.published is not None}
     people = session.exec(
         select(Registration)
         .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
-        .where(Registration.event_id == event.id, Delegation.organisation_id == organisation_id)
+        .where(Registration.event_id == event.id, Delegation.organisation_id == approached.counterpart.organisation_id)
         .order_by(col(Registration.id))
     ).all()
     found = [
         OwnMeeting(entry=entry, registration=registration)
         for registration in people
         for entry in standing_appointments(session, registration)
-        if entry.kind is EntryKind.MEETING
+        if entry.kind is EntryKind.MEETING and entry.starts_at in starts and leg.starts_on <= entry.day <= leg.ends_on
     ]
     return tuple(sorted(found, key=lambda one: one.entry.starts_at))
 
 
-def own_meeting_of(session: Session, event: Event, organisation_id: int, uid: str) -> OwnMeeting:
+def own_meeting_of(session: Session, event: Event, approached: Approached, uid: str) -> OwnMeeting:
     """Return one of them; raises `NotFound` for any other line."""
-    found = next((one for one in own_meetings(session, event, organisation_id) if one.entry.uid == uid), None)
+    found = next((one for one in own_meetings(session, event, approached) if one.entry.uid == uid), None)
     if found is None:
         raise NotFound
     return found

@@ -1,5 +1,7 @@
 """The pipeline of one city for its attaché, without an account: the secret address is the key."""
 
+from dataclasses import replace
+
 from flask import g, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -52,7 +54,9 @@ def attache_new(token: str) -> Page:
     keeper = _keeper(token, found)
     form = NewCounterpartForm.at(keeper, found.page.leg_id)
     new = Submission(form, InvalidInput, Closed)
-    if new.save(lambda form: add_counterpart(database.session(), g.event, form.new, by=keeper.name)):
+    if new.save(
+        lambda form: add_counterpart(database.session(), g.event, replace(form.new, known_here=True), by=keeper.name)
+    ):
         said = gettext("%(name)s is added.", name=form.name.data)
         return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=new.made.id)
     return render_template("public/missions/attache_new.html", form=new.form, opened=found, keeper=keeper), new.status

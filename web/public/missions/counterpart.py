@@ -95,8 +95,11 @@ def counterpart_page(token: str) -> str:
 def counterpart_answer(token: str) -> Page:
     """Agree to meet the companies of the form, or decline them; sent twice, it is done once."""
     found, session = opened_counterpart(token), database.session()
-    agrees = request.form.get("says") == "yes"
+    says = request.form.get("says", "")
+    agrees = says == "yes"
     with refusable(InvalidInput, Stale, Closed) as refusal:
+        if says not in {"yes", "no"}:
+            raise InvalidInput(gettext("Say yes or no."))
         changed = answer_companies(
             session,
             g.event,
@@ -136,7 +139,7 @@ def counterpart_place(token: str) -> Page:
 def counterpart_file(token: str) -> Response:
     """Give the meetings of the reader as a file."""
     found, session = opened_counterpart(token), database.session()
-    mine = own_meetings(session, g.event, found.counterpart.organisation_id)
+    mine = own_meetings(session, g.event, approached_of(session, g.event, row_id(found.counterpart)))
     if not mine:
         raise NotFound
     return attachment(feeds.write_download(session, mine[0].registration), "agenda.ics", CALENDAR, people=None)
@@ -182,5 +185,6 @@ def counterpart_report(token: str, uid: str, what: str) -> Page:
 
 
 def _meeting(token: str, uid: str) -> tuple[OpenedCounterpart, OwnMeeting]:
-    found = opened_counterpart(token)
-    return found, own_meeting_of(database.session(), g.event, found.counterpart.organisation_id, uid)
+    found, session = opened_counterpart(token), database.session()
+    approached = approached_of(session, g.event, row_id(found.counterpart))
+    return found, own_meeting_of(session, g.event, approached, uid)

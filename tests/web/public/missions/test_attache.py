@@ -1,5 +1,6 @@
 """The pipeline of one city, kept by its attaché without an account; everything is in the history by name."""
 
+import pytest
 from sqlmodel import select
 
 from matchmaker.models import Counterpart, Demand, Leg, Prospect, ProspectStage, row_id
@@ -74,3 +75,10 @@ def test_the_attache_reads_whom_each_company_looks_for_and_the_counterpart_does_
 
     assert ("Port authorities" in theirs, "Satama Sud" in theirs) == (True, True)
     assert ("Port authorities" in own, "Satama Sud" in own) == (False, False)
+
+
+@pytest.mark.parametrize("asked", ["page=2", "token=x", "self=1", "endpoint=x", "_method=POST", "_anchor=x"])
+def test_an_address_asks_for_what_the_board_knows_and_nothing_else(client, attache, asked):
+    answer = client.get(f"{attache}?{asked}&q=Sat")
+
+    assert (answer.status_code, "q=Sat" in answer.text) == (200, True)

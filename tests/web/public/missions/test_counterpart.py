@@ -1,5 +1,7 @@
 """The page of a counterpart: who asks and why, two taps, where to meet, the meeting as published, what is wrong."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -7,14 +9,18 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     Answer,
+    Counterpart,
+    Leg,
     Meeting,
     MeetsAt,
+    Prospect,
     ProspectStage,
     Registration,
     ReleaseKind,
     Wish,
     row_id,
 )
+from matchmaker.prospects.queries.links import counterpart_link
 from tests.builders.pages import fields, text
 from tests.builders.prospects import SmallMission
 from tests.builders.published import add_entry, publish
@@ -128,6 +134,37 @@ def test_the_meeting_is_shown_as_published_and_downloaded(client, address, meeti
     assert ("Your meeting" in page, "Confirmed" in page) == (True, True)
     assert (file.mimetype, file.text.count("BEGIN:VEVENT")) == ("text/calendar", 1)
     assert f"{address}/meetings/{meeting}" in client.get(address).text
+
+
+def test_the_page_of_another_city_knows_nothing_of_it(client, session, mission, meeting):
+    days = dict.fromkeys(("starts_on", "ends_on"), mission.event.ends_on + timedelta(days=1))
+    tallinn = Leg(event_id=row_id(mission.event), name="Tallinn", zone="Europe/Tallinn", **days)
+    session.add(tallinn)
+    session.flush()
+    where = {"event_id": row_id(mission.event), "leg_id": row_id(tallinn)}
+    there = Counterpart(**where, organisation_id=mission.counterpart.organisation_id)
+    session.add(there)
+    session.flush()
+    session.add(Prospect(counterpart_id=row_id(there), delegation_id=mission.companies["Nivelyo"].delegation_id))
+    session.commit()
+    address = f"/meet/{counterpart_link(there)}"
+
+    page = text(client.get(address))
+
+    assert "Your meeting" not in page
+    paths = [f"{address}/agenda.ics", f"{address}/meetings/{meeting}"]
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert client.post(f"{paths[1]}/cancel", data={"shown": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("says", ["", "perhaps"])
+def test_what_is_neither_yes_nor_no_changes_nothing(client, session, mission, address, says):
+    number = next(iter(numbers(mission).values()))
+
+    sent = client.post(f"{address}/answer", data={"prospect": number, "says": says}, follow_redirects=True)
+
+    assert "Say yes or no." in sent.text
+    assert (answers(session), {one.stage for one in mission.prospects.values()}) == ([], {ProspectStage.CONTACTED})
 
 
 @pytest.mark.parametrize(
