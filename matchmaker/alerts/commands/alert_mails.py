@@ -52,7 +52,8 @@ def queue_alert_mails(session: Session, event: Event, now: datetime) -> int:
             waiting=sum(cause.open for cause in told),
             auto_cancelled=any(one.main.release or (one.open and one.cancels_at) for one in told),
         )
-        key = f"alerts:{staff.id}:{row_id(rows[-1])}:{int(now.timestamp())}"
+        state = "open" if rows[-1].settled_at is None else "settled"
+        key = f"alerts:{staff.id}:{row_id(rows[-1])}:{state}:{int(now.timestamp())}"
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))
     for row in rows:
         row.told_at, row.untold = now, False

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from matchmaker.base.errors import NotFound
+from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import Delegation, Event, Prospect
 from matchmaker.prospects.commands.stages import Speaker, line_of, move
@@ -14,11 +14,12 @@ GONE = N_("This is not proposed to you any more.")
 
 
 def answer_proposal(
-    session: Session, event: Event, delegation: Delegation, prospect_id: int, *, wants: bool, by: str
+    session: Session, event: Event, delegation: Delegation, prospect_id: int, *, wants: bool | None, by: str
 ) -> Prospect:
     """Note that a company wants to meet a counterpart, or not; `by` is the name of its person.
 
-    Raises `NotFound` for what is not proposed to it (any more), and `Closed` once the event is archived.
+    Raises `NotFound` for what is not proposed to it (any more), `InvalidInput` for neither yes nor no (None), and
+    `Closed` once the event is archived.
     """
     found = next((one for one in own_proposals(session, event, delegation) if one.prospect_id == prospect_id), None)
     if found is None:
@@ -26,6 +27,8 @@ def answer_proposal(
     line = line_of(approached_of(session, event, found.counterpart_id), prospect_id)
     if line.stage is not PipelineStage.PROPOSED:  # a wish or an answer has come since
         raise NotFound(GONE)
+    if wants is None:
+        raise InvalidInput(N_("Say yes or no."))
     stage = PipelineStage.WANTED if wants else PipelineStage.DECLINED
     return move(
         session, event, found.counterpart_id, prospect_id, stage, shown=line.token, speaks=Speaker.COMPANY, by=by

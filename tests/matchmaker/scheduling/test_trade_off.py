@@ -80,8 +80,8 @@ def test_the_same_points_are_not_saved_again(sqlite_url: str) -> None:
 
     with transaction(sqlite_url) as session:
         saved = session.exec(select(Scenario.id).order_by(col(Scenario.id))).all()
-    assert [(point.people, point.wishes, point.scenario) for point in found[0]] == [(0, 0, saved[0]), (2, 1, saved[1])]
-    assert found[1] == found[0]
+    shown = [[(point.people, point.wishes, point.scenario) for point in points] for points in found]
+    assert shown == [[(0, 0, saved[0]), (2, 1, saved[1])]] * 2  # what is proved depends on the machine
     assert len(saved) == 2
 
 

@@ -6,10 +6,12 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from matchmaker.base.db import get_engine
-from matchmaker.models import Answer, KeptAnswer, Registration, Veto, Wish, row_id
+from matchmaker.imports.commands.journal import lock_owner
+from matchmaker.models import Answer, Event, KeptAnswer, Registration, Veto, Wish, row_id
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.delegation import set_answer
 from matchmaker.wishes.commands.vetoes import add_veto
@@ -123,6 +125,17 @@ def test_two_who_wish_for_each_other_refuse_each_other(open_session: Callable[[]
             mine.result()
 
     assert len(open_session().exec(select(Veto)).all()) == 2 * len(pairs)
+
+
+def test_who_speaks_during_an_import_or_its_undo_waits(open_session: Callable[[], Session], forum: Forum) -> None:
+    importing, speaking = open_session(), open_session()
+    speaking.execute(text("SET LOCAL lock_timeout = '200ms'"))
+    ada = speaking.get_one(Registration, forum.ada.id)
+
+    lock_owner(importing, importing.get_one(Event, forum.event.id))
+
+    with pytest.raises(OperationalError, match="lock timeout"):
+        add_veto(speaking, ada, row_id(forum.others[0]))
 
 
 @pytest.mark.parametrize(("first", "said"), [(Answer.NONE, Answer.NO), (Answer.YES, Answer.NONE)])

@@ -34,10 +34,7 @@ def demands(slug: str) -> str:
 @agreed_required
 def answer_demand_proposal(slug: str, prospect_id: int) -> Response:
     """Say whether the company wants to meet a counterpart that is proposed to it."""
-    said = request.form.get("wants", "")
-    if said not in {"yes", "no"}:
-        raise InvalidInput(gettext("Say yes or no."))
-    wants = said == "yes"
+    wants = {"yes": True, "no": False}.get(request.form.get("wants", ""))
     answer_proposal(database.session(), g.event, g.delegation, prospect_id, wants=wants, by=g.person.name)
     told = gettext("You want to meet them: they will be asked.") if wants else gettext("Thank you: they are not asked.")
     return redirect_to("participant.demands", told)
