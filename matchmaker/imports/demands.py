@@ -6,7 +6,6 @@ from matchmaker.imports.folder_columns import DEMANDS
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.legs import Legs
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
-from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Rows
 from matchmaker.models import Demand, Event, Leg, row_id
 
@@ -24,11 +23,8 @@ def plan_demands(session: Session, event: Event, rows: Rows) -> Plan:
     for row in rows.rows:
         judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("company", "city")))
         judgements.append(judgement)
-        leg = legs.find(row, "city")
-        found = delegations.find(row.values["company"]) if "company" in row.values else None
-        if isinstance(found, RowMessage):
-            row.refuse_cell("company", found.message, found.suggestions, **found.params)
-        elif leg is not None and found is not None:
+        leg, found = legs.find(row, "city"), delegations.in_cell(row, "company")
+        if leg is not None and found is not None:
             pair = (row_id(leg), row_id(found))
             values = row.only([column for column in DEMANDS if column.name not in {"company", "city"}])
             new = {"leg_id": pair[0], "delegation_id": pair[1]}

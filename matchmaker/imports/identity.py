@@ -13,6 +13,7 @@ from matchmaker.base.names import fold, legal_form, may_be_same_name, name_key
 from matchmaker.base.vat import normal_vat
 from matchmaker.imports.plan import Draft
 from matchmaker.imports.preview import RowMessage
+from matchmaker.imports.rows import Row
 from matchmaker.models import Delegation, Event, Organisation
 
 Known = Draft[Organisation]
@@ -161,6 +162,16 @@ class Delegations:
         self._organisations = Organisations(Draft(Organisation, organisation) for _, organisation in pairs)
 
         self.names = {delegation.id: organisation.name for delegation, organisation in pairs}
+
+    def in_cell(self, row: Row, column: str) -> Delegation | None:
+        """Return the delegation that a cell of a line names; refuses the line where there is none of that name."""
+        if column not in row.values:
+            return None
+        found = self.find(row.values[column])
+        if isinstance(found, RowMessage):
+            row.refuse_cell(column, found.message, found.suggestions, **found.params)
+            return None
+        return found
 
     def find(self, text: str) -> Delegation | RowMessage:
         """Return the delegation that a cell names, or the sentence that says why there is none."""

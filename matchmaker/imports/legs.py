@@ -7,7 +7,6 @@ from matchmaker.base.names import fold
 from matchmaker.imports.folder_columns import LEGS
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
-from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.venues import Venues
 from matchmaker.models import Event, Leg, LegMember, ProgrammeItem, TravelTime, row_id
@@ -65,11 +64,8 @@ def plan_members(session: Session, event: Event, rows: Rows) -> Plan:
     for row in rows.rows:
         judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("organisation", "leg")))
         judgements.append(judgement)
-        leg = legs.find(row, "leg")
-        found = delegations.find(row.values["organisation"]) if "organisation" in row.values else None
-        if isinstance(found, RowMessage):
-            row.refuse_cell("organisation", found.message, found.suggestions, **found.params)
-        elif leg is not None and found is not None:
+        leg, found = legs.find(row, "leg"), delegations.in_cell(row, "organisation")
+        if leg is not None and found is not None:
             pair = (row_id(leg), row_id(found))
             new = {"leg_id": pair[0], "delegation_id": pair[1]}
             judgement.drafts = [Draft(LegMember, present.get(pair), only_new=new)]

@@ -11,7 +11,6 @@ from matchmaker.base.names import email_key
 from matchmaker.imports.columns import PROGRAMME
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.stays import check_day
 from matchmaker.imports.venues import Venues
@@ -150,9 +149,8 @@ class _Planner:
                         ),
                     )
             return []
-        delegation = self.delegations.find(row.values["organisation"])
-        if isinstance(delegation, RowMessage):
-            row.refuse_cell("organisation", delegation.message, delegation.suggestions, **delegation.params)
+        delegation = self.delegations.in_cell(row, "organisation")
+        if delegation is None:
             return []
         present = self.present_presentations.get(item.id) if item.id else None
         titles: dict[str, str] = item.get("titles")

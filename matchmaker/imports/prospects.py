@@ -14,7 +14,6 @@ from matchmaker.imports.identity import Delegations, Known, Organisations
 from matchmaker.imports.legs import Legs
 from matchmaker.imports.newcomers import new_organisation
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.missions.queries.demands import read_demands
 from matchmaker.models import Counterpart, Event, Leg, Organisation, Prospect, ProspectStage, row_id
@@ -81,10 +80,7 @@ class _Planner:
         """Take in one line: find or make its organisation, the counterpart in the city, and the prospect."""
         judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("company", "counterpart", "city")))
         leg, organisation = self.legs.find(row, "city"), self._organisation(row)
-        company = self.companies.find(row.values["company"]) if "company" in row.values else None
-        if isinstance(company, RowMessage):
-            row.refuse_cell("company", company.message, company.suggestions, **company.params)
-            company = None
+        company = self.companies.in_cell(row, "company")
         if row.messages or leg is None or organisation is None or company is None:
             return judgement
         if organisation.id is not None and organisation.id == company.organisation_id:

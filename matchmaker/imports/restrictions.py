@@ -6,9 +6,8 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import RowMessage
-from matchmaker.imports.rows import Row, Rows
-from matchmaker.models import Absence, Delegation, Event, Person, Registration, Veto, row_id
+from matchmaker.imports.rows import Rows
+from matchmaker.models import Absence, Event, Person, Registration, Veto, row_id
 
 
 def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
@@ -23,7 +22,7 @@ def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
     for row in rows.rows:
         judgement = Judgement(row, f"{row.texts['from']} → {row.texts['against']}" if row.texts else "")
         judgements.append(judgement)
-        ends = [_delegation(row, delegations, column) for column in ("from", "against")]
+        ends = [delegations.in_cell(row, column) for column in ("from", "against")]
         if ends[0] is None or ends[1] is None:
             continue
         pair = (ends[0].id, ends[1].id)
@@ -35,16 +34,6 @@ def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
     lines = [judgement.line() for judgement in judgements]
     vetoes = [(draft.get("from_id"), draft.get("against_id")) for draft in drafts.values()]
     return Plan(lines, (drafts.values(),), rows.notices, vetoes=vetoes)
-
-
-def _delegation(row: Row, delegations: Delegations, column: str) -> Delegation | None:
-    if column not in row.values:
-        return None
-    found = delegations.find(row.values[column])
-    if isinstance(found, RowMessage):
-        row.refuse_cell(column, found.message, found.suggestions, **found.params)
-        return None
-    return found
 
 
 def plan_absences(session: Session, event: Event, rows: Rows) -> Plan:

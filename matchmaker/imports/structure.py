@@ -7,7 +7,6 @@ from matchmaker.imports.folder_columns import CATEGORIES, PLACES, VENUES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.legs import Legs
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
-from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.programme import texts
 from matchmaker.imports.rows import Rows
 from matchmaker.imports.venues import Venues
@@ -69,12 +68,8 @@ def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
             continue
         values = row.only([column for column in PLACES if column.name in ("kind", "label", "capacity")])
         values |= {"venue_id": venue.id, "position": position}
-        if "owner" in row.values:
-            owner = delegations.find(row.values["owner"])
-            if isinstance(owner, RowMessage):
-                row.refuse_cell("owner", owner.message, owner.suggestions, **owner.params)
-            else:
-                values["owner_id"] = owner.id
+        if (owner := delegations.in_cell(row, "owner")) is not None:
+            values["owner_id"] = owner.id
         place = Draft(Place, known, values, only_new={"event_id": event.id, "code": code})
         judgement.drafts = [place]
         judgement.words = {"owner_id": delegations.names, "venue_id": venues.names}

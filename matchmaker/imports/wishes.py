@@ -12,7 +12,6 @@ from matchmaker.events.rules import answers_open
 from matchmaker.imports.columns import WISHES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import (
     Answer,
@@ -87,7 +86,7 @@ class _Planner:
     def judge(self, row: Row) -> Judgement:
         """Take in one line: who wishes for whom, and how much."""
         judgement = Judgement(row, f"{row.texts['from']} → {row.texts['to']}" if "to" in row.texts else "")
-        wishing, wished = (self._end(row, column) for column in ENDS)
+        wishing, wished = (self.delegations.in_cell(row, column) for column in ENDS)
         if wishing is not None:
             self._check_rank(row, row_id(wishing))
         person_id = None if wished is None else self._person(row, row_id(wished))
@@ -141,15 +140,6 @@ class _Planner:
                 N_("“%(value)s” has no wish left: its category may make %(limit)d. Remove a line."),
                 limit=limit,
             )
-
-    def _end(self, row: Row, column: str) -> Delegation | None:
-        if column not in row.values:
-            return None
-        found = self.delegations.find(row.values[column])
-        if isinstance(found, RowMessage):
-            row.refuse_cell(column, found.message, found.suggestions, **found.params)
-            return None
-        return found
 
     def _person(self, row: Row, to_id: int) -> int | None:
         if "person" not in row.values:
