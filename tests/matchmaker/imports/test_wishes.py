@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from matchmaker.imports import LineOutcome, apply, preview
-from matchmaker.models import Answer, Event, Registration, Strength, Wish
+from matchmaker.models import Answer, Event, Person, Registration, Strength, Wish
 from tests.builders.imports import changes, counts, csv, messages, outcomes, participants
 
 NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
@@ -34,7 +34,7 @@ def test_a_full_line(session, forum) -> None:
     data = csv(HEADER, "A1;A2;jo@firm.example;non;indispensable;3;Leur brevet;oui;2027-02-01 09:12")
     assert apply(session, forum, "wishes", data).new == 1
     wish = session.exec(select(Wish)).one()
-    jo = session.exec(select(Registration.id)).all()[1]
+    jo = session.exec(select(Registration.id).join(Person).where(Person.email == "jo@firm.example")).one()
     assert (wish.strength, wish.rank, wish.why, wish.person_id, wish.or_colleague) == (
         Strength.MUST,
         3,
