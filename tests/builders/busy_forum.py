@@ -32,7 +32,7 @@ def publish_busy_forum(url: str, *, companies: int, wishes: int, tables: int, da
             make.make_slots(session, venue, starts=time(9), number=6, day=day)
             make.make_slots(session, venue, starts=time(14), number=6, day=day)
             make.make_programme_item(session, venue, starts=time(12, 15), ends=time(12, 45), day=day)
-            talk = {"starts": time(13, 15), "ends": time(13, 45), "kind": ProgrammeKind.PRESENTATION}
+            talk = {"starts": time(13, 15), "ends": time(13, 45), "kind": ProgrammeKind.TALK}
             make.make_programme_item(session, venue, day=day, **talk)
         for number in range(tables):
             make.make_place(session, venue, position=number, label=("Hall", "Salon")[number % 2])

@@ -8,6 +8,7 @@ from typing import Any
 from flask import g, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matchmaker.alerts.planning.needless import needless_changes
 from matchmaker.alerts.queries.alerts import in_danger
 from matchmaker.base.errors import NotFound
 from matchmaker.drafts.commands.presence import note_presence
@@ -163,13 +164,18 @@ def draft_pick(slug: str) -> str | Response:
 @bp.get("/<slug>/draft/verdict")
 @organiser_required
 def draft_verdict(slug: str) -> str | Response:
-    """Return what the judge says about the draft; it takes longer than the page, which loads it."""
+    """Return what the judge says, and what is changed without need; it takes longer than the page, which loads it."""
     session = database.session()
     found = current_draft(session, g.event)
     if found is None:
         return redirect_to("organiser.draft")
-    wrong = verdict_of(session, g.event, found, language())
-    return render_template("organiser/draft/verdict.html", wrong=wrong, shown=draft_token(found), asked=read_asked())
+    return render_template(
+        "organiser/draft/verdict.html",
+        wrong=verdict_of(session, g.event, found, language()),
+        needless=needless_changes(session, g.event, found),
+        draft_token=draft_token(found),
+        asked=read_asked(),
+    )
 
 
 @bp.post("/<slug>/draft/here")

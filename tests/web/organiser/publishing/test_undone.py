@@ -1,10 +1,12 @@
 """Publishing a draft whose cause has been undone: asked first, with what it changes without need."""
 
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from matchmaker.alerts.planning.needless import FORCED
+from matchmaker.cli.publish import command
 from matchmaker.drafts.commands import log
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.drafts.commands.taking import note_repair
@@ -30,11 +32,14 @@ def test_a_draft_whose_cause_is_undone_is_published_only_by_a_tick(
     publish = f"/o/{forum.slug}/scenarios/{draft.id}/publish"
     data = {"kind": "final", "expected_release": 1, "expected_version": draft.version, "note": ""}
 
-    shown = text(organiser.get(publish))
+    shown, beside_the_grid = (text(organiser.get(page)) for page in (publish, f"/o/{forum.slug}/draft/verdict"))
+    by_command = CliRunner().invoke(command, ["--event", forum.slug, "--scenario", str(draft.id), "--yes"])
     refused = organiser.post(publish, data=data)
     put_back = organiser.post(f"/o/{forum.slug}/draft/put-back", data={"shown": draft_token(draft)})
 
-    assert "What this draft was made for is undone 1 meeting that it cancels could stay as published." in shown
+    said = "What this draft was made for is undone 1 meeting that it cancels could stay as published."
+    assert (said in shown, said in beside_the_grid) == (True, True)
+    assert "publish it with --anyway" in str(by_command.exception)
     assert (refused.status_code, put_back.status_code) == (422, 303)
     assert "say whether you want it" in text(refused)
     assert session.exec(select(func.count()).select_from(Release)).one() == 1
