@@ -19,7 +19,15 @@ MOST = 64
 """Values of one function that a process keeps: events that are looked at."""
 T = TypeVar("T")
 
-_MARK: Select[Any] = select(table("change_mark", column("mark")).c.mark)
+MARK: Select[Any] = select(table("change_mark", column("mark")).c.mark)
+"""The statement of the mark of changes: one row, none before the first change."""
+_READ = "mark_of_changes"
+"""Key of a session's `info`: the mark that a page has read with something else."""
+
+
+def note_mark(session: Session, mark: str | None) -> None:
+    """Say which mark a session `by_statement` has read, before anything that is kept: it need not ask again."""
+    session.info[_READ] = mark
 
 
 def kept(compute: Callable[[Session, int], T]) -> Callable[[Session, int], T]:
@@ -34,7 +42,8 @@ def kept(compute: Callable[[Session, int], T]) -> Callable[[Session, int], T]:
     def found(session: Session, number: int) -> T:
         if not session.info.get(BY_STATEMENT):
             return compute(session, number)
-        mark, key = ask(session, _MARK, {}).scalar(), (session.get_bind().engine.url, number)
+        mark = session.info[_READ] if _READ in session.info else ask(session, MARK, {}).scalar()
+        key = session.get_bind().engine.url, number
         if mark is None:  # nothing has been written yet
             return compute(session, number)
         value = values.get(key)

@@ -10,11 +10,17 @@ WATCHED: Mapping[str, frozenset[str]] = {
     "category": frozenset({"code", "event_id", "has_meetings", "names", "position"}),
     "category_exclusion": frozenset({"event_id", "from_id", "to_id"}),
     "delegation": frozenset({"category_id", "event_id", "organisation_id", "withdrawn_at"}),
+    "floor_plan": frozenset({"event_id", "spots"}),
     "organisation": frozenset(
         {"country", "has_logo", "name", "name_key", "offers", "search_text", "sectors", "seeks", "updated_at"}
     ),
     "person": frozenset({"first_name", "languages", "last_name"}),
+    "release": frozenset({"event_id", "kind", "note", "number", "published_at", "published_by_id", "scenario_id"}),
     "registration": frozenset({"agreed_at", "delegation_id", "event_id", "person_id", "role", "withdrawn_at"}),
+    "slot": frozenset({"block_id", "day", "ends", "ends_at", "event_id", "starts", "starts_at", "venue_id", "zone"}),
+    "venue": frozenset(
+        {"address", "city", "country", "event_id", "hub", "latitude", "leg_id", "longitude", "name", "postcode", "zone"}
+    ),
 }
 """Columns by table; a row that is added or deleted is a change too. A test compares them with what is read."""
 UNMARKED = {"unmarked": True}

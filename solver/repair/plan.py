@@ -31,6 +31,9 @@ SHARE = 0.7
 """Of the work that is left, the most that one step may use."""
 NEAR = 2
 """People whom a change disturbs at least that is tried before all others when more value is wanted."""
+AT_ONCE = 0.1
+"""Seconds of work for looking everywhere for more value where more than `NEAR` people may be disturbed: what is not
+proved by then is not proved in any time that a repair has."""
 ENOUGH = 0.2
 """Share of the work that must be left for looking everywhere."""
 TOO_LATE = 0.1
@@ -203,7 +206,8 @@ class _Repairing:
                 return near
             near = self._optimisation(near.sketch, most, legal=True)
             near.keep(steps, start.bounds)
-        near.begin([Goal.VALUE], self._left * SHARE, Manner.LINEAR)
+        work = self._left * SHARE
+        near.begin([Goal.VALUE], work if most <= NEAR else min(work, AT_ONCE), Manner.LINEAR)
         return near
 
     def _polish(self, optimisation: Optimisation) -> None:

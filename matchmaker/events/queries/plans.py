@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
+from matchmaker.base.kept import kept
 from matchmaker.base.reading import ask
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Delegation, Event, FloorPlan, Organisation, Place, PlaceKind, row_id
@@ -102,8 +103,9 @@ def plan_token(plan: FloorPlan) -> str:
     return content_token(plan.name, plan.columns, plan.rows, sorted(plan.spots.items()), plan.shapes)
 
 
+@kept
 def planned_places(session: Session, event_id: int) -> frozenset[str]:
-    """Return the codes of the places that stand in a plan; one query."""
+    """Return the codes of the places that stand in a plan."""
     plans = ask(session, _spots_of(), {"event_id": event_id})
     return frozenset(code for (spots,) in plans for code in spots)
 
@@ -111,6 +113,10 @@ def planned_places(session: Session, event_id: int) -> frozenset[str]:
 @cache
 def _spots_of() -> Select[dict[str, Any]]:
     return select_columns(col(FloorPlan.spots)).where(col(FloorPlan.event_id) == bindparam("event_id"))
+
+
+KEPT = (_spots_of,)
+"""What is read for values that are kept: all columns of it are `WATCHED`."""
 
 
 def read_plans(session: Session, event: Event) -> Plans:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from matchmaker.base.config import Config
+from matchmaker.base.kept import MARK, note_mark
 from matchmaker.models import Category, Community, Delegation, Event, Organisation, Person, Phase, Registration, Release
 from matchmaker.people.queries.access import Participation
 from matchmaker.people.queries.accounts import Login, key_hashes, login_of_row, sessions_with_keys
@@ -29,11 +30,15 @@ class Frame:
 
 
 def read_frame(session: Session, keys: Collection[str], slug: str, config: Config) -> Frame | None:
-    """Return `find_login` with `read_participation` of that person in the event `slug`: one statement for both."""
+    """Return `find_login` with `read_participation` of that person in the event `slug`: one statement for both.
+
+    It reads the mark of changes on the way (`matchmaker/base/kept.py`).
+    """
     found = session.execute(_frame(), {"hashes": key_hashes(keys), "slug": slug}).all()
     if len(found) != 1:
         return None
-    row, person, staff, event, registration, *places, waiting, last = found[0]
+    row, person, staff, event, registration, *places, waiting, last, mark = found[0]
+    note_mark(session, mark)
     login = login_of_row(row, person, staff, config)
     if login is None:
         return None
@@ -56,5 +61,5 @@ def _frame() -> Select[*tuple[Any, ...]]:
         .outerjoin(Category, col(Category.id) == col(Delegation.category_id))
         .outerjoin(Community, col(Community.id) == col(Event.community_id))
         .add_columns(Event, Registration, Delegation, Organisation, Category, Community)
-        .add_columns(unanswered(col(Registration.delegation_id)), last.scalar_subquery())
+        .add_columns(unanswered(col(Registration.delegation_id)), last.scalar_subquery(), MARK.scalar_subquery())
     )

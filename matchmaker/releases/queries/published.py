@@ -10,6 +10,7 @@ from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base.kept import kept
 from matchmaker.base.reading import read
 from matchmaker.models import (
     MEETING_UID,
@@ -26,6 +27,7 @@ from matchmaker.releases.rules.succession import CopyKey, Past, SequenceKey, cop
 from matchmaker.scheduling.planning.current import of_last_release
 
 
+@kept
 def last_release(session: Session, event_id: int) -> Release | None:
     """Return the event's last release, None before the first."""
     return next(iter(read(session, _last_release(), {"event_id": event_id})), None)
@@ -34,6 +36,10 @@ def last_release(session: Session, event_id: int) -> Release | None:
 @cache
 def _last_release() -> SelectOfScalar[Release]:
     return of_last_release(bindparam("event_id"))
+
+
+KEPT = (_last_release,)
+"""What is read for values that are kept: all columns of it are `WATCHED`."""
 
 
 def stands_in(release: Release) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, and_, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from matchmaker.base.kept import kept
 from matchmaker.base.reading import read, read_rows
 from matchmaker.models import (
     PROGRAMME_UID,
@@ -33,7 +34,7 @@ def facts_of_day(session: Session, event: Event, registrations: Collection[Regis
     """Return the facts that concern some people's day, for the same rule of availability that scheduling uses."""
     own = {row_id(registration): registration for registration in registrations}
     asked = {"event_id": event.id, "registration_ids": sorted(own)}
-    slots = read_rows(session, _slots(), {"event_id": event.id})
+    slots = _slots_of(session, row_id(event))
     items = read_rows(session, _items(), asked)
     absences: dict[int, list[Absence]] = {registration_id: [] for registration_id in own}
     for absence in read(session, _absences(), {"registration_ids": sorted(own)}):
@@ -121,6 +122,11 @@ def untold_items(session: Session, facts: Facts) -> frozenset[int]:
     return frozenset(waiting.values())
 
 
+@kept
+def _slots_of(session: Session, event_id: int) -> Sequence[tuple[Slot, Venue]]:
+    return read_rows(session, _slots(), {"event_id": event_id})
+
+
 @cache
 def _slots() -> Select[Slot, Venue]:
     return (
@@ -129,6 +135,10 @@ def _slots() -> Select[Slot, Venue]:
         .where(col(Slot.event_id) == bindparam("event_id"))
         .order_by(col(Slot.starts_at), col(Slot.id))
     )
+
+
+KEPT = (_slots,)
+"""What is read for values that are kept: all columns of it are `WATCHED`."""
 
 
 @cache

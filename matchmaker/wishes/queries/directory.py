@@ -108,6 +108,8 @@ class Directory:
     page: int
     pages: int
     choices: Choices
+    wished: int
+    """Wishes that we have made."""
 
 
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
@@ -135,6 +137,7 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
             ),
             countries=tuple(sorted({other.country for other in others})),
         ),
+        wished=sum(said.wish_id is not None for said in ours.said.values()),
     )
 
 

@@ -175,5 +175,5 @@ def _exclusions() -> Select[*tuple[Any, ...]]:
     )
 
 
-STATEMENTS = (_delegations, _people, _categories, _exclusions)
-"""What is read: all columns of it are `WATCHED`."""
+KEPT = (_delegations, _people, _categories, _exclusions)
+"""What is read for values that are kept: all columns of it are `WATCHED`."""

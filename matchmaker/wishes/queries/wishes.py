@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
@@ -15,7 +12,6 @@ from matchmaker.models import (
     Delegation,
     Event,
     Strength,
-    Wish,
     effective_limits,
     row_id,
 )
@@ -126,19 +122,6 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         answers_open=states.answers_open,
         team=contacts.get(delegation_id, ()),
     )
-
-
-def list_is_full(session: Session, delegation: Delegation, category: Category) -> bool:
-    """Tell whether a delegation of this category has made all the wishes that it may make (`Quota.left`)."""
-    limit = effective_limits(delegation, category).wish_limit
-    if limit is None:
-        return False
-    return session.exec(_number_made(), params={"delegation_id": delegation.id}).one() >= limit
-
-
-@cache
-def _number_made() -> SelectOfScalar[int]:
-    return select(func.count()).where(col(Wish.from_id) == bindparam("delegation_id"))
 
 
 def _quota(session: Session, delegation: Delegation, used: int, language: str) -> Quota:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,13 @@ from sqlmodel import Session, select
 from matchmaker.base import clock
 from matchmaker.base.db import open_session
 from matchmaker.base.marks import WATCHED, changes_watched
+from matchmaker.events.queries import plans
 from matchmaker.models import Category, CategoryExclusion, ChangeMark, Organisation, Person, Registration, Role
 from matchmaker.releases.commands import mark_seen
-from matchmaker.wishes.queries.listing import STATEMENTS, Listing, read_listing
+from matchmaker.releases.queries import published
+from matchmaker.scheduling.queries import day_facts
+from matchmaker.wishes.queries import listing
+from matchmaker.wishes.queries.listing import Listing, read_listing
 from tests.builders import factories as make
 from tests.builders.examples import examples
 from tests.builders.wishes import Forum, build_forum
@@ -114,8 +119,8 @@ def test_what_lists_do_not_show_changes_no_mark(session, forum):
 
 def test_all_columns_that_are_read_are_watched():
     read = defaultdict(set)
-    for statement in STATEMENTS:
-        for element in iterate(statement()):
+    for statement in chain(*(room.KEPT for room in (listing, day_facts, published, plans))):
+        for element in chain(iterate(statement()), statement().selected_columns):
             if isinstance(element, ColumnClause) and element.table is not None and not element.primary_key:
                 read[getattr(element.table, "element", element.table).name].add(element.name)
 

@@ -9,9 +9,10 @@ from matchmaker.base.names import fold
 from matchmaker.enrolment.queries.requests import answers_seen
 from matchmaker.enrolment.words import answer_text
 from matchmaker.events.rules import wishes_open
+from matchmaker.models import effective_limits
 from matchmaker.releases.queries.partners import partners_met
 from matchmaker.wishes.queries.directory import Filters, Order, read_company, read_directory
-from matchmaker.wishes.queries.wishes import list_is_full, read_wishes
+from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
@@ -27,7 +28,8 @@ def directory(slug: str) -> str:
     filters = _filters()
     view = read_directory(database.session(), g.delegation.id, filters, language())
     may_wish = wishes_open(g.event, clock.now()) and g.category.has_meetings
-    full = may_wish and list_is_full(database.session(), g.delegation, g.category)
+    limit = effective_limits(g.delegation, g.category).wish_limit
+    full = may_wish and limit is not None and view.wished >= limit
     return render_template(
         "participant/wishes/directory.html",
         view=view,
