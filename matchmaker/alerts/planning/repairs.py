@@ -1,7 +1,8 @@
 """Proposals to repair an event's schedule after a disruption."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 
 from sqlmodel import Session, col, select
 
@@ -29,6 +30,7 @@ NAMES = {
     ProposalKind.MORE_MET: N_("Repair: more wishes met"),
 }
 """What a draft made from each kind of proposal is called."""
+_FIELDS = attrgetter(*(one.name for one in fields(solver.Assignment)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Damage:
     @property
     def fingerprint(self) -> str:
         """The same for two that ask the same from the same schedule."""
-        placed = (sorted(map(astuple, one.assignments.values())) for one in (self.before, self.released))
+        placed = (sorted(map(_FIELDS, one.assignments.values())) for one in (self.before, self.released))
         draft = (None, None) if self.draft is None else (self.draft.id, self.draft.version)
         return content_token(self.start.id, self.start.version, *draft, self.task.fingerprint, *placed)
 

@@ -109,6 +109,21 @@ def standing_meetings(session: Session, event_id: int) -> dict[PairKey, ReleaseE
     return {meeting.pair: entry for meeting, entry in session.exec(lines.order_by(col(ReleaseEntry.id).desc()))}
 
 
+def standing_starts(session: Session, event_id: int) -> dict[PairKey, tuple[date, time]]:
+    """Return the day and wall time at which each meeting begins that stands in the last release. Columns, not rows."""
+    release = last_release(session, event_id)
+    if release is None:
+        return {}
+    columns = (Meeting.low_id, Meeting.high_id, ReleaseEntry.day, ReleaseEntry.starts)
+    lines = session.execute(
+        select_many(*map(col, columns))
+        .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
+        .where(stands_in(release))
+        .order_by(col(ReleaseEntry.id).desc())
+    )
+    return {(low, high): (day, starts) for low, high, day, starts in lines}
+
+
 StandingTime = tuple[PairKey, date, time, time, dict[str, Any]]
 """Pair, day, beginning and end on the wall, and the frozen texts of a meeting."""
 

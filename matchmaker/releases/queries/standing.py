@@ -7,12 +7,12 @@ from datetime import date, time
 from sqlmodel import Session
 
 from matchmaker.models import PairKey, Slot, row_id
-from matchmaker.releases.planning.misfits import MisfitCause, misfits
+from matchmaker.releases.planning.misfits import MisfitCause, misfits_of, try_scenario
 from matchmaker.releases.queries.drafts import published_scenario
-from matchmaker.releases.queries.published import standing_meetings
+from matchmaker.releases.queries.published import standing_starts
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
-from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
+from matchmaker.scheduling.planning.results import Placed, placed_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,13 @@ def find_strayed(session: Session, facts: Facts, found: Pairs) -> Strayed:
     scenario = published_scenario(session, facts.event)
     if scenario is None:
         return Strayed({}, frozenset(), {})
-    known = standing_meetings(session, row_id(facts.event))
-    every = placed_pairs(read_schedule(session, scenario, facts.humans), facts.humans)
+    known = standing_starts(session, row_id(facts.event))
+    trial = try_scenario(session, facts, found, scenario)
+    every = placed_pairs(trial.schedule, facts.humans)
     placed = {pair: one for pair, one in every.items() if pair in known}
-    unfit = {one.pair: one.cause for one in reversed(misfits(session, facts, found, scenario)) if one.pair in placed}
+    unfit = {one.pair: one.cause for one in reversed(misfits_of(trial, found)) if one.pair in placed}
     slots = {pair: facts.slots[one.slot_id] for pair, one in placed.items()}
-    shifted = {pair for pair, slot in slots.items() if is_shifted((known[pair].day, known[pair].starts), slot)}
+    shifted = {pair for pair, slot in slots.items() if is_shifted(known[pair], slot)}
     return Strayed(unfit, frozenset(shifted - unfit.keys()), placed)
 
 
