@@ -193,7 +193,7 @@ def read_filters() -> PipelineFilters:
 
 
 def board(keeper: Keeper) -> dict[str, Any]:
-    """Return everything that the page of a pipeline shows; seven statements, whatever its size."""
+    """Return everything that the page of a pipeline shows; eight statements, whatever its size."""
     filters = read_filters()
     found = read_approached(database.session(), keeper.event, leg_id=keeper.leg_id)
     everything = cards_of(found, replace(filters, turn=None, stage=None))

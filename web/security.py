@@ -1,5 +1,6 @@
 """Security headers of every response, log lines of refusals, and the check of redirect targets."""
 
+import math
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -101,6 +102,11 @@ def csrf_token() -> str:
     return str(g.get("csrf_token") or generate_csrf())
 
 
+def come_back_in(seconds: float) -> None:
+    """Say in the answer to this request, where it is 429, when the next one may come (Retry-After, in seconds)."""
+    g.retry_after = math.ceil(seconds)
+
+
 def note_refusal(why: str) -> None:
     """Log that a request was refused, with who sent it and from where: for alerts of those who watch the logs."""
     log.warning(
@@ -151,6 +157,8 @@ def _add_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers.setdefault("Referrer-Policy", "same-origin")
+    if response.status_code == 429 and "retry_after" in g:
+        headers["Retry-After"] = str(g.retry_after)
     headers.setdefault("Cache-Control", "no-store" if g.get("no_copy") else "private, no-cache")
     if request.is_secure:
         headers["Strict-Transport-Security"] = TRANSPORT_SECURITY

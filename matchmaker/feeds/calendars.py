@@ -36,10 +36,10 @@ def write_calendar(session: Session, source: Source) -> bytes:
     return _write(source, entries, lines)
 
 
-def meeting_file(session: Session, registration: Registration, uid: str) -> bytes:
-    """Return one entry of a person's schedule as a file; raises `NotFound` for one that does not stand in it."""
+def meeting_file(session: Session, registration: Registration, *uids: str) -> bytes:
+    """Return some entries of a person's schedule as a file; raises `NotFound` if none of them stands in it."""
     source = source_of(session, key_of(registration), "download")
-    entries = [entry for entry in _kept(_own_entries(session, source), source) if entry.uid == uid]
+    entries = [entry for entry in _kept(_own_entries(session, source), source) if entry.uid in uids]
     if not entries:
         raise NotFound(N_("This appointment is not in your schedule any more."))
     return _write(source, entries)

@@ -12,6 +12,7 @@ from matchmaker.events.rules import answers_open
 from matchmaker.imports.columns import WISHES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
+from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import (
     Answer,
@@ -51,15 +52,15 @@ class _Planner:
             for category in session.exec(select(Category).where(Category.event_id == event.id)).all()
         }
         self.exclusions = read_exclusions(session, row_id(event))
-        self.people: dict[tuple[int, str], int | None] = {
-            (registration.delegation_id, person.email_key): registration.id
+        self.people: dict[tuple[int, str], Registration] = {
+            (registration.delegation_id, person.email_key): registration
             for registration, person in session.exec(
                 select(Registration, Person)
                 .join(Person, col(Person.id) == col(Registration.person_id))
                 .where(Registration.event_id == event.id)
             ).all()
         }
-        self.emails = {registration_id: email for (_, email), registration_id in self.people.items()}
+        self.emails = {one.id: email for (_, email), one in self.people.items()}
         self.present = {
             (wish.from_id, wish.to_id): wish
             for wish in session.exec(select(Wish).where(Wish.event_id == event.id)).all()
@@ -89,7 +90,7 @@ class _Planner:
         wishing, wished = (self.delegations.in_cell(row, column) for column in ENDS)
         if wishing is not None:
             self._check_rank(row, row_id(wishing))
-        person_id = None if wished is None else self._person(row, row_id(wished))
+        named = None if wished is None else self._person(row, row_id(wished))
         if wishing is None or wished is None:
             return judgement
         pair = (row_id(wishing), row_id(wished))
@@ -102,7 +103,11 @@ class _Planner:
                 )
         if row.messages:
             return judgement
-        draft = self._draft(row, pair, person_id)
+        if named is not None and named.agreed_at is None:
+            judgement.notices.append(
+                RowMessage(N_("“%(name)s” has not agreed to take part yet."), {"name": row.values["person"]})
+            )
+        draft = self._draft(row, pair, None if named is None else named.id)
         self.drafts.append(draft)
         judgement.drafts = [draft]
         judgement.columns = row.headers | {"person_id": row.headers.get("person", "")}
@@ -141,7 +146,7 @@ class _Planner:
                 limit=limit,
             )
 
-    def _person(self, row: Row, to_id: int) -> int | None:
+    def _person(self, row: Row, to_id: int) -> Registration | None:
         if "person" not in row.values:
             return None
         found = self.people.get((to_id, email_key(row.values["person"])))
@@ -149,6 +154,11 @@ class _Planner:
             row.refuse_cell(
                 "person",
                 N_("Column “%(column)s”: nobody of the organisation wished for has the address “%(value)s”."),
+            )
+        elif found.withdrawn or not found.meets:
+            row.refuse_cell(
+                "person",
+                N_("Column “%(column)s”: “%(value)s” cannot be met. Name a colleague or nobody."),
             )
         return found
 

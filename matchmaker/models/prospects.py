@@ -62,6 +62,8 @@ class Counterpart(SQLModel, table=True):
     """Read by organisers and the attaché only."""
     link_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the address of their page."""
+    merged_into_id: int | None = Field(default=None, foreign_key="counterpart.id", index=True)
+    """The one of the same city in whose place it is no longer there: their organisations were merged."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     updated_by: str = Field(default="", max_length=201)
 
@@ -83,6 +85,8 @@ class Prospect(SQLModel, table=True):
     stage: ProspectStage = Field(default=ProspectStage.FOUND, sa_type=checked(ProspectStage, "stage"))
     wanted_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the company said that it wants to meet them; without it nothing is agreed in its name."""
+    left_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the company took that back, with its wish or by a veto: it says itself that it wants to meet them again."""
     asked_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the counterpart was asked: from then on its page shows the company."""
     refused_at: datetime | None = Field(default=None, sa_type=Instant)

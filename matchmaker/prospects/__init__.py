@@ -2,7 +2,9 @@
 
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
 commands/attaches      pages without an account for attachés
+commands/contacts      another contact takes over what the former one was registered for
 commands/counterparts  counterparts added and corrected, each for the companies that may meet them
+commands/locking       in which order everybody locks what an approach concerns
 commands/own_answers   what a counterpart says on its page
 commands/proposals     a company says whether it wants to meet a counterpart
 commands/stages        what people note of an approach: its stage, the next step

@@ -1,6 +1,7 @@
 """Whom a delegation wants to meet, what others answer, and what that is worth.
 
 commands/answers      answer the wishes of others
+commands/approaches   what is noted of approaching somebody follows the wish for them
 commands/delegation   lock a delegation and its list
 commands/kept         an answer outlives its wish
 commands/removed      undo of a removed wish

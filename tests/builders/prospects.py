@@ -66,3 +66,12 @@ def small_mission(session: Session, **contact: str) -> SmallMission:
     session.add(counterpart)
     session.flush()
     return SmallMission(session, event, leg, companies, counterpart)
+
+
+def register_counterpart(mission: SmallMission) -> Registration:
+    """Register somebody of the counterpart, as organisers do."""
+    satama = mission.session.get_one(Organisation, mission.counterpart.organisation_id)
+    category = make.make_category(mission.session, mission.event, "partner")
+    return make.make_registration(
+        mission.session, make.make_delegation(mission.session, mission.event, category, satama)
+    )

@@ -8,7 +8,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.people.commands import tries
 from web import database
 from web.auth.devices import device_of
-from web.security import note_refusal
+from web.security import come_back_in, note_refusal
 
 
 def count_try(limit: tries.Limit, email: str) -> None:
@@ -17,6 +17,7 @@ def count_try(limit: tries.Limit, email: str) -> None:
         allowed = tries.count_try(own, limit, email, request.remote_addr or "", device=_device(limit, email))
     if not allowed:
         note_refusal("limit")
+        come_back_in(60 * tries.WINDOW_MINUTES)
         raise TooMany(
             N_("There were too many tries. Please wait %(minutes)d minutes, then try again."),
             minutes=tries.WINDOW_MINUTES,

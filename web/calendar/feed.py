@@ -1,6 +1,5 @@
 """The feed: no log-in and never a redirect, since an HTML answer empties or freezes a subscription."""
 
-import math
 import time
 from hashlib import sha256
 
@@ -15,7 +14,7 @@ from web.calendar.cache import ByteCache
 from web.compression import names_of
 from web.database import own_transaction, session
 from web.rate_limit import RateLimiter
-from web.security import note_refusal
+from web.security import come_back_in, note_refusal
 
 FRESH_SECONDS = 300
 LIMIT, WINDOW = 120, 300.0
@@ -50,9 +49,8 @@ def feed(token: str) -> Response:
     wait = current_app.extensions["calendar_rate_limit"].wait(key, time.monotonic())
     if wait:
         note_refusal("limit")
-        response = _plain(_("This calendar was asked for too often. Please try again later."), 429)
-        response.headers["Retry-After"] = str(math.ceil(wait))
-        return response
+        come_back_in(wait)
+        return _plain(_("This calendar was asked for too often. Please try again later."), 429)
     source = feeds.current_source(session(), key)
     if source is None:
         text = _("This calendar address was replaced by its owner. The new one is on the page of their schedule.")

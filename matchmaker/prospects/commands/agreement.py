@@ -4,11 +4,12 @@ Who agrees becomes a delegation of the event, in its city, with the contact as i
 the yes. Nothing else tells the solver of prospects.
 """
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from matchmaker.alerts.commands.refusals import follow_refusal
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.missions.queries.demands import COUNTERPARTS
@@ -28,10 +29,10 @@ from matchmaker.models import (
     row_id,
     sendable,
 )
+from matchmaker.prospects.commands.contacts import new_person
 from matchmaker.wishes.commands.delegation import find_veto, list_wishes, lock_sides, set_answer, wish_between
 from matchmaker.wishes.commands.kept import end_kept
 from matchmaker.wishes.queries.exclusions import may_not_wish
-from matchmaker.wishes.queries.refusals import find_kept
 
 NO_LONGER = N_("This meeting is no longer wished for.")
 """Said for a veto as well: nobody learns of one."""
@@ -56,8 +57,6 @@ def agree(
     if may_not_wish(session, company.category_id, theirs.category_id):
         raise InvalidInput(N_("Their categories may not meet: see the rules of the event."))
     wish = wish_between(session, *pair)
-    if wish is None and find_kept(session, *pair) is not None:  # the company has taken its wish off the list
-        raise InvalidInput(NO_LONGER)
     if wish is None:
         wish = Wish(
             event_id=row_id(event),
@@ -108,10 +107,6 @@ def _refuse_beforehand(session: Session, event: Event, company: int, theirs: int
 
 def _registered(session: Session, event: Event, counterpart: Counterpart, registers: bool) -> Registration:
     """Return the registration that stands for a counterpart: one that is there, or that of the contact."""
-    # the same organisation may agree in another city at this moment
-    session.exec(
-        select(Organisation.id).where(Organisation.id == counterpart.organisation_id).with_for_update()
-    ).first()
     delegation = session.exec(
         select(Delegation).where(
             Delegation.event_id == event.id, Delegation.organisation_id == counterpart.organisation_id
@@ -142,14 +137,17 @@ def _delegation(session: Session, event: Event, counterpart: Counterpart) -> Del
     ).first()
     if category is None:
         raise InvalidInput(N_("This event has no category “%(code)s”. Add it first."), code=COUNTERPARTS)
-    delegation = Delegation(
-        community_id=event.community_id,
-        event_id=row_id(event),
-        organisation_id=counterpart.organisation_id,
-        category_id=row_id(category),
-    )
-    session.add(delegation)
-    session.flush()
+    try:
+        with session.begin_nested():
+            delegation = Delegation(
+                community_id=event.community_id,
+                event_id=row_id(event),
+                organisation_id=counterpart.organisation_id,
+                category_id=row_id(category),
+            )
+            session.add(delegation)
+    except IntegrityError as error:  # it has agreed in another city at this moment
+        raise Stale from error
     session.add(LegMember(leg_id=counterpart.leg_id, delegation_id=row_id(delegation)))
     return delegation
 
@@ -167,19 +165,7 @@ def _delegate(session: Session, event: Event, delegation: Delegation, counterpar
         select(Person).where(Person.organisation_id == counterpart.organisation_id, Person.email_key == key)
     ).first()
     if person is None:
-        person = Person(
-            organisation_id=counterpart.organisation_id,
-            first_name=counterpart.first_name,
-            last_name=counterpart.last_name,
-            email=counterpart.email,
-            email_key=key,
-            phone=counterpart.phone,
-            job_title=counterpart.job_title,
-            language=counterpart.language,
-            languages=list(dict.fromkeys([counterpart.language, "en"])),
-        )
-        session.add(person)
-        session.flush()
+        person = new_person(session, counterpart.organisation_id, counterpart.model_dump())
     registration = session.exec(
         select(Registration).where(Registration.event_id == event.id, Registration.person_id == person.id)
     ).first() or Registration(event_id=row_id(event), person_id=row_id(person), delegation_id=row_id(delegation))

@@ -17,6 +17,7 @@ from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, Counterpart, Delegation, Event, MeetsAt, Organisation, Prospect, record, row_id
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.rules.company import follow_card
+from matchmaker.prospects.commands.contacts import replace_contact
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
 
 
@@ -107,10 +108,15 @@ def save_contact(
 ) -> Counterpart:
     """Correct whom to ask at a counterpart; `shown` is the `counterpart_token` that the form began with.
 
-    Raises `NotFound` for one of another event or city, `Stale` if somebody has changed it meanwhile, `InvalidInput` for
-    an address that is none, and `Closed` once the event is archived.
+    What another e-mail address entails says `replace_contact`. Raises `NotFound` for one of another event or city,
+    `Stale` if somebody has changed it meanwhile, `InvalidInput` for an address that is none and as `replace_contact`
+    does, and `Closed` once the event is archived.
     """
-    return _save(session, event, counterpart_id, _checked(contact), leg_id=leg_id, shown=shown, by=by)
+    fields = _checked(contact)
+    event = lock_event(session, row_id(event))
+    counterpart = _present(session, event, counterpart_id, leg_id=leg_id, shown=shown)
+    replace_contact(session, event, counterpart, fields, by_attache=leg_id is not None, by=by)
+    return _save(session, event, counterpart, fields, by=by)
 
 
 def save_reception(
@@ -121,7 +127,7 @@ def save_reception(
     fields |= {name: several_lines(fields[name]) for name in ("door", "times")} | {
         "address": one_line(reception.address)
     }
-    return _save(session, event, counterpart_id, fields, shown=shown, by=by)
+    return _save(session, event, _present(session, event, counterpart_id, shown=shown), fields, by=by)
 
 
 def renew_link(
@@ -138,20 +144,18 @@ def renew_link(
     return counterpart
 
 
-def _save(
-    session: Session,
-    event: Event,
-    counterpart_id: int,
-    fields: dict[str, str],
-    *,
-    leg_id: int | None = None,
-    shown: str,
-    by: str,
+def _present(
+    session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None, shown: str
 ) -> Counterpart:
+    """Return the row of a counterpart, locked, if it is still what the reader of a form has seen."""
     require_not_archived(event)
     counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
     if shown != counterpart_token(counterpart):
         raise Stale
+    return counterpart
+
+
+def _save(session: Session, event: Event, counterpart: Counterpart, fields: dict[str, str], *, by: str) -> Counterpart:
     for name, value in fields.items():
         setattr(counterpart, name, value)
     counterpart.updated_at, counterpart.updated_by = clock.now(), by

@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import Stale
 from matchmaker.models import Event
+from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.commands.stages import Speaker, move
-from matchmaker.prospects.queries.counterpart import lock_counterpart
 from matchmaker.prospects.queries.own_page import Asking, read_own_page
 from matchmaker.prospects.rules import PipelineStage
 
@@ -20,7 +20,7 @@ def answer_companies(
     What is said already stays. Raises `Stale` for a company that does not ask (any more), and what
     `move` does.
     """
-    lock_counterpart(session, event, counterpart_id)
+    lock_approach(session, event, counterpart_id)
     page = read_own_page(session, event, counterpart_id)
     asking = {one.line.id: one for one in page.asking}
     if not asking.keys() >= set(prospects):

@@ -8,19 +8,25 @@ from typing import Any
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line, several_lines
-from matchmaker.models import Act, Event, Prospect, ProspectStage, record, row_id
+from matchmaker.models import Act, Event, Phase, Prospect, ProspectStage, record, row_id
 from matchmaker.people.commands.cards import require_not_archived
-from matchmaker.prospects.commands.agreement import agree, take_back_answer
-from matchmaker.prospects.queries.counterpart import approached_of, lock_counterpart
+from matchmaker.prospects.commands.agreement import NO_LONGER, agree, take_back_answer
+from matchmaker.prospects.commands.locking import lock_approach
+from matchmaker.prospects.queries.counterpart import approached_of, counterpart_of
 from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
 from matchmaker.prospects.rules import PipelineStage
+from matchmaker.wishes.queries.refusals import refused_in_person
 
 NOTED = {PipelineStage(one.value): one for one in ProspectStage}
 TOLD = frozenset({PipelineStage.CONTACTED, PipelineStage.INTERESTED, PipelineStage.AGREED})
 """Stages at which a counterpart has been asked."""
+FOR_THEM = TOLD | {PipelineStage.WANTED}
+"""Stages at which a company wants to meet a counterpart."""
+NOT_OPEN_YET = N_("The event is not open yet: until then the organisers note who agrees.")
+NO_LONGER_OPEN = N_("The event is closed for changes: the organisers note who still agrees. Please write to them.")
 REASON = 300
 
 
@@ -68,30 +74,35 @@ def move(
     """Note that a prospect has come to another stage; `shown` is the token of the one that its reader saw.
 
     With `leg_id` an attaché without an account does it: they register nobody, and leave a refusal that the counterpart
-    gave on its own page.
+    gave itself, and a company that has taken its wish back. Who agrees themselves does so while the event is open; a
+    refusal is heard at any time, and organisers note both at any time.
 
     Agreed makes the wish of the company with the yes of the counterpart; declined gives its no, and reports a published
     meeting to the organisers as any refusal does. Raises `NotFound` for a prospect of elsewhere, `Stale` if somebody
     has moved it meanwhile, `InvalidInput` for a stage that only releases give, for an agreement that lacks the word of
-    the company or a person to meet, and for a published meeting that is not declined, `Closed` once it is archived.
+    the company or a person to meet, and for a published meeting that is not declined, `Closed` as said above.
     """
     require_not_archived(event)
-    counterpart = lock_counterpart(session, event, counterpart_id, leg_id=leg_id)
+    counterpart = lock_approach(session, event, counterpart_id, leg_id=leg_id)
     approached = approached_of(session, event, counterpart_id)
     line = line_of(approached, prospect_id)
     prospect = line.prospect
     if shown != line.token:
         raise Stale
-    if stage is line.stage:
+    if stage is line.stage and (speaks is not Speaker.COMPANY or NOTED.get(stage) is prospect.stage):
         return prospect
     if line.published is not None and stage is not PipelineStage.DECLINED and line.stage is not PipelineStage.DECLINED:
         raise InvalidInput(
             N_("A meeting with %(company)s is published: it is changed on the change desk."), company=line.company
         )
-    if leg_id is not None and prospect.refused_at is not None:
-        raise InvalidInput(N_("%(name)s has declined on its own page: only they change that."), name=approached.name)
+    if leg_id is not None:
+        _leave_what_others_said(session, approached, line, stage)
     if stage is PipelineStage.AGREED:
-        if prospect.wanted_at is None:
+        if event.phase is not Phase.OPEN and (leg_id is not None or speaks is Speaker.COUNTERPART):
+            raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)
+        if _has_left(line):
+            raise InvalidInput(NO_LONGER)
+        if not line.wanted:
             raise InvalidInput(N_("%(company)s has not said yet that it wants to meet them."), company=line.company)
         if prospect.stage is ProspectStage.DECLINED:
             prospect.stage = ProspectStage.INTERESTED
@@ -99,7 +110,7 @@ def move(
     elif stage in NOTED:
         prospect.stage = NOTED[stage]
         if stage is PipelineStage.WANTED:
-            prospect.wanted_at = clock.now()
+            prospect.wanted_at, prospect.left_at = clock.now(), None
         if speaks is not Speaker.COMPANY:  # the answer is the counterpart's
             take_back_answer(session, event, counterpart, prospect, refused=stage is PipelineStage.DECLINED)
     else:
@@ -112,6 +123,20 @@ def move(
     _note(session, event, Act.MOVE_PROSPECT, approached, by, company=line.company, stage=stage.value)
     session.flush()
     return prospect
+
+
+def _leave_what_others_said(session: Session, approached: Approached, line: ProspectLine, stage: PipelineStage) -> None:
+    """Let an attaché without an account change neither a refusal of the counterpart nor the word of the company."""
+    prospect = line.prospect
+    said_no = line.other_id is not None and refused_in_person(session, prospect.delegation_id, line.other_id)
+    if prospect.refused_at is not None or said_no:
+        raise InvalidInput(N_("%(name)s has declined itself: only they change that."), name=approached.name)
+    if _has_left(line) and stage in FOR_THEM:
+        raise InvalidInput(NO_LONGER)
+
+
+def _has_left(line: ProspectLine) -> bool:
+    return line.prospect.left_at is not None and not line.wished
 
 
 def save_step(
@@ -130,7 +155,9 @@ def save_step(
     Raises `NotFound`, `Stale` and `Closed` as `move` does.
     """
     require_not_archived(event)
-    lock_counterpart(session, event, counterpart_id, leg_id=leg_id)
+    session.flush()
+    session.expire_all()
+    counterpart_of(session, event, counterpart_id, leg_id=leg_id)
     approached = approached_of(session, event, counterpart_id)
     line = line_of(approached, prospect_id)
     if shown != line.step_token:

@@ -21,25 +21,21 @@ def approached_of(session: Session, event: Event, counterpart_id: int, *, leg_id
     return found[0]
 
 
-def counterpart_of(session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None) -> Counterpart:
+def counterpart_of(
+    session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None, lock: bool = True
+) -> Counterpart:
     """Return the row of a counterpart, locked until the end of the transaction; raises `NotFound` as above."""
-    statement = select(Counterpart).where(Counterpart.id == counterpart_id, Counterpart.event_id == event.id)
+    statement = select(Counterpart).where(
+        Counterpart.id == counterpart_id, Counterpart.event_id == event.id, col(Counterpart.merged_into_id).is_(None)
+    )
     if leg_id is not None:
         statement = statement.where(Counterpart.leg_id == leg_id)
-    found = session.exec(statement.with_for_update().execution_options(populate_existing=True)).first()
+    if lock:
+        statement = statement.with_for_update(key_share=True)  # rows that name it may be written meanwhile
+    found = session.exec(statement.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotFound
     return found
-
-
-def lock_counterpart(session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None) -> Counterpart:
-    """Return the row of a counterpart as `counterpart_of` does, before its prospects are moved.
-
-    All that the session has read is read anew: somebody else may have moved them during the wait.
-    """
-    session.flush()
-    session.expire_all()
-    return counterpart_of(session, event, counterpart_id, leg_id=leg_id)
 
 
 def counterpart_token(counterpart: Counterpart) -> str:

@@ -59,11 +59,16 @@ def attache_link(page: AttachePage) -> str:
 
 
 def open_counterpart(session: Session, token: str) -> OpenedCounterpart | None:
-    """Return what the token of a counterpart opens; None for one that was never made or is revoked."""
+    """Return what the token of a counterpart opens; None for one that was never made or is revoked.
+
+    That of one that was merged opens the page of both.
+    """
     key = read_secret_token(token, _COUNTERPARTS)
     row = session.get(Counterpart, key.id) if key and key.id <= LARGEST_ID else None
     if key is None or row is None or row.link_epoch != key.epoch:
         return None
+    while row.merged_into_id is not None:
+        row = session.get_one(Counterpart, row.merged_into_id)
     found = _open(session, row.event_id, row.leg_id)
     return OpenedCounterpart(found.event, found.community, found.leg, row) if found else None
 

@@ -6,20 +6,22 @@ It says nothing of other counterparts, of what organisers note, nor of companies
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.models import (
     AttachePage,
     Delegation,
-    EntryKind,
     Event,
     Leg,
+    Meeting,
     Organisation,
     Person,
     Registration,
     ReleaseEntry,
     ReleaseKind,
+    pair_of,
     row_id,
     sendable,
 )
@@ -28,6 +30,8 @@ from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
 from matchmaker.prospects.rules import PipelineStage
 from matchmaker.releases.queries.published import last_release, standing_appointments
+
+AGREED = frozenset({PipelineStage.AGREED, PipelineStage.PLACED, PipelineStage.CONFIRMED, PipelineStage.HELD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,7 @@ class Asking:
 
     @property
     def agreed(self) -> bool:
-        return self.line.stage in {
-            PipelineStage.AGREED,
-            PipelineStage.PLACED,
-            PipelineStage.CONFIRMED,
-            PipelineStage.HELD,
-        }
+        return self.line.stage in AGREED
 
     @property
     def declined(self) -> bool:
@@ -101,19 +100,31 @@ def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPag
 
 
 def _is_shown(line: ProspectLine) -> bool:
-    """Tell whether a counterpart has been asked for a company, and nobody else has declined since."""
-    prospect, declined = line.prospect, line.stage is PipelineStage.DECLINED
+    """Tell whether a counterpart has been asked for a company that still asks, and nobody else has declined since.
+
+    A veto hides what was not agreed, as a wish does that the company has taken off its list: neither shows as such.
+    """
+    if line.stage in AGREED:
+        return line.prospect.asked_at is not None
+    if line.stage is PipelineStage.DECLINED and line.prospect.refused_at is None:
+        return False
     waiting = line.stage in {PipelineStage.FOUND, PipelineStage.PROPOSED, PipelineStage.WANTED}
-    return prospect.asked_at is not None and not waiting and (not declined or prospect.refused_at is not None)
+    return line.prospect.asked_at is not None and not waiting and line.wanted and not line.vetoed
 
 
 def own_meetings(session: Session, event: Event, approached: Approached) -> tuple[OwnMeeting, ...]:
     """Return the meetings of a counterpart in its city as published, by time, with the companies that approach it.
 
-    A query for each of its people, mostly one. What the organisation does elsewhere at the event is not told.
+    A query for each of its people, mostly one. What the organisation does elsewhere at the event is not told, nor whom
+    else it meets.
     """
     leg = session.get_one(Leg, approached.counterpart.leg_id)
-    starts = {line.published.starts_at for line in approached.lines if line.published is not None}
+    pairs = [pair_of(line.prospect.delegation_id, line.other_id) for line in approached.lines if line.other_id]
+    if not pairs:
+        return ()
+    with_them = set(
+        session.exec(select(Meeting.id).where(tuple_(col(Meeting.low_id), col(Meeting.high_id)).in_(pairs))).all()
+    )
     people = session.exec(
         select(Registration)
         .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
@@ -124,7 +135,7 @@ def own_meetings(session: Session, event: Event, approached: Approached) -> tupl
         OwnMeeting(entry=entry, registration=registration)
         for registration in people
         for entry in standing_appointments(session, registration)
-        if entry.kind is EntryKind.MEETING and entry.starts_at in starts and leg.starts_on <= entry.day <= leg.ends_on
+        if entry.meeting_id in with_them and leg.starts_on <= entry.day <= leg.ends_on
     ]
     return tuple(sorted(found, key=lambda one: one.entry.starts_at))
 

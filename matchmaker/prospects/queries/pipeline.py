@@ -20,6 +20,7 @@ from matchmaker.models import (
     PairKey,
     Prospect,
     ReleaseEntry,
+    Veto,
     Wish,
     pair_of,
     row_id,
@@ -37,6 +38,17 @@ class ProspectLine:
     stage: PipelineStage
     published: Published | None
     """Its meeting in the last release."""
+    other_id: int | None
+    """The delegation of the counterpart, if it has one."""
+    wished: bool
+    """Whether the company has a wish for it."""
+    vetoed: bool
+    """Whether one of the two never wants to meet the other: told to nobody."""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the company has said that it wants to meet them, and has not taken it back."""
+        return self.wished or self.prospect.wanted_at is not None
 
     @property
     def id(self) -> int:
@@ -118,13 +130,13 @@ def read_approached(
 ) -> tuple[Approached, ...]:
     """Return the counterparts of `event`, of one city, or one of them, by city and name.
 
-    Eight queries at most, whatever their number. Companies that have withdrawn are left out.
+    Nine queries at most, whatever their number. Companies that have withdrawn are left out.
     """
     statement = (
         select(Counterpart, Organisation, Leg)
         .join(Organisation, col(Organisation.id) == col(Counterpart.organisation_id))
         .join(Leg, col(Leg.id) == col(Counterpart.leg_id))
-        .where(Counterpart.event_id == event.id)
+        .where(Counterpart.event_id == event.id, col(Counterpart.merged_into_id).is_(None))
     )
     if leg_id is not None:
         statement = statement.where(Counterpart.leg_id == leg_id)
@@ -185,7 +197,7 @@ def _lines(session: Session, event: Event, organisations: Mapping[int, int]) -> 
         ).all()
         if number is not None
     }
-    answers = _answers(session, event)
+    answers, vetoes = _answers(session, event), _vetoes(session, event)
     published, now = _published(session, event), clock.now()
     found: dict[int, list[ProspectLine]] = {}
     for prospect, company in sorted(rows, key=lambda row: fold(row[1])):
@@ -197,6 +209,9 @@ def _lines(session: Session, event: Event, organisations: Mapping[int, int]) -> 
             company=company,
             stage=stage_of(prospect.stage, answer, meeting, now),
             published=meeting,
+            other_id=theirs,
+            wished=answer is not None,
+            vetoed=theirs is not None and pair_of(prospect.delegation_id, theirs) in vetoes,
         )
         found.setdefault(prospect.counterpart_id, []).append(line)
     return found
@@ -206,6 +221,11 @@ def _answers(session: Session, event: Event) -> dict[tuple[int, int], Answer]:
     """Return what was answered to each wish, by who wished and who was asked."""
     rows = session.exec(select(Wish.from_id, Wish.to_id, Wish.answer).where(Wish.event_id == event.id)).all()
     return {(from_id, to_id): Answer(answer) for from_id, to_id, answer in rows}
+
+
+def _vetoes(session: Session, event: Event) -> set[PairKey]:
+    rows = session.exec(select(Veto.from_id, Veto.against_id).where(Veto.event_id == event.id)).all()
+    return {pair_of(*row) for row in rows}
 
 
 def _published(session: Session, event: Event) -> dict[PairKey, Published]:

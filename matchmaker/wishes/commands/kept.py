@@ -9,12 +9,14 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.models import Answer, KeptAnswer, Registration, Veto, Wish, row_id
+from matchmaker.wishes.commands.approaches import leave_approaches
 from matchmaker.wishes.queries.refusals import find_kept
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 
 def take_off(session: Session, wish: Wish) -> None:
-    """Delete a wish, but for the answer that it got."""
+    """Delete a wish, but for the answer that it got; what is noted of approaching its receiver follows."""
+    leave_approaches(session, wish.from_id, wish.to_id)
     end_kept(session, wish.from_id, wish.to_id)
     if wish.answer is not Answer.NONE:
         session.add(_kept(wish, wish.answer))

@@ -12,6 +12,7 @@ from matchmaker.models import (
     Veto,
     row_id,
 )
+from matchmaker.wishes.commands.approaches import leave_approaches
 from matchmaker.wishes.commands.delegation import (
     find_veto,
     list_wishes,
@@ -62,10 +63,12 @@ def take_back_consent(
     event, now = session.get_one(Event, delegation.event_id), clock.now()
     wishes = list_wishes(session, delegation)
     own = next((wish for wish in wishes if wish.to_id == against_id), None)
-    if own is not None and wishes_open(event, now):
-        take_off(session, own)
-        delegation.removed_wish = None
-        renumber([wish for wish in wishes if wish is not own])
+    if wishes_open(event, now):
+        leave_approaches(session, row_id(delegation), against_id)
+        if own is not None:
+            take_off(session, own)
+            delegation.removed_wish = None
+            renumber([wish for wish in wishes if wish is not own])
     if not answers_open(event, now):
         return
     end_consent(session, against_id, row_id(delegation))

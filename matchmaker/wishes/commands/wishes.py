@@ -18,6 +18,7 @@ from matchmaker.models import (
     effective_limits,
     row_id,
 )
+from matchmaker.wishes.commands.approaches import take_up_approaches
 from matchmaker.wishes.commands.delegation import (
     find_veto,
     list_wishes,
@@ -91,6 +92,7 @@ def add_wish(
     )
     session.add(wish)
     refuse_again(session, wish)
+    take_up_approaches(session, row_id(delegation), to_id)
     theirs = wish_between(session, to_id, row_id(delegation))
     if theirs is not None and theirs.answer is Answer.NO:
         set_answer(session, theirs, Answer.NONE, registration)

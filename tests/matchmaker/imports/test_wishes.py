@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session, select
 
+from matchmaker.base import clock
 from matchmaker.imports import LineOutcome, apply, preview
-from matchmaker.models import Answer, Event, Person, Registration, Strength, Wish
+from matchmaker.models import Answer, Event, Person, Registration, Role, Strength, Wish
 from tests.builders.imports import changes, counts, csv, messages, outcomes, participants
 
 NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
@@ -117,3 +118,30 @@ def test_a_wish_given_twice_is_told(session, forum) -> None:
         [NEW, ERROR],
         [(3, "This wish is already on line 2. Remove one of the two lines.")],
     )
+
+
+def test_who_is_named_and_has_not_agreed_yet_is_said(session, forum) -> None:
+    named = "A1;A2;jo@firm.example;;;;;;"
+    jo = session.exec(select(Registration).join(Person).where(Person.email == "jo@firm.example")).one()
+    before = look(session, forum, named)
+    jo.agreed_at = clock.now()
+    session.flush()
+
+    said = [(2, "“jo@firm.example” has not agreed to take part yet.")]
+    assert (messages(before), messages(look(session, forum, named))) == (said, [])
+    assert (outcomes(before), apply(session, forum, "wishes", csv(HEADER, named)).new) == ([NEW], 1)
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "has no meetings"])
+def test_who_cannot_be_met_is_not_named(session, forum, why) -> None:
+    jo = session.exec(select(Registration).join(Person).where(Person.email == "jo@firm.example")).one()
+    if why == "withdrawn":
+        jo.withdrawn_at = clock.now()
+    else:
+        jo.role = Role.INTERPRETER
+    session.flush()
+
+    view = look(session, forum, "A1;A2;jo@firm.example;;;;;;")
+
+    said = [(2, "Column “person”: “jo@firm.example” cannot be met. Name a colleague or nobody.")]
+    assert (outcomes(view), messages(view)) == ([ERROR], said)

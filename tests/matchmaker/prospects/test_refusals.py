@@ -11,11 +11,9 @@ from matchmaker.models import (
     Counterpart,
     KeptAnswer,
     Leg,
-    Organisation,
     Person,
     Prospect,
     ProspectStage,
-    Registration,
     Wish,
     row_id,
 )
@@ -23,11 +21,13 @@ from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCo
 from matchmaker.prospects.commands.proposals import answer_proposal
 from matchmaker.prospects.commands.stages import Speaker, line_of, move
 from matchmaker.prospects.queries.counterpart import approached_of
+from matchmaker.prospects.queries.proposals import own_proposals
 from matchmaker.prospects.rules import PipelineStage
+from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish
 from tests.builders import factories as make
-from tests.builders.prospects import SmallMission, small_mission
+from tests.builders.prospects import SmallMission, register_counterpart, small_mission
 
 AGREED, DECLINED = PipelineStage.AGREED, PipelineStage.DECLINED
 
@@ -45,15 +45,6 @@ def moved(mission: SmallMission, stage: PipelineStage, company: str = "Nivelyo",
     line = line_of(approached_of(mission.session, mission.event, number), prospect)
     shown = {"shown": line.token, "by": "Pia"} | values
     return move(mission.session, mission.event, number, prospect, stage, **shown)
-
-
-def registered(mission: SmallMission) -> Registration:
-    """Register somebody of the counterpart, as organisers do."""
-    satama = mission.session.get_one(Organisation, mission.counterpart.organisation_id)
-    category = make.make_category(mission.session, mission.event, "partner")
-    return make.make_registration(
-        mission.session, make.make_delegation(mission.session, mission.event, category, satama)
-    )
 
 
 def answers(session: Session) -> list[Answer]:
@@ -82,7 +73,7 @@ def test_an_attache_registers_nobody(session: Session, mission):
     with pytest.raises(InvalidInput, match="Nobody of Satama is registered yet"):
         moved(mission, AGREED, leg_id=mission.leg.id)
     people = len(session.exec(select(Person)).all())
-    registered(mission)
+    register_counterpart(mission)
 
     moved(mission, AGREED, leg_id=mission.leg.id)
 
@@ -95,16 +86,16 @@ def test_a_company_does_not_meet_itself(session: Session, mission):
 
 
 def test_an_attache_leaves_the_refusal_of_a_counterpart(session: Session, mission):
-    registered(mission)
+    register_counterpart(mission)
     moved(mission, DECLINED, speaks=Speaker.COUNTERPART)
 
     for stage in (AGREED, PipelineStage.CONTACTED):
-        with pytest.raises(InvalidInput, match="Satama has declined on its own page"):
+        with pytest.raises(InvalidInput, match="Satama has declined itself"):
             moved(mission, stage, leg_id=mission.leg.id)
 
 
 def test_a_no_before_there_is_a_wish_is_the_answer_to_it(session: Session, mission):
-    theirs = registered(mission)
+    theirs = register_counterpart(mission)
 
     moved(mission, DECLINED, speaks=Speaker.COUNTERPART)
     wish = add_wish(session, mission.companies["Nivelyo"], theirs.delegation_id, late=True)
@@ -114,7 +105,7 @@ def test_a_no_before_there_is_a_wish_is_the_answer_to_it(session: Session, missi
 
 @pytest.mark.parametrize("who", ["company", "counterpart"])
 def test_a_veto_is_heeded_and_not_named(session: Session, mission, who: str):
-    theirs, ours = registered(mission), mission.companies["Nivelyo"]
+    theirs, ours = register_counterpart(mission), mission.companies["Nivelyo"]
     one, other = (ours, theirs) if who == "company" else (theirs, ours)
     add_veto(session, one, other.delegation_id)
 
@@ -123,7 +114,7 @@ def test_a_veto_is_heeded_and_not_named(session: Session, mission, who: str):
 
 
 def test_a_wish_that_the_company_took_off_is_not_made_again(session: Session, mission):
-    registered(mission)
+    register_counterpart(mission)
     moved(mission, AGREED)
     remove_wish(session, mission.companies["Nivelyo"], row_id(session.exec(select(Wish)).one()), late=True)
 
@@ -133,7 +124,7 @@ def test_a_wish_that_the_company_took_off_is_not_made_again(session: Session, mi
 
 @pytest.mark.parametrize("wants", [True, False])
 def test_a_company_does_not_answer_for_its_counterpart(session: Session, mission, wants: bool):
-    registered(mission)
+    register_counterpart(mission)
     moved(mission, AGREED)
     mission.prospects["Nivelyo"].stage = ProspectStage.PROPOSED
     mission.approach("Lumo", ProspectStage.PROPOSED)
@@ -150,12 +141,27 @@ def test_a_company_does_not_answer_for_its_counterpart(session: Session, mission
     assert session.exec(select(KeptAnswer)).all() == []
 
 
+@pytest.mark.parametrize("wants", [True, False])
+@pytest.mark.parametrize("answer", [Answer.NONE, Answer.NO])
+def test_the_answer_to_a_proposal_tells_no_company_of_a_refusal(session: Session, mission, wants: bool, answer: Answer):
+    theirs, lumo = register_counterpart(mission), mission.companies["Lumo"]
+    mission.approach("Lumo", ProspectStage.PROPOSED)
+    wish = add_wish(session, lumo, theirs.delegation_id)
+    answer_wish(session, theirs, row_id(wish), answer)
+    prospect = mission.prospects["Lumo"]
+
+    answer_proposal(session, mission.event, mission.delegation("Lumo"), row_id(prospect), wants=wants, by="Ada")
+
+    assert own_proposals(session, mission.event, mission.delegation("Lumo")) == ()
+    assert (prospect.stage, wish.answer) == (ProspectStage.WANTED if wants else ProspectStage.DECLINED, answer)
+
+
 def test_a_move_sees_what_was_noted_while_it_waited(own_postgres_url: str):
     engine = get_engine(own_postgres_url)
     with Session(engine) as reader, Session(engine) as other:
         mission = small_mission(reader)
         mission.approach("Nivelyo", ProspectStage.WANTED, wanted_at=clock.now())
-        registered(mission)
+        register_counterpart(mission)
         reader.commit()
         number, prospect = row_id(mission.counterpart), row_id(mission.prospects["Nivelyo"])
         line = line_of(approached_of(reader, mission.event, number), prospect)

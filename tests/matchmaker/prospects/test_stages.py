@@ -19,7 +19,8 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.prospects.commands.stages import NextStep, line_of, move, save_step
+from matchmaker.prospects.commands.proposals import answer_proposal
+from matchmaker.prospects.commands.stages import NextStep, Speaker, line_of, move, save_step
 from matchmaker.prospects.queries.counterpart import approached_of, done_about
 from matchmaker.prospects.queries.pipeline import PipelineFilters, cards_of, read_approached, turns_of
 from matchmaker.prospects.rules import PipelineStage, Published, Turn, next_stage, stage_of
@@ -176,3 +177,39 @@ def test_the_board_has_a_card_for_each_stage_of_a_counterpart_by_the_date_of_its
         (PipelineFilters(leg_id=row_id(mission.leg) + 1), []),
     ):
         assert [name for card in cards_of(found, filters) for name in card.companies] == companies
+
+
+@pytest.mark.parametrize(("phase", "said"), [("draft", "not open yet"), ("closed", "closed for changes")])
+@pytest.mark.parametrize("who", ["counterpart", "attaché", "organisers"])
+def test_who_agrees_while_the_event_is_not_open(session, mission, phase, said, who):
+    mission.approach("Lumo", ProspectStage.CONTACTED, wanted_at=NOW, asked_at=NOW)
+    mission.event.phase = Phase(phase)
+    speaks = {
+        "counterpart": {"speaks": Speaker.COUNTERPART},
+        "attaché": {"leg_id": row_id(mission.leg)},
+        "organisers": {},
+    }[who]
+
+    if who == "organisers":
+        moved(mission, "Lumo", PipelineStage.AGREED, **speaks)
+    else:
+        with pytest.raises(Closed, match=said):
+            moved(mission, "Lumo", PipelineStage.AGREED, **speaks)
+        moved(mission, "Lumo", PipelineStage.DECLINED, **speaks)
+
+    assert stand(mission, "Lumo") is (PipelineStage.AGREED if who == "organisers" else PipelineStage.DECLINED)
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_a_company_wants_nobody_while_the_event_is_closed_and_may_always_say_no(session, mission, wants):
+    mission.approach("Lumo", ProspectStage.PROPOSED)
+    mission.event.phase = Phase.CLOSED
+    company, prospect = mission.delegation("Lumo"), row_id(mission.prospects["Lumo"])
+
+    if wants:
+        with pytest.raises(Closed, match="closed for changes"):
+            answer_proposal(session, mission.event, company, prospect, wants=True, by="Ada")
+    else:
+        answer_proposal(session, mission.event, company, prospect, wants=False, by="Ada")
+
+    assert stand(mission, "Lumo") is (PipelineStage.PROPOSED if wants else PipelineStage.DECLINED)

@@ -29,10 +29,13 @@ def counterpart(slug: str, counterpart_id: int) -> Page:
     edit = EditOf(
         lambda: approached_of(session, g.event, counterpart_id), CounterpartForm.of, InvalidInput, Stale, Closed
     )
+    link = counterpart_address(edit.found.counterpart)
     if edit.save(
         lambda form: save_contact(session, g.event, counterpart_id, form.contact, shown=form.token, by=g.staff.name)
     ):
-        return redirect_to("organiser.counterpart", gettext("Saved."), counterpart_id=counterpart_id)
+        moved = counterpart_address(edit.found.counterpart) != link
+        said = gettext("Saved. Their page has another address: send it to them.") if moved else gettext("Saved.")
+        return redirect_to("organiser.counterpart", said, counterpart_id=counterpart_id)
     return render_template(
         "organiser/missions/counterpart.html",
         form=edit.form,

@@ -4,6 +4,7 @@ from flask import Response, g, request
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.models import is_enrolled
 from matchmaker.wishes.queries.logos import logo_of
 from matchmaker.wishes.queries.others import our_side
 from web import database
@@ -16,8 +17,9 @@ from web.security import PICTURE_POLICY
 @participant_required
 def logo(slug: str, delegation_id: int) -> Response:
     """Give the logo of a delegation that the reader's pages name; an address with a version may be kept for a day."""
-    known = our_side(database.session(), g.delegation.id).knows(delegation_id)
-    found = logo_of(database.session(), g.event.id, delegation_id) if known else None
+    session = database.session()
+    known = is_enrolled(g.registration, g.delegation) and our_side(session, g.delegation.id).knows(delegation_id)
+    found = logo_of(session, g.event.id, delegation_id) if known else None
     if found is None:
         raise NotFound(N_("There is no such picture."))
     data, media_type = found

@@ -142,7 +142,9 @@ def counterpart_file(token: str) -> Response:
     mine = own_meetings(session, g.event, approached_of(session, g.event, row_id(found.counterpart)))
     if not mine:
         raise NotFound
-    return attachment(feeds.write_download(session, mine[0].registration), "agenda.ics", CALENDAR, people=None)
+    first = mine[0].registration
+    uids = [one.entry.uid for one in mine if one.registration.id == first.id]
+    return attachment(feeds.meeting_file(session, first, *uids), "agenda.ics", CALENDAR, people=None)
 
 
 @bp.get("/meet/<token>/meetings/<uid>")

@@ -15,7 +15,7 @@ from matchmaker.prospects.queries.links import (
 from web import database
 from web.public.blueprint import bp
 from web.rate_limit import RateLimiter
-from web.security import note_refusal
+from web.security import come_back_in, note_refusal
 
 LIMIT, WINDOW = 120, 300.0
 """Requests for one address within so many seconds, in one process."""
@@ -50,8 +50,10 @@ def opened_attache(token: str) -> OpenedAttache:
 
 
 def _count(token: str) -> None:
-    if current_app.extensions[NAME].wait(token, time.monotonic()):
+    wait = current_app.extensions[NAME].wait(token, time.monotonic())
+    if wait:
         note_refusal("limit")
+        come_back_in(wait)
         abort(429)
 
 

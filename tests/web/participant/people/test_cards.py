@@ -125,6 +125,7 @@ def test_a_logo_is_served_as_the_picture_that_it_is(
     forum.ours.withdrawn_at = forum.ada.withdrawn_at = forum.bob.withdrawn_at = clock.now()
     session.flush()
     assert colleague.get(f"/e/{forum.event.slug}/logo/{forum.ours.id}").status_code == 404
+    assert ada.get(f"/e/{forum.event.slug}/logo/{forum.ours.id}").status_code == 404  # who has left sees no pictures
     forum.ours.withdrawn_at = forum.ada.withdrawn_at = forum.bob.withdrawn_at = None
     session.flush()
     elsewhere = build_forum(session)

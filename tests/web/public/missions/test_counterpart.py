@@ -1,10 +1,11 @@
 """The page of a counterpart: who asks and why, two taps, where to meet, the meeting as published, what is wrong."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -16,11 +17,13 @@ from matchmaker.models import (
     Prospect,
     ProspectStage,
     Registration,
+    Release,
     ReleaseKind,
     Wish,
     row_id,
 )
 from matchmaker.prospects.queries.links import counterpart_link
+from tests.builders import factories as make
 from tests.builders.pages import fields, text
 from tests.builders.prospects import SmallMission
 from tests.builders.published import add_entry, publish
@@ -134,6 +137,25 @@ def test_the_meeting_is_shown_as_published_and_downloaded(client, address, meeti
     assert ("Your meeting" in page, "Confirmed" in page) == (True, True)
     assert (file.mimetype, file.text.count("BEGIN:VEVENT")) == ("text/calendar", 1)
     assert f"{address}/meetings/{meeting}" in client.get(address).text
+
+
+def test_whom_else_the_organisation_meets_is_neither_shown_nor_in_the_file(client, session, mission, address, meeting):
+    wish = session.exec(select(Wish)).one()
+    theirs = session.exec(select(Registration).where(Registration.delegation_id == wish.to_id)).one()
+    lumo = mission.companies["Lumo"].delegation_id
+    other = Meeting(event_id=row_id(mission.event), low_id=min(lumo, wish.to_id), high_id=max(lumo, wish.to_id))
+    session.add(other)
+    session.delete(mission.prospects["Lumo"])
+    session.flush()
+    release = session.exec(select(Release)).one()
+    later = clock.instant(make.DAY, time(15), make.ZONE)
+    for uid, values in (("m-same-time", {}), ("m-later", {"starts_at": later})):
+        add_entry(session, release, theirs, uid, meeting_id=other.id, **values)
+    session.commit()
+
+    page, file = client.get(address).text, client.get(f"{address}/agenda.ics").text
+
+    assert (page.count("/meetings/m-"), file.count("BEGIN:VEVENT")) == (1, 1)
 
 
 def test_the_page_of_another_city_knows_nothing_of_it(client, session, mission, meeting):

@@ -1,0 +1,86 @@
+"""Another contact of a counterpart: who was registered for it hands the registration over, and the page moves."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, fold
+from matchmaker.models import Counterpart, Delegation, Event, Organisation, Person, Registration
+from matchmaker.publishing.commands.messages import correct_address, hand_over
+
+
+def replace_contact(
+    session: Session, event: Event, counterpart: Counterpart, fields: dict[str, str], *, by_attache: bool, by: str
+) -> None:
+    """Let the contact of `fields` take the place of the present one, if they have another address.
+
+    The page gets another address: the former one opens nothing any more. Who was registered with the former address
+    hands the registration over, with its meetings and what is sent about them; of the same name they are one person.
+    Raises `InvalidInput` for an attaché without an account once somebody is registered, and for the address of somebody
+    who is registered beside the former contact.
+    """
+    former, key = email_key(counterpart.email), email_key(fields["email"])
+    if not former or key == former:
+        return
+    counterpart.link_epoch += 1
+    registration = _registered(session, event, counterpart, former)
+    if registration is None:
+        return
+    if by_attache or not key:
+        name = session.get_one(Organisation, counterpart.organisation_id).name
+        if by_attache:
+            raise InvalidInput(N_("%(name)s is registered: the organisers change whom to invite there."), name=name)
+        raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=name)
+    person = session.get_one(Person, registration.person_id)
+    if fold(person.name) == fold(f"{fields['first_name']} {fields['last_name']}"):
+        correct_address(session, registration, fields["email"], actor=by)
+        return
+    other = session.exec(
+        select(Person).where(Person.organisation_id == counterpart.organisation_id, Person.email_key == key)
+    ).first() or new_person(session, counterpart.organisation_id, fields)
+    taken = select(Registration.id).where(Registration.event_id == event.id, Registration.person_id == other.id)
+    if session.exec(taken).first() is not None:
+        raise InvalidInput(N_("%(name)s is registered already. Withdraw one of the two first."), name=other.name)
+    hand_over(session, registration, other, actor=by)
+
+
+def new_person(session: Session, organisation_id: int, fields: dict[str, str]) -> Person:
+    """Add the contact of a counterpart to the people of its organisation."""
+    person = Person(
+        organisation_id=organisation_id,
+        first_name=fields["first_name"],
+        last_name=fields["last_name"],
+        email=fields["email"],
+        email_key=email_key(fields["email"]),
+        phone=fields["phone"],
+        job_title=fields["job_title"],
+        language=fields["language"],
+        languages=list(dict.fromkeys([fields["language"], "en"])),
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _registered(session: Session, event: Event, counterpart: Counterpart, key: str) -> Registration | None:
+    """Return the registration of the contact with an address, unless they stay that of another city."""
+    elsewhere = session.exec(
+        select(Counterpart.email).where(
+            Counterpart.event_id == event.id,
+            Counterpart.organisation_id == counterpart.organisation_id,
+            Counterpart.id != counterpart.id,
+        )
+    ).all()
+    if key in {email_key(address) for address in elsewhere}:
+        return None
+    return session.exec(
+        select(Registration)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .where(
+            Registration.event_id == event.id,
+            Delegation.organisation_id == counterpart.organisation_id,
+            Person.email_key == key,
+            ~Registration.withdrawn,
+        )
+    ).first()
