@@ -21,6 +21,7 @@ from matchmaker.change_desk import jobs as desk
 from matchmaker.change_desk.commands.searches import forget_searches
 from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
+from matchmaker.followup.jobs import ask_all_due
 from matchmaker.history.commands import forget_old
 from matchmaker.imports.commands.journal import forget_images
 from matchmaker.imports.commands.uploads import forget_uploads
@@ -150,7 +151,8 @@ def every_minute() -> None:
 
 @quick_queue.periodic_task(crontab(minute="*/10"))
 def every_ten_minutes() -> None:
-    """Queue what is due: reminders, news, mails about requests; forget uploaded files; end what a dead worker left."""
+    """Queue what is due: reminders, news, mails about requests and
+    follow-ups; forget uploaded files; end what a dead worker left."""
     with transaction() as session:
         notices.queue_due(session)
         forget_uploads(session)
@@ -158,6 +160,7 @@ def every_ten_minutes() -> None:
     if requests.tell_organisers():
         send_outbox()
     remind_due()
+    ask_all_due()
 
 
 @quick_queue.task()

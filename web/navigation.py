@@ -58,6 +58,7 @@ ORGANISER = (
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish", group=PLAN),
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail", group=PLAN),
+    NavigationEntry("organiser.results", lazy_gettext("Results"), "dashboard", group=FOLLOW),
     NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM, FOLLOW),
     NavigationEntry("organiser.history", lazy_gettext("History"), "clock", group=FOLLOW),
 )

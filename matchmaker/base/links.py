@@ -89,6 +89,11 @@ def attache_page(token: str) -> str:
     return _absolute(f"/attache/{token}")
 
 
+def follow_up_page(token: str) -> str:
+    """Return the URL of the page that answers the questions of a follow-up, which needs no log-in."""
+    return _absolute(f"/follow-up/{token}")
+
+
 def feed(token: str) -> str:
     """Return the URL of a calendar feed."""
     return _absolute(f"/cal/{token}/agenda.ics")

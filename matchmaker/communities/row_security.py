@@ -16,6 +16,9 @@ from matchmaker.models import (
     AttachePage,
     Counterpart,
     Delegation,
+    FollowUpAnswer,
+    MeetingRating,
+    MeetingReport,
     Organisation,
     Person,
     Place,
@@ -28,8 +31,20 @@ from matchmaker.models import (
 
 OPEN = frozenset({Place})
 """Of organisations too, but the same for everybody: the tables of the day."""
-CLOSED: frozenset[type[SQLModel]] = frozenset({AttachePage, Counterpart, RepairSearch, ReviewMark, TimeSearch})
-"""Read by no partner: counterparts, marks of the committee, what presentations cost in wishes at each time, repairs."""
+CLOSED: frozenset[type[SQLModel]] = frozenset(
+    {
+        AttachePage,
+        Counterpart,
+        FollowUpAnswer,
+        MeetingRating,
+        MeetingReport,
+        RepairSearch,
+        ReviewMark,
+        TimeSearch,
+    }
+)
+"""Read by no partner: counterparts, marks of the committee, what presentations cost in wishes at each time, repairs,
+what people say of their meetings and answer later."""
 LIMITED_TO = "limited_to"
 """Key of a session's `info`: the partner to whose organisations it is limited."""
 

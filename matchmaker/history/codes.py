@@ -27,6 +27,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "structure": N_("change of the structure"),
         "speaker": N_("presentation without a speaker"),
     },
+    "outcome": {"held": N_("took place"), "not_held": N_("did not take place")},
     "stage": {
         "found": N_("found"),
         "proposed": N_("proposed to the company"),

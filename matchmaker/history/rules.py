@@ -83,6 +83,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.ADD_ATTACHE,
             Act.END_ATTACHE,
             Act.COUNTERPART_LINK,
+            Act.SAY_HELD,
+            Act.END_FOLLOW_UP,
             Act.SAVE_STAY,
             Act.WITHDRAW,
             Act.WITHDRAW_TAKEN_BACK,
@@ -98,7 +100,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.WITHDRAW_PROPOSAL,
         }
     ),
-    Topic.MAILS: frozenset({Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN, Act.REMIND_RENEWAL}),
+    Topic.MAILS: frozenset({Act.SAVE_FOLLOW_UP, Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN, Act.REMIND_RENEWAL}),
     Topic.DOWNLOADS: frozenset(
         {
             Act.DOWNLOAD_CONTACT,
@@ -108,6 +110,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_PLACE,
             Act.DOWNLOAD_HISTORY,
             Act.DOWNLOAD_PEOPLE,
+            Act.DOWNLOAD_RESULTS,
             Act.DOWNLOAD_REQUESTS,
             Act.DOWNLOAD_RULES,
             Act.DOWNLOAD_LEFT_OUT,

@@ -46,6 +46,14 @@ from matchmaker.models.events import (
     Phase,
     category_name,
 )
+from matchmaker.models.followup import (
+    FollowUpAnswer,
+    FollowUpRound,
+    MeetingOutcome,
+    MeetingRating,
+    MeetingReport,
+    Teller,
+)
 from matchmaker.models.inbox import (
     InboundKind,
     InboundMail,

@@ -21,9 +21,12 @@ from matchmaker.models import (
     Counterpart,
     Decision,
     Event,
+    FollowUpAnswer,
+    FollowUpRound,
     ImportBatch,
     ImportUpload,
     Leg,
+    Meeting,
     MemberContact,
     Merge,
     MergeKind,
@@ -175,6 +178,12 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
     rule = ParticularRule(event_id=event.id, kind=RuleKind.FORBIDDEN, delegation_id=delegation.id, other_id=other.id)
     session.add(rule)
+    met = Meeting(event_id=event.id, low_id=delegation.id, high_id=other.id)
+    round_ = FollowUpRound(event_id=event.id, months=3)
+    session.add_all([met, round_])
+    session.flush()
+    answer = FollowUpAnswer(round_id=round_.id, registration_id=registration.id)
+    session.add(answer)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
     member = {"organisation_id": delegation.organisation_id}
@@ -238,6 +247,9 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "counterpart_id": counterpart.id,
             "prospect_id": prospect.id,
             "attache_id": attache.id,
+            "meeting_id": met.id,
+            "answer_id": answer.id,
+            "months": 3,
         },
     )
 

@@ -20,7 +20,9 @@ from matchmaker.models import (
     DraftEdit,
     Event,
     FloorPlan,
+    FollowUpAnswer,
     Leg,
+    MeetingReport,
     MemberContact,
     Organisation,
     ParticularRule,
@@ -78,6 +80,9 @@ COLUMNS = {
     },
     "NewCounterpartForm.name": Organisation.name,
     **{f"ProspectForm.{name}": getattr(Prospect, name) for name in ("next_step", "pitch", "note")},
+    "AnswerForm.words": FollowUpAnswer.words,
+    "OnwardForm.next_step": MeetingReport.next_step,
+    "OnwardForm.result": MeetingReport.result,
     "CorrectionForm.first_name": Person.first_name,
     "CorrectionForm.job_title": Person.job_title,
     "CorrectionForm.last_name": Person.last_name,
@@ -151,6 +156,7 @@ COLUMNS = {
 }
 """The columns that fields are written to."""
 NO_COLUMN = {
+    "AnswerForm.value": "a number, however it is written",
     "BlockForm.name": "a value of JSON",
     **dict.fromkeys(
         (f"CampaignForm.{name}_{language}" for name in ("subject", "body") for language in LANGUAGES),

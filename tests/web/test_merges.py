@@ -30,6 +30,7 @@ from web.organiser.presentations.call import CallForm
 from web.organiser.presentations.proposals import MarkForm
 from web.organiser.registration.questions import QuestionForm
 from web.organiser.registration.settings import OpenFormSettings
+from web.organiser.results.follow_up import RoundForm
 from web.organiser.scheduling.keeping import ScenarioForm
 from web.organiser.setup.blocks import BlockForm, NewBlockForm, SlotLengthForm
 from web.organiser.setup.categories import CategoryForm
@@ -41,9 +42,11 @@ from web.organiser.setup.settings import EventSettingsForm
 from web.organiser.setup.tiers import TiersForm
 from web.organiser.setup.venues import VenueForm
 from web.organiser.team import BroughtForm
+from web.participant.agenda.after import OnwardForm
 from web.participant.people.forms import CompanyForm
 from web.participant.people.seeks import SeeksForm
 from web.pipeline import CounterpartForm, ProspectForm
+from web.public.follow_up import AnswerForm
 from web.public.missions.counterpart import ReceptionForm
 from web.saved_forms import SavedForm, ShownField
 
@@ -134,6 +137,7 @@ PAGES = {
     PublicForm: Page(f"{MEMBER}/public", {"is_public": "+y"}, {"fields": "-website"}),
     ProspectForm: texts(f"{EVENT}/pipeline/{{counterpart_id}}/{{prospect_id}}", "next_step", "note"),
     QuestionForm: texts(f"{EVENT}/registration/questions/{{question_id}}", "label_fr", "label_nl"),
+    RoundForm: Page(f"{EVENT}/follow-up/3", {"is_on": "+y"}, {"opens_on": "2099-03-04"}),
     ScenarioForm: texts(f"{EVENT}/scenarios/{{scenario_id}}/note", "name", "note"),
     SettingsForm: texts("/c/{community}/", "name", "sender_name"),
     SiteForm: Page(f"{EVENT}/travel/places/{{venue_id}}", {"position": "50.5, 5.25"}, {}, {"position": "51.5, 4.75"}),
@@ -165,11 +169,10 @@ NOT_MERGED = {
 OTHERS = {
     WaysForm: "a number for each other place: tests/web/organiser/missions/test_cities.py",
     CompaniesForm: "a list of cities for each delegation: tests/web/organiser/missions/test_cities.py",
-    CompanyForm: "of participants: tests/web/participant/people/test_cards.py",
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
-    ReceptionForm: "of a counterpart: tests/web/public/missions/test_counterpart.py",
-    SeeksForm: "of participants: tests/web/participant/people/test_what_now.py",
+    **dict.fromkeys((AnswerForm, ReceptionForm), "of pages without an account: tests/web/public"),
+    **dict.fromkeys((CompanyForm, OnwardForm, SeeksForm), "of participants: tests/web/participant"),
 }
 
 

@@ -43,6 +43,8 @@ from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
+from web.organiser.results import follow_up, report
+from web.organiser.results import meetings as past_meetings
 from web.organiser.scheduling import compare, grid, keeping, runs, scenarios, schedule, trade_off, wanted
 from web.organiser.setup import (
     archive,
@@ -74,6 +76,7 @@ VIEWS = (
     *(call, decisions, proposals, presentation_times),
     *(publish, reach, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
+    *(follow_up, past_meetings, report),
     *(compare, grid, keeping, runs, scenarios, schedule, trade_off, wanted),
     *(
         archive,

@@ -1,12 +1,23 @@
 """Pages without log-in, and those of the demo."""
 
-from web.public import home, invitation_answers, mailbox, styleguide, unsubscribe
+from web.public import follow_up, home, invitation_answers, mailbox, styleguide, unsubscribe
 from web.public.blueprint import bp
 from web.public.directory import pages as directory
 from web.public.missions import attache, counterpart
 from web.public.registration import pages as registration
 
-VIEWS = (attache, counterpart, directory, home, invitation_answers, mailbox, registration, styleguide, unsubscribe)
+VIEWS = (
+    attache,
+    counterpart,
+    directory,
+    follow_up,
+    home,
+    invitation_answers,
+    mailbox,
+    registration,
+    styleguide,
+    unsubscribe,
+)
 """Modules that register routes on the blueprint when they are imported."""
 
 __all__ = ["VIEWS", "bp"]

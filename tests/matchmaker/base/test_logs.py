@@ -29,6 +29,7 @@ def configured():
         f"/cal/{SECRET}/agenda.ics",
         f"/meet/{SECRET}/place",
         f"/attache/{SECRET}/7",
+        f"/follow-up/{SECRET}",
         f"/staff/password/{SECRET}",
         f"/staff/invitation/{SECRET}",
         f"to antwort+{SECRET}@b2b.example",

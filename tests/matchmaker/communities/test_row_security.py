@@ -15,7 +15,13 @@ from matchmaker.models import (
     Delegation,
     Event,
     EventStaff,
+    FollowUpAnswer,
+    FollowUpRound,
     Leg,
+    Meeting,
+    MeetingOutcome,
+    MeetingRating,
+    MeetingReport,
     Organisation,
     Person,
     Presentation,
@@ -23,6 +29,7 @@ from matchmaker.models import (
     RepairSearch,
     ReviewMark,
     StaffRole,
+    Teller,
     TimeSearch,
     Wish,
     row_id,
@@ -130,6 +137,18 @@ def test_proposals_of_others_without_a_time_and_the_marks_of_the_committee_are_n
     where = {"event_id": row_id(event), "leg_id": row_id(leg)}
     session.add(AttachePage(name="Pia", **where))
     session.add(Counterpart(organisation_id=forum["Beta"].organisation_id, **where))
+    low, high = sorted((row_id(forum["Alpha"]), row_id(forum["Beta"])))
+    met, round_ = (
+        Meeting(event_id=own.event_id, low_id=low, high_id=high),
+        FollowUpRound(event_id=own.event_id, months=3),
+    )
+    session.add_all([met, round_])
+    session.flush()
+    of_meeting, who = {"meeting_id": row_id(met)}, {"registration_id": row_id(speakers["Alpha"])}
+    said = {"teller": Teller.SIDE, "delegation_id": low, "outcome": MeetingOutcome.HELD}
+    session.add(MeetingReport(event_id=own.event_id, **of_meeting, **said))
+    session.add(MeetingRating(rating=4, **of_meeting, **who))
+    session.add(FollowUpAnswer(round_id=row_id(round_), **who))
     session.commit()
     limit_to_brought(session, forum["Alpha"].brought_by_id)
 

@@ -35,7 +35,7 @@ NEED_MORE_THAN_A_ROLE = {
     "community.import_members_undo",
 }
 """Pages that are not there for what `make_side` makes."""
-KINDS = ("slug", "community", "kind", "phase", "file_format", "change_kind", "rule_kind")
+KINDS = ("slug", "community", "kind", "phase", "file_format", "months", "change_kind", "rule_kind")
 """Variables that name no row."""
 SHARED_WITHIN_AN_EVENT = {"delegation_id", "leg_id"}
 """Variables whose things every participant of the event may see."""

@@ -15,6 +15,7 @@ from matchmaker.base import clock, i18n
 from matchmaker.contacts import contacts_in, contacts_of
 from matchmaker.events.queries.plans import planned_places
 from matchmaker.events.rules import answers_open, wishes_open
+from matchmaker.followup.queries.own import own_past
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.commands import mark_seen, note_changes
@@ -23,6 +24,7 @@ from matchmaker.releases.queries.agenda_lines import AgendaDay
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
+from web.participant.agenda.after import OUTCOMES
 from web.participant.blueprint import bp
 from web.redirects import redirect_back
 from web.security import not_kept
@@ -65,6 +67,8 @@ def agenda(slug: str) -> str:
         late=lateness_for(session, g.event.id, entries),
         today=clock.local(clock.now(), g.event.zone).date(),
         planned=planned_places(session, g.event.id),
+        past={one.entry.uid: one for one in own_past(session, g.registration)} if final and _any_over(found) else {},
+        outcome_words=OUTCOMES,
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )
     if "acting" not in g and found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):
@@ -79,6 +83,10 @@ def changes_noted(slug: str) -> Response:
     """Take the changes off the page: its reader has noted them."""
     note_changes(database.session(), g.registration, request.form.get("number", 0, type=int))
     return redirect_back("participant.agenda")
+
+
+def _any_over(agenda: Agenda) -> bool:
+    return any(line.over and line.meeting for line in agenda.lines)
 
 
 def _heading(agenda: Agenda) -> Heading:

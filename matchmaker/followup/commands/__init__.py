@@ -1,0 +1,1 @@
+"""Changes: what is said of meetings, rounds, answers."""

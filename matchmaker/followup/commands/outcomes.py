@@ -1,0 +1,171 @@
+"""What is said of a meeting that is over: by a side on its agenda, by the attaché, by organisers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.events.commands import lock_event
+from matchmaker.followup.queries.meetings import past_meeting_of
+from matchmaker.followup.queries.own import OwnPast, own_past_of
+from matchmaker.models import (
+    Act,
+    Event,
+    MeetingOutcome,
+    MeetingRating,
+    MeetingReport,
+    Person,
+    Registration,
+    Teller,
+    record,
+    required,
+    row_id,
+)
+from matchmaker.people.commands.cards import require_not_archived
+
+SAID_BY_SIDES = (MeetingOutcome.HELD, MeetingOutcome.ABSENT, MeetingOutcome.MISSED, MeetingOutcome.LATER)
+SAID_BY_OTHERS = (MeetingOutcome.HELD, MeetingOutcome.NOT_HELD)
+RATINGS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onward:
+    """What came of a meeting, and what comes next."""
+
+    result: str = ""
+    next_step: str = ""
+    due_on: date | None = None
+
+
+def say_outcome(
+    session: Session,
+    event: Event,
+    registration: Registration,
+    uid: str,
+    outcome: MeetingOutcome,
+    *,
+    rating: int | None = None,
+) -> OwnPast:
+    """Note what became of a meeting of a person, and how useful it was to them; said again, the later word counts.
+
+    A meeting that did not take place has no rating. Raises `NotFound` for a line that is no meeting of theirs or not
+    over, `InvalidInput` for words that no side says, `Closed` once the event is archived.
+    """
+    require_not_archived(event)
+    if outcome not in SAID_BY_SIDES or (
+        rating is not None and (rating not in RATINGS or outcome is not MeetingOutcome.HELD)
+    ):
+        raise InvalidInput(N_("Choose one of the answers."))
+    lock_event(session, row_id(event))
+    found = own_past_of(session, registration, uid)
+    number = required(found.entry.meeting_id)
+    name = session.get_one(Person, registration.person_id).name
+    _write(session, event, number, Teller.SIDE, outcome, by=name, delegation_id=registration.delegation_id)
+    _rate(session, number, row_id(registration), rating if outcome is MeetingOutcome.HELD else None, outcome)
+    session.flush()
+    return own_past_of(session, registration, uid)
+
+
+def save_onward(
+    session: Session, event: Event, registration: Registration, uid: str, onward: Onward, *, shown: str
+) -> OwnPast:
+    """Keep what came of a meeting and what comes next, for the people of one side; `shown` is `OwnPast.token`.
+
+    Raises as `say_outcome` does, `Stale` if a colleague has written it meanwhile, and `InvalidInput` while nobody of
+    this side has said whether it took place.
+    """
+    require_not_archived(event)
+    lock_event(session, row_id(event))
+    found = own_past_of(session, registration, uid)
+    if shown != found.token:
+        raise Stale
+    if found.report is None:
+        raise InvalidInput(N_("Say first whether the meeting took place."))
+    row = found.report
+    row.result, row.next_step = several_lines(onward.result)[:500], one_line(onward.next_step)[:200]
+    row.due_on = onward.due_on
+    row.changed_at, row.changed_by = clock.now(), session.get_one(Person, registration.person_id).name
+    session.flush()
+    return found
+
+
+def say_held(
+    session: Session,
+    event: Event,
+    meeting_id: int,
+    outcome: MeetingOutcome,
+    *,
+    teller: Teller,
+    by: str,
+    city: str | None = None,
+) -> None:
+    """Note for organisers or the attaché whether a meeting took place; said again, the later word counts.
+
+    With `city` it is only one of that city. Raises `NotFound` for a meeting that is not over or of elsewhere,
+    `InvalidInput` for what only sides say, `Closed` once the event is archived.
+    """
+    require_not_archived(event)
+    if outcome not in SAID_BY_OTHERS or teller is Teller.SIDE:
+        raise InvalidInput(N_("Choose one of the answers."))
+    lock_event(session, row_id(event))
+    found = past_meeting_of(session, event, meeting_id)
+    if city is not None and found.city != city:
+        raise NotFound
+    before = found.said_by(teller)
+    if before is not None and before.outcome is outcome:
+        return
+    _write(session, event, meeting_id, teller, outcome, by=by)
+    record(
+        session,
+        by,
+        Act.SAY_HELD,
+        event_id=row_id(event),
+        subject=" – ".join(found.sides.values()),
+        outcome=outcome.value,
+    )
+    session.flush()
+
+
+def _write(
+    session: Session,
+    event: Event,
+    meeting_id: int,
+    teller: Teller,
+    outcome: MeetingOutcome,
+    *,
+    by: str,
+    delegation_id: int | None = None,
+) -> None:
+    row = session.exec(
+        select(MeetingReport).where(
+            MeetingReport.meeting_id == meeting_id,
+            MeetingReport.teller == teller,
+            col(MeetingReport.delegation_id).is_(None)
+            if delegation_id is None
+            else MeetingReport.delegation_id == delegation_id,
+        )
+    ).one_or_none()
+    if row is None:
+        row = MeetingReport(
+            event_id=row_id(event), meeting_id=meeting_id, teller=teller, delegation_id=delegation_id, outcome=outcome
+        )
+    row.outcome, row.changed_at, row.changed_by = outcome, clock.now(), by
+    session.add(row)
+
+
+def _rate(session: Session, meeting_id: int, registration_id: int, rating: int | None, outcome: MeetingOutcome) -> None:
+    row = session.exec(
+        select(MeetingRating).where(
+            MeetingRating.meeting_id == meeting_id, MeetingRating.registration_id == registration_id
+        )
+    ).one_or_none()
+    if rating is not None:
+        row = row or MeetingRating(meeting_id=meeting_id, registration_id=registration_id, rating=rating)
+        row.rating = rating
+        session.add(row)
+    elif row is not None and outcome is not MeetingOutcome.HELD:
+        session.delete(row)

@@ -1,0 +1,1 @@
+"""Reads: meetings that are over, rounds, reports."""

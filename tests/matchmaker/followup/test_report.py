@@ -1,0 +1,90 @@
+"""Figures for the agency, and what of them a funder reads."""
+
+from matchmaker.base.tables import to_csv
+from matchmaker.followup.commands.outcomes import say_outcome
+from matchmaker.followup.queries.report import read_report
+from matchmaker.followup.queries.tables import report_table
+from matchmaker.models import MeetingOutcome
+from tests.builders.afterwards import past_mission
+
+NAMES = ("Alpha", "Beta", "Gamma", "Delta")
+
+
+def told(session):
+    mission = past_mission(session, *NAMES, sectors=["health"])
+    for place, name in enumerate(NAMES):
+        values = {"contacts": 5, "offers": 2, "contracts": place, "value": 1000 * place or None, "currency": "EUR"}
+        mission.answered(3, name, **values)
+        say_outcome(
+            session, mission.event, mission.companies[name], mission.uid(name), MeetingOutcome.HELD, rating=place + 2
+        )
+    return mission
+
+
+def test_the_agency_reads_every_company_and_the_sums_of_their_last_answers(session):
+    mission = told(session)
+    mission.answered(6, "Delta", contacts=5, offers=3, contracts=4, value=8000, currency="EUR")
+
+    report = read_report(session, mission.event, for_funder=False)
+
+    assert (report.planned, report.over, report.held, report.rating) == (4, 4, 4, 3.5)
+    assert (report.total.companies, report.total.contracts, report.total.values) == (4, 7, {"EUR": 11_000})
+    assert [(line.key, line.meetings, line.held) for line in report.cities] == [("Helsinki", 4, 4)]
+    assert [(line.key, line.answered.contracts) for line in report.rounds] == [("3", 6), ("6", 4), ("12", 0)]
+    assert [one.name for one in report.companies] == ["Alpha", "Beta", "Delta", "Gamma"]
+
+
+def test_two_people_of_one_company_count_once(session):
+    mission = told(session)
+    alpha = mission.companies["Alpha"]
+    colleague = mission.companies["Beta"]
+    colleague.delegation_id = alpha.delegation_id
+    session.flush()
+
+    assert read_report(session, mission.event, for_funder=False).total.companies == 3
+
+
+def test_a_funder_reads_sums_of_three_and_names_of_those_who_agreed(session):
+    mission = told(session)
+    mission.answered(6, "Delta", contacts=1, offers=1, contracts=9, value=7, currency="EUR", may_be_named=True)
+
+    report = read_report(session, mission.event, for_funder=True)
+
+    assert [one.name for one in report.companies] == ["Delta"]
+    assert (report.total.hidden, report.total.contracts) == (False, 12)
+    # of the three others two alone name a value in this currency
+    assert report.total.values == {"EUR": None}
+    assert "Gamma" not in to_csv(report_table(report, "en")).decode()
+
+
+def test_a_funder_does_not_learn_a_single_answer_by_taking_off_those_that_are_named(session):
+    mission = past_mission(session, *NAMES)
+    for name in NAMES:
+        mission.answered(3, name, contracts=1, value=10, may_be_named=name != "Alpha")
+
+    report = read_report(session, mission.event, for_funder=True)
+
+    assert (report.total.hidden, report.rounds[0].answered.hidden) == (True, True)
+    assert len(report.companies) == 3
+
+
+def test_few_marks_are_not_read_by_a_funder(session):
+    mission = past_mission(session)
+    for name in ("Nivelyo", "Lumo"):
+        say_outcome(session, mission.event, mission.companies[name], mission.uid(name), MeetingOutcome.HELD, rating=1)
+
+    both = [read_report(session, mission.event, for_funder=who) for who in (False, True)]
+
+    assert [(one.rating, one.rated) for one in both] == [(1.0, 2), (None, 0)]
+
+
+def test_a_table_runs_no_formula_and_has_a_line_for_each_company(session):
+    mission = past_mission(session, "=cmd()", "Beta")
+    mission.answered(3, "Beta", contracts=2, value=30, currency="SEK", words="+1 more")
+
+    text = to_csv(report_table(read_report(session, mission.event, for_funder=False), "en")).decode("utf-8-sig")
+
+    assert "'=cmd()" in text
+    assert "'+1 more" in text
+    assert "30;SEK" in text
+    assert len(text.splitlines()) == 3

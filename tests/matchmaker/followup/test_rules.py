@@ -1,0 +1,81 @@
+"""One state out of what several say, days of rounds, amounts as they are typed, and what is said of few companies."""
+
+from datetime import date
+
+import pytest
+
+from matchmaker.followup.rules import MeetingState, amount_of, state_of, usual_opening, withheld
+from matchmaker.models import MeetingOutcome, Teller
+
+SIDE, ATTACHE, ORGANISER = Teller.SIDE, Teller.ATTACHE, Teller.ORGANISER
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ((), MeetingState.UNKNOWN),
+        (((SIDE, MeetingOutcome.HELD),), MeetingState.HELD),
+        (((SIDE, MeetingOutcome.HELD), (SIDE, MeetingOutcome.HELD)), MeetingState.HELD),
+        (((SIDE, MeetingOutcome.ABSENT), (SIDE, MeetingOutcome.MISSED)), MeetingState.NOT_HELD),
+        (((SIDE, MeetingOutcome.LATER),), MeetingState.NOT_HELD),
+        (((SIDE, MeetingOutcome.HELD), (SIDE, MeetingOutcome.ABSENT)), MeetingState.CONTESTED),
+        (
+            ((SIDE, MeetingOutcome.HELD), (SIDE, MeetingOutcome.ABSENT), (ATTACHE, MeetingOutcome.HELD)),
+            MeetingState.HELD,
+        ),
+        (((SIDE, MeetingOutcome.HELD), (ATTACHE, MeetingOutcome.NOT_HELD)), MeetingState.NOT_HELD),
+        (((ATTACHE, MeetingOutcome.NOT_HELD), (ORGANISER, MeetingOutcome.HELD)), MeetingState.HELD),
+    ],
+)
+def test_organisers_count_before_the_attache_and_both_before_the_sides(said, state):
+    assert state_of(said) is state
+
+
+@pytest.mark.parametrize(
+    ("last_day", "months", "opens"),
+    [
+        (date(2027, 4, 23), 3, date(2027, 7, 23)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2027, 12, 31), 6, date(2028, 6, 30)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+    ],
+)
+def test_a_round_opens_on_the_same_day_of_a_later_month_or_its_last(last_day, months, opens):
+    assert usual_opening(last_day, months) == opens
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("125000", 125000),
+        ("125 000", 125000),
+        ("125.000", 125000),
+        ("125,000", 125000),
+        ("125 000,50", 125000),
+        ("1.250.000,00", 1250000),
+        ("125\u202f000", 125000),
+        ("1'250", 1250),
+        ("0", 0),
+        ("12e5", None),
+        ("-5", None),
+        ("about ten", None),
+        ("9" * 40, None),
+        ("٣", None),
+    ],
+)
+def test_amounts_are_read_as_people_of_four_languages_write_them(typed, amount):
+    assert amount_of(typed) == amount
+
+
+@pytest.mark.parametrize(
+    ("behind", "hidden"),
+    [
+        ({"a": 3, "b": 4}, set()),
+        ({"a": 0, "b": 4}, set()),
+        ({"a": 1, "b": 4, "c": 3}, {"a", "c"}),
+        ({"a": 1, "b": 2, "c": 5}, {"a", "b"}),
+        ({"a": 2}, {"a"}),
+    ],
+)
+def test_a_small_group_is_not_said_and_cannot_be_taken_off_the_total(behind, hidden):
+    assert withheld(behind) == hidden

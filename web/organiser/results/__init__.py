@@ -1,0 +1,1 @@
+"""After an event: the report, whether meetings took place, the questions by mail months later."""
