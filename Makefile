@@ -11,6 +11,8 @@ PORT ?= 8000
 DATA ?= var/demo
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# what is imported is compiled to bytecode then: to compile everything at once takes longer than the rest of it
+INSTALL := $(PIP) install --require-hashes --no-compile
 # the tests start a hundred processes: what is compiled to bytecode is kept, even where the environment says otherwise
 unexport PYTHONDONTWRITEBYTECODE
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po matchmaker/translations/*/LC_MESSAGES/*.po)
@@ -26,13 +28,13 @@ help:  ## List the commands
 
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Installing the locked dependencies (once, about a minute)"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --no-deps -e .
 	@touch $@
 
 .venv/.dev: tests/requirements.lock .venv/.runtime
 	@echo "Installing what the tests need"
-	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@$(INSTALL) -r tests/requirements.lock
 	@touch $@
 
 .venv/.catalogues: $(CATALOGUES) .venv/.runtime

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -74,15 +75,24 @@ def pytest_sessionstart() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, and mark: what coverage leaves out; what is quick, on one database, with no hypothesis."""
     places = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: places.get(item.path.relative_to(HERE).parts[0], len(places)))
+    items.sort(key=lambda item: places.get(_below_here(item.path).parts[0], len(places)))
     for item in items:
-        path = item.path.relative_to(HERE)
-        listed = any(path.is_relative_to(one) for one in NOT_QUICK)
+        path = _below_here(item.path)
         if path.parts[0] in NOT_MEASURED:
             item.add_marker(pytest.mark.no_cover)
         thorough = is_hypothesis_test(getattr(item, "function", None))
-        if not (listed or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
+        if not (_listed(path) or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
             item.add_marker(pytest.mark.quick)
+
+
+@cache
+def _below_here(path: Path) -> Path:
+    return path.relative_to(HERE)
+
+
+@cache
+def _listed(path: Path) -> bool:
+    return any(path.is_relative_to(one) for one in NOT_QUICK)
 
 
 def pytest_collection_finish() -> None:

@@ -26,13 +26,22 @@ _BETWEEN = re.compile(r"[|,/;&+\n]|\s(?:and|et|und)\s|(?<=\w{3})\sen\s(?=\w{3})"
 
 @cache
 def _codes() -> dict[str, str]:
-    """Return the code of each folded name and code; what is closer to our four languages goes last and so wins."""
-    found = {fold(one.alpha_3): one.alpha_2 for one in pycountry.languages if hasattr(one, "alpha_2")}
-    found |= {fold(Locale(code).language_name or code): code for code in set(found.values()) if exists(code)}
+    """Return the code of each folded name in the four languages, and of each code; the first language wins."""
+    found: dict[str, str] = {}
     for language in reversed(LANGUAGES):
         names = {code: name for code, name in locale(language).languages.items() if re.fullmatch("[a-z]{2}", code)}
         found |= {fold(name): code for code, name in names.items()} | {code: code for code in names}
     return found | _SPOKEN
+
+
+@cache
+def _codes_of_elsewhere() -> dict[str, str]:
+    """Return the code of each folded name in the language itself, and of each code of three letters.
+
+    Babel reads the data of 160 languages for it, which takes a second and stays in memory.
+    """
+    found = {fold(one.alpha_3): one.alpha_2 for one in pycountry.languages if hasattr(one, "alpha_2")}
+    return found | {fold(Locale(code).language_name or code): code for code in set(found.values()) if exists(code)}
 
 
 def language_code(text: str) -> str | None:
@@ -42,7 +51,11 @@ def language_code(text: str) -> str | None:
     """
     plain = re.split(r"[(\[]", text)[0].strip()
     tag = _TAG.fullmatch(plain)
-    return _codes().get(fold(plain)) or (_codes().get(fold(tag[1])) if tag else None)
+    names = [fold(name) for name in (plain, tag[1] if tag else "") if name]
+    for codes in (_codes, _codes_of_elsewhere):
+        if found := next(filter(None, map(codes().get, names)), None):
+            return found
+    return None
 
 
 def language_parts(text: str) -> list[str]:

@@ -135,7 +135,7 @@ def make_request(session: Session, event: Event, state: RequestState, **values: 
 
 def open_form_with_everything(session: Session, event: Event) -> None:
     """A form with each kind of question, somebody to approve, somebody on the waiting list and somebody refused."""
-    categories = session.exec(select(Category).where(Category.event_id == event.id)).all()
+    categories = session.exec(select(Category).where(Category.event_id == event.id).order_by(Category.id)).all()
     intro = {"fr": "Inscription gratuite.\nLe repas est compris.", "de": "Die Teilnahme ist kostenlos."}
     fields = {"job_title": "required", "phone": "optional", "vat": "optional"}
     open_form(

@@ -64,6 +64,7 @@ def test_the_term_that_lets_the_mail_server_send_is_named(
 @pytest.mark.parametrize("address", ["127.0.0.1#1", "no address", "127.0.0.1#none"])
 def test_dns_that_does_not_answer_is_no_missing_record(community: Community, monkeypatch, address: str) -> None:
     monkeypatch.setenv("MATCHMAKER_NAMESERVER", address)
+    monkeypatch.setattr("matchmaker.deliverability.dns_client.SECONDS", 0.1)
     get_config.cache_clear()
 
     found = states(community)

@@ -257,7 +257,8 @@ def test_the_next_repair_does_not_undo_the_one_before(
     else:
         first = reports.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
     organiser.post(desk(invited.event, f"/{first.id}/repairs"), data={"kind": "least_disturbance"})
-    moved = session.exec(select(Placement).where(Placement.meeting_id == entry.meeting_id)).all()[-1].slot_id
+    placements = select(Placement).where(Placement.meeting_id == entry.meeting_id).order_by(Placement.id.desc())
+    moved = session.exec(placements).first().slot_id
     gone = withdrawal.withdraw(session, invited.forum.people["Cirrus"])
 
     found = find_proposals(session, invited.event, gone).proposals

@@ -84,7 +84,9 @@ class TestPublish:
         assert published(session) == [(1, "final")]
 
     def test_what_is_in_the_way_leads_out(self, organiser: FlaskClient, session: Session, base: str, forum: Event):
-        everybody = session.exec(select(Registration).where(Registration.event_id == forum.id)).all()
+        everybody = session.exec(
+            select(Registration).where(Registration.event_id == forum.id).order_by(Registration.id)
+        ).all()
         for registration in everybody[:4]:
             registration.withdrawn_at = clock.now()
         for registration in everybody[4:]:

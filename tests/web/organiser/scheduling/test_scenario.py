@@ -89,7 +89,9 @@ class TestScenario:
     def test_whose_agenda_changes_is_counted_named_and_explained(
         self, organiser: FlaskClient, session: Session, base: str, forum: Event
     ):
-        people = session.exec(select(Registration).where(Registration.event_id == forum.id)).all()
+        people = session.exec(
+            select(Registration).where(Registration.event_id == forum.id).order_by(Registration.id)
+        ).all()
         scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
         near = {"scenario": scenario.id, "mode": "close", "people": 1, "moved": 1, "gained": 2, "lost": 0, "forced": 1}
         who = {"disturbed": [people[0].id], "had_to": [people[1].id, people[2].id], "reseated": [people[3].id]}
