@@ -3,7 +3,6 @@
 import gc
 import os
 from collections.abc import Iterator
-from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -75,24 +74,16 @@ def pytest_sessionstart() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, and mark: what coverage leaves out; what is quick, on one database, with no hypothesis."""
     places = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: places.get(_below_here(item.path).parts[0], len(places)))
+    # asked once a file: to ask it of each of 8,000 tests takes a second
+    below = {path: path.relative_to(HERE) for path in {item.path for item in items}}
+    listed = {path for path, own in below.items() if any(own.is_relative_to(one) for one in NOT_QUICK)}
+    items.sort(key=lambda item: places.get(below[item.path].parts[0], len(places)))
     for item in items:
-        path = _below_here(item.path)
-        if path.parts[0] in NOT_MEASURED:
+        if below[item.path].parts[0] in NOT_MEASURED:
             item.add_marker(pytest.mark.no_cover)
         thorough = is_hypothesis_test(getattr(item, "function", None))
-        if not (_listed(path) or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
+        if not (item.path in listed or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
             item.add_marker(pytest.mark.quick)
-
-
-@cache
-def _below_here(path: Path) -> Path:
-    return path.relative_to(HERE)
-
-
-@cache
-def _listed(path: Path) -> bool:
-    return any(path.is_relative_to(one) for one in NOT_QUICK)
 
 
 def pytest_collection_finish() -> None:
