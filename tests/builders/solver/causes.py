@@ -10,7 +10,7 @@ from solver.goals import GOALS
 from solver.plan.solve import solve
 from solver.repair.changes import block_moves, leaves, table_lost
 from solver.validate.standing import cannot_stay
-from tests.builders.solver.closest import fewest_disturbed
+from tests.builders.solver.closest import can_disturb_fewer
 
 UNTIL_MOVED = GOALS[: [item.goal for item in GOALS].index(Goal.MOVED) + 1]
 """What comes after them takes all the time that there is, and changes nothing of this."""
@@ -73,5 +73,5 @@ def assert_closest(known: Problem, changed: Problem, before: Schedule, *, second
     scores = validate(known, found.schedule).scores
     forced = cannot_stay(changed, before)
     assert scores[Goal.EXCESS] == 0
-    assert scores[Goal.DISTURBED] <= fewest_disturbed(changed, before, found.schedule.assignments, forced)
+    assert not can_disturb_fewer(changed, before, found.schedule.assignments, forced, scores[Goal.DISTURBED])
     return found.schedule

@@ -1,4 +1,4 @@
-"""The fewest people whom a schedule can disturb that meets given wishes: an exact model of its own.
+"""Whether a schedule that meets given wishes can disturb fewer people: an exact model of its own.
 
 Written from the definitions alone (meetings of one slot, one person a side, tables counted by slot), and solved as one
 model with the requests that must be placed: nothing is shared with the solver but the problem.
@@ -15,36 +15,40 @@ Seat = tuple[str, str, str]
 """Slot and the two people."""
 
 
-def fewest_disturbed(problem: Problem, before: Schedule, placed: Collection[str], forced: Collection[str]) -> int:
-    """People who lose, gain or move a meeting in the best schedule that places exactly these requests.
+def can_disturb_fewer(
+    problem: Problem, before: Schedule, placed: Collection[str], forced: Collection[str], people: int
+) -> bool:
+    """Tell whether a schedule that places exactly these requests disturbs fewer than so many people.
 
-    `forced` are the meetings of `before` that cannot stay: what happens to those who were in them is not counted.
+    They lose, gain or move a meeting. `forced` are the meetings of `before` that cannot stay: what happens to those who
+    were in them is not counted. Raises `TimeoutError` where that is not settled in five minutes.
     """
     model = cp_model.CpModel()
     seats = {request.id: _seats(problem, model, request.id) for request in problem.requests if request.id in placed}
     for options in seats.values():
         model.add_exactly_one(options.values())
     _rules(problem, model, seats)
-    people = {agent.id: model.new_bool_var(agent.id) for agent in problem.agents}
+    disturbed = {agent.id: model.new_bool_var(agent.id) for agent in problem.agents}
     for name, was in before.assignments.items():
         if name in forced:
             continue
-        for agent in set(was.agents) & people.keys():
+        for agent in set(was.agents) & disturbed.keys():
             kept = [one for (slot, *who), one in seats.get(name, {}).items() if slot == was.slot and agent in who]
-            model.add_bool_or([*kept, people[agent]])
+            model.add_bool_or([*kept, disturbed[agent]])
     for name, options in seats.items():
         known = before.assignments[name].agents if name in before.assignments else ()
         for (_, *who), seat in options.items():
             for agent in set(who) - set(known):
-                model.add_implication(seat, people[agent])
-    model.minimize(sum(people.values()))
+                model.add_implication(seat, disturbed[agent])
+    model.add(sum(disturbed.values()) < people)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.optimize_with_core = True  # bounds for few people soon, whatever else works on the machine
-    solver.parameters.linearization_level = 0
+    solver.parameters.linearization_level = 2  # a decision with a strong relaxation: seconds, where bounds take minutes
     solver.parameters.max_time_in_seconds = 300
-    solver.solve(model)
-    return round(solver.best_objective_bound)
+    status = solver.solve(model)
+    if status == cp_model.UNKNOWN:
+        raise TimeoutError("whether fewer people could be disturbed is not settled")
+    return status != cp_model.INFEASIBLE
 
 
 def _seats(problem: Problem, model: cp_model.CpModel, name: str) -> dict[Seat, cp_model.IntVar]:
