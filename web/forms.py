@@ -1,7 +1,7 @@
 """Fields and forms that several pages use."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf import FlaskForm
@@ -30,6 +30,8 @@ from matchmaker.base import plain_text
 REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
 """The same of a text, where spaces are none."""
+TIMES = {"starts": lazy_gettext("Begins at"), "ends": lazy_gettext("Ends at")}
+"""Names of two times side by side, whose labels say "From" and "to"."""
 YEARS = range(2000, 2200)
 """Of days that are typed: sums with much earlier or later ones leave the calendar."""
 NO_DAY = "Not a valid date value."
@@ -41,6 +43,8 @@ class Form(FlaskForm):
 
     summary = ""
     """Title of the summary of its errors, where it is not the usual one."""
+    said_names: ClassVar[Mapping[str, LazyString]] = {}
+    """What that summary calls fields whose labels say too little alone."""
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Fill the fields from what was sent, or from what is stored; each text is cleaned before it is checked."""

@@ -5,6 +5,7 @@ queries/suggestions     the pairs that look like one
 queries/shared          events in which both of two take part: whether their rows there become one
 queries/comparison      two side by side, and what their merge does
 queries/addresses       which of two addresses a merge may keep, and for whom
+queries/letters         what those concerned are written, to queue and to read before
 queries/undo            the merges that can be undone, and what stands in the way
 words                   why two look alike, and what a merge does, as sentences
 commands/rows           lead what refers to one row to another, and back

@@ -57,13 +57,11 @@ _ENDLESS = N_("no end")
 _ADDRESS = N_(
     "Mails go to the address that stays. A log-in link that is asked for with the other one goes to that address."
 )
-_TOLD = N_("Both addresses are told by mail. Log-ins end, and calendars must be subscribed to anew.")
+_TOLD = N_("Log-ins end, and calendars must be subscribed to anew.")
 _OTHER_DOMAINS = N_(
     "Addresses are of other domains: %(one)s and %(other)s. Make sure that this is one organisation before you merge."
 )
-_READ_EACH_OTHER = N_(
-    "The people of both are told by mail. Where both take part, they see each other's wishes, vetoes and meetings."
-)
+_READ_EACH_OTHER = N_("Where both take part, their people see each other's wishes, vetoes and meetings.")
 _CALENDARS = N_("Calendars that are subscribed to go on; log-ins stay valid.")
 _BOTH_LOGGED_IN = N_(
     "Somebody has logged in with each of the two addresses. An administrator of the community, or an organiser of the "

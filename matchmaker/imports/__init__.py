@@ -35,6 +35,7 @@ kept               rows that an undo leaves as they are
 queries/left_out   lines of a file that would not be imported, with the reasons
 queries/undo       which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
+value_words        values of columns that take few words, as the pages call them
 spellings          a company whose name is spelled in two ways
 stays              arrival and departure
 tag_words          words in columns of tags

@@ -15,7 +15,8 @@ from matchmaker.base.languages import language_code, language_parts
 from matchmaker.base.names import fold
 from matchmaker.base.phones import checked_phone
 from matchmaker.base.vat import normal_vat
-from matchmaker.imports.closest import closest
+from matchmaker.imports.closest import FEW, closest
+from matchmaker.imports.value_words import Accepted, spelled
 
 Parser = Callable[[str], Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -172,20 +173,27 @@ def yes_no(cell: str) -> bool:
 
 
 def choice(kind: type[Choice], words: Mapping[str, Choice]) -> Parser:
-    """Accept a value of an enumeration, or one of the (folded) `words` that people use for it."""
-    accepted = {fold(member.value): member for member in kind} | dict(words)
+    """Accept a value of an enumeration, its words on the pages, or one of the (folded) `words` of files."""
+    codes = [member.value for member in kind]
+    accepted = {word: kind(code) for word, code in spelled(codes).items()} | dict(words)
 
     def parse(cell: str) -> Choice:
         found = accepted.get(fold(cell))
         if found is None:
             raise BadCell(
                 N_("Column “%(column)s”: “%(value)s” is unknown. Write one of: %(accepted)s."),
-                closest(cell, [member.value for member in kind]),
-                accepted=", ".join(member.value for member in kind),
+                _like(cell, codes),
+                accepted=Accepted(codes),
             )
         return found
 
     return parse
+
+
+def _like(cell: str, codes: Sequence[str]) -> tuple[str, ...]:
+    words = spelled(codes)
+    near = closest(cell, words)
+    return tuple(dict.fromkeys(words[one] for one in near)) or tuple(codes if len(codes) <= FEW else ())
 
 
 def country(cell: str) -> str:

@@ -124,7 +124,7 @@ ORGANISATION: Columns = (
         "sectors",
         "sector",
         *("secteurs", "sector", "secteur", "sectoren", "Branche", "Branchen"),
-        *("activité", "activités", "activity", "activiteit", "activiteiten", "Tätigkeit"),
+        *("activité", "activités", "activity", "activiteit", "activiteiten", "Tätigkeit", "domaines", "domeinen"),
     ),
     tagged(
         "offers",
@@ -138,8 +138,8 @@ ORGANISATION: Columns = (
         *("recherches", "recherche", "looks for", "zoekt", "sucht"),
         *("cherchez-vous", "recherchez-vous", "looking for", "zoekt u", "suchen Sie"),
     ),
-    may("offers_text", text(1000), "offre en clair", "texte offre"),
-    may("seeks_text", text(1000), "recherche en clair", "texte recherche"),
+    may("offers_text", text(1000), "offre en clair", "texte offre", "ce que vous proposez", "ce que vous offrez"),
+    may("seeks_text", text(1000), "recherche en clair", "texte recherche", "ce que vous cherchez"),
     may("description", text(2000), "présentation de la société"),
 )
 DELEGATION: Columns = (
@@ -197,12 +197,12 @@ _ANSWERS = {
     "oui": Answer.YES,
     "non": Answer.NO,
     "s il reste de la place": Answer.IF_ROOM,
-    "if there is room": Answer.IF_ROOM,
+    "s il y a place": Answer.IF_ROOM,
 }
 
 WISHES: Columns = (
     must("from", text(200), "de", "demandeur", "van", "von"),
-    must("to", text(200), "à", "vers", "destinataire", "naar", "an"),
+    must("to", text(200), "à", "vers", "destinataire", "souhaite rencontrer", "naar", "an"),
     may("person", cells.email, "personne", "persoon"),
     may("or_colleague", cells.yes_no, "ou un collègue", "ou collègue"),
     may("strength", choice(Strength, _STRENGTHS), "force", "importance"),

@@ -9,6 +9,7 @@ from typing import Any
 from matchmaker.base.i18n import translate
 from matchmaker.imports.full_names import SplitNames
 from matchmaker.imports.tag_words import UNKNOWN_TAGS, ForeignWord
+from matchmaker.imports.value_words import Accepted
 
 
 class Kind(StrEnum):
@@ -42,7 +43,10 @@ class RowMessage:
     """Texts that the cell would be right with."""
 
     def text(self, language: str) -> str:
-        return translate(language, self.message, **self.params)
+        params = {
+            name: one.in_words(language) if isinstance(one, Accepted) else one for name, one in self.params.items()
+        }
+        return translate(language, self.message, **params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from matchmaker.imports.mapping import ColumnMapping, find_layout, known_headers
 from matchmaker.imports.names import split_names
 from matchmaker.imports.preview import AnswerChoice, CellToMend, LineOutcome, PreviewLine, RowMessage
 from matchmaker.imports.read import Sheet, read_table
-from matchmaker.imports.tag_words import ForeignWord, Meanings, as_tags, counted, foreign_words, with_words_as_text
+from matchmaker.imports.tag_words import ForeignWord, Meanings, as_tags, counted, foreign_words, with_words_in_place
 
 
 @dataclass(slots=True)
@@ -198,7 +198,7 @@ def _row(line: LayoutLine, columns: Columns, width: int, amendments: Amendments,
             width=width,
         )
         return row
-    texts = with_words_as_text(line.texts, {one.name: one.tags for one in columns if one.tags}, meanings)
+    texts = with_words_in_place(line.texts, {one.name: one.tags for one in columns if one.tags}, meanings)
     for column in columns:
         name = name_of_cell(column.name, line.choice)
         if column.name not in texts and name not in mended:

@@ -18,6 +18,9 @@ AS_TEXT, LEFT_OUT = "+text", "+out"
 """The word stands in the text of the card instead; it is not used."""
 TEXT_OF = {"offers": "offers_text", "seeks": "seeks_text"}
 """The column of text beside a column of tags."""
+ELSEWHERE = {"sectors": "offers", "offers": "sectors", "seeks": "sectors"}
+"""The column of tags that takes a word which means a tag of the other kind: what a company is in, or what it offers."""
+KINDS = ("sector", "need")
 WITH_TEXT = "need"
 """The kind of tag whose words may stand in a text."""
 LONGEST = 200
@@ -47,9 +50,12 @@ class ForeignWord:
 
     @property
     def alike(self) -> str:
-        """The code of the tag that is spelled most alike; empty where none is close."""
-        names = _tag_names(self.tags)
-        return next((names[name] for name in most_alike(fold(self.word), names, least=70)), "")
+        """The code of the tag that is spelled most alike, of this kind or nearly the same of another; else empty."""
+        for kind, least in ((self.tags, 70), *((other, 85) for other in KINDS if other != self.tags)):
+            names = _tag_names(kind)
+            if near := most_alike(fold(self.word), names, least=least):
+                return names[near[0]]
+        return ""
 
     @property
     def may_be_text(self) -> bool:
@@ -73,18 +79,25 @@ def foreign_words(kind: str, cell: str, meanings: Meanings) -> list[ForeignWord]
 
 
 def as_tags(kind: str, cell: str, meanings: Meanings) -> str:
-    """Return a cell with the codes that its words mean, without those that are text or left out."""
+    """Return a cell with the codes that its words mean, without those that are text, left out, or of another kind."""
     said = {found.word: found.meaning for found in foreign_words(kind, cell, meanings) if found.meaning}
     parts = (said.get(part, part) for part in tag_parts(cell, {**_tag_names(kind), **meanings.get(kind, {})}))
-    return "|".join(part for part in parts if part not in {AS_TEXT, LEFT_OUT})
+    return "|".join(part for part in parts if part not in {AS_TEXT, LEFT_OUT} and not _is_of_another(kind, part))
 
 
-def with_words_as_text(texts: Mapping[str, str], kinds: Mapping[str, str], meanings: Meanings) -> dict[str, str]:
-    """Return the cells of a line, with the words in the text of the card that are to stand there.
+def with_words_in_place(texts: Mapping[str, str], kinds: Mapping[str, str], meanings: Meanings) -> dict[str, str]:
+    """Return the cells of a line, with words in the text of the card or in the other tags where they belong there.
 
     `kinds` has the kind of tag of each column of tags.
     """
     found = dict(texts)
+    for name, target in ELSEWHERE.items():
+        kind, cell = kinds.get(name, ""), texts.get(name)
+        if cell and target in kinds and any(_is_of_another(kind, one) for one in meanings.get(kind, {}).values()):
+            foreign = foreign_words(kind, cell, meanings)
+            codes = [one.meaning for one in foreign if _is_of_another(kind, one.meaning)]
+            if codes:
+                found[target] = "|".join(dict.fromkeys(filter(None, (found.get(target, ""), *codes))))
     for name, target in TEXT_OF.items():
         if AS_TEXT in meanings.get(kinds.get(name, ""), {}).values() and texts.get(name):
             words = [one.word for one in foreign_words(kinds[name], texts[name], meanings) if one.meaning == AS_TEXT]
@@ -138,6 +151,11 @@ def tag_parts(cell: str, known: Collection[str]) -> list[str]:
     for part in _BETWEEN.split(cell):
         parts += [part] if fold(part) in known else part.split(",")
     return [" ".join(part.split()) for part in parts if fold(part)]
+
+
+def _is_of_another(kind: str, code: str) -> bool:
+    tag = tags().get(code)
+    return tag is not None and tag.kind != kind
 
 
 def _with_known_tags(parts: Sequence[str], names: Mapping[str, str]) -> list[str]:

@@ -49,10 +49,14 @@ def test_an_event_is_set_up_and_the_first_wish_is_made(open_window, live, tmp_pa
         new="sept canards bleus dorment",
     )
     page.locator("a[href$='/events/new']").first.click()
+    page.locator("#name").fill("Forum Mobile")
+    page.locator("a[href$='preset=mission']").click()
+    expect(page.locator("#name")).to_have_value("Forum Mobile")
+    page.locator("a[href$='preset=forum']").click()
     fill(page, name="Forum Mobile", starts_on="2099-03-11", city="Namur", venue="Salle des Bateliers", tables="18")
     expect(page).to_have_url(f"{live.url}{EVENT}/setup")
 
-    page.goto(f"{live.url}{EVENT}/import/participants")
+    page.locator("#next-step a").click()
     page.locator("main [type=file]").set_input_files(
         {"name": "inscriptions.xlsx", "mimeType": "application/octet-stream", "buffer": messy_list()}
     )
@@ -60,14 +64,24 @@ def test_an_event_is_set_up_and_the_first_wish_is_made(open_window, live, tmp_pa
     page.locator("li:has-text('Statut de membre') select").select_option("category")
     page.locator("main form button.btn-primary").click()
     assert "Ce qui se trouve au-dessus des noms des colonnes n’est pas utilisé" in words(page)
+    assert "2 mots ne sont pas dans notre liste de mots-clés" in words(page)
+    page.locator("#words button.btn-primary").click()
     page.locator("#mend .mend-cells input").fill("personne5@entreprise3.example")
     page.locator("#mend button.btn-primary").first.click()
     page.locator("button[formaction$='/apply']").click()
     assert (count(live, Person), count(live, Organisation)) == (PEOPLE, ORGANISATIONS)
+    with open_session(read_only=True, url=live.database_url) as session:
+        first = session.exec(select(Organisation).order_by(Organisation.id)).first()
+    assert (first.sectors, first.offers) == (["health"], ["artificial-intelligence"])
+
+    page.goto(f"{live.url}{EVENT}/people")
+    for code, name in (("basic", "Membre Basic"), ("premium", "Membre Premium")):
+        page.locator("select[name=category]").first.select_option(code)
+        expect(page.locator("#results tbody td", has_text=name)).to_have_count(PEOPLE // 2)
 
     page.goto(f"{live.url}{EVENT}/setup/phase/open")
     page.locator("main form button[type=submit]").click()
-    page.goto(f"{live.url}{EVENT}/campaigns/new?preset=invitation")
+    page.locator("#next-step a").click()
     page.locator("#campaign button.btn-primary").click()
     page.locator("#audience ~ * button.btn-primary, #audience button.btn-primary").last.click()
     assert f"{PEOPLE} personnes" in words(page)
@@ -89,3 +103,9 @@ def test_an_event_is_set_up_and_the_first_wish_is_made(open_window, live, tmp_pa
         event = session.exec(select(Event)).one()
         agreed = session.exec(select(Registration.id).where(Registration.agreed_at.is_not(None))).all()
     assert (event.phase, len(agreed)) == (Phase.OPEN, 1)
+
+    page.goto(f"{live.url}/c/grappe-tic-meuse/events/copy")
+    page.locator("#people").check()
+    fill(page, name="Forum Mobile bis", starts_on="2099-06-11")
+    expect(page).to_have_url(f"{live.url}/o/forum-mobile-bis-2099/setup")
+    assert count(live, Registration) == 2 * PEOPLE

@@ -14,6 +14,7 @@ HEADERS = (
     "GSM",
     "N° TVA",
     "Langue",
+    "Domaines",
 )
 FIRST_WORDS = ("Crèmerie", "Mosane", "Électro", "Wallo", "Dyle", "Ardenne", "Ourthe", "Hesbaye")
 SECOND_WORDS = ("Tech", "Données", "Réseaux", "Santé", "Logistique")
@@ -21,6 +22,8 @@ NAMES = [f"{first} {second} SA" for first, second in product(FIRST_WORDS, SECOND
 FIRST_NAMES = ("Élodie", "Benoît", "Jürgen", "Saskia", "Noël", "Zoé", "André")
 LAST_NAMES = ("Marchal", "Van Damme", "Müller", "D’Hondt", "Lefèvre", "Peeters", "Dubois", "Ñuñez", "Colin")
 CATEGORIES = ("Premium", "Basic", "premium ", "BASIC")
+WORDS = ("Intelligence artificielle ; santé", "intelligence artificiele", "")
+"""Free words in a column of sectors: what a company offers, also misspelled, beside a sector."""
 LANGUAGES = ("FR", "nl", "Français", "de", "")
 ORGANISATIONS = len(NAMES)
 PEOPLE = ORGANISATIONS + 14
@@ -43,6 +46,7 @@ def messy_list() -> bytes:
                     f"0470 {number:02d} 11 {number:02d}" if number % 3 else "",
                     "en cours" if place % 5 == 0 else "",
                     LANGUAGES[number % len(LANGUAGES)],
+                    WORDS[place % len(WORDS)],
                 ]
             )
     rows[5][3] = "personne5 at entreprise3.example"

@@ -29,7 +29,8 @@ class FirstStartForm(NewPasswordForm):
     code = StringField(
         lazy_gettext("Code of the first start"),
         description=lazy_gettext(
-            "The server printed it when it started; its operator finds it again with `matchmaker first-code`."
+            "The server printed it when it started; its operator finds it again with the command "
+            "“matchmaker first-code”."
         ),
         validators=[DataRequired(lazy_gettext("Please enter the code.")), Length(max=40)],
         render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},

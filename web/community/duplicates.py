@@ -12,6 +12,7 @@ from matchmaker.duplicates.commands.merging import merge, tell_apart
 from matchmaker.duplicates.commands.undo import undo_merge
 from matchmaker.duplicates.queries.addresses import address_choices, corrects_addresses
 from matchmaker.duplicates.queries.comparison import FIELDS, SideBySide, compare
+from matchmaker.duplicates.queries.letters import letters_before
 from matchmaker.duplicates.queries.suggestions import read_duplicates
 from matchmaker.duplicates.queries.undo import latest_merges
 from matchmaker.duplicates.words import LIKENESS, effects_in_words, obstacles_in_words
@@ -120,6 +121,8 @@ def _moves_addresses(found: SideBySide) -> bool:
 
 def _page(found: SideBySide, said: str) -> str:
     addresses = address_choices(found, may_move=_moves_addresses(found))
+    obstacles = obstacles_in_words(found, addresses, language())
+    kept_address = addresses[0] if addresses else None
     return render_template(
         "community/duplicate.html",
         found=found,
@@ -127,7 +130,8 @@ def _page(found: SideBySide, said: str) -> str:
         labels=LABELS,
         addresses=addresses,
         effects=effects_in_words(found, addresses, language()),
-        obstacles=obstacles_in_words(found, addresses, language()),
+        obstacles=obstacles,
+        letters=() if obstacles else letters_before(database.session(), found, kept_address),
         said=said,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
@@ -40,6 +40,11 @@ Extra = Mapping[str, Sequence[Any]]
 
 class EventForm(Form):
     """What an event needs to be prepared."""
+
+    said_names: ClassVar = {
+        "morning_to": lazy_gettext("End of the morning"),
+        "afternoon_to": lazy_gettext("End of the afternoon"),
+    }
 
     name = StringField(lazy_gettext("Name of the event"), validators=[WRITTEN, Length(max=200)])
     starts_on = DateField(lazy_gettext("First day"), validators=[REQUIRED, InCalendar()])
@@ -107,8 +112,13 @@ def new_event(community: str) -> Page:
     """Make an event from the preset `?preset=`, which fills in its rules; the next page prepares it."""
     preset = next((one for one in Preset if one.value == request.values.get("preset")), Preset.FORUM)
     rules = PRESETS[preset]
+    # another preset was chosen: what was typed so far comes along in the address
+    typed = {"formdata": request.args} if request.method == "GET" and "country" in request.args else {}
     form = EventForm(
-        slot_minutes=rules.slot_minutes, changeover_minutes=rules.changeover_minutes, main_language=language()
+        **typed,
+        slot_minutes=rules.slot_minutes,
+        changeover_minutes=rules.changeover_minutes,
+        main_language=language(),
     )
     form.country.choices, form.zone.choices = country_choices(), zone_choices()
     new = Submission(form)

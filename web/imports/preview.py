@@ -16,6 +16,7 @@ from matchmaker.imports.commands import uploads
 from matchmaker.imports.mapping import ColumnsUnclear
 from matchmaker.imports.queries.left_out import left_out_table
 from matchmaker.imports.remembered import Reading, reading_of
+from matchmaker.imports.value_words import value_in_words
 from matchmaker.models import Act, ImportUpload
 from web import database
 from web.downloads import table_file
@@ -62,6 +63,7 @@ def preview_page(place: ImportPlace, upload_id: str) -> Page:
         column_name=lambda name: _column_name(view, name),
         said=lambda message: _said(view, message),
         written=_written,
+        in_words=lambda code: value_in_words(code, language()),
         columns_set_on=_day_of(place, reading),
         **words_to_say(view),
         form=Form(),

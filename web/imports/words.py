@@ -9,7 +9,7 @@ from matchmaker.imports import Preview, preview
 from matchmaker.imports.amendments import restored
 from matchmaker.imports.commands.words import set_words
 from matchmaker.imports.remembered import reading_of
-from matchmaker.imports.tag_words import AS_TEXT, LEFT_OUT, ForeignWord
+from matchmaker.imports.tag_words import AS_TEXT, KINDS, LEFT_OUT, ForeignWord
 from web import database
 from web.i18n import language
 from web.imports.place import ImportPlace
@@ -28,7 +28,7 @@ def words_to_say(view: Preview) -> dict[str, object]:
         "said_words": [word for word in view.foreign if word.meaning][:SHOWN] if unsaid else [],
         "tag_choices": {
             kind: sorted(((tag.code, tag.name(language())) for tag in tags().values() if tag.kind == kind), key=_name)
-            for kind in {word.tags for word in view.foreign}
+            for kind in KINDS
         },
     }
 

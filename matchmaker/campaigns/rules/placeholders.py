@@ -15,6 +15,8 @@ from matchmaker.base.names import fold
 from matchmaker.base.plain_text import clean
 
 _IN_BRACES = re.compile(r"\{([^{}\n]{1,60})\}")
+_BEGINNING = re.compile(r"\A(?:…[\s,;:!–-]*)+")
+"""Ellipses that a sentence begins with."""
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 LONGEST_SUBJECT, LONGEST_BODY = 150, 5000
 
@@ -143,13 +145,18 @@ def fill(text: str, values: Mapping[Placeholder, str]) -> str:
 
 
 def without_braces(text: str, values: Mapping[Placeholder, str]) -> str:
-    """Return a text for organisers: the placeholders of `values` filled in, for the others an ellipsis."""
+    """Return a text for organisers: the placeholders of `values` filled in, for the others an ellipsis.
+
+    What begins with such a one, as "{first name}, whom do you want to meet?" does, begins with the words after it.
+    """
 
     def value(found: re.Match[str]) -> str:
         placeholder = _KNOWN.get(fold(found[1]))
         return values.get(placeholder, "…") if placeholder is not None else found[0]
 
-    return _IN_BRACES.sub(value, text)
+    filled = _IN_BRACES.sub(value, text)
+    words = _BEGINNING.sub("", filled)
+    return words[:1].upper() + words[1:] if words and words != filled else filled
 
 
 def around_link(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,7 +12,7 @@ from matchmaker.models import Community, ImportUpload, ImportWord
 
 
 def set_words(session: Session, owner: Owner, upload: ImportUpload, said: Mapping[ForeignWord, str]) -> None:
-    """Remember what words mean: the code of a tag of their kind, `AS_TEXT`, `LEFT_OUT`, or nothing to forget it.
+    """Remember what words mean: the code of a tag, `AS_TEXT`, `LEFT_OUT`, or nothing to forget it.
 
     Other meanings are passed over: no form offers them.
     """
@@ -42,5 +42,4 @@ def set_words(session: Session, owner: Owner, upload: ImportUpload, said: Mappin
 def _is_meaning(kind: str, meaning: str) -> bool:
     if meaning in {AS_TEXT, LEFT_OUT}:
         return meaning == LEFT_OUT or kind == WITH_TEXT
-    tag = tags().get(meaning)
-    return tag is not None and tag.kind == kind
+    return meaning in tags()

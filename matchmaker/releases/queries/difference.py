@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
 from matchmaker.models import EntryKind, Event, PairKey, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
 from matchmaker.releases.planning.misfits import TriedScenario, try_scenario
 from matchmaker.releases.queries.ground import Ground, read_ground
@@ -285,7 +286,7 @@ def _people(
         )
         for registration_id, own in by_person.items()
     ]
-    return tuple(sorted(found, key=lambda person: (not person.disturbed, person.organisation, person.name)))
+    return tuple(sorted(found, key=lambda person: (not person.disturbed, fold(person.organisation), fold(person.name))))
 
 
 def _meetings_by_person(entries: Iterable[Entry]) -> Counter[int]:

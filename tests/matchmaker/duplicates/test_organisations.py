@@ -5,8 +5,9 @@ from sqlmodel import Session, col, select
 from matchmaker.duplicates.commands.merging import merge
 from matchmaker.duplicates.commands.undo import undo_merge
 from matchmaker.duplicates.queries.comparison import compare
+from matchmaker.duplicates.queries.letters import letters_before
 from matchmaker.duplicates.words import effects_in_words
-from matchmaker.models import Delegation, Merge, MergeKind, Message, Organisation, Person, Registration
+from matchmaker.models import Delegation, Merge, MergeKind, Message, Organisation, Person, Phase, Registration
 from tests.builders import factories as make
 
 ORGANISATION = MergeKind.ORGANISATION
@@ -68,6 +69,24 @@ def test_who_has_withdrawn_is_not_told(session):
     merged(session, one, other)
 
     assert told(session) == []
+
+
+def test_an_event_in_preparation_is_named_to_nobody(session):
+    one, other = (make.make_organisation(session) for _ in range(2))
+    opened, draft = make.make_event(session), make.make_event(session, name="Next year", phase=Phase.DRAFT)
+    known, invited = make.make_person(session, one, email="ada@x.example"), make.make_person(session, other)
+    for event, company, person in ((opened, one, known), (draft, one, known), (draft, other, invited)):
+        category = make.make_category(session, event, f"c{company.id}")
+        make.make_registration(session, make.make_delegation(session, event, category, company), person)
+
+    found = compare(session, make.home(session), ORGANISATION, (one.id, other.id))
+    (letter,) = letters_before(session, found, None)
+    merged(session, one, other)
+
+    (message,) = session.exec(select(Message)).all()
+    subject = letter.subject.replace("\u00a0", " ")
+    assert (message.recipient, message.event_id, message.subject) == ("ada@x.example", opened.id, subject)
+    assert [reader.split(" · ")[1] for reader in letter.readers] == ["ada@x.example"]
 
 
 def test_the_comparison_says_that_addresses_are_of_other_domains(session):

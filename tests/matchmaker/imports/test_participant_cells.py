@@ -46,7 +46,10 @@ LETTERS = "Write its two letters, such as"
         (
             "role",
             "king",
-            "Column “role”: “king” is unknown. Write one of: delegate, head, interpreter, attache, official.",
+            (
+                "Column “role”: “king” is unknown. "
+                "Write one of: delegate, head of delegation, interpreter, attaché, official."
+            ),
         ),
         (
             "vat",

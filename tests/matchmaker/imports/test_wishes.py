@@ -61,6 +61,29 @@ def test_ranks_follow_the_order_of_the_file_where_none_is_given(session, forum) 
     assert ranks == [1, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("strength", "answer"),
+    [
+        ("si possible", "s'il y a de la place"),
+        ("Indien mogelijk", "als er plaats is"),
+        ("wenn moglich", "Wenn Platz ist"),
+    ],
+)
+def test_the_words_of_the_pages_are_read_in_every_language(session, forum, strength, answer) -> None:
+    apply(session, forum, "wishes", csv(HEADER, f"A1;A2;;;{strength};1;;{answer};"))
+
+    wish = session.exec(select(Wish)).one()
+    assert (wish.strength, wish.answer) == (Strength.OPEN, Answer.IF_ROOM)
+
+
+def test_a_word_that_is_not_known_is_answered_in_the_language_of_the_reader(session, forum) -> None:
+    (line,) = look(session, forum, "A1;A2;;;beaucoup;1;;;").lines
+
+    said = line.messages[0].text("fr").replace("\u00a0", " ")
+    assert said.endswith("Écrivez une de ces valeurs : indispensable, souhaité, si possible.")
+    assert line.messages[0].suggestions == ("must", "want", "open")
+
+
 def test_a_change_of_strength_and_answer_is_shown(session, forum) -> None:
     apply(session, forum, "wishes", csv(HEADER, "A1;A2;;;want;1;;yes;"))
     view = look(session, forum, "A1;A2;;;must;1;;none;")

@@ -190,6 +190,18 @@ def test_what_a_reminder_says_is_read_before_and_can_be_changed(administrator, s
     assert "1 company has no contact" in far.text
 
 
+def test_words_of_a_list_that_are_no_tags_are_said_once(administrator, session, community):
+    file = b"Entreprise;Secteur\nAlpha;Batiment\nBeta;batiment\n"
+    preview = administrator.post("/c/grappe/members/import", data={"file": (BytesIO(file), "list.csv")}).location
+    assert "1 word is none of our tags" in administrator.get(preview).text
+
+    administrator.post(f"{preview}/words", data={"word": "sector:batiment", "meaning": "connected-sensors"})
+    administrator.post(f"{preview}/apply")
+
+    found = session.exec(select(Organisation.name, Organisation.offers).order_by(Organisation.name)).all()
+    assert found == [("Alpha", ["connected-sensors"]), ("Beta", ["connected-sensors"])]
+
+
 def test_a_longer_notice_says_first_what_it_sends(administrator, session, community):
     path, end = "/c/grappe/members/settings", clock.today() + timedelta(days=80)
     make_member(session, "Alpha", community, tier="Basic", ends_on=end, contacts=("ada@x.example",))

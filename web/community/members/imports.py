@@ -17,6 +17,7 @@ from web.imports.place import ImportPlace
 from web.imports.preview import applied, left_out_file, mended, preview_page
 from web.imports.undo import undo_page, undone
 from web.imports.wording import BATCH_TITLES
+from web.imports.words import words_said
 from web.pages import Page
 from web.security import takes_files
 
@@ -25,6 +26,7 @@ ENDPOINTS = {
     "columns": "community.import_members_columns",
     "forget": "community.import_members_columns_forget",
     "preview": "community.import_members_preview",
+    "words": "community.import_members_words",
     "apply": "community.apply_members",
     "left_out": "community.import_members_left_out",
     "done": "community.import_members",
@@ -99,6 +101,13 @@ def import_members_preview(community: str, upload_id: str) -> Page:
 def import_members_mend(community: str, upload_id: str) -> Response:
     """Keep what was mended, answered or left out."""
     return mended(_place(), upload_id)
+
+
+@bp.post("/members/import/<upload_id>/words")
+@community_permission(Permission.MEMBERS)
+def import_members_words(community: str, upload_id: str) -> Response:
+    """Keep what words mean that are no tags."""
+    return words_said(_place(), upload_id)
 
 
 @bp.post("/members/import/<upload_id>/apply")

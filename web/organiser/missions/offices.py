@@ -1,6 +1,7 @@
 """Offices of counterparts: a list by city, and one more."""
 
 from datetime import time, timedelta
+from typing import ClassVar
 
 from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -17,7 +18,7 @@ from matchmaker.models import Leg, row_id
 from matchmaker.setup.commands.blocks import BlockTimes
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Checkboxes, Form, LongSelect, NumberRange
+from web.forms import REQUIRED, TIMES, Checkboxes, Form, LongSelect, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import attempt, trial_page
@@ -28,6 +29,8 @@ from web.submissions import Submission
 
 class OfficeForm(Form):
     """Where a counterpart receives, and when."""
+
+    said_names: ClassVar = TIMES
 
     delegation_id = SelectField(lazy_gettext("Counterpart"), coerce=int, widget=LongSelect())
     address = StringField(lazy_gettext("Street and number"), validators=[Length(max=300)])

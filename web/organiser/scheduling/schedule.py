@@ -109,10 +109,13 @@ MISSING = {
         {"kind": "wishes"},
     ),
     Missing.PAIRS: StepBefore(
-        lazy_gettext("No wish can become a meeting yet: answers are missing, or those who agree cannot come."),
+        lazy_gettext(
+            "No wish can become a meeting yet: of two sides that say yes, both must have accepted the conditions and "
+            "be free at the same time."
+        ),
         lazy_gettext("See who is silent"),
         "organiser.dashboard",
-        {"missing": "unanswered", "_anchor": "silent"},
+        {"_anchor": "silent"},
     ),
 }
 

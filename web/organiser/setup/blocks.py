@@ -1,6 +1,7 @@
 """Blocks of the day in which people meet: added, changed, closed, removed; and the length of all slots."""
 
 from datetime import date
+from typing import ClassVar
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -29,7 +30,7 @@ from matchmaker.setup.queries.use import meetings_in_slots
 from web import database
 from web.auth.guards import organiser_required
 from web.authors import author_of_row
-from web.forms import REQUIRED, NumberRange
+from web.forms import REQUIRED, TIMES, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, tried
@@ -48,6 +49,8 @@ class SlotLengthForm(SavedForm):
 
 class BlockForm(SlotLengthForm):
     """A block with its times."""
+
+    said_names: ClassVar = TIMES
 
     name = StringField(
         lazy_gettext("Name"),

@@ -21,6 +21,7 @@ from web.config import mails_wait
 from web.i18n import language
 from web.navigation import PHASES
 from web.organiser.blueprint import bp
+from web.organiser.setup.next_step import next_step
 from web.organiser.setup.timeline import draw
 from web.organiser.setup.wording import PHASE_ACTS, POINTS
 from web.redirects import redirect_to
@@ -35,6 +36,8 @@ def preparation(slug: str) -> str:
     # once somebody has accepted the terms, there is no way back: it is not offered
     hidden = {Phase.DRAFT} if found.agreed else set()
     following = [phase for phase in PHASE_ACTS if phase in FOLLOWING[g.event.phase] - hidden]
+    invitation = unsent_invitation(database.session(), g.event)
+    step = next_step(found, invitation)
     return render_template(
         "organiser/setup/preparation.html",
         preparation=found,
@@ -44,7 +47,8 @@ def preparation(slug: str) -> str:
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
         duplicates=_duplicates(),
-        invitation=unsent_invitation(database.session(), g.event),
+        step=step,
+        invitation=invitation if step is None or g.event.phase is Phase.DRAFT else None,
         title_of=lambda campaign: title_of(g.event, campaign),
         checks_sender=may_open_community(database.session(), g.community, g.staff.id, Permission.EVENTS),
         now=clock.now(),

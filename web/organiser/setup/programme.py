@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -26,7 +27,7 @@ from matchmaker.setup.queries.programme import Attendee, ItemValues, guests, ite
 from web import database
 from web.auth.guards import organiser_required
 from web.authors import author_of_row
-from web.forms import REQUIRED, LongSelect, NumberRange
+from web.forms import REQUIRED, TIMES, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, tried
@@ -43,6 +44,10 @@ NOBODY = 0
 
 class ItemForm(SavedForm):
     """What an organiser says of a programme item."""
+
+    said_names: ClassVar = TIMES | {
+        f"title_{code}": lazy_gettext("Title (%(language)s)", language=name) for code, name in LANGUAGE_NAMES.items()
+    }
 
     GROUPS = (("day", "starts", "ends"),)
     kind = SelectField(

@@ -29,6 +29,17 @@
     if (button.dataset.copied) button.textContent = button.dataset.copied;
   });
 
+  // data-carry="#form": what was typed into that form comes along to the page that the link leads to.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-carry]");
+    if (!link) return;
+    const fresh = new Set(["csrf_token", "preset", ...link.dataset.carryNot.split(" ")]);
+    const url = new URL(link.href);
+    for (const [name, value] of new FormData(document.querySelector(link.dataset.carry)))
+      if (value && !fresh.has(name)) url.searchParams.set(name, value);
+    link.href = url;
+  });
+
   // data-print prints.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();

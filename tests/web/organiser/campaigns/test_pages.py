@@ -55,7 +55,7 @@ def test_a_title_shows_no_braces(anne: FlaskClient, session: Session, campaign: 
     event = session.get_one(Event, campaign.event_id)
     campaign.texts = {"fr": {"subject": "{Prénom}, le {jour} à {ville} ? {own}", "body": "{lien}"}}
 
-    assert title_of(event, campaign) == f"…, le {format_day(event.starts_on, 'fr')} à {event.city} ? {{own}}"
+    assert title_of(event, campaign) == f"Le {format_day(event.starts_on, 'fr')} à {event.city} ? {{own}}"
 
 
 def test_the_preview_is_filled_in_and_saves_nothing(anne: FlaskClient, session: Session, campaign: Campaign) -> None:

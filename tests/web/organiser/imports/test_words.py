@@ -94,9 +94,29 @@ def test_words_without_a_choice_stand_in_the_text_or_are_left_out(organiser: Fla
     ]
 
 
-def test_a_word_is_no_tag_of_another_kind_and_no_text_where_there_is_none(organiser: FlaskClient, session: Session):
+def test_a_word_may_mean_a_tag_of_the_other_kind(organiser: FlaskClient, session: Session):
     preview = upload(organiser, FILE)
-    said = {"word": ["need:chatbots", "sector:batiment", "need:other"], "meaning": ["health", "+text", "+out"]}
+    said = {"word": SAID["word"], "meaning": ["it-services", "+out", "+out", "connected-sensors"]}
+    organiser.post(f"{preview}/words", data=said)
+    organiser.post(f"{preview}/apply")
+
+    rows = session.exec(select(Organisation).order_by(Organisation.name)).all()
+    assert [(row.name, row.sectors, row.seeks, row.offers) for row in rows] == [
+        ("Lumo", ["it-services"], [], ["connected-sensors"]),
+        ("Nivelyo", ["health", "it-services"], [], []),
+        ("Orbe", [], ["e-health"], ["connected-sensors"]),
+    ]
+
+
+def test_a_word_of_sectors_that_is_a_need_is_suggested_as_what_is_offered(organiser: FlaskClient):
+    page = organiser.get(upload(organiser, FILE.replace("Batiment", "Intelligence artificiele"))).text
+
+    assert '<option value="artificial-intelligence" selected>' in page
+
+
+def test_a_word_is_no_tag_that_is_unknown_and_no_text_where_there_is_none(organiser: FlaskClient, session: Session):
+    preview = upload(organiser, FILE)
+    said = {"word": ["need:chatbots", "sector:batiment", "need:other"], "meaning": ["nothing", "+text", "+out"]}
 
     organiser.post(f"{preview}/words", data=said)
 

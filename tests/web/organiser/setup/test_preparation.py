@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import CampaignPreset, CampaignState, CommunityRole, Event, Phase, Staff
+from matchmaker.models import CampaignPreset, CampaignState, Category, CommunityRole, Event, Phase, Staff
 from tests.builders import factories as make
 from tests.builders.campaigns import draft
 from tests.builders.new_events import FORM
@@ -104,12 +104,42 @@ def test_an_invitation_that_has_not_gone_is_found_from_both_pages(organiser, ses
     session.commit()
 
     for page in (organiser.get("/o/forum-sante-2098/setup"), organiser.get("/o/forum-sante-2098/")):
-        assert f'href="/o/forum-sante-2098/campaigns/{written.id}"' in page.text
+        assert f'href="/o/forum-sante-2098/campaigns/{written.id}' in page.text
         assert said in text(page)
 
     written.state = CampaignState.DONE
     session.commit()
     assert f"campaigns/{written.id}" not in organiser.get("/o/forum-sante-2098/setup").text
+
+
+def test_the_summary_of_errors_names_each_field(organiser):
+    page = organiser.post("/c/grappe/events/new", data=FORM | {"name": "", "morning_to": ""}).text
+
+    assert '<a href="#name">Name of the event: Please fill this in.</a>' in page
+    assert '<a href="#morning_to">End of the morning: Give both times, or none.</a>' in page
+
+
+def test_another_preset_keeps_what_was_typed(organiser):
+    typed = {"preset": "hosted_buyers", "name": "Forum Santé", "country": "FR"}
+
+    page = organiser.get("/c/grappe/events/new", query_string=typed).text
+
+    assert ('value="Forum Santé"' in page, 'value="20"' in page, 'selected value="FR"' in page) == (True, True, True)
+    assert "error-summary" not in page
+
+
+def test_the_next_step_leads_on(organiser, session):
+    organiser.post("/c/grappe/events/new", data=FORM)
+    event, setup = session.exec(select(Event)).one(), "/o/forum-sante-2098/setup"
+    assert 'href="/o/forum-sante-2098/import/participants">Import the list' in organiser.get(setup).text
+
+    category = session.exec(select(Category).where(Category.event_id == event.id)).first()
+    make.make_registration(session, make.make_delegation(session, event, category), agreed_at=None)
+    session.commit()
+    assert "next-step" not in organiser.get(setup).text
+    event.phase = Phase.OPEN
+    session.commit()
+    assert "Invite this person" in organiser.get(setup).text
 
 
 def test_a_copy_of_an_earlier_event(organiser, session):
