@@ -160,28 +160,30 @@ def flagged(data: bytes, field: int, value: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"),
+    ("make", "sentence"),
     [
-        (b"PK\x03\x04 is no archive", UNREADABLE),
-        (archive({"xl/workbook.xml": "<workbook/>"}), UNREADABLE),
-        (archive({"a.txt": "a"}), UNREADABLE),
-        (SMALL[:300], UNREADABLE),
-        (SMALL[:49] + b"\xff" * 9 + SMALL[58:], UNREADABLE),
-        (flagged(SMALL, 6, 1), UNREADABLE),
-        (flagged(SMALL, 8, 99), UNREADABLE),
-        (b"\xd0\xcf\x11\xe0 an old format", OLD),
-        (xlsx({"Sheet1": []}), "This file is empty. Its first line must hold the names of the columns."),
-        (patched(SMALL, SHEET, lambda xml: xml.replace("</sheetData>", FAR_CELL)), TOO_LARGE),
+        (lambda: b"PK\x03\x04 is no archive", UNREADABLE),
+        (lambda: archive({"xl/workbook.xml": "<workbook/>"}), UNREADABLE),
+        (lambda: archive({"a.txt": "a"}), UNREADABLE),
+        (lambda: SMALL[:300], UNREADABLE),
+        (lambda: SMALL[:49] + b"\xff" * 9 + SMALL[58:], UNREADABLE),
+        (lambda: flagged(SMALL, 6, 1), UNREADABLE),
+        (lambda: flagged(SMALL, 8, 99), UNREADABLE),
+        (lambda: b"\xd0\xcf\x11\xe0 an old format", OLD),
+        (lambda: xlsx({"Sheet1": []}), "This file is empty. Its first line must hold the names of the columns."),
+        (lambda: patched(SMALL, SHEET, lambda xml: xml.replace("</sheetData>", FAR_CELL)), TOO_LARGE),
         (
-            patched(SMALL, SHEET, lambda xml: xml.replace("<sheetData>", "<sheetData>" + " " * unpack.MAX_UNPACKED)),
+            lambda: patched(
+                SMALL, SHEET, lambda xml: xml.replace("<sheetData>", "<sheetData>" + " " * unpack.MAX_UNPACKED)
+            ),
             TOO_LARGE,
         ),
         (
-            xlsx({"Sheet1": [HEADER, *[ZOE] * 5001]}),
+            lambda: xlsx({"Sheet1": [HEADER, *[ZOE] * 5001]}),
             "This file has more than 5,000 lines. Import it in parts.",
         ),
         (
-            xlsx({"Sheet1": [["x"] * 301]}),
+            lambda: xlsx({"Sheet1": [["x"] * 301]}),
             "The first line of this file has more than 300 cells. Keep only the columns that are needed.",
         ),
     ],
@@ -190,9 +192,12 @@ def flagged(data: bytes, field: int, value: int) -> bytes:
         *("old", "empty", "far cell", "bomb", "lines", "columns"),
     ],
 )
-def test_what_cannot_be_read_says_so(session, event, data, sentence) -> None:
+def test_what_cannot_be_read_says_so(session, event, make, sentence) -> None:
+    data = make()
+
     with pytest.raises(MatchmakerError) as refused:
         look(session, event, data)
+
     assert translate("en", refused.value.message, **refused.value.params) == sentence
 
 
