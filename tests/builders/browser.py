@@ -112,7 +112,8 @@ def serve_empty(template: Path, folder: Path) -> Iterator[Live]:
     app.jinja_env.bytecode_cache = COMPILED
     app.testing = False
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # how often it looks whether it is to end, in seconds: by itself twice a second
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield Live(f"http://127.0.0.1:{server.port}", app, f"sqlite:///{path}", slug="")
     server.shutdown()

@@ -3,6 +3,7 @@
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -116,12 +117,14 @@ def serve(authority: CA | None = None, *, host: str = "127.0.0.1") -> Iterator[D
     found = program()
     assert found is not None
     command = [found, "-F", "-c", str(folder / "dovecot.conf")]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet, start_new_session=True) as running:
         try:
             _wait(port, running, folder / "log")
             yield Dovecot(port, tls_port)
         finally:
-            running.terminate()
+            # all at once: asked to end, it waits a second or two for its own processes
+            os.killpg(running.pid, signal.SIGKILL)
             running.wait()
             shutil.rmtree(folder, ignore_errors=True)
 
