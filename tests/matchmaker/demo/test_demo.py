@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -188,14 +187,18 @@ def test_a_process_that_dies_is_named_with_its_last_words(tmp_path) -> None:
 
 
 def test_a_process_that_has_died_is_started_again(tmp_path) -> None:
-    once = "import pathlib, sys, time; mark = pathlib.Path(sys.argv[1]); first = not mark.exists(); mark.touch()"
+    first, second = tmp_path / "first", tmp_path / "second"
+    once = (
+        "import pathlib, sys, time; first, second = map(pathlib.Path, sys.argv[1:])\n"
+        "if first.exists(): second.touch(); time.sleep(60)\n"
+        "first.touch()"
+    )
     with Processes(tmp_path, {}) as processes:
-        processes.start("weak", [sys.executable, "-c", f"{once}; first or time.sleep(60)", str(tmp_path / "mark")])
+        processes.start("weak", [sys.executable, "-c", once, str(first), str(second)])
         dead = processes.watch()
         assert dead is not None
         processes.restart(dead)
-        end = time.monotonic() + 1
-        assert processes.watch(until=lambda: time.monotonic() > end) is None
+        assert processes.watch(until=second.exists) is None
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path) -> None:
