@@ -10,6 +10,7 @@ queries/undo            the merges that can be undone, and what stands in the wa
 words                   why two look alike, and what a merge does, as sentences
 commands/rows           lead what refers to one row to another, and back
 commands/answers        a "no" to one of two, or of one of two, is that of both
+commands/approaches     counterparts of one city that become one: what each of the two says
 commands/accounts       end the log-ins and feeds of those who are merged or parted, and tell them
 commands/organisations  tell the people of organisations that are merged or parted, end the feeds both saw
 commands/merging        merge two; remember that two are two

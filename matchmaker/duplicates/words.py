@@ -40,6 +40,10 @@ _DROPPED = N_plural(
     "%(num)d wish that is there twice, or between the two, is dropped.",
     "%(num)d wishes that are there twice, or between the two, are dropped.",
 )
+_VETOED = N_plural(
+    "%(num)d wish is taken off its list, because a veto stands against it.",
+    "%(num)d wishes are taken off their lists, because vetoes stand against them.",
+)
 _MOVED = N_plural(
     "%(num)d other event with all that belongs to it comes along.",
     "%(num)d other events with all that belongs to them come along.",
@@ -96,6 +100,8 @@ def _effects(found: SideBySide, addresses: Sequence[int], language: str) -> Iter
             yield translate_plural(language, *_KEPT, one.wishes_kept)
         if one.wishes_dropped:
             yield translate_plural(language, *_DROPPED, one.wishes_dropped)
+        if one.wishes_vetoed:
+            yield translate_plural(language, *_VETOED, one.wishes_vetoed)
     counted = (
         (_MOVED, len(found.merged.events) - len(found.shared)),
         (_PEOPLE, found.merged.people - len(found.same_address)),

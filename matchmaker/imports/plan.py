@@ -29,6 +29,8 @@ class Draft(Generic[Table]):
     """Foreign keys of a new row to rows that may be new as well."""
     only_new: dict[str, Any] = field(default_factory=dict)
     """Values that a new row begins with and a present one keeps its own of."""
+    made: Table | None = None
+    """The new row, where it is made before it is written."""
     finish: Callable[[Table], None] | None = None
     """Completes what follows from the values (keys, search texts) once they are written."""
 
@@ -49,11 +51,16 @@ class Draft(Generic[Table]):
             return {}
         return {name: value for name, value in self.values.items() if getattr(self.present, name) != value}
 
+    def make(self) -> None:
+        """Make a new row that links to no other draft, for `put` to write: the longer half of the work."""
+        if self.present is None and not self.links:
+            self.made = self.table(**self.only_new, **self.values)
+
     def put(self, session: Session) -> None:
         """Write the row; what it links to must be written before."""
         if self.present is None:
             links = {name: draft.id for name, draft in self.links.items()}
-            row = self.present = self.table(**self.only_new, **self.values, **links)
+            row = self.present = self.made or self.table(**self.only_new, **self.values, **links)
             session.add(row)
         elif self.changed:
             row = self.present
@@ -86,6 +93,12 @@ class Plan:
     @property
     def errors(self) -> list[PreviewLine]:
         return [line for line in self.lines if line.outcome is LineOutcome.ERROR]
+
+    def prepare(self) -> None:
+        """Do what can be done before others have to wait for what is written."""
+        for layer in self.layers:
+            for draft in layer:
+                draft.make()
 
     def write(self, session: Session) -> None:
         """Write all drafts; the caller sees to it that no line is in error, and commits."""

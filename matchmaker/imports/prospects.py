@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import choice, text
 from matchmaker.imports.columns import Columns, may, must
@@ -16,7 +17,17 @@ from matchmaker.imports.newcomers import new_organisation
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.missions.queries.demands import read_demands
-from matchmaker.models import Counterpart, Event, Leg, Organisation, Prospect, ProspectStage, row_id
+from matchmaker.models import (
+    Counterpart,
+    Event,
+    Leg,
+    Organisation,
+    Person,
+    Prospect,
+    ProspectStage,
+    Registration,
+    row_id,
+)
 
 ENDS: Columns = (
     must("counterpart", text(200), "interlocuteur", "organisation", "gesprekspartner", "Gesprächspartner"),
@@ -71,6 +82,14 @@ class _Planner:
                 select(Prospect).where(col(Prospect.counterpart_id).in_([row.id for row in present]))
             ).all()
         }
+        self.registered = set(
+            session.exec(
+                select(Person.organisation_id, Person.email_key)
+                .join(Registration, col(Registration.person_id) == col(Person.id))
+                .where(Registration.event_id == event.id, ~Registration.withdrawn)
+            ).all()
+        )
+        """People of the event, by organisation and address."""
         self.travelling = {(line.leg_id, line.delegation_id) for line in read_demands(session, event)}
         self.counterparts: dict[tuple[int, Known], Draft[Counterpart]] = {}
         self.prospects: dict[tuple[Draft[Counterpart], int], Draft[Prospect]] = {}
@@ -79,6 +98,7 @@ class _Planner:
     def judge(self, row: Row) -> Judgement:
         """Take in one line: find or make its organisation, the counterpart in the city, and the prospect."""
         judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("company", "counterpart", "city")))
+        judgement.columns = {"link_epoch": ""}
         leg, organisation = self.legs.find(row, "city"), self._organisation(row)
         company = self.companies.in_cell(row, "company")
         if row.messages or leg is None or organisation is None or company is None:
@@ -132,7 +152,24 @@ class _Planner:
             draft = Draft(Counterpart, present, only_new=new, links={"organisation_id": organisation})
             self.counterparts[key] = draft
         draft.values |= row.only(CONTACT)
+        self._move_page(row, draft)
         return draft
+
+    def _move_page(self, row: Row, draft: Draft[Counterpart]) -> None:
+        """Give the page of another contact another address; one who is registered is changed on their page alone."""
+        present, email = draft.present, draft.values.get("email")
+        if present is None or not email or not present.email or email_key(email) == email_key(present.email):
+            return
+        if (present.organisation_id, email_key(present.email)) in self.registered:
+            row.refuse_cell(
+                "email",
+                N_(
+                    "Column “%(column)s”: “%(name)s” is registered with another address. "
+                    "Change it on the page of the counterpart."
+                ),
+                name=row.values["counterpart"],
+            )
+        draft.values["link_epoch"] = present.link_epoch + 1
 
     def _prospect(self, row: Row, counterpart: Draft[Counterpart], company: int) -> Draft[Prospect]:
         present = self.noted.get((counterpart.id, company)) if counterpart.id else None

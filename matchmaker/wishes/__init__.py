@@ -16,6 +16,7 @@ queries/logos         logos and their versions
 queries/offers        what the others offer
 queries/others        companies that can be met, and what was said
 queries/refusals      who said no to whom
+queries/said          whether anything was said meanwhile
 queries/states        how the wishes of a delegation stand
 queries/suggestions   companies that fit best
 queries/wishes        the list of a delegation

@@ -7,8 +7,9 @@ from sqlmodel import Session, col, or_, select
 
 from matchmaker.base import clock
 from matchmaker.duplicates.commands.rows import RowMerger
-from matchmaker.events.rules import answers_open
+from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import Answer, Event, KeptAnswer, Veto, Wish, required, row_id
+from matchmaker.wishes.queries.refusals import find_kept
 from matchmaker.wishes.rules.agreement import CONSENTS
 from matchmaker.wishes.rules.refusals import shown_answer
 
@@ -35,6 +36,30 @@ def settle_answers(session: Session, merger: RowMerger) -> None:
         shown = shown_answer(wish.shown, Answer.NO, answers_open=answers_open(event, clock.now()))
         merger.update("wish", row_id(wish), {"shown": shown})
     _end_consents(session, merger)
+
+
+def take_off_vetoed(session: Session, merger: RowMerger) -> None:
+    """Take wishes off their lists whose author has a veto against their receiver, as the veto itself would.
+
+    The answer to each is kept (decision 41).
+    """
+    vetoed = exists().where(col(Veto.from_id) == col(Wish.from_id), col(Veto.against_id) == col(Wish.to_id))
+    led = or_(
+        col(Wish.id).in_(row.id for row in merger.changes if row.table == "wish"),
+        exists().where(
+            col(Veto.from_id) == col(Wish.from_id),
+            col(Veto.against_id) == col(Wish.to_id),
+            col(Veto.id).in_(row.id for row in merger.changes if row.table == "veto"),
+        ),
+    )
+    for wish, event in _with_events(session, vetoed, led):
+        if not wishes_open(event, clock.now()):
+            continue
+        merger.remove("wish", row_id(wish))
+        if wish.answer is not Answer.NONE and find_kept(session, wish.from_id, wish.to_id) is None:
+            names = ("event_id", "from_id", "to_id", "answer", "answered_at", "answered_by_id")
+            merger.add("kept_answer", {name: getattr(wish, name) for name in names})
+    session.expire_all()
 
 
 def _end_consents(session: Session, merger: RowMerger) -> None:

@@ -10,7 +10,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, name_key
 from matchmaker.duplicates.commands.accounts import end_access, tell_merged
-from matchmaker.duplicates.commands.answers import settle_answers
+from matchmaker.duplicates.commands.answers import settle_answers, take_off_vetoed
 from matchmaker.duplicates.commands.organisations import tell_people
 from matchmaker.duplicates.commands.rows import MeetEachOther, RowMerger
 from matchmaker.duplicates.queries.addresses import address_choices
@@ -20,17 +20,22 @@ from matchmaker.mail.letters.merges import MergedOrganisationsMail
 from matchmaker.models import (
     Act,
     Community,
+    Counterpart,
+    Delegation,
     DistinctOrganisations,
     DistinctPeople,
     Merge,
     MergeKind,
     Organisation,
     Person,
+    Prospect,
     Wish,
     record,
+    required,
     row_id,
 )
 from matchmaker.people.rules.company import follow_card
+from matchmaker.wishes.commands.delegation import lock_sides
 from matchmaker.wishes.commands.removed import forget_removed
 
 ACTS = {MergeKind.PERSON: Act.MERGE_PEOPLE, MergeKind.ORGANISATION: Act.MERGE_ORGANISATIONS}
@@ -57,6 +62,9 @@ def merge(
     may not choose.
     """
     found = compare(session, community, kind, ids, lock=True)
+    if kind is MergeKind.ORGANISATION:  # before counterparts, in the order of all who speak of both
+        own = select(Delegation.id).where(col(Delegation.organisation_id).in_(ids))
+        lock_sides(session, [required(number) for number in session.exec(own).all()])
     if shown != found.token:
         raise Stale(N_("Somebody has changed one of them meanwhile. Here is the newer state."))
     if not found.possible:
@@ -173,8 +181,22 @@ def _merge_organisations(session: Session, merger: RowMerger, found: SideBySide,
     merger.update("organisation", merged, {"external_id": None, "merged_into_id": kept})
     own = {"name_key": name_key(values["name"]), "has_logo": any(has_logo)}
     merger.update("organisation", kept, values | own)
+    _end_approaches_of_itself(session, merger, kept)
+    take_off_vetoed(session, merger)
     _rank_again(session, merger)
     settle_answers(session, merger)
+
+
+def _end_approaches_of_itself(session: Session, merger: RowMerger, kept: int) -> None:
+    """Delete the approaches of an organisation for itself: a company and its counterpart were one."""
+    own = (
+        select(Prospect.id)
+        .join(Counterpart, col(Counterpart.id) == col(Prospect.counterpart_id))
+        .join(Delegation, col(Delegation.id) == col(Prospect.delegation_id))
+        .where(Counterpart.organisation_id == kept, Delegation.organisation_id == kept)
+    )
+    for number in session.exec(own.order_by(col(Prospect.id))).all():
+        merger.remove("prospect", required(number))
 
 
 def _rank_again(session: Session, merger: RowMerger) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table, UniqueConstraint, delete, func, insert, select, update
 from sqlmodel import Session
 
+from matchmaker.duplicates.commands.approaches import joined_counterpart, joined_prospect
 from matchmaker.duplicates.queries.undo import JOINED
 from matchmaker.journal.queries import IDENTITY, image_of, key_of, pointers_to, table_named, values_of
 from matchmaker.models import Answer
@@ -24,6 +25,8 @@ NOBODY = frozenset({"none"})
 """Values that say nothing, besides empty ones."""
 ANSWERED = frozenset({"wish", "kept_answer"})
 """Tables with an answer that somebody gave."""
+SAID = {"counterpart": joined_counterpart, "prospect": joined_prospect}
+"""Tables of which two rows that become one say more than what the one has not."""
 ANSWER = ("answer", "answered_at", "answered_by_id")
 
 
@@ -33,7 +36,10 @@ class MeetEachOther(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """A row that was written: before, and after; of one that was changed, the columns that were, and `IDENTITY`."""
+    """A row that was written: before (None for a new one), and after (None for one that is gone).
+
+    Of one that was changed, the columns that were, and `IDENTITY`.
+    """
 
     table: str
     id: int
@@ -67,6 +73,16 @@ class RowMerger:
         stays as it is. Raises `MeetEachOther` where both have a meeting with each other.
         """
         self._lead(table_named(name), merged, kept, leaving=True)
+
+    def remove(self, name: str, number: int) -> None:
+        """Delete a row."""
+        self._remove(table_named(name), number)
+
+    def add(self, name: str, values: Values) -> None:
+        """Add a row."""
+        table = table_named(name)
+        number = self.session.execute(insert(table).values(values).returning(key_of(table))).scalar_one()
+        self.changes.append(WrittenRow(table.name, number, None, self._read(table, number)))
 
     def update(self, name: str, number: int, values: Values) -> None:
         """Give a row other values."""
@@ -102,6 +118,10 @@ class RowMerger:
             twin = None
         if twin is None:
             self.update(table.name, number, {name: value for name, value in wanted.items() if name != "id"})
+        elif table.name == "counterpart":  # it leads to the other one, as its organisation does
+            self._lead(table, number, twin, leaving=False)
+            self._fill(table, twin, number)
+            self.update(table.name, number, {"merged_into_id": twin})
         elif table.name in JOINED:
             self._join(table, min(twin, number), max(twin, number), wanted)
         elif not leaving:
@@ -134,6 +154,8 @@ class RowMerger:
         A withdrawal counts only if it is of both, a "no" if it is in one.
         """
         one, other = (self._read(table, number) for number in (kept, merged))
+        if table.name in SAID:
+            return SAID[table.name](one, other)
         found = {
             name: other[name]
             for name, value in one.items()
@@ -172,6 +194,9 @@ def take_back(session: Session, images: Collection[Mapping[str, Any]]) -> None:
     """Undo changes from their images, the last one first."""
     for image in reversed(list(images)):
         table = table_named(image["table"])
+        if image["before"] is None:
+            session.execute(delete(table).where(key_of(table) == image["id"]))
+            continue
         before = values_of(table.name, image["before"])
         if image["after"] is None:
             session.execute(insert(table).values(before))

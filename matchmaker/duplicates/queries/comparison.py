@@ -112,7 +112,9 @@ class SideBySide:
     @property
     def token(self) -> str:
         """Token of everything that its reader was shown."""
-        shared = [(one.event.id, one.outcome, one.wishes_kept, one.wishes_dropped) for one in self.shared]
+        shared = [
+            (one.event.id, one.outcome, one.wishes_kept, one.wishes_dropped, one.wishes_vetoed) for one in self.shared
+        ]
         sides = [
             [side.id, *side.values.values(), side.events, side.people, side.wishes, side.log_ins > 0, side.domains]
             for side in self.sides

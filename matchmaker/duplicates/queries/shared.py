@@ -13,7 +13,8 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.models import Delegation, Event, Phase, Registration, Scenario, Wish, required, row_id
+from matchmaker.events.rules import wishes_open
+from matchmaker.models import Delegation, Event, Phase, Registration, Scenario, Veto, Wish, required, row_id
 
 
 class SharedOutcome(StrEnum):
@@ -40,6 +41,9 @@ class SharedEvent:
     wishes_kept: int = 0
     wishes_dropped: int = 0
     """Of delegations: wishes, made and received; those are dropped that are there twice, or of one for the other."""
+    wishes_vetoed: int = 0
+    """Of those that are kept otherwise: wishes of one beside a veto of the other, or of somebody for the one of the two
+    against the other of which they have a veto."""
 
 
 Row = Registration | Delegation
@@ -80,7 +84,7 @@ def is_over(event: Event) -> bool:
 def _shared(session: Session, event: Event, both: Sequence[Row], *, planned: bool, gone: set[int]) -> SharedEvent:
     kept, merged = both
     if not planned:
-        twice = _doubled(session, kept, merged) if isinstance(merged, Delegation) else (0, 0)
+        twice = _doubled(session, event, kept, merged) if isinstance(merged, Delegation) else (0, 0, 0)
         return SharedEvent(event, SharedOutcome.JOINED, row_id(merged), False, *twice)
     if is_over(event) or _has_left(merged, gone):
         return SharedEvent(event, SharedOutcome.LEFT, row_id(merged))
@@ -97,10 +101,15 @@ def _withdrawn_delegations(session: Session, rows: Sequence[Row]) -> set[int]:
     return {required(number) for number in found}
 
 
-def _doubled(session: Session, kept: Row, merged: Row) -> tuple[int, int]:
-    """Return how many wishes of two delegations stay, and how many are dropped."""
+def _doubled(session: Session, event: Event, kept: Row, merged: Row) -> tuple[int, int, int]:
+    """Return how many wishes of two delegations stay, are dropped, and are taken off because of a veto."""
     ids = (row_id(kept), row_id(merged))
     concerned = or_(col(Wish.from_id).in_(ids), col(Wish.to_id).in_(ids))
     wishes = session.exec(select(Wish.from_id, Wish.to_id).where(concerned)).all()
     joined = {tuple(0 if side in ids else side for side in wish) for wish in wishes} - {(0, 0)}
-    return len(joined), len(wishes) - len(joined)
+    against = or_(col(Veto.from_id).in_(ids), col(Veto.against_id).in_(ids))
+    vetoes = session.exec(select(Veto.from_id, Veto.against_id).where(against)).all()
+    vetoed = joined & {tuple(0 if side in ids else side for side in veto) for veto in vetoes}
+    if not wishes_open(event, clock.now()):
+        vetoed = set()
+    return len(joined) - len(vetoed), len(wishes) - len(joined), len(vetoed)

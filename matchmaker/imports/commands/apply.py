@@ -15,12 +15,15 @@ from matchmaker.imports.commands.journal import keep_journal, lock_owner
 from matchmaker.imports.importer import as_preview, make_plan, preview
 from matchmaker.imports.owners import Owner, owner_columns
 from matchmaker.imports.plan import Plan
-from matchmaker.imports.preview import Outcome
+from matchmaker.imports.preview import Kind, Outcome
 from matchmaker.imports.remembered import Reading
+from matchmaker.imports.rows import Rows
 from matchmaker.journal.commands import journaled
 from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, ImportBatch, Registration, record, row_id
 from matchmaker.publishing.commands.messages import correct_address, hand_over
+from matchmaker.wishes.commands.delegation import lock_all_sides
 from matchmaker.wishes.commands.vetoes import take_back_consent
+from matchmaker.wishes.queries.said import said_by_all
 
 log = structlog.get_logger()
 
@@ -40,8 +43,7 @@ def apply(
     A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
-    lock_owner(session, owner)
-    rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
+    rows, plan = _locked_plan(session, owner, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
         with journaled(session) as journal:
@@ -63,6 +65,29 @@ def apply(
         else:
             record(session, actor, Act.IMPORT_MEMBERS, event_id=None, community=owner.id, **told)
     return outcome
+
+
+def _locked_plan(
+    session: Session, owner: Owner, kind: str, data: bytes, *, amendments: Amendments, reading: Reading | None
+) -> tuple[Rows, Plan]:
+    """Return what a file would write, with everybody locked whom it concerns.
+
+    A file of wishes may have hundreds, and keeps all from speaking to each other: it is read before they wait, and once
+    more if they have said something meanwhile.
+    """
+    if not isinstance(owner, Event) or kind != Kind.WISHES:
+        lock_owner(session, owner)
+        return make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
+    number = row_id(owner)
+    lock_owner(session, owner, sides=False)
+    before = said_by_all(session, number)
+    rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
+    plan.prepare()
+    lock_all_sides(session, number, anew=False)
+    if said_by_all(session, number) != before:
+        session.expire_all()
+        rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
+    return rows, plan
 
 
 def write(session: Session, plan: Plan, *, actor: str = COMMAND_LINE) -> None:

@@ -11,7 +11,6 @@ from matchmaker.alerts.commands.refusals import follow_refusal
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key
 from matchmaker.missions.queries.demands import COUNTERPARTS
 from matchmaker.models import (
     Answer,
@@ -22,18 +21,18 @@ from matchmaker.models import (
     KeptAnswer,
     LegMember,
     Organisation,
-    Person,
     Prospect,
     Registration,
     Wish,
     row_id,
     sendable,
 )
-from matchmaker.prospects.commands.contacts import new_person
+from matchmaker.prospects.commands.contacts import contact_person
 from matchmaker.wishes.commands.delegation import find_veto, list_wishes, lock_sides, set_answer, wish_between
 from matchmaker.wishes.commands.kept import end_kept
 from matchmaker.wishes.queries.exclusions import may_not_wish
 
+GONE = N_("One of the two no longer takes part.")
 NO_LONGER = N_("This meeting is no longer wished for.")
 """Said for a veto as well: nobody learns of one."""
 
@@ -50,7 +49,7 @@ def agree(
     sides = lock_sides(session, {prospect.delegation_id, registration.delegation_id})
     company, theirs = sides[prospect.delegation_id], sides[registration.delegation_id]
     if company.withdrawn or theirs.withdrawn:
-        raise InvalidInput(N_("One of the two no longer takes part."))
+        raise InvalidInput(GONE)
     pair = (row_id(company), row_id(theirs))
     if find_veto(session, company, pair[1]) is not None or find_veto(session, theirs, pair[0]) is not None:
         raise InvalidInput(NO_LONGER)
@@ -160,15 +159,12 @@ def _come_along(session: Session, delegation: Delegation, leg_id: int) -> None:
 
 
 def _delegate(session: Session, event: Event, delegation: Delegation, counterpart: Counterpart) -> Registration:
-    key = email_key(counterpart.email)
-    person = session.exec(
-        select(Person).where(Person.organisation_id == counterpart.organisation_id, Person.email_key == key)
-    ).first()
-    if person is None:
-        person = new_person(session, counterpart.organisation_id, counterpart.model_dump())
+    person = contact_person(session, counterpart.organisation_id, counterpart.model_dump())
     registration = session.exec(
         select(Registration).where(Registration.event_id == event.id, Registration.person_id == person.id)
     ).first() or Registration(event_id=row_id(event), person_id=row_id(person), delegation_id=row_id(delegation))
+    if registration.withdrawn:
+        raise InvalidInput(GONE)
     registration.agreed_at = registration.agreed_at or clock.now()
     session.add(registration)
     session.flush()

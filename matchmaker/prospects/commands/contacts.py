@@ -1,5 +1,8 @@
 """Another contact of a counterpart: who was registered for it hands the registration over, and the page moves."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput
@@ -35,23 +38,27 @@ def replace_contact(
     if fold(person.name) == fold(f"{fields['first_name']} {fields['last_name']}"):
         correct_address(session, registration, fields["email"], actor=by)
         return
-    other = session.exec(
-        select(Person).where(Person.organisation_id == counterpart.organisation_id, Person.email_key == key)
-    ).first() or new_person(session, counterpart.organisation_id, fields)
+    other = contact_person(session, counterpart.organisation_id, fields)
     taken = select(Registration.id).where(Registration.event_id == event.id, Registration.person_id == other.id)
     if session.exec(taken).first() is not None:
         raise InvalidInput(N_("%(name)s is registered already. Withdraw one of the two first."), name=other.name)
     hand_over(session, registration, other, actor=by)
 
 
-def new_person(session: Session, organisation_id: int, fields: dict[str, str]) -> Person:
-    """Add the contact of a counterpart to the people of its organisation."""
+def contact_person(session: Session, organisation_id: int, fields: Mapping[str, Any]) -> Person:
+    """Return the contact of a counterpart among the people of its organisation, or add them."""
+    key = email_key(fields["email"])
+    known = session.exec(
+        select(Person).where(Person.organisation_id == organisation_id, Person.email_key == key)
+    ).first()
+    if known is not None:  # it may be a former address
+        return known if known.merged_into_id is None else session.get_one(Person, known.merged_into_id)
     person = Person(
         organisation_id=organisation_id,
         first_name=fields["first_name"],
         last_name=fields["last_name"],
         email=fields["email"],
-        email_key=email_key(fields["email"]),
+        email_key=key,
         phone=fields["phone"],
         job_title=fields["job_title"],
         language=fields["language"],

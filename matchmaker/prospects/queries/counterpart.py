@@ -44,14 +44,18 @@ def counterpart_token(counterpart: Counterpart) -> str:
 
 
 def done_about(session: Session, event: Event, counterpart_id: int) -> tuple[AuditEntry, ...]:
-    """Return what was done about a counterpart, the latest first; the older ones are in the history."""
+    """Return what was done about a counterpart, the latest first; the older ones are in the history.
+
+    With what was done about others of the same city before they were merged with it.
+    """
+    merged = session.exec(select(Counterpart.id).where(Counterpart.merged_into_id == counterpart_id)).all()
     return tuple(
         session.exec(
             select(AuditEntry)
             .where(
                 AuditEntry.event_id == event.id,
                 col(AuditEntry.verb).in_(ACTS),
-                col(AuditEntry.details)["counterpart"].as_integer() == counterpart_id,
+                col(AuditEntry.details)["counterpart"].as_integer().in_((counterpart_id, *merged)),
             )
             .order_by(col(AuditEntry.id).desc())
             .limit(LATEST)

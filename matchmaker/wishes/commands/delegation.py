@@ -55,14 +55,15 @@ def lock_sides(session: Session, numbers: Iterable[int]) -> Mapping[int, Delegat
     return {row_id(row): row for row in rows}
 
 
-def lock_all_sides(session: Session, event_id: int) -> None:
+def lock_all_sides(session: Session, event_id: int, *, anew: bool = True) -> None:
     """Lock all delegations of an event, before the first write of what says something between many of them.
 
     An import or the change desk that took one pair after another could wait for somebody who waits for it. All that
-    the session has read is read anew: it may have changed during the wait.
+    the session has read is read `anew`: it may have changed during the wait.
     """
     session.flush()
-    session.expire_all()
+    if anew:
+        session.expire_all()
     numbers = select(Delegation.id).where(Delegation.event_id == event_id).order_by(col(Delegation.id))
     session.exec(numbers.with_for_update(key_share=True)).all()
 

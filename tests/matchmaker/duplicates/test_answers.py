@@ -10,7 +10,19 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.duplicates.commands.merging import merge
 from matchmaker.duplicates.commands.undo import undo_merge
 from matchmaker.duplicates.queries.comparison import compare
-from matchmaker.models import Answer, Delegation, Merge, MergeKind, Organisation, Registration, Wish, row_id
+from matchmaker.duplicates.words import effects_in_words
+from matchmaker.models import (
+    Answer,
+    Delegation,
+    KeptAnswer,
+    Merge,
+    MergeKind,
+    Organisation,
+    Registration,
+    Veto,
+    Wish,
+    row_id,
+)
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish, restore_wish
@@ -117,3 +129,38 @@ def test_a_merge_ends_the_offer_to_put_a_wish_back(session: Session, trio: Trio,
     undo_merge(session, make.home(session), done.id, actor="Anne")
     with pytest.raises(NotFound):
         restore_wish(session, trio.people[asking], removed)
+
+
+@pytest.mark.parametrize("whose", [(0, 1), (1, 0)], ids=["the one that stays", "the one merged"])
+@pytest.mark.parametrize("answer", [NONE, YES])
+def test_a_veto_of_one_takes_the_wish_of_the_other_off(session: Session, trio: Trio, whose, answer: Answer) -> None:
+    wishing, refusing = whose
+    ask(session, trio, wishing, 2, answer)
+    add_veto(session, trio.people[refusing], row_id(trio.delegations[2]))
+    before = said(session)
+    ids = (row_id(trio.companies[0]), row_id(trio.companies[1]))
+    found = compare(session, make.home(session), MergeKind.ORGANISATION, ids)
+
+    done = merged(session, trio)
+
+    told = "1 wish is taken off its list, because a veto stands against it."
+    assert told in effects_in_words(found, (), "en")
+    assert session.exec(select(Wish)).all() == []
+    assert session.exec(select(KeptAnswer.answer)).all() == ([] if answer is NONE else [answer])
+    undo_merge(session, make.home(session), row_id(done), actor="Anne")
+    assert said(session) == before
+
+
+def test_a_wish_of_somebody_with_a_veto_against_one_of_the_two_is_taken_off(session: Session, trio: Trio) -> None:
+    ask(session, trio, 2, 0, NONE)
+    add_veto(session, trio.people[2], row_id(trio.delegations[1]))
+
+    merged(session, trio)
+
+    assert session.exec(select(Wish)).all() == []
+
+
+def said(session: Session) -> list[dict[str, object]]:
+    session.expire_all()
+    tables = (Wish, KeptAnswer, Veto)
+    return [row.model_dump() for table in tables for row in session.exec(select(table).order_by(table.id)).all()]

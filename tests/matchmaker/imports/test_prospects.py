@@ -1,11 +1,14 @@
 """Lists of counterparts: new organisations, what is there already, lines that make no sense."""
 
+import pytest
 from sqlmodel import select
 
 from matchmaker.imports.commands.apply import write
 from matchmaker.imports.importer import make_plan
 from matchmaker.imports.preview import Kind, LineOutcome
 from matchmaker.models import Counterpart, Organisation, Prospect, ProspectStage
+from matchmaker.prospects.queries.links import counterpart_link, open_counterpart
+from tests.builders import factories as make
 from tests.builders.prospects import small_mission
 
 HEADER = "interlocuteur;ville;entreprise;prénom;nom;e-mail;état;échéance\n"
@@ -52,3 +55,32 @@ def test_lines_that_make_no_sense_are_refused_with_the_column(session):
 
     refused = [tuple(column for message in line.messages for column in message.columns) for line in plan.errors]
     assert refused == [("city",), ("company",), ("stage",), ("email",), ()]
+
+
+@pytest.mark.parametrize(("email", "moves"), [("Aino@satama.example", False), ("eero@satama.example", True)])
+def test_another_contact_has_a_page_of_their_own(session, email, moves):
+    mission = small_mission(session)
+    link = counterpart_link(mission.counterpart)
+
+    plan = make_plan(session, mission.event, Kind.PROSPECTS, line_with(email))[1]
+    write(session, plan)
+
+    assert (open_counterpart(session, link) is None) is moves
+    assert "link_epoch" not in [change.column for line in plan.lines for change in line.changes]
+
+
+def test_a_contact_who_is_registered_is_not_changed_by_a_list(session):
+    mission = small_mission(session)
+    satama = session.get_one(Organisation, mission.counterpart.organisation_id)
+    aino = make.make_person(session, satama, email="aino@satama.example")
+    category = make.make_category(session, mission.event, "partner")
+    make.make_registration(session, make.make_delegation(session, mission.event, category, satama), aino)
+
+    plan = make_plan(session, mission.event, Kind.PROSPECTS, line_with("eero@satama.example"))[1]
+
+    [message] = [message.text("en") for line in plan.errors for message in line.messages]
+    assert "“Satama” is registered with another address" in message
+
+
+def line_with(email: str) -> bytes:
+    return f"{HEADER}Satama;Helsinki;Lumo;Eero;Salo;{email};;\n".encode()

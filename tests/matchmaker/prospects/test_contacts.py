@@ -109,5 +109,18 @@ def test_who_stays_the_contact_of_another_city_stays_registered(session: Session
     assert taking_part(session) == [AINO.email]
 
 
+def test_who_has_withdrawn_is_not_registered_again_by_an_agreement(session: Session, mission):
+    aino = session.exec(select(Registration).join(Person).where(Person.email == AINO.email)).one()
+    aino.withdrawn_at = clock.now()
+    mission.approach("Lumo", wanted_at=clock.now(), asked_at=clock.now())
+    number, prospect = row_id(mission.counterpart), row_id(mission.prospects["Lumo"])
+    line = line_of(approached_of(session, mission.event, number), prospect)
+
+    with pytest.raises(InvalidInput, match="One of the two no longer takes part"):
+        move(session, mission.event, number, prospect, PipelineStage.AGREED, shown=line.token, by="Anne")
+
+    assert aino.withdrawn_at is not None
+
+
 def vars_of(contact: CounterpartContact) -> dict[str, str]:
     return {name: getattr(contact, name) for name in ("first_name", "last_name", "email")}
