@@ -28,10 +28,11 @@ from matchmaker.imports.commands.uploads import forget_uploads
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.members.jobs import remind_due
-from matchmaker.models import RepairSearch, TimeSearch
+from matchmaker.models import MadePaper, RepairSearch, TimeSearch
 from matchmaker.notices.commands import notices
 from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.presentations import jobs as presentations
+from matchmaker.programmes import jobs as papers
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.commands.background import end_abandoned
@@ -124,6 +125,12 @@ def tell_organisers() -> None:
 
 
 @quick_queue.task()
+def make_paper(paper_id: int) -> None:
+    """Make a paper that is ordered."""
+    papers.make_paper(paper_id)
+
+
+@quick_queue.task()
 def fill_places() -> None:
     """Give free places to waiting lists, and tell those who get one."""
     if requests.fill_all():
@@ -156,7 +163,7 @@ def every_ten_minutes() -> None:
     with transaction() as session:
         notices.queue_due(session)
         forget_uploads(session)
-        end_abandoned(session, RepairSearch, TimeSearch)
+        end_abandoned(session, MadePaper, RepairSearch, TimeSearch)
     if requests.tell_organisers():
         send_outbox()
     remind_due()
@@ -210,6 +217,11 @@ def enqueue_times(presentation_id: int) -> None:
 def enqueue_repairs(search_id: int) -> None:
     """Hand a search for repairs to the solving worker; call it after the commit."""
     search_repairs(search_id)
+
+
+def enqueue_paper(paper_id: int) -> None:
+    """Hand a paper that is ordered to a worker; call it after the commit."""
+    make_paper(paper_id)
 
 
 def enqueue_outbox() -> None:

@@ -57,6 +57,7 @@ ORGANISER = (
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish", group=PLAN),
+    NavigationEntry("organiser.papers", lazy_gettext("Programmes"), "print", group=PLAN),
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail", group=PLAN),
     NavigationEntry("organiser.results", lazy_gettext("Results"), "dashboard", group=FOLLOW),
     NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM, FOLLOW),

@@ -113,6 +113,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_RESULTS,
             Act.DOWNLOAD_REQUESTS,
             Act.DOWNLOAD_RULES,
+            Act.DOWNLOAD_PROGRAMME,
+            Act.DOWNLOAD_PAPER,
             Act.DOWNLOAD_LEFT_OUT,
             Act.NEW_FEED_ADDRESS,
         }
@@ -131,6 +133,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.UNDO_STRUCTURE,
             Act.CHANGE_CATEGORY,
             Act.CHANGE_REGISTRATION_FORM,
+            Act.SAVE_BOOKLET_TEXTS,
             Act.CHANGE_PRESENTATION_CALL,
             Act.MAKE_REGISTRATION_LINK,
             Act.CLOSE_REGISTRATION_LINK,

@@ -75,6 +75,7 @@ from matchmaker.models.organisations import (
     TierPeriod,
     full_name,
 )
+from matchmaker.models.papers import BookletTexts, MadePaper, PaperFile, PaperKind
 from matchmaker.models.particular_rules import ParticularRule, RuleKind
 from matchmaker.models.presentations import (
     DayPart,

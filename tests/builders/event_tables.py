@@ -10,7 +10,7 @@ HAPPENED = {
     *("calendar_chosen_at", "cancelled_at", "card_done_at", "changed_at", "claimed_at", "closed_at"),
     *("confirmed_at", "created_at"),
     *("decided_at", "ended_at", "finished_at", "invited_at", "last_seen_at", "partners_told_at", "published_at"),
-    *("described_at", "feed_read_at", "put_away_at"),
+    *("described_at", "feed_read_at", "file_at", "put_away_at"),
     *("received_at", "retired_at", "sent_at", "set_at", "settled_at", "stamped_at", "started_at", "told_at"),
     *("tried_at", "undone_at", "unsubscribed_at", "updated_at", "used_at", "wishes_told_at", "withdrawn_at"),
     *("asked_at", "refused_at", "reminded_at", "wanted_at", "written_at"),

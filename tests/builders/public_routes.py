@@ -41,7 +41,12 @@ PUBLIC = {
     **dict.fromkeys(
         (
             *("public.attache", "public.attache_counterpart", "public.attache_move", "public.attache_new"),
-            *("public.attache_prospect", "public.counterpart_answer", "public.counterpart_file"),
+            *(
+                "public.attache_prospect",
+                "public.attache_sheet",
+                "public.counterpart_answer",
+                "public.counterpart_file",
+            ),
             *("public.counterpart_page", "public.counterpart_place", "public.counterpart_report"),
             "public.counterpart_wrong",
         ),

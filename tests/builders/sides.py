@@ -26,11 +26,14 @@ from matchmaker.models import (
     ImportBatch,
     ImportUpload,
     Leg,
+    MadePaper,
     Meeting,
     MemberContact,
     Merge,
     MergeKind,
     Message,
+    PaperFile,
+    PaperKind,
     ParticularRule,
     Prospect,
     QuestionKind,
@@ -152,11 +155,15 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     view = SavedView(event_id=event.id, staff_id=staff.id, name="Mine")
     counterpart = Counterpart(event_id=event.id, leg_id=leg.id, organisation_id=other.organisation_id)
     attache = AttachePage(event_id=event.id, leg_id=leg.id, name="Pia")
+    paper = MadePaper(
+        event_id=event.id, kind=PaperKind.BOOKLET, language="fr", file_release=1, file_at=event.wishes_close_at
+    )
     search = RepairSearch(event_id=event.id, created_by_id=staff.id)
     session.add_all(
         [
             counterpart,
             attache,
+            paper,
             search,
             view,
             merge,
@@ -174,7 +181,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     )
     session.flush()
     prospect = Prospect(counterpart_id=counterpart.id, delegation_id=delegation.id)
-    session.add(prospect)
+    session.add_all([prospect, PaperFile(paper_id=paper.id, data=b"%PDF")])
     presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
     rule = ParticularRule(event_id=event.id, kind=RuleKind.FORBIDDEN, delegation_id=delegation.id, other_id=other.id)
     session.add(rule)
@@ -203,6 +210,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "block_id": slot.block_id,
             "venue_id": venue.id,
             "leg_id": leg.id,
+            "paper_id": paper.id,
             "item_id": make_programme_item(session, venue, starts=time(12), ends=time(13)).id,
             "change_id": change.id,
             "wish_id": wish.id,

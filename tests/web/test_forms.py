@@ -163,6 +163,7 @@ NO_COLUMN = {
         "values of JSON, whose lengths the command checks",
     ),
     **dict.fromkeys((f"CallForm.text_{language}" for language in LANGUAGES), "values of JSON"),
+    **dict.fromkeys((f"BookletForm.{name}" for name in ("welcome", "partners", "practical")), "values of JSON"),
     **dict.fromkeys((f"ItemForm.title_{language}" for language in LANGUAGES), "values of JSON"),
     **dict.fromkeys((f"WordsForm.words_{language}" for language in LANGUAGES), "values of JSON"),
     "CategoryForm.name_de": "a value of JSON",

@@ -24,6 +24,7 @@ from web.organiser.mails.habits import HabitsForm
 from web.organiser.missions.cities import CityForm
 from web.organiser.missions.companies import CompaniesForm
 from web.organiser.missions.travel import SiteForm, WaysForm
+from web.organiser.papers.texts import BookletForm
 from web.organiser.people.edit import CorrectionForm
 from web.organiser.people.limits import DelegationForm
 from web.organiser.presentations.call import CallForm
@@ -51,7 +52,7 @@ from web.public.missions.counterpart import ReceptionForm
 from web.saved_forms import SavedForm, ShownField
 
 EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
-PREMIUM = f"tier_{content_token('Premium')}"
+PREMIUM, BASIC = (f"tier_{content_token(tier)}" for tier in ("Premium", "Basic"))
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ PAGES = {
     BlockForm: Page(
         f"{EVENT}/structure/blocks/{{block_id}}", {"name": "Mine"}, {"changeover": "1"}, {"name": "Theirs"}
     ),
+    BookletForm: texts(f"{EVENT}/papers/texts", "welcome", "practical"),
     BroughtForm: Page(
         f"{EVENT}/team/{{partner_id}}/companies", {"delegations": "+{delegation_id}"}, {"delegations": "+{other_id}"}
     ),
@@ -144,9 +146,7 @@ PAGES = {
     SlotLengthForm: Page(f"{EVENT}/structure/slots", {"minutes": "17"}, {"changeover": "3"}, {"minutes": "18"}),
     TiersForm: Page(
         f"{EVENT}/rules/tiers",
-        {PREMIUM: "{premium}"},
-        {f"tier_{content_token('Basic')}": "{category_id}"},
-        {PREMIUM: "{category_id}"},
+        *({PREMIUM: "{premium}"}, {BASIC: "{category_id}"}, {PREMIUM: "{category_id}"}),
     ),
     WordsForm: texts("/c/{community}/members/renewals/words", "words_fr", "words_de"),
     VenueForm: texts(f"{EVENT}/structure/venues/{{venue_id}}", "name", "address"),
@@ -154,13 +154,12 @@ PAGES = {
 NAMED = {  # they say which colleague it was
     *(AudienceForm, BlockForm, CallForm, CampaignForm, CategoryForm, ContactForm, CorrectionForm, DelegationForm),
     *(EventSettingsForm, ItemForm, MemberForm, MemberSettingsForm, OpenFormSettings, PeriodForm, PlaceForm),
-    *(PositionForm, PublicForm, QuestionForm, SettingsForm, VenueForm, WordsForm),
+    *(BookletForm, PositionForm, PublicForm, QuestionForm, SettingsForm, VenueForm, WordsForm),
 }
 NOT_MERGED = {
     "EditForm": "one edit of the draft, whose newer state is shown",
-    "LateForm": "says for which appointment somebody is late",
     "MoveEventForm": "moves a whole event by what was seen",
-    "NoteForm": "a word about an appointment that was seen",
+    **dict.fromkeys(("LateForm", "NoteForm"), "says something of an appointment that was seen"),
     "PlanForm": "a drawing",
     "ProposalForm": "a draft of its proposer",
     "SendForm": "confirms the recipients that were shown",

@@ -23,6 +23,8 @@ from web.organiser.missions import (
     transfers,
     travel,
 )
+from web.organiser.papers import pages as papers
+from web.organiser.papers import texts as booklet_texts
 from web.organiser.people import (
     acting,
     edit,
@@ -36,6 +38,7 @@ from web.organiser.people import (
     telephone,
     withdrawals,
 )
+from web.organiser.people import programme as person_programme
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.presentations import times as presentation_times
 from web.organiser.publishing import publish, reach, releases
@@ -72,7 +75,21 @@ VIEWS = (
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(attaches, cities, companies, counterparts, demands, offices, pipeline, transfers, travel),
-    *(acting, edit, limits, listing, newcomers, organisation, person, saved_views, several, telephone, withdrawals),
+    *(
+        acting,
+        edit,
+        limits,
+        listing,
+        newcomers,
+        organisation,
+        person,
+        person_programme,
+        saved_views,
+        several,
+        telephone,
+        withdrawals,
+    ),
+    *(booklet_texts, papers),
     *(call, decisions, proposals, presentation_times),
     *(publish, reach, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),

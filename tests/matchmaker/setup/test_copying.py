@@ -233,6 +233,7 @@ STAYS = {
         "staff_invitation",
         "structure_change",
     ),
+    *("booklet_texts", "made_paper", "paper_file"),
     *("time_search", "unmet_request", "veto", "wish", "link_request", "kept_answer"),
 }
 """What people have said, done and been told at the earlier event, and links that hold for it alone."""

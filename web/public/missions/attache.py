@@ -8,16 +8,23 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.missions.queries.demands import demands_in
+from matchmaker.models import row_id
+from matchmaker.programmes.queries.sheets import read_city
+from matchmaker.programmes.words.sheets import city_paper
 from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.links import OpenedAttache
+from matchmaker.releases.queries.published import last_release
 from web import database
+from web.i18n import language
 from web.pages import Page
+from web.papers import paper_file
 from web.pipeline import CounterpartForm, Keeper, NewCounterpartForm, ProspectForm, board, move_chosen, words
 from web.public.blueprint import bp
 from web.public.missions.opening import opened_attache
 from web.redirects import redirect_back, redirect_to
+from web.security import not_kept
 from web.submissions import EditOf, Submission
 
 PAGES = {
@@ -37,7 +44,21 @@ def _keeper(token: str, found: OpenedAttache) -> Keeper:
 def attache(token: str) -> str:
     """Show the counterparts of the city, as a board or with `?view=table` by date."""
     found = opened_attache(token)
-    return render_template("public/missions/attache.html", opened=found, **board(_keeper(token, found)))
+    published = last_release(database.session(), row_id(g.event)) is not None
+    return render_template(
+        "public/missions/attache.html", opened=found, published=published, **board(_keeper(token, found))
+    )
+
+
+@bp.get("/attache/<token>/meetings.pdf")
+@not_kept
+def attache_sheet(token: str) -> Response:
+    """Give the published meetings of the city by hour, on paper."""
+    found = opened_attache(token)
+    sheet = read_city(database.session(), g.event, found.leg)
+    if sheet is None:
+        return redirect_to("public.attache", gettext("Nothing is published yet."), token=token)
+    return paper_file(city_paper(sheet, language()), f"{g.event.slug}-meetings", people=None)
 
 
 @bp.post("/attache/<token>/<int:counterpart_id>/move")

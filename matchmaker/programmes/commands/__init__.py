@@ -1,0 +1,1 @@
+"""What organisers do with papers: have one made, write texts for the booklet."""

@@ -1,0 +1,1 @@
+"""What stands on papers: read from the last release, as plain values."""

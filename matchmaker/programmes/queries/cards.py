@@ -1,0 +1,61 @@
+"""Cards of organisations for paper: what their people say to everybody at the event, and their logos."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Delegation, Logo, Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCard:
+    """The card of an organisation; it holds no address of a person and no telephone number."""
+
+    organisation_id: int
+    name: str
+    country: str
+    town: str
+    website: str
+    description: str
+    sectors: tuple[str, ...]
+    """Codes of the tag list, as are `offers` and `seeks`."""
+    offers: tuple[str, ...]
+    seeks: tuple[str, ...]
+    offers_text: str
+    seeks_text: str
+    has_logo: bool
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "PaperCard":
+        """Return the card as it stands."""
+        return cls(
+            organisation_id=organisation.id or 0,
+            name=organisation.name,
+            country=organisation.country,
+            town=organisation.town,
+            website=organisation.website,
+            description=organisation.description,
+            sectors=tuple(organisation.sectors),
+            offers=tuple(organisation.offers),
+            seeks=tuple(organisation.seeks),
+            offers_text=organisation.offers_text,
+            seeks_text=organisation.seeks_text,
+            has_logo=organisation.has_logo,
+        )
+
+
+def cards_of(session: Session, delegation_ids: Collection[int]) -> dict[int, PaperCard]:
+    """Return the cards of delegations by their ids."""
+    rows = session.exec(
+        select(Delegation.id, Organisation)
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Delegation.id).in_(delegation_ids))
+    )
+    return {delegation_id: PaperCard.of(organisation) for delegation_id, organisation in rows if delegation_id}
+
+
+def logos_of(session: Session, organisation_ids: Collection[int]) -> dict[int, tuple[bytes, str]]:
+    """Return the logos of organisations with their media types."""
+    rows = session.exec(select(Logo).where(col(Logo.organisation_id).in_(organisation_ids)))
+    return {row.organisation_id: (row.data, row.media_type) for row in rows}

@@ -1,0 +1,126 @@
+"""The programme of one person as it was published, with the cards of those whom they meet, and who helps where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.i18n import screen_language
+from matchmaker.calendars.details import PartyDetails
+from matchmaker.contacts import ContactCard, contacts_of
+from matchmaker.models import (
+    AttachePage,
+    Delegation,
+    Event,
+    EventKind,
+    Leg,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseEntry,
+    enrolled,
+    row_id,
+)
+from matchmaker.programmes.queries.cards import PaperCard, cards_of
+from matchmaker.releases.queries.agenda import Agenda, read_agenda
+from matchmaker.releases.queries.agenda_lines import AgendaLine
+from matchmaker.releases.queries.published import last_release, stands_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalHelp:
+    """Whom one calls in a city."""
+
+    name: str
+    function: str
+    city: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Everything that stands in the programme of one person."""
+
+    event: Event
+    name: str
+    job_title: str
+    organisation: str
+    language: str
+    """Of the paper."""
+    agenda: Agenda
+    contacts: Mapping[int, ContactCard]
+    """Of those whom they meet, by registration: what each of them has ticked."""
+    cards: Mapping[int, PaperCard]
+    """Of those whom they meet, by delegation."""
+    help: tuple[LocalHelp, ...]
+
+    @property
+    def is_mission(self) -> bool:
+        return self.event.kind is EventKind.MISSION
+
+
+def read_programme(session: Session, event: Event, registration: Registration, language: str = "") -> Programme | None:
+    """Return the programme of a person; None while nothing is published, or nothing for them.
+
+    `language` is that of the paper; empty for their own.
+    """
+    person = session.get_one(Person, registration.person_id)
+    language = language or screen_language(person.language)
+    agenda = read_agenda(session, row_id(registration), language=language)
+    if agenda is None or not agenda.lines:
+        return None
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    met = {party["delegation_id"] for line in agenda.lines for party in parties_met(line)}
+    cities = {city for day in agenda.days for city in day.cities}
+    return Programme(
+        event=event,
+        name=person.name,
+        job_title=person.job_title,
+        organisation=session.get_one(Organisation, delegation.organisation_id).name,
+        language=language,
+        agenda=agenda,
+        contacts=contacts_of(session, registration),
+        cards=cards_of(session, met),
+        help=tuple(one for one in help_in(session, event) if one.city in cities),
+    )
+
+
+def parties_met(line: AgendaLine) -> list[PartyDetails]:
+    """Return whom the reader of a line meets: the other side, or both where they come to a meeting of others."""
+    if line.meeting is None:
+        return []
+    sides: list[PartyDetails] = line.entry.details.get("sides", [line.meeting["other"]])
+    return sides
+
+
+def help_in(session: Session, event: Event) -> tuple[LocalHelp, ...]:
+    """Return the attachés of the cities of a mission, in the order of its days; none at a forum."""
+    rows = session.exec(
+        select(AttachePage, Leg)
+        .join(Leg, col(Leg.id) == col(AttachePage.leg_id))
+        .where(col(AttachePage.event_id) == event.id, col(AttachePage.ended_at).is_(None))
+        .order_by(col(Leg.starts_on), col(Leg.id), col(AttachePage.id))
+    )
+    return tuple(
+        LocalHelp(name=page.name, function=page.function, city=leg.name, phone=page.phone) for page, leg in rows
+    )
+
+
+def people_with_programme(session: Session, event: Event) -> list[Registration]:
+    """Return who has a line in the last release, by organisation and name."""
+    release = last_release(session, row_id(event))
+    return [] if release is None else _with_lines(session, release)
+
+
+def _with_lines(session: Session, release: Release) -> list[Registration]:
+    having = select(ReleaseEntry.registration_id).where(stands_in(release))
+    rows = session.exec(
+        select(Registration)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Registration.id).in_(having), enrolled())
+        .order_by(col(Organisation.name), col(Person.last_name), col(Person.first_name), col(Registration.id))
+    )
+    return list(rows)

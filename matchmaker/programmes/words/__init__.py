@@ -1,0 +1,1 @@
+"""Papers as texts in the language of their reader, in the form that the templates read."""

@@ -1,0 +1,1 @@
+"""Papers of an event: programmes of all, booklet, sheets."""
