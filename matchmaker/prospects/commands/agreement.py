@@ -6,10 +6,11 @@ the yes. Nothing else tells the solver of prospects.
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.alerts.commands.refusals import follow_refusal
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.missions.queries.demands import COUNTERPARTS
 from matchmaker.models import (
@@ -76,11 +77,7 @@ def take_back_answer(
     session: Session, event: Event, counterpart: Counterpart, prospect: Prospect, *, refused: bool
 ) -> None:
     """Take back the yes of a counterpart, or say no (`refused`); a published meeting is reported to the organisers."""
-    theirs = session.exec(
-        select(Delegation).where(
-            Delegation.event_id == event.id, Delegation.organisation_id == counterpart.organisation_id
-        )
-    ).first()
+    theirs = session.exec(_of_organisation(event, counterpart)).first()
     if theirs is None:
         return
     lock_sides(session, {prospect.delegation_id, row_id(theirs)})
@@ -106,11 +103,7 @@ def _refuse_beforehand(session: Session, event: Event, company: int, theirs: int
 
 def _registered(session: Session, event: Event, counterpart: Counterpart, registers: bool) -> Registration:
     """Return the registration that stands for a counterpart: one that is there, or that of the contact."""
-    delegation = session.exec(
-        select(Delegation).where(
-            Delegation.event_id == event.id, Delegation.organisation_id == counterpart.organisation_id
-        )
-    ).first()
+    delegation = session.exec(_of_organisation(event, counterpart)).first()
     if delegation is not None:
         _come_along(session, delegation, counterpart.leg_id)
         sent = select(Registration).where(Registration.delegation_id == delegation.id, sendable())
@@ -130,6 +123,13 @@ def _registered(session: Session, event: Event, counterpart: Counterpart, regist
     return _delegate(session, event, delegation, counterpart)
 
 
+def _of_organisation(event: Event, counterpart: Counterpart) -> SelectOfScalar[Delegation]:
+    """Return the statement of the delegation of a counterpart."""
+    return select(Delegation).where(
+        Delegation.event_id == event.id, Delegation.organisation_id == counterpart.organisation_id
+    )
+
+
 def _delegation(session: Session, event: Event, counterpart: Counterpart) -> Delegation:
     category = session.exec(
         select(Category).where(Category.event_id == event.id, Category.code == COUNTERPARTS)
@@ -145,8 +145,10 @@ def _delegation(session: Session, event: Event, counterpart: Counterpart) -> Del
                 category_id=row_id(category),
             )
             session.add(delegation)
-    except IntegrityError as error:  # it has agreed in another city at this moment
-        raise Stale from error
+    except IntegrityError:  # it has agreed in another city at this moment
+        delegation = session.exec(_of_organisation(event, counterpart)).one()
+        _come_along(session, delegation, counterpart.leg_id)
+        return delegation
     session.add(LegMember(leg_id=counterpart.leg_id, delegation_id=row_id(delegation)))
     return delegation
 

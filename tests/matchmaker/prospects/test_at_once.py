@@ -12,10 +12,11 @@ from matchmaker.base import clock
 from matchmaker.base.db import get_engine
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.imports import apply
-from matchmaker.models import Event, ProspectStage, Registration, Wish, row_id
+from matchmaker.models import Counterpart, Event, LegMember, Prospect, ProspectStage, Registration, Wish, row_id
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish, remove_wish
+from tests.builders import factories as make
 from tests.builders.prospects import register_counterpart, small_mission
 
 TRIES = 6
@@ -50,6 +51,34 @@ def test_an_agreement_and_what_others_say_at_that_moment(own_postgres_url: str, 
         with Session(engine) as session:
             left = session.exec(select(Wish.id).where(Wish.id == made.wish)).all()
         assert (failed, left) == ([], [made.wish] if other == "import" else [])
+
+
+def test_a_counterpart_that_first_agrees_in_two_cities_at_once_is_registered_once(own_postgres_url: str):
+    engine = get_engine(own_postgres_url)
+    with Session(engine) as session:
+        mission = small_mission(session)
+        turku = make.make_leg(session, mission.event, "Turku", "Europe/Helsinki")
+        values = {"event_id": mission.event.id, "organisation_id": mission.counterpart.organisation_id}
+        there = Counterpart(**values, leg_id=turku.id, first_name="Aino", email="aino@satama.example")
+        session.add(there)
+        session.flush()
+        said = {"stage": ProspectStage.CONTACTED, "wanted_at": clock.now(), "asked_at": clock.now()}
+        here = mission.approach("Nivelyo", **said)
+        company = mission.companies["Lumo"].delegation_id
+        other = Prospect(counterpart_id=row_id(there), delegation_id=company, **said)
+        session.add(other)
+        session.commit()
+        ids = [(row_id(mission.event), here.counterpart_id, here.id), (row_id(mission.event), there.id, other.id)]
+
+    failed = _at_once(engine, *(partial(agree_once, *numbers) for numbers in ids))
+
+    with Session(engine) as session:
+        assert (failed, len(session.exec(select(Wish)).all())) == ([], 2)
+        assert len(session.exec(select(LegMember)).all()) == 2
+
+
+def agree_once(event_id: int, counterpart_id: int, prospect_id: int, session: Session) -> None:
+    answer_companies(session, session.get_one(Event, event_id), counterpart_id, [prospect_id], agrees=True)
 
 
 def asked(session: Session) -> Numbers:
