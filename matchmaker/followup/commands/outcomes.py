@@ -97,7 +97,7 @@ def say_held(
     session: Session,
     event: Event,
     meeting_id: int,
-    outcome: MeetingOutcome,
+    outcome: MeetingOutcome | None,
     *,
     teller: Teller,
     by: str,
@@ -106,15 +106,15 @@ def say_held(
     """Note for organisers or the attaché whether a meeting took place; said again, the later word counts.
 
     With `city` it is only one of that city. Raises `NotFound` for a meeting that is not over or of elsewhere,
-    `InvalidInput` for what only sides say, `Closed` once the event is archived.
+    `InvalidInput` for no answer and for what only sides say, `Closed` once the event is archived.
     """
     require_not_archived(event)
-    if outcome not in SAID_BY_OTHERS or teller is Teller.SIDE:
-        raise InvalidInput(N_("Choose one of the answers."))
     lock_event(session, row_id(event))
     found = past_meeting_of(session, event, meeting_id)
     if city is not None and found.city != city:
         raise NotFound
+    if outcome is None or outcome not in SAID_BY_OTHERS or teller is Teller.SIDE:
+        raise InvalidInput(N_("Choose one of the answers."))
     before = found.said_by(teller)
     if before is not None and before.outcome is outcome:
         return

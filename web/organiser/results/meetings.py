@@ -66,8 +66,6 @@ def say_meeting_held(slug: str, meeting_id: int) -> Response:
     """Note whether a meeting took place: the word of organisers counts before all others."""
     outcome = choice(MeetingOutcome, request.form.get("says", ""))
     with refusable(InvalidInput, Closed) as refusal:
-        if outcome is None:
-            raise InvalidInput(gettext("Choose one of the answers."))
         say_held(database.session(), g.event, meeting_id, outcome, teller=Teller.ORGANISER, by=g.staff.name)
     if refusal:
         refusal.show()
