@@ -36,6 +36,7 @@ NOT_QUICK = (
     "matchmaker/jobs",
     "matchmaker/mail/test_killed.py",
     "matchmaker/mail/test_outbox.py",
+    "matchmaker/programmes",
     "matchmaker/scheduling/test_solving.py",
     "solver/b2bsp",
     "solver/bench",
@@ -49,7 +50,7 @@ NOT_QUICK = (
     "web/community",
     *(
         f"web/organiser/{room}"
-        for room in ("campaigns", "changes", "imports", "mails", "publishing", "scheduling", "setup")
+        for room in ("campaigns", "changes", "imports", "mails", "papers", "publishing", "scheduling", "setup")
     ),
     "web/participant",
     "web/public",

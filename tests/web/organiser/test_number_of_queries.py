@@ -44,6 +44,8 @@ PAGES = {
     "import": 6,
     "messages": 6,
     "messages/habits": 4,
+    "papers": 9,
+    "papers/texts": 7,
     "people": 14,
     "people?missing=times&sort=-name": 14,
     "people/{person}": 40,
