@@ -47,7 +47,7 @@ def test_what_is_missing_comes_before_the_button(organiser: FlaskClient, session
     page = organiser.get("/o/salon/schedule")
 
     assert "No wish can become a meeting yet: of two sides that say yes" in page.text
-    assert 'class="btn btn-primary" href="/o/salon/?missing=unanswered#silent"' in page.text
+    assert 'class="btn btn-primary" href="/o/salon/#silent"' in page.text
     assert '<button class="btn btn-secondary" type="submit">Make a schedule' in page.text
 
 
