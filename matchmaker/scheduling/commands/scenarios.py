@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import N_, translate
@@ -121,26 +122,34 @@ def _keep_waivers(session: Session, scenario: Scenario, waivers: Collection[Limi
 
 
 def save_schedule(session: Session, scenario: Scenario, schedule: Schedule) -> None:
-    """Save what `scenario` places; a pair that is placed for the first time gets its meeting."""
+    """Save what `scenario` places; a pair that is placed for the first time gets its meeting.
+
+    By bulk inserts: thousands of rows that the session need not know.
+    """
     pairs = placed_pairs(schedule, read_humans(session, scenario.event_id))
+    if not pairs:
+        return
     meetings = _meetings(session, scenario.event_id, pairs)
-    placements = {
-        pair: Placement(
-            scenario_id=row_id(scenario),
-            meeting_id=row_id(meetings[pair]),
-            slot_id=placed.slot_id,
-            place_id=placed.place_id,
-        )
+    people = {row_id(meetings[pair]): placed.people for pair, placed in pairs.items()}
+    placements = [
+        {
+            "scenario_id": row_id(scenario),
+            "meeting_id": row_id(meetings[pair]),
+            "slot_id": placed.slot_id,
+            "place_id": placed.place_id,
+            "locked": False,
+        }
         for pair, placed in pairs.items()
-    }
-    session.add_all(placements.values())
-    session.flush()
-    session.add_all(
-        PlacementPerson(placement_id=row_id(placement), registration_id=person)
-        for pair, placement in placements.items()
-        for person in pairs[pair].people
+    ]
+    saved = session.execute(insert(Placement).returning(col(Placement.id), col(Placement.meeting_id)), placements).all()
+    session.execute(
+        insert(PlacementPerson),
+        [
+            {"placement_id": number, "registration_id": person}
+            for number, meeting in saved
+            for person in people[meeting]
+        ],
     )
-    session.flush()
 
 
 def _meetings(session: Session, event_id: int, pairs: Collection[PairKey]) -> dict[PairKey, Meeting]:
