@@ -71,7 +71,9 @@ def _person(programme: Programme, language: str) -> Values:
 
 def _sentence(programme: Programme, language: str) -> str:
     agenda = programme.agenda
-    parts = [translate_plural(language, "%(num)d meeting.", "%(num)d meetings.", agenda.meetings)]
+    parts = []
+    if agenda.meetings:
+        parts.append(translate_plural(language, "%(num)d meeting.", "%(num)d meetings.", agenda.meetings))
     zones = list(dict.fromkeys(zone for day in agenda.days for zone in day.zones))
     if len(zones) > 1:
         parts.append(translate(language, "Each time is that of its city."))
@@ -90,8 +92,10 @@ def _day(day: AgendaDay, event: Event, language: str) -> Values:
         heading = translate(language, "%(day)s: from %(city)s to %(next)s", day=written, **cities)
     elif day.cities:
         heading = f"{written}, {day.cities[0]}"
-    venues = {_address(line.entry.details["venue"]) for line in day.lines}
-    (everywhere,) = venues if len(venues) == 1 else ("",)
+    transfer = ProgrammeKind.TRANSFER
+    there = [line.entry.details for line in day.lines if line.entry.details.get("item_kind") != transfer]
+    venues = [_address(details["venue"]) for details in there]
+    everywhere = venues[0] if len(venues) > 1 and len(set(venues)) == 1 else ""
     note = _day_note(day, event.zone, language)
     return {
         "heading": breakable(heading),
