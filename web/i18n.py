@@ -1,6 +1,6 @@
 """The language of a page, and the formats that templates use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from matchmaker.base import i18n
 from matchmaker.base.countries import NO_COUNTRY
 from matchmaker.base.names import fold
+from matchmaker.calendars import along
 
 LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
@@ -137,6 +138,16 @@ def _zone_city(zone: str) -> str:
     return i18n.zone_city(zone, language())
 
 
+def _with_whom(meeting: Mapping[str, Any]) -> list[str]:
+    """Return who of neither side comes along to a published meeting, a line for each role."""
+    return along.with_whom(meeting, language())
+
+
+def _as_what(meeting: Mapping[str, Any]) -> str:
+    """Return what the reader of a published meeting of others is there for; empty for one of the two sides."""
+    return along.as_what(meeting, language())
+
+
 def _catalogue() -> NullTranslations:
     """Return the translations of the request, looked up once."""
     try:
@@ -184,4 +195,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
     app.jinja_env.filters.update(language_name=language_name, weekday=_weekday)
+    app.jinja_env.filters.update(with_whom=_with_whom, as_what=_as_what)
     app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

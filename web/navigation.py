@@ -46,6 +46,7 @@ ORGANISER = (
     NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check", group=PREPARE),
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
     NavigationEntry("organiser.cities", lazy_gettext("Cities"), "globe", group=PREPARE, of_missions=True),
+    NavigationEntry("organiser.along", lazy_gettext("People along"), "person", group=PREPARE, of_missions=True),
     NavigationEntry("organiser.pipeline", lazy_gettext("Counterparts"), "people", group=PREPARE, of_missions=True),
     NavigationEntry("organiser.category_rules", lazy_gettext("Rules"), "rules", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", Permission.PEOPLE, PREPARE),

@@ -1,5 +1,6 @@
 """iCalendar as pure functions: no clock, no database.
 
+along        who of neither side comes along to a meeting
 build        an agenda as a calendar file
 details      the frozen texts of a published line
 entry        one published line as a value

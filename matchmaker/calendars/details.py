@@ -11,6 +11,13 @@ class PersonDetails(TypedDict):
     languages: list[str]
 
 
+class AlongDetails(PersonDetails):
+    """Somebody of neither side of a meeting who comes to it."""
+
+    role: str
+    """A `Role` value."""
+
+
 class PartyDetails(TypedDict):
     """One side of a meeting."""
 
@@ -88,6 +95,13 @@ class MeetingDetails(TypedDict):
     why: WhyDetails
     way: NotRequired[WayDetails]
     """To it; absent where there is none, and in releases before ways were told."""
+    along: NotRequired[list[AlongDetails]]
+    """Who of neither side comes too, without the reader."""
+    role: NotRequired[str]
+    """What a reader of neither side is there for (a `Role` value): `other` is then both sides together, with the id 0,
+    and `own` the reader alone."""
+    sides: NotRequired[list[PartyDetails]]
+    """The two sides, for such a reader."""
 
 
 class ProgrammeDetails(TypedDict):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from matchmaker.base.i18n import format_day, format_time, locale, translate, zone_city
+from matchmaker.calendars.along import as_what, comes_along, sides_of, with_whom
 from matchmaker.calendars.details import PersonDetails, WayDetails, WhyDetails
 from matchmaker.calendars.entry import Entry
 from matchmaker.models import EntryKind, PlaceKind, ProgrammeKind
@@ -185,11 +186,7 @@ def description(entry: Entry, language: str, *, link: str, provisional: bool) ->
     elif provisional:
         blocks.insert(0, translate(language, "This is provisional: time and place may still change."))
     if entry.kind is EntryKind.MEETING and not entry.cancelled:
-        other, own = entry.details["other"], entry.details["own"]
-        blocks.append(party(translate(language, "You meet %(organisation)s:", **other), other["people"], language))
-        if len(own["people"]) > 1:
-            blocks.append(party(translate(language, "From your side:"), own["people"], language))
-        blocks.append(why(entry.details["why"], language))
+        blocks += who(entry, language)
     event = entry.details["event"]
     blocks.append(translate(language, "Your schedule, always up to date: %(link)s", link=link))
     if event["contact_email"]:
@@ -202,6 +199,21 @@ def description(entry: Entry, language: str, *, link: str, provisional: bool) ->
             )
         )
     return "\n\n".join(blocks)
+
+
+def who(entry: Entry, language: str) -> list[str]:
+    """Return who is at a meeting beside the reader and why it takes place, as paragraphs."""
+    details = entry.details
+    along = "\n".join(with_whom(details, language))
+    if comes_along(details):
+        told = [as_what(details, language) + "."]
+        told += [party(f"{side['organisation']}:", side["people"], language) for side in sides_of(details)]
+        return [*told, *filter(None, [along])]
+    other, own = details["other"], details["own"]
+    told = [party(translate(language, "You meet %(organisation)s:", **other), other["people"], language)]
+    if len(own["people"]) > 1:
+        told.append(party(translate(language, "From your side:"), own["people"], language))
+    return [*told, *filter(None, [along]), why(details["why"], language)]
 
 
 def party(heading: str, people: list[PersonDetails], language: str) -> str:

@@ -23,6 +23,7 @@ from matchmaker.demo.registration import PARTNERS
 
 START_SECONDS = 90
 WEB = "web"
+INTERPRETER = N_("interpreter")
 MOST_RESTARTS = 5
 IDEAS = (
     N_("pages are in French first; choose English at the top"),
@@ -156,6 +157,7 @@ def _welcome(port: int) -> None:
                     dated,
                     f"{address}/o/{MISSION}/cities",
                     *mission.guests,
+                    *([f"{mission.interpreter}   {sentence(INTERPRETER)}"] if mission.interpreter else []),
                     *(f"{address}{page}" for page in mission.pages),
                 ],
             ),

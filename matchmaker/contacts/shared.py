@@ -13,6 +13,7 @@ from sqlmodel import select as select_of
 
 from matchmaker.base.config import get_config
 from matchmaker.base.reading import ask
+from matchmaker.calendars.along import comes_along
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -152,8 +153,8 @@ def _met(entries: Iterable[ReleaseEntry]) -> dict[int, list[Met]]:
     """Return the meetings with each person, by their registration."""
     met: dict[int, list[Met]] = {}
     for entry in entries:
-        if entry.kind is not EntryKind.MEETING:
-            continue
+        if entry.kind is not EntryKind.MEETING or comes_along(entry.details):
+            continue  # what is shared is for the other side
         place = entry.details["place"]
         for person in entry.details["other"]["people"]:
             one = Met(entry.day, entry.starts, place["kind"], place["code"])

@@ -36,6 +36,7 @@ AFTER = timedelta(weeks=3)
 """Between the forum and the mission, which begins on a Monday."""
 GUESTS = ("benoit.collignon@bois-clair-systems.example", "coralie.delvigne@bois-clair-systems.example")
 """Two colleagues of a company that travels."""
+INTERPRETER = "kaja.nimb@interpretes-du-sund.example"
 ATTACHES = (("Copenhague", "Pia Laurent"), ("Helsinki", "Joris Aerts"), ("Tallinn", "Maud Sollin"))
 """Who keeps the counterparts of each city on a page without an account."""
 ASKED = "Sinilampi Silmä"
@@ -49,6 +50,8 @@ class Mission:
     name: str
     day: date
     guests: tuple[str, ...]
+    interpreter: str
+    """The address of one who comes along; empty if somebody has removed them."""
     pages: tuple[str, ...]
     """Paths of pages without an account: of an attaché, and of a counterpart."""
 
@@ -85,8 +88,11 @@ def describe_mission() -> Mission | None:
         event = _event(session)
         if event is None:
             return None
-        people = select(Person.email).where(col(Person.email).in_(GUESTS)).order_by(col(Person.email))
-        return Mission(event.name, event.starts_on, tuple(session.exec(people).all()), _pages(session, event))
+        people = select(Person.email).where(col(Person.email).in_((*GUESTS, INTERPRETER))).order_by(col(Person.email))
+        found = session.exec(people).all()
+        guests = tuple(email for email in found if email in GUESTS)
+        interpreter = INTERPRETER if INTERPRETER in found else ""
+        return Mission(event.name, event.starts_on, guests, interpreter, _pages(session, event))
 
 
 def _event(session: Session) -> Event | None:

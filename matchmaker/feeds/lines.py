@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
+from matchmaker.calendars.along import comes_along
 from matchmaker.calendars.entry import Entry
 from matchmaker.feeds.secret_addresses import Scope
 from matchmaker.feeds.source import Source
@@ -76,7 +77,7 @@ class _History:
 def _merge(copies: list[ReleaseEntry], history: _History) -> FeedLine:
     standing = [row for row in copies if row.stands]
     speaking = standing or copies
-    entry = Entry.of(min(speaking, key=lambda row: (row.kind is not EntryKind.PRESENTATION, row.registration_id)))
+    entry = Entry.of(min(speaking, key=_comes_first))
     changed = max(history.changed[entry.uid], *(row.changed_at for row in copies))
     merged = replace(
         entry,
@@ -92,6 +93,11 @@ def _merge(copies: list[ReleaseEntry], history: _History) -> FeedLine:
         goers=tuple(row.registration_id for row in speaking),
         speakers=tuple(row.registration_id for row in speaking if row.kind is EntryKind.PRESENTATION),
     )
+
+
+def _comes_first(row: ReleaseEntry) -> tuple[bool, bool, int]:
+    """Return the key of whose copy speaks for a line: the speaker's, else one of somebody of the two sides."""
+    return row.kind is not EntryKind.PRESENTATION, comes_along(row.details), row.registration_id
 
 
 def _scope(source: Source) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from matchmaker.base.i18n import translate, translate_plural
 from matchmaker.base.links import OrganiserPage, ParticipantPage, organiser_page, participant_page
 from matchmaker.base.plain_text import clean, one_line
 from matchmaker.calendars import texts
+from matchmaker.calendars.along import with_whom
 from matchmaker.feeds.lines import FeedLine
 from matchmaker.feeds.secret_addresses import Scope
 from matchmaker.feeds.source import Source
@@ -72,7 +73,8 @@ def _who(line: FeedLine, source: Source) -> list[str]:
     details, language = line.entry.details, source.language
     if line.entry.kind is EntryKind.MEETING:
         parties = details["own"], details["other"]
-        return [texts.party(f"{party['organisation']}:", party["people"], language) for party in parties]
+        told = [texts.party(f"{party['organisation']}:", party["people"], language) for party in parties]
+        return [*told, *with_whom(details, language)]
     if source.key.scope is Scope.DELEGATION:
         return []
     number = len(line.goers)

@@ -220,6 +220,19 @@ def languages(cell: str) -> list[str]:
     return list(dict.fromkeys(_language(part) for part in language_parts(cell)))
 
 
+def language_pairs(cell: str) -> str:
+    """Accept pairs of languages between which somebody interprets: da-fr|fi-fr, or danois – français."""
+    found = []
+    for pair in filter(None, map(str.strip, re.split(r"[|,;\n]", cell))):
+        spoken = [_language(part.strip()) for part in re.split(r"[-–/>]", pair) if part.strip()]
+        if len(set(spoken)) != 2:
+            raise BadCell(
+                N_("Column “%(column)s”: “%(pair)s” is no pair of two languages. Write it like fi-fr."), pair=pair
+            )
+        found.append("-".join(sorted(spoken)))
+    return ",".join(dict.fromkeys(found))
+
+
 def _language(text: str) -> str:
     found = language_code(text)
     if found is None:

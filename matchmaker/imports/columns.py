@@ -176,6 +176,7 @@ PERSON: Columns = (
 )
 REGISTRATION: Columns = (
     may("role", choice(Role, _ROLES), "rôle"),
+    may("interprets", cells.language_pairs, "interprète entre", "traduit", "tolkt tussen", "dolmetscht"),
     may("arrival", times.wall, "arrivée", "arrives"),
     may("departure", times.wall, "départ", "leaves"),
     may("max_per_day", whole(1, 99), "maximum par jour", "max par jour"),

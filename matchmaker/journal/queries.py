@@ -19,6 +19,7 @@ from matchmaker.models import (
     Category,
     CategoryExclusion,
     CategoryTier,
+    Companion,
     Counterpart,
     Delegation,
     Demand,
@@ -29,6 +30,7 @@ from matchmaker.models import (
     MemberContact,
     MemberTag,
     Organisation,
+    PairDecision,
     ParticularRule,
     Person,
     Place,
@@ -67,7 +69,10 @@ JOURNALED = _names(
 
 What follows from it (mails, alerts, calendars, the history) is for commands to put right.
 """
-STRUCTURE = JOURNALED | _names(*(Event, CategoryTier, RegistrationForm, PresentationCall, ParticularRule))
+STRUCTURE = JOURNALED | _names(
+    *(Event, CategoryTier, RegistrationForm, PresentationCall, ParticularRule),
+    *(PairDecision, Companion),
+)
 """With the tables that pages of the structure alone change."""
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""

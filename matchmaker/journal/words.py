@@ -36,6 +36,7 @@ CHANGES: Mapping[StructureAct, str] = {
     StructureAct.LEG_MEMBERS: N_("Who comes along where: %(about)s"),
     StructureAct.ADD_OFFICE: N_("Office added: %(about)s"),
     StructureAct.CHANGE_TRAVEL: N_("Travel time changed: %(about)s"),
+    StructureAct.CHANGE_ALONG: N_("Who comes along to meetings: %(about)s"),
 }
 WALL_TIME = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
 """Of a change: kept as "13:30", read as people of the language write it."""

@@ -1,5 +1,6 @@
 """Missions: cities one after the other, who comes along where, whom they look for, offices, how long ways take.
 
+commands/along       between which languages an interpreter works, who comes along to a pair
 commands/demands     whom a company looks for in a city
 commands/legs        cities: added with their hotel, changed, removed
 commands/members     who comes along to which city
@@ -7,6 +8,7 @@ commands/offices     counterparts' offices with the hours at which they receive
 commands/sites       where a venue is
 commands/transfers   from one city to the next
 commands/travel      minutes between two places, as organisers know them
+queries/along        who comes along, and which meetings need somebody
 queries/demands      whom companies look for, by city
 queries/legs         the cities as a time line
 queries/members      delegations with their cities

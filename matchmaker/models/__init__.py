@@ -103,6 +103,7 @@ from matchmaker.models.publishing import (
     SentInvitation,
 )
 from matchmaker.models.registrations import (
+    COMES_ALONG,
     SENT_TO_MEETINGS,
     Absence,
     CalendarChoice,
@@ -148,4 +149,4 @@ from matchmaker.models.structure import (
     Venue,
 )
 from matchmaker.models.uploads import ImportMapping, ImportUpload, ImportWord
-from matchmaker.models.wishes import Answer, KeptAnswer, PairDecision, Strength, Veto, Wish
+from matchmaker.models.wishes import Answer, Companion, KeptAnswer, PairDecision, Strength, Veto, Wish

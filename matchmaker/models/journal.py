@@ -87,6 +87,8 @@ class StructureAct(StrEnum):
     """Of a counterpart, with the hours at which it receives."""
     CHANGE_TRAVEL = "change_travel"
     """Minutes between two places."""
+    CHANGE_ALONG = "change_along"
+    """Who comes along to meetings: languages of an interpreter, who joins a pair."""
 
 
 class StructureChange(SQLModel, table=True):

@@ -93,6 +93,8 @@ class Role(StrEnum):
 
 SENT_TO_MEETINGS = frozenset({Role.DELEGATE, Role.HEAD})
 """Only these roles are sent to meetings by the solver's choice."""
+COMES_ALONG = frozenset(Role) - {Role.DELEGATE}
+"""These roles may join a meeting of two other organisations."""
 
 
 class CalendarChoice(StrEnum):
@@ -113,6 +115,11 @@ class Registration(TableWithConditions, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     delegation_id: int = Field(foreign_key="delegation.id", index=True)
     role: Role = Field(default=Role.DELEGATE, sa_type=checked(Role))
+    interprets: str = Field(default="", max_length=200)
+    """Of an interpreter: between which languages, as "da-fr,fi-fr"; empty for any two of those that they speak.
+
+    A text, since JSON has no equality on PostgreSQL.
+    """
     invited_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     agreed_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the person accepted what is agreed to on the welcome page."""

@@ -106,3 +106,21 @@ class PairDecision(SQLModel, table=True):
     low_id: int = Field(foreign_key="delegation.id")
     high_id: int = Field(foreign_key="delegation.id")
     approved: bool = Field(default=False)
+    interpreter: bool | None = Field(default=None)
+    """Whether an interpreter comes to their meeting; None where their languages decide."""
+
+
+class Companion(SQLModel, table=True):
+    """Somebody of neither side who joins the meeting of a pair by name: the head of delegation, an official."""
+
+    __tablename__ = "companion"
+    __table_args__ = (
+        UniqueConstraint("low_id", "high_id", "registration_id"),
+        CheckConstraint("low_id < high_id", name="ordered"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    low_id: int = Field(foreign_key="delegation.id", index=True)
+    high_id: int = Field(foreign_key="delegation.id", index=True)
+    registration_id: int = Field(foreign_key="registration.id", index=True)

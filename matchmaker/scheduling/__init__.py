@@ -11,6 +11,9 @@ jobs/searches               a search that a worker has claimed
 jobs/solving                solve in a worker or on the command line
 jobs/trade_off              wishes met against people disturbed
 jobs/watch                  heartbeat, progress, polling of the stop flag
+planning/along              who comes along to the meeting of a pair
+planning/along_rows         what a mission says of those who come along
+planning/along_words        what keeps those from a meeting who come along to it
 planning/availability       slots in which a person cannot meet
 planning/by_hand            meetings that an organiser has put where they are
 planning/closeness          staying close to a schedule; how two schedules differ
@@ -51,9 +54,11 @@ queries/scenarios           the list of scenarios, and one of them
 queries/side_by_side        what one scenario changes of another
 queries/trade_off           the last trade-off of an event
 queries/who_wants_whom      the wishes as a matrix, by category and by organisation
+rules/interpreting          who understands whom, by themselves or by an interpreter
 rules/particular            what these rules ask of a pair and of a person
 rules/particular_sentences  these rules in words
 rules/reasons               the table of reasons
 rules/tokens                optimistic locking of free times
 rules/travel                minutes from positions
+rules/witness_sentences     the organiser's sentences that depend on the solver's witness
 """

@@ -35,6 +35,8 @@ class Seat:
     slot: int
     table: int = 0
     people: tuple[Registration, ...] = ()
+    along: tuple[Registration, ...] = ()
+    """Who of neither side comes too."""
 
 
 @dataclass
@@ -72,7 +74,7 @@ class Forum:
                 request=f"q{low}-{high}",
                 slot=f"s{self.slots[seat.slot].id}",
                 place=f"p{self.tables[seat.table].id}",
-                agents=(humans.agent(people[low].id), humans.agent(people[high].id)),
+                agents=tuple(humans.agent(one.id) for one in (people[low], people[high], *seat.along)),
             )
         save_schedule(self.session, scenario, solver.Schedule(assignments))
         return scenario

@@ -81,6 +81,7 @@ ORGANISER = (
     "/o/{slug}/pipeline",
     "/o/{slug}/pipeline?view=table",
     "/o/{slug}/pipeline/attaches",
+    "/o/{slug}/along",
     "/o/{slug}/pipeline/new",
     "/o/{slug}/offices",
     "/o/{slug}/travel",

@@ -21,6 +21,7 @@ from web.organiser.campaigns.recipients import AudienceForm
 from web.organiser.campaigns.texts import CampaignForm
 from web.organiser.changes.auto_cancel import AutoCancelForm
 from web.organiser.mails.habits import HabitsForm
+from web.organiser.missions.along import InterpreterForm, PairForm
 from web.organiser.missions.cities import CityForm
 from web.organiser.missions.companies import CompaniesForm
 from web.organiser.missions.travel import SiteForm, WaysForm
@@ -166,8 +167,7 @@ NOT_MERGED = {
     "SpeakerForm": "a decision",
 }
 OTHERS = {
-    WaysForm: "a number for each other place: tests/web/organiser/missions/test_cities.py",
-    CompaniesForm: "a list of cities for each delegation: tests/web/organiser/missions/test_cities.py",
+    **dict.fromkeys((WaysForm, CompaniesForm, InterpreterForm, PairForm), "tests/web/organiser/missions"),
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
     **dict.fromkeys((AnswerForm, ReceptionForm), "of pages without an account: tests/web/public"),

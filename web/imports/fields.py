@@ -28,6 +28,7 @@ FIELDS = {
     "language": lazy_gettext("Language of mails"),
     "languages": lazy_gettext("Languages spoken"),
     "role": lazy_gettext("Role"),
+    "interprets": lazy_gettext("Interprets between"),
     "arrival": lazy_gettext("Arrival"),
     "departure": lazy_gettext("Departure"),
     "max_per_day": lazy_gettext("Most meetings per day"),

@@ -13,6 +13,7 @@ from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.missions import (
+    along,
     attaches,
     cities,
     companies,
@@ -74,7 +75,7 @@ VIEWS = (
     *(draft_edits, draft_page, draft_paper),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(attaches, cities, companies, counterparts, demands, offices, pipeline, transfers, travel),
+    *(along, attaches, cities, companies, counterparts, demands, offices, pipeline, transfers, travel),
     *(
         acting,
         edit,

@@ -29,6 +29,7 @@ from matchmaker.models import (
     Phase,
     Placement,
     PlacementPerson,
+    Registration,
     Release,
     ReleaseEntry,
     Staff,
@@ -150,8 +151,16 @@ def _pairs_to_cancel(
             pairs = pairs.where(col(Meeting.id).in_(theirs))
         else:
             pairs = pairs.where(col(Meeting.id) == alert.meeting_id)
-        found[row_id(alert)] = standing.intersection(session.exec(pairs).all())
+        found[row_id(alert)] = _of_a_side(session, alert, standing.intersection(session.exec(pairs).all()))
     return found
+
+
+def _of_a_side(session: Session, alert: Alert, pairs: frozenset[PairKey]) -> frozenset[PairKey]:
+    """Leave out the meetings to which somebody only comes along: another one may come, which organisers decide."""
+    if alert.registration_id is None:
+        return pairs
+    side = session.get_one(Registration, alert.registration_id).delegation_id
+    return frozenset(pair for pair in pairs if side in pair)
 
 
 def _note(session: Session, event: Event, concerned: Sequence[Alert]) -> str:

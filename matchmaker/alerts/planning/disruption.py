@@ -8,7 +8,7 @@ from matchmaker.alerts.planning.day import ChangedDay
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.parties import without
+from matchmaker.scheduling.planning.parties import SECOND, without
 from solver.repair import cancels, leaves
 
 NO_MEETING = N_("There is no meeting %(uid)s in this event.")
@@ -66,18 +66,28 @@ def disrupted(
     gone = {requests[uid] for uid in happened.cancelled}
     for request in problem.requests:
         left = narrowed[request.id]
-        if request.id in gone or left.slots == frozenset() or not all(side.agents for side in left.sides):
+        if request.id in gone or left.slots == frozenset() or not all(left.parties):
             problem = cancels(problem, request.id)
     return replace(problem, requests=tuple(narrowed[request.id] for request in problem.requests))
 
 
 def _leaves_side(problem: solver.Problem, agent: str, delegation: str) -> solver.Problem:
     """Return the problem in which somebody no longer goes for one of their organisations."""
-    return replace(problem, requests=tuple(without(request, agent, delegation) for request in problem.requests))
+    left = {request.id: without(request, agent, delegation) for request in problem.requests}
+    for name, request in left.items():
+        if not all(request.parties):
+            problem = cancels(problem, name)
+    return replace(problem, requests=tuple(replace(left[one.id], after=one.after) for one in problem.requests))
 
 
 def _alone(problem: solver.Problem, agent: str) -> solver.Problem:
     """Return the problem in which nobody waits for a second person who is not left when the agent goes."""
-    left = (without(request, agent) if request.roles else request for request in problem.requests)
-    asked = zip(problem.requests, left, strict=True)
-    return replace(problem, requests=tuple(replace(one, roles=now.roles, pin=now.pin) for one, now in asked))
+
+    def given_up(request: solver.Request) -> solver.Request:
+        left = without(request, agent)
+        # who comes along is not given up: without anybody left, the request goes
+        along = {role.id: role for role in request.roles if not role.id.startswith(SECOND)}
+        return replace(request, roles=tuple(along.get(role.id, role) for role in left.roles), pin=left.pin)
+
+    asked = (given_up(request) if request.roles else request for request in problem.requests)
+    return replace(problem, requests=tuple(asked))

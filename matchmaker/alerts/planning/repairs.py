@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 import solver.repair
 from matchmaker.alerts.planning.day import with_changes
 from matchmaker.alerts.planning.disruption import Disruption, disrupted
+from matchmaker.alerts.planning.exchanges import Instead, exchanged, with_exchanges
 from matchmaker.alerts.planning.proposals import MeetingTime, Repairs, describe_all
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
@@ -47,6 +48,8 @@ class Damage:
     """When and where people know that pairs meet: slots may have moved since."""
     draft: Scenario | None = None
     """The event's draft."""
+    exchanges: tuple[Instead, ...] = ()
+    """Who comes along in the place of somebody who cannot any more; `before` and `released` have them already."""
     draft_differs: int = 0
     """In how many meetings the draft is not what is published."""
 
@@ -109,6 +112,9 @@ def read_damage(
         changed=lambda facts: with_changes(facts, happened.day),
     )
     problem = disrupted(now.problem, happened, requests, now.facts)
+    told = released
+    before, _ = exchanged(problem, before)
+    released, exchanges = exchanged(problem, told)
     locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
     if keep_draft and start is draft:
         mine = {name for name, placed in before.assignments.items() if released.assignments.get(name) != placed}
@@ -127,9 +133,10 @@ def read_damage(
         released,
         known=_known(session, event),
         draft=draft,
+        exchanges=exchanges,
         draft_differs=sum(
-            drafted.assignments.get(name) != released.assignments.get(name)
-            for name in drafted.assignments.keys() | released.assignments.keys()
+            drafted.assignments.get(name) != told.assignments.get(name)
+            for name in drafted.assignments.keys() | told.assignments.keys()
         ),
     )
 
@@ -159,6 +166,7 @@ def propose(
     work = work or work_for(task)
 
     def in_names(found: Repair) -> Repairs:
+        found = with_exchanges(found, damage.exchanges)
         return describe_all(task, damage.start, found, released=damage.released, known=damage.known)
 
     found = solver.repair.repair(

@@ -12,6 +12,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.base.reading import read
+from matchmaker.calendars.along import along_of
+from matchmaker.calendars.details import PersonDetails
 from matchmaker.models import Alert, AlertKind, AlertState, EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import standing_appointments
 
@@ -45,20 +47,23 @@ def lateness_for(session: Session, event_id: int, entries: Iterable[ReleaseEntry
     """Return `read_lateness` of a person whose lines that stand have been read."""
     now = clock.now()
     meetings = [entry for entry in entries if entry.kind is EntryKind.MEETING and entry.ends_at > now]
-    waited_for = {
-        person["registration_id"]: person["name"] for entry in meetings for person in entry.details["other"]["people"]
-    }
+    waited_for = {person["registration_id"]: person["name"] for entry in meetings for person in _others(entry)}
     if not waited_for:
         return {}
     asked = {"event_id": event_id, "registration_ids": sorted(waited_for)}
     alerts = read(session, _alerts(), asked)
     found: defaultdict[str, list[Lateness]] = defaultdict(list)
     for entry in meetings:
-        people = {person["registration_id"] for person in entry.details["other"]["people"]}
+        people = {person["registration_id"] for person in _others(entry)}
         for alert in alerts:
             if alert.registration_id in people and is_late_for(alert, entry):
                 found[entry.uid].append(Lateness(alert, entry, waited_for[alert.registration_id]))
     return {uid: tuple(late) for uid, late in found.items()}
+
+
+def _others(entry: ReleaseEntry) -> list[PersonDetails]:
+    """Return those for whom a reader may wait: the other side, and who comes along."""
+    return [*entry.details["other"]["people"], *along_of(entry.details)]
 
 
 @cache

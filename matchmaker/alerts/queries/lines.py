@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.calendars.along import along_of
 from matchmaker.models import Alert, AlertKind, EntryKind, Registration, ReleaseEntry, row_id
 from matchmaker.releases.queries.published import last_release, stands_now
 from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
@@ -34,7 +35,7 @@ class AboutLine:
 
 def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
     """Return what is said of a published line; `stands` if it is of the last release."""
-    people = entry.details["other"]["people"] if entry.kind is EntryKind.MEETING else ()
+    people = (*entry.details["other"]["people"], *along_of(entry.details)) if entry.kind is EntryKind.MEETING else ()
     return AboutLine(
         uid=entry.uid,
         kind=entry.kind,

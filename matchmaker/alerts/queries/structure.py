@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.alerts.planning.contradictions import strayed_meetings
 from matchmaker.alerts.queries.lines import AboutLine, about_line
+from matchmaker.calendars.along import along_of
 from matchmaker.models import Alert, AlertKind, AlertState, Event, ReleaseEntry, StructureChange, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.releases.queries.published import standing_meetings
@@ -64,6 +65,6 @@ def _open_view(session: Session, alert: Alert) -> StructureView:
 
 def _of_both(entry: ReleaseEntry) -> AboutLine:
     names = sorted(entry.details[side]["organisation"] for side in ("own", "other"))
-    people = (*entry.details["own"]["people"], *entry.details["other"]["people"])
+    people = (*entry.details["own"]["people"], *entry.details["other"]["people"], *along_of(entry.details))
     line = about_line(entry, stands=True)
     return replace(line, titles={"en": " – ".join(names)}, other=tuple(one["name"] for one in people))

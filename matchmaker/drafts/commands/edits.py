@@ -264,7 +264,7 @@ def _option(board: DraftBoard, meeting: Meeting, current: MeetingSpot | None, ta
     if target.slot_id not in facts.slots or (target.place_id is not None and target.place_id not in facts.places):
         raise NotFound(N_("This event has no such slot or place."))
     options = Options(board, row_id(meeting), meeting.pair, current)
-    if target.person is not None and not any(target.person in side for side in options.sides):
+    if target.person is not None and not any(target.person in party for party in options.parties):
         raise InvalidInput(N_("This person cannot be sent to this meeting."))
     option = options.at(target.slot_id, place_id=target.place_id, person=target.person)
     if option is None:

@@ -179,8 +179,7 @@ def _check(session: Session, event: Event, change: SpotChange) -> None:
     people = select(Registration).where(Registration.event_id == event.id, col(Registration.id).in_(named))
     sides = {row_id(person): person.delegation_id for person in session.exec(people)}
     pair = None if meeting is None or meeting.event_id != event.id else meeting.pair
-    first, others = spot.people[:2], spot.people[2:]
-    if pair != tuple(map(sides.get, first)) or sides.keys() != named or not set(pair) >= {sides[one] for one in others}:
+    if pair != tuple(map(sides.get, spot.people[:2])) or sides.keys() != named:
         raise InvalidInput(N_("The meeting or a person of this edit is not there any more."))
 
 

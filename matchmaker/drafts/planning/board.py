@@ -85,10 +85,7 @@ class DraftBoard:
 
     def parties(self, pair: PairKey) -> tuple[Party, ...]:
         """Return who may go: for each side, then where a rule asks for two of one."""
-        known = self.found.eligible.get(pair)
-        if known is None:
-            return parties_of(self.facts, pair, (None, None), frozenset())
-        return parties_of(self.facts, pair, known.wishes, known.absent)
+        return parties_of(self.facts, pair, self.found.eligible.get(pair))
 
 
 class Overlay:
@@ -127,7 +124,8 @@ class Overlay:
         for person in held.spot.people[len(parties) :]:
             yield from self.of_person(held.meeting_id, person, (), held.spot.slot_id)
         for party in parties[len(held.spot.people) :]:
-            yield Conflict(ConflictKind.ONE_ALONE, delegation_id=party.delegation_id)
+            kind = ConflictKind.ONE_ALONE if party.along is None else ConflictKind.NOBODY_ALONG
+            yield Conflict(kind, delegation_id=party.delegation_id)
 
     def of_person(self, meeting_id: int, person: int, allowed: Sequence[int], slot_id: int) -> Iterator[Conflict]:
         if person not in allowed:

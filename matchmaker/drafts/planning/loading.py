@@ -11,6 +11,7 @@ from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.rules.spots import MeetingSpot, Waived
 from matchmaker.models import (
     Event,
+    EventKind,
     LimitWaiver,
     Meeting,
     PairKey,
@@ -25,13 +26,15 @@ from matchmaker.models import (
 from matchmaker.releases.queries.published import standing_pairs
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.results import in_order
 
 
 def load_board(session: Session, event: Event, draft: Scenario, pairs: Iterable[PairKey]) -> DraftBoard:
     """Return the board for the meetings of some pairs of delegations."""
     sides = {side for pair in pairs for side in pair}
     same = _of_the_same_humans(session, row_id(event), sides)
-    held = read_held(session, draft, sides | same)
+    # those who come along go from one pair to the next: at a mission all meetings are looked at
+    held = read_held(session, draft, None if event.kind is EventKind.MISSION else sides | same)
     around = {side for one in held.values() for side in one.pair} | _wished(session, row_id(event), sides)
     facts = load_facts(session, event, only=sides | same | around)
     published = standing_pairs(session, row_id(event), among=facts.delegations.keys())
@@ -75,20 +78,14 @@ def read_held(
         statement = statement.where(or_(col(Meeting.low_id).in_(sides), col(Meeting.high_id).in_(sides)))
     if meetings is not None:
         statement = statement.where(col(Meeting.id).in_(meetings))
-    found: dict[int, tuple[PairKey, int, int, bool, dict[int, list[int]]]] = {}
+    found: dict[int, tuple[PairKey, int, int, bool, list[tuple[int, int]]]] = {}
     for meeting_id, low, high, slot_id, place_id, locked, person, side in session.execute(statement):
-        row = found.setdefault(meeting_id, ((low, high), slot_id, place_id, locked, {low: [], high: []}))
-        if side in row[4]:
-            row[4][side].append(person)
+        row = found.setdefault(meeting_id, ((low, high), slot_id, place_id, locked, []))
+        row[4].append((person, side))
     return {
-        number: Held(
-            number,
-            pair,
-            MeetingSpot(slot_id, place_id, (low[0], high[0], *low[1:], *high[1:]), locked, waived.get(number, ())),
-        )
-        for number, (pair, slot_id, place_id, locked, people) in found.items()
-        for low, high in (people.values(),)
-        if low and high
+        number: Held(number, pair, MeetingSpot(slot_id, place_id, people, locked, waived.get(number, ())))
+        for number, (pair, slot_id, place_id, locked, saved) in found.items()
+        if (people := in_order(pair, saved))
     }
 
 

@@ -51,6 +51,11 @@ class Options:
         """Who may go for each side."""
         return self._parties[:2]
 
+    @property
+    def parties(self) -> tuple[tuple[int, ...], ...]:
+        """Who may go for each side, and who may come along."""
+        return self._parties
+
     def at(self, slot_id: int, *, place_id: int | None = None, person: int | None = None) -> Option | None:
         """Return the meeting in a slot, at a place and with a person if they are named, else with the best.
 

@@ -16,6 +16,7 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.OUT_OF_ORDER: N_("By a rule of yours, the order with %(meeting)s would be wrong."),
     ConflictKind.CANNOT_GO: N_("%(person)s cannot be sent to this meeting."),
     ConflictKind.ONE_ALONE: N_("By a rule of yours, %(organisation)s sends two people here, and one would go."),
+    ConflictKind.NOBODY_ALONG: N_("Nobody would come along who is needed there, such as an interpreter."),
     ConflictKind.PROGRAMME: N_("%(person)s takes part in “%(item)s”."),
     ConflictKind.NOT_YET: N_("%(person)s has not arrived yet."),
     ConflictKind.GONE: N_("%(person)s has left by then."),

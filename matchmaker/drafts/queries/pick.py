@@ -73,6 +73,8 @@ class Picked:
     spots: tuple[PickedSpot, ...]
     """One a slot, in order of time; none where nobody could go."""
     cells: tuple[PickedCell, ...]
+    instead: tuple[tuple[int, str], ...] = ()
+    """Who could come along now in the place of somebody: registrations and names."""
 
     def of_tone(self, tone: Tone) -> int:
         """Return in how many slots other than its own the best spot has a tone."""
@@ -160,7 +162,19 @@ def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], 
         ways=(),
         spots=tuple(_spots(board, options, spot, words)),
         cells=tuple(_best_of(find(board, options, rows, words))),
+        instead=() if spot is None else tuple(_instead(board, options, pair, spot, words)),
     )
+
+
+def _instead(
+    board: DraftBoard, options: Options, pair: PairKey, now: MeetingSpot, words: ConflictWords
+) -> Iterator[tuple[int, str]]:
+    """Yield who could come along to a meeting where it is, in the place of somebody who does."""
+    for party in board.parties(pair):
+        for person in party.people if party.along is not None and len(party.people) > 1 else ():
+            option = None if person in now.people else options.at(now.slot_id, place_id=now.place_id, person=person)
+            if option is not None and option.tone is Tone.FREE:
+                yield person, words.person(person)
 
 
 def _spots(board: DraftBoard, options: Options, now: MeetingSpot | None, words: ConflictWords) -> Iterator[PickedSpot]:
@@ -197,7 +211,7 @@ def _of_people(
 ) -> Iterator[PickedCell]:
     """Yield the cells of those who may go, in view or not: they are few."""
     columns = column_ids(board.facts)
-    for person in (person for side in options.sides for person in side):
+    for person in (person for party in options.parties for person in party):
         for slot_id in board.facts.slots:
             option = options.at(slot_id, person=person)
             if option is not None:

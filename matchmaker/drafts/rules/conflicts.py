@@ -20,6 +20,8 @@ class ConflictKind(StrEnum):
     """The person cannot be sent to this meeting."""
     ONE_ALONE = "one_alone"
     """By a rule for particular people, two of an organisation go, and one would."""
+    NOBODY_ALONG = "nobody_along"
+    """An interpreter comes along, or somebody by name, and nobody would."""
     PROGRAMME = "programme"
     NOT_YET = "not_yet"
     GONE = "gone"

@@ -17,7 +17,8 @@ class MeetingSpot:
     slot_id: int
     place_id: int
     people: tuple[int, ...]
-    """Registrations: one of each delegation, that with the lower id first; then who else goes for one of them."""
+    """Registrations: one of each delegation, that with the lower id first; then who else goes for one of them, then
+    who comes along."""
     locked: bool = False
     waived: Waived = ()
 

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.calendars import texts
+from matchmaker.calendars.along import as_what, with_whom
 from matchmaker.calendars.entry import Entry
 from matchmaker.models import (
     Delegation,
@@ -43,8 +44,13 @@ class Appointment:
             title=texts.subject(entry, language),
             when=texts.when(entry, language),
             place=texts.location(entry, language),
-            people=tuple(texts.person(one, language) for one in entry.details["other"]["people"]) if meeting else (),
-            why=texts.why(entry.details["why"], language) if meeting else "",
+            people=(
+                *(texts.person(one, language) for one in entry.details["other"]["people"]),
+                *with_whom(entry.details, language),
+            )
+            if meeting
+            else (),
+            why=(as_what(entry.details, language) or texts.why(entry.details["why"], language)) if meeting else "",
             over=line.ends_at <= clock.now(),
         )
 

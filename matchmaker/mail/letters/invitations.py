@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from matchmaker.base.i18n import N_, format_day, format_time, translate, zone_city
 from matchmaker.calendars import texts
+from matchmaker.calendars.along import as_what, comes_along, with_whom
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import ToParticipant, because_withdrawn
 from matchmaker.mail.letter import Button, Group, LetterRow, Text
@@ -180,7 +181,9 @@ class InvitationMail(ToParticipant):
         if self.news in ENDING or entry.kind is not EntryKind.MEETING:
             return []
         people = [texts.person(one, language) for one in entry.details["other"]["people"]]
-        return [*people, texts.why(entry.details["why"], language)]
+        if comes_along(entry.details):
+            return [f"{as_what(entry.details, language)}.", *people, *with_whom(entry.details, language)]
+        return [*people, *with_whom(entry.details, language), texts.why(entry.details["why"], language)]
 
     def _what_to_do(self) -> str:
         language = self.reader.language

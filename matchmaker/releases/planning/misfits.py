@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 import solver
 from matchmaker.models import PairKey, Scenario
+from matchmaker.scheduling.planning.along import is_along
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.scheduling.planning.problem import build_problem, pair_key, request_id
@@ -25,6 +26,8 @@ class MisfitCause(StrEnum):
     NO_SLOT = "no_slot"
     NO_PAUSE = "no_pause"
     """No slot would be left that is kept free, as for lunch."""
+    NOBODY_ALONG = "nobody_along"
+    """An interpreter is needed there, or somebody joins it by name, and nobody comes along."""
     OTHER = "other"
 
 
@@ -47,10 +50,14 @@ class Misfit:
     """None: the two may not meet any more (withdrawal, refusal, veto, decline, or nobody left who could go)."""
     ids: tuple[str, ...] = ()
     """The solver's ids that the judge names."""
+    incomplete: bool = False
+    """Somebody is missing who comes along to it."""
 
     @property
     def cause(self) -> MisfitCause | None:
         """What fits no longer; None where the two may not meet at all."""
+        if self.rule is Rule.UNKNOWN and self.incomplete:
+            return MisfitCause.NOBODY_ALONG
         return None if self.rule is None else _CAUSES.get(self.rule, MisfitCause.OTHER)
 
 
@@ -81,11 +88,19 @@ def misfits_of(trial: TriedScenario, found: Pairs) -> tuple[Misfit, ...]:
     kept = {request: placed for request, placed in schedule.assignments.items() if request not in gone}
     violations = broken(trial.problem, solver.Schedule(kept))
     unfit = [
-        Misfit(pair_key(culprit), violation.code, violation.ids)
+        Misfit(pair_key(culprit), violation.code, violation.ids, _is_incomplete(culprit, kept, trial.problem))
         for violation in violations
         for culprit in _culprits(violation.ids, kept)
     ]
     return (*parted, *unfit)
+
+
+def _is_incomplete(request: str, kept: Mapping[str, solver.Assignment], problem: solver.Problem) -> bool:
+    """Tell whether fewer people go to a meeting than it needs, of whom somebody comes along."""
+    asked = next((one for one in problem.requests if one.id == request), None)
+    if asked is None or not any(is_along(role.id) for role in asked.roles):
+        return False
+    return len(kept[request].agents) < len(asked.parties)
 
 
 def _culprits(ids: tuple[str, ...], kept: dict[str, solver.Assignment]) -> list[str]:

@@ -15,7 +15,7 @@ from matchmaker.releases.planning.misfits import TriedScenario, try_scenario
 from matchmaker.releases.queries.ground import Ground, read_ground
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
-from matchmaker.releases.queries.spots import Spot, side_of, spot_of, title_of, who_goes
+from matchmaker.releases.queries.spots import Spot, by_line, side_of, spot_of, title_of, who_goes
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
 from matchmaker.scheduling.planning.closeness import compare
 from matchmaker.scheduling.planning.facts import Facts
@@ -207,8 +207,8 @@ def _steps(proposed: list[ProposedEntry], past: Past) -> list[_Step]:
 def _lines(steps: list[_Step], proposed: list[ProposedEntry], past: Past, language: str) -> tuple[DifferenceLine, ...]:
     """Return the steps by line: where only one of its people changes, a line has changed people and is not new."""
     touched = Counter(step.entry.uid for step in steps)
-    before = {entry.uid: entry for entry in past.entries.values() if _stands(entry)}
-    after = {entry.uid: entry for entry in proposed}
+    before = by_line(entry for entry in past.entries.values() if _stands(entry))
+    after = by_line(proposed)
     known = {uid for _, uid in past.created}
     lines = []
     for uid, people in touched.items():

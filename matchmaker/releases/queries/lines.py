@@ -8,10 +8,12 @@ from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
 from matchmaker.calendars.details import (
+    AlongDetails,
     ArrivalDetails,
     EventDetails,
     MeetingDetails,
     PartyDetails,
+    PersonDetails,
     PlaceDetails,
     ProgrammeDetails,
     VenueDetails,
@@ -86,24 +88,34 @@ def _meeting_lines(
     ):
         placed.setdefault(row.placement_id, (row, []))[1].append(row.registration_id)
     for row, people in placed.values():
-        if {_side(facts, person) for person in people} != {row.low_id, row.high_id}:
+        sides = {person: _side(facts, person) for person in people}
+        if not {row.low_id, row.high_id} <= set(sides.values()):
             continue  # as for the judge, a meeting without a person of each side is none
+        along = [person for person, side in sides.items() if side not in {None, row.low_id, row.high_id}]
         parties = {side: _party(facts, side, people) for side in (row.low_id, row.high_id)}
         place, span = facts.places[row.place_id], _span(facts.slots[row.slot_id])
         uid = f"{MEETING_UID}{row.uid}"
         frame.stays[uid] = Stay(place.venue_id, place.venue_id)
         where: PlaceDetails = {"code": place.code, "kind": place.kind.value, "label": place.label}
         for person in people:
-            own = facts.registrations[person].delegation_id
+            own = sides[person]
+            if own is None:
+                continue
+            is_along = person in along
             other = row.high_id if own == row.low_id else row.low_id
             details = MeetingDetails(
                 event=frame.event,
                 venue=frame.venues[place.venue_id],
                 place=where,
-                own=parties[own],
-                other=parties[other],
-                why=_why(found, own, other),
+                own=_party(facts, own, [person]) if is_along else parties[own],
+                other=_both(parties) if is_along else parties[other],
+                why=_NO_WHY if is_along else _why(found, own, other),
             )
+            if others := [_along(facts, one) for one in along if one != person]:
+                details["along"] = others
+            if is_along:
+                details["role"] = facts.registrations[person].role.value
+                details["sides"] = list(parties.values())
             yield ProposedEntry(
                 registration_id=person,
                 kind=EntryKind.MEETING,
@@ -124,16 +136,38 @@ def _party(facts: Facts, delegation_id: int, people: list[int]) -> PartyDetails:
         "delegation_id": delegation_id,
         "organisation": facts.name(delegation_id),
         "people": [
-            {
-                "registration_id": registration_id,
-                "name": facts.persons[registration_id].name,
-                "job_title": facts.persons[registration_id].job_title,
-                "languages": list(facts.persons[registration_id].languages),
-            }
+            _person(facts, registration_id)
             for registration_id in people
-            if facts.registrations[registration_id].delegation_id == delegation_id
+            if _side(facts, registration_id) == delegation_id
         ],
     }
+
+
+def _person(facts: Facts, registration_id: int) -> PersonDetails:
+    person = facts.persons[registration_id]
+    return {
+        "registration_id": registration_id,
+        "name": person.name,
+        "job_title": person.job_title,
+        "languages": list(person.languages),
+    }
+
+
+def _along(facts: Facts, registration_id: int) -> AlongDetails:
+    return {**_person(facts, registration_id), "role": facts.registrations[registration_id].role.value}
+
+
+def _both(parties: Mapping[int, PartyDetails]) -> PartyDetails:
+    """Return both sides together, as somebody sees them who is of neither."""
+    return {
+        "delegation_id": 0,
+        "organisation": " – ".join(party["organisation"] for party in parties.values()),
+        "people": [person for party in parties.values() for person in party["people"]],
+    }
+
+
+_NO_WHY: WhyDetails = {"mine": None, "theirs": None, "my_answer": None, "their_answer": None}
+"""Why two others meet is not told."""
 
 
 def _why(found: Pairs, own: int, other: int) -> WhyDetails:

@@ -45,6 +45,7 @@ CAUSES: Mapping[MisfitCause, str] = {
     MisfitCause.OVER_LIMIT: N_("somebody would have more meetings than their limit"),
     MisfitCause.NO_SLOT: N_("that time is no longer one for meetings"),
     MisfitCause.NO_PAUSE: N_("somebody would have no time left for lunch"),
+    MisfitCause.NOBODY_ALONG: N_("nobody comes along who is needed there, such as an interpreter"),
     MisfitCause.OTHER: "",
 }
 BY_WAYS = frozenset({MisfitCause.TWO_PLACES, MisfitCause.NOT_AVAILABLE})

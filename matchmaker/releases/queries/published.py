@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base.kept import kept
 from matchmaker.base.reading import read
+from matchmaker.calendars.along import comes_along
 from matchmaker.models import (
     MEETING_UID,
     EntryKind,
@@ -106,7 +107,11 @@ def standing_meetings(session: Session, event_id: int) -> dict[PairKey, ReleaseE
         .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
         .where(stands_in(release))
     )
-    return {meeting.pair: entry for meeting, entry in session.exec(lines.order_by(col(ReleaseEntry.id).desc()))}
+    found: dict[PairKey, ReleaseEntry] = {}
+    for meeting, entry in session.exec(lines.order_by(col(ReleaseEntry.id).desc())):
+        if meeting.pair not in found or not comes_along(entry.details):  # from one of the two sides
+            found[meeting.pair] = entry
+    return found
 
 
 def standing_starts(session: Session, event_id: int) -> dict[PairKey, tuple[date, time]]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import TypeVar
 
-from matchmaker.models import EntryKind
-from matchmaker.releases.rules.succession import Entry
+from matchmaker.calendars.along import along_of, comes_along
+from matchmaker.models import EntryKind, ReleaseEntry
+from matchmaker.releases.rules.succession import Entry, ProposedEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Spot:
     place_kind: str
     """A `PlaceKind` value, or "room"."""
     people: tuple[str, ...]
-    """Names of the other side's people (of both sides where a meeting is shown to the organiser)."""
+    """Names of the other side's people (of both sides where a meeting is shown to the organiser), and of those who
+    come along."""
 
 
 def spot_of(entry: Entry, *, both_sides: bool = False) -> Spot:
@@ -36,8 +39,19 @@ def spot_of(entry: Entry, *, both_sides: bool = False) -> Spot:
         zone=entry.zone,
         place=details["place"]["code"] if meeting else details["room"],
         place_kind=details["place"]["kind"] if meeting else "room",
-        people=tuple(person["name"] for side in sides for person in side["people"]),
+        people=tuple(
+            person["name"] for persons in (*(side["people"] for side in sides), along_of(details)) for person in persons
+        ),
     )
+
+
+Copy = TypeVar("Copy", ReleaseEntry, ProposedEntry)
+"""One person's copy of a line."""
+
+
+def by_line(copies: Iterable[Copy]) -> dict[str, Copy]:
+    """Return one copy of each line by its uid; of a meeting, that of somebody of its two sides."""
+    return {entry.uid: entry for entry in sorted(copies, key=lambda one: not comes_along(one.details))}
 
 
 Side = tuple[str, int]

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any, Literal
 
+from matchmaker.calendars.along import along_of
 from matchmaker.models import KEEP_CANCELLED, EntryKind, EntryState, ReleaseEntry
 
 CopyKey = tuple[int, str]
@@ -130,11 +131,12 @@ def change_kind(before: Entry | None, after: Entry | None, *, known: bool = Fals
 def fingerprint(entry: ReleaseEntry) -> str:
     """Return a hash of what an invitation says in any language: the same hash, and it need not be sent again.
 
-    Time, place, people, and the names that a calendar shows at once; not functions, languages or reasons.
+    Time, place, people, who comes along too, and the names that a calendar shows at once; not functions, languages or
+    reasons.
     """
     details = entry.details
     names = [
-        *(person["name"] for person in _people(details, "other")),
+        *(person["name"] for person in (*_people(details, "other"), *along_of(details))),
         details.get("other", {}).get("organisation", ""),
         details.get("titles", {}),
     ]
@@ -184,12 +186,17 @@ def _substance(entry: Entry) -> dict[Kind, object]:
     return {
         "moved": (entry.starts_at, entry.ends_at, entry.zone),
         "place": (address, spot),
-        "people": sorted(person["registration_id"] for side in ("own", "other") for person in _people(details, side)),
+        "people": sorted(person["registration_id"] for person in _everybody(details)),
     }
 
 
 def _same_times(one: Entry, other: Entry) -> bool:
     return one.starts_at == other.starts_at and one.ends_at == other.ends_at and one.zone == other.zone
+
+
+def _everybody(details: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return all who go to a meeting, the same from each of its copies; nobody for what is none."""
+    return [*_people(details, "own"), *_people(details, "other"), *along_of(details)]
 
 
 def _people(details: Mapping[str, Any], side: str) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from matchmaker.models import (
     Decision,
     Delegation,
     Event,
+    EventKind,
     Leg,
     Limits,
     OfEvent,
@@ -39,11 +40,13 @@ from matchmaker.models import (
     row_id,
     takes_part,
 )
+from matchmaker.scheduling.planning import along_rows
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 from matchmaker.scheduling.planning.humans import Humans
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.planning.travel import Travel, read_legs, read_members, read_said
 from matchmaker.scheduling.planning.waivers import Waivers, read_waivers
+from matchmaker.scheduling.rules.interpreting import LanguagePair
 from matchmaker.scheduling.rules.particular import ParticularRules
 from matchmaker.wishes.queries.exclusions import read_exclusions
 from matchmaker.wishes.rules.exclusions import Exclusions
@@ -98,6 +101,15 @@ class Facts:
     """In which legs a delegation takes part, by its id; one that is not in it takes part in all."""
     said_travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
     """Minutes between venues as organisers have said them, by (low id, high id)."""
+    companions: Mapping[PairKey, tuple[int, ...]] = field(default_factory=dict)
+    """Of a mission: who of neither side joins the meeting of a pair by name."""
+    visit_languages: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    """Of a mission: in which languages visits of a delegation can be held in a leg, where it has said so."""
+
+    @cached_property
+    def interpreters(self) -> dict[int, frozenset[LanguagePair]]:
+        """The interpreters of a mission by registration, withdrawn ones too, each with their pairs of languages."""
+        return along_rows.interpreters_among(self.event, self.registrations, self.persons)
 
     @cached_property
     def humans(self) -> Humans:
@@ -163,7 +175,8 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
     """Load what scheduling looks at, with one statement per table; `anew` for a schedule that owes nothing to the
     published one.
 
-    `only` leaves out all delegations but those with these ids, their people, and the wishes that lead elsewhere.
+    `only` leaves out all delegations but those with these ids, their people, and the wishes that lead elsewhere; at a
+    mission those who may come along are there all the same.
     """
     event_id = row_id(event)
 
@@ -174,6 +187,9 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
             statement = statement.where(*(getattr(model, name).in_(only) for name in among))
         return {row_id(row): row for row in session.exec(statement)}
 
+    is_mission = event.kind is EventKind.MISSION
+    if is_mission and only is not None:
+        only = frozenset(only) | along_rows.read_along(session, event_id)
     delegations, organisations = _delegations(session, event_id, only)
     registrations, persons = _registrations(session, event_id, only)
     venues = rows(Venue)
@@ -214,6 +230,8 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
         legs=legs,
         leg_members=read_members(session, legs),
         said_travel=read_said(session, event_id, len(venues)),
+        companions=along_rows.read_companions(session, event_id) if is_mission else {},
+        visit_languages=along_rows.read_visit_languages(session, event_id) if is_mission else {},
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlmodel import Session, col, select
 
 from matchmaker.base.names import fold
-from matchmaker.models import PairKey, Person, Registration, row_id
+from matchmaker.models import COMES_ALONG, PairKey, Person, Registration, row_id
 
 
 class Humans:
@@ -19,11 +19,14 @@ class Humans:
         first: dict[tuple[str, str], int] = {}
         self._agents: dict[int, str] = {}
         self._hats: dict[tuple[str, int], int] = {}
+        self._along: dict[str, int] = {}
         for registration, person in people:
             registration_id = row_id(registration)
             agent = f"r{first.setdefault((person.email_key, fold(person.name)), registration_id)}"
             self._agents[registration_id] = agent
             self._hats.setdefault((agent, registration.delegation_id), registration_id)
+            if registration.role in COMES_ALONG:
+                self._along.setdefault(agent, registration_id)
 
     @cached_property
     def several(self) -> bool:
@@ -40,10 +43,18 @@ class Humans:
 
     def people(self, agents: Iterable[str], pair: PairKey) -> tuple[int, ...]:
         """Return as whom the agents of a meeting take part in it: the one of each side in the order of the pair, then
-        others of the two."""
+        others of the two, and those of neither who come along."""
         low, high, *others = agents
-        hats = [(low, pair[0]), (high, pair[1]), *((other, side) for other in others for side in pair)]
-        return tuple(row for agent, side in hats if (row := self.registration(agent, side)) is not None)
+        hats = [
+            self.registration(low, pair[0]),
+            self.registration(high, pair[1]),
+            *(self._hat(one, pair) for one in others),
+        ]
+        return tuple(hat for hat in hats if hat is not None)
+
+    def _hat(self, agent: str, pair: PairKey) -> int | None:
+        own = (self.registration(agent, side) for side in pair)
+        return next((hat for hat in own if hat is not None), self._along.get(agent))
 
     def of_one_organisation(self, registration_id: int) -> bool:
         """Tell whether a human takes part for one organisation only."""

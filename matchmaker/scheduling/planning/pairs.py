@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from matchmaker.models import Answer, PairKey, Wish, pair_of, row_id
+from matchmaker.scheduling.planning.along import Along, escort_of
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.rules.interpreting import share_a_language
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values
@@ -29,6 +31,8 @@ class Pair:
     required: bool
     absent: frozenset[int] = frozenset()
     """Registrations who cannot come to this meeting."""
+    along: tuple[Along, ...] = ()
+    """Who of neither side comes too."""
 
     @property
     def key(self) -> PairKey:
@@ -80,6 +84,10 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
             chosen = _with_a_language(facts, chosen)
             if chosen is None and pair is not None:
                 pair, why = None, UnmetReason.NO_LANGUAGE
+        if chosen is not None and (facts.interpreters or key in facts.companions):
+            chosen = _with_escort(facts, chosen)
+            if chosen is None and pair is not None:
+                pair, why = None, UnmetReason.NO_INTERPRETER
         if chosen is not None:
             eligible[key] = chosen
         for wish in counted.values():
@@ -115,29 +123,43 @@ def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
     absent = pair.absent | {one.registration_id for one in said}
     sides = zip(pair.key, pair.wishes[::-1], strict=True)
     left = all(set(candidates(facts, side, asked)) - absent for side, asked in sides)
-    return replace(pair, absent=absent) if left and all(one.colleague for one in said) else None
+    # in the place of somebody who comes along, any other one may
+    instead = all(one.colleague or side_of(facts, one.registration_id) not in pair.key for one in said)
+    return replace(pair, absent=absent) if left and instead else None
+
+
+def side_of(facts: Facts, registration_id: int) -> int | None:
+    """Return the delegation of a registration; None for one that is not looked at."""
+    registration = facts.registrations.get(registration_id)
+    return None if registration is None else registration.delegation_id
 
 
 def _with_a_language(facts: Facts, pair: Pair) -> Pair | None:
     """Return the pair with only those who speak one language that both sides speak; None if there is none.
 
-    Of several languages it is the one in which most combinations of two people can meet. Who has named no language is
-    taken to speak them all.
+    Who has named no language is taken to speak them all.
     """
+    sides = _who_may_go(facts, pair)
+    low, high = ({person: frozenset(facts.persons[person].languages) for person in people} for people in sides)
+    heard = share_a_language(low, high)
+    if heard is None:
+        return None
+    return replace(pair, absent=pair.absent | (low.keys() - heard.low) | (high.keys() - heard.high))
+
+
+def _with_escort(facts: Facts, pair: Pair) -> Pair | None:
+    """Return the pair with those who come along; None if it needs an interpreter for whom nobody is there."""
+    escort = escort_of(facts, pair.key, _who_may_go(facts, pair), pair.absent)
+    return None if escort is None else replace(pair, along=escort.along, absent=pair.absent | escort.silent)
+
+
+def _who_may_go(facts: Facts, pair: Pair) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the candidates of the two sides, without those who cannot come."""
     low, high = (
-        {person: frozenset(facts.persons[person].languages) for person in candidates(facts, side, asked)}
+        tuple(person for person in candidates(facts, side, asked) if person not in pair.absent)
         for side, asked in zip(pair.key, pair.wishes[::-1], strict=True)
     )
-
-    def who(people: dict[int, frozenset[str]], language: str) -> set[int]:
-        return {one for one, spoken in people.items() if language in spoken or not spoken} - pair.absent
-
-    languages = sorted(frozenset[str]().union(*low.values(), *high.values())) or [""]
-    best = max(languages, key=lambda language: len(who(low, language)) * len(who(high, language)))
-    if not who(low, best) or not who(high, best):
-        return None
-    silent = (low.keys() - who(low, best)) | (high.keys() - who(high, best))
-    return replace(pair, absent=pair.absent | silent)
+    return low, high
 
 
 def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:

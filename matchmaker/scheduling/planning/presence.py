@@ -45,6 +45,14 @@ class Presence:
                 found.append(busy)
         return found
 
+    def roles(self, request: str) -> tuple[solver.RequestRole, ...]:
+        """Return who goes to a meeting beside the two sides."""
+        return self._requests[request].roles
+
+    def pool(self, request: str, role: str) -> frozenset[str]:
+        """Return who may fill a role of a meeting; nobody where it has no such role."""
+        return frozenset(agent for one in self.roles(request) if one.id == role for agent in one.agents)
+
     def openings(self, request: str, delegation: str) -> tuple[str, ...]:
         """Return the slots in which one more delegate of `delegation` could meet the other side at a free place."""
         return self._openings.beside(request, delegation)

@@ -1,4 +1,6 @@
-"""Rows become the solver's problem. Ids carry their table: d(elegation), r(egistration), s(lot), p(lace)."""
+"""Rows become the solver's problem. Ids carry their table: d(elegation), r(egistration), s(lot), p(lace).
+
+Roles are t(wo of one delegation), i(nterpreter), and j(oins by name)."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,7 @@ from matchmaker.models import PairKey, Slot, row_id
 from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pair, Pairs
-from matchmaker.scheduling.planning.parties import Party, parties_of, role_id
+from matchmaker.scheduling.planning.parties import Party, parties_of
 from matchmaker.scheduling.planning.places import own_places
 from matchmaker.scheduling.planning.waivers import NONE, personal_limits
 from matchmaker.wishes.rules.values import fair_share
@@ -40,7 +42,7 @@ def build_problem(facts: Facts, found: Pairs) -> solver.Problem:
     return solver.Problem(
         slots=tuple(_slot(slot) for slot in facts.slots.values()),
         places=_places(facts, inside),
-        agents=_agents(facts, inside),
+        agents=_agents(facts, inside, found),
         delegations=_delegations(facts, found, inside),
         requests=tuple(_request(facts, found, pair) for pair in found.eligible.values()),
         vetoes=frozenset(
@@ -89,22 +91,27 @@ def _places(facts: Facts, inside: list[int]) -> tuple[solver.Place, ...]:
     )
 
 
-def _agents(facts: Facts, inside: list[int]) -> tuple[solver.Agent, ...]:
-    """Return one agent for each human, who is free only when they are free for every organisation of theirs."""
+def _agents(facts: Facts, inside: list[int], found: Pairs) -> tuple[solver.Agent, ...]:
+    """Return one agent for each human, who is free only when they are free for every organisation of theirs.
+
+    After the delegates come those who may come along to a meeting.
+    """
+    of_pairs = {person for pair in found.eligible.values() for one in pair.along for person in one.people}
+    along = [facts.registrations[person] for person in sorted(of_pairs)]
+    delegates = [registration for delegation_id in inside for registration in facts.delegates[delegation_id]]
     busy = busy_slots(facts)
     lunches = lunch_sets(facts)
     made: dict[str, solver.Agent] = {}
-    for delegation_id in inside:
-        for registration in facts.delegates[delegation_id]:
-            limits = personal_limits(registration, facts.waivers.get(row_id(registration), NONE), lunches, facts.slots)
-            agent = solver.Agent(
-                id=facts.humans.agent(row_id(registration)),
-                free=_slots(slot_id for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
-                max_per_day=limits.max_per_day,
-                max_in_a_row=limits.max_in_a_row,
-                keep_one_free=tuple(_slots(lunch) for lunch in limits.keep_one_free),
-            )
-            made[agent.id] = _both(made[agent.id], agent) if agent.id in made else agent
+    for registration in (*delegates, *along):
+        limits = personal_limits(registration, facts.waivers.get(row_id(registration), NONE), lunches, facts.slots)
+        agent = solver.Agent(
+            id=facts.humans.agent(row_id(registration)),
+            free=_slots(slot_id for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
+            max_per_day=limits.max_per_day,
+            max_in_a_row=limits.max_in_a_row,
+            keep_one_free=tuple(_slots(lunch) for lunch in limits.keep_one_free),
+        )
+        made[agent.id] = _both(made[agent.id], agent) if agent.id in made else agent
     return tuple(made.values())
 
 
@@ -161,11 +168,11 @@ def open_places(facts: Facts, slot: Slot) -> int:
 
 
 def _request(facts: Facts, found: Pairs, pair: Pair) -> solver.Request:
-    low, high, *seconds = parties_of(facts, pair.key, pair.wishes, pair.absent)
+    low, high, *others = parties_of(facts, pair.key, pair)
     return solver.Request(
         id=request_id(pair.key),
         sides=(_side(facts, low, pair.values[0]), _side(facts, high, pair.values[1])),
-        roles=tuple(solver.RequestRole(id=role_id(one.delegation_id), agents=_sent(facts, one)) for one in seconds),
+        roles=tuple(solver.RequestRole(id=one.name, agents=_sent(facts, one)) for one in others),
         required=pair.required,
         places=frozenset(f"p{place_id}" for place_id in own_places(facts, pair.key)) or None,
         after=tuple(request_id(first) for first in facts.rules.before(pair.key) if first in found.eligible),
@@ -173,11 +180,11 @@ def _request(facts: Facts, found: Pairs, pair: Pair) -> solver.Request:
 
 
 def _side(facts: Facts, party: Party, value: int) -> solver.Side:
-    return solver.Side(delegation=f"d{party.delegation_id}", agents=_sent(facts, party), value=value)
+    return solver.Side(delegation=party.name, agents=_sent(facts, party), value=value)
 
 
 def _sent(facts: Facts, party: Party) -> tuple[str, ...]:
-    return tuple(facts.humans.agent(person) for person in party.people)
+    return tuple(dict.fromkeys(facts.humans.agent(person) for person in party.people))
 
 
 def arrival_order(facts: Facts, found: Pairs) -> tuple[str, ...]:

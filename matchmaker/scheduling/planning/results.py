@@ -230,10 +230,10 @@ def read_problem(scenario: Scenario) -> solver.Problem:
 def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = None) -> solver.Schedule:
     """Return the schedule that a scenario holds, in the solver's terms; `humans` are those of its event, if known.
 
-    A meeting without a person of each side is none; somebody more of a side comes after the two, as they were saved.
+    A meeting without a person of each side is none; whoever else goes comes after the two, as they were saved.
     """
     humans = humans or read_humans(session, scenario.event_id)
-    placed: dict[PairKey, tuple[int, int, dict[int, list[int]]]] = {}
+    placed: dict[PairKey, tuple[int, int, list[tuple[int, int]]]] = {}
     # columns, not rows: an event has thousands
     for low, high, slot_id, place_id, registration_id, delegation_id in session.execute(
         select_many(
@@ -250,19 +250,31 @@ def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = 
         .where(col(Placement.scenario_id) == row_id(scenario))
         .order_by(col(Placement.id), col(PlacementPerson.id))
     ):
-        sides = placed.setdefault((low, high), (slot_id, place_id, {low: [], high: []}))[2]
-        if delegation_id in sides:
-            sides[delegation_id].append(registration_id)
+        placed.setdefault((low, high), (slot_id, place_id, []))[2].append((registration_id, delegation_id))
     return solver.Schedule(
         {
             request_id(key): solver.Assignment(
                 request=request_id(key),
                 slot=f"s{slot_id}",
                 place=f"p{place_id}",
-                agents=tuple(map(humans.agent, (low[0], high[0], *low[1:], *high[1:]))),
+                agents=tuple(map(humans.agent, people)),
             )
-            for key, (slot_id, place_id, sides) in placed.items()
-            for low, high in (sides.values(),)
-            if low and high
+            for key, (slot_id, place_id, saved) in placed.items()
+            if (people := in_order(key, saved))
         }
     )
+
+
+def in_order(pair: PairKey, saved: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Return those who go to a meeting (registration, delegation; as saved): one of each side, then all others.
+
+    Nobody where a side has no one.
+    """
+    first: dict[int, int] = {}
+    others = []
+    for person, side in saved:
+        if side in pair and side not in first:
+            first[side] = person
+        else:
+            others.append(person)
+    return (*(first[side] for side in pair), *others) if len(first) == len(pair) else ()

@@ -8,6 +8,8 @@ from typing import Any
 
 from matchmaker.base.i18n import translate
 from matchmaker.models import Slot, pair_of
+from matchmaker.scheduling.planning.along import INTERPRETER, is_along
+from matchmaker.scheduling.planning.along_words import AlongWords
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.parties import role_id
 from matchmaker.scheduling.planning.places import office_of
@@ -15,8 +17,9 @@ from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.rule_words import sentence_of
 from matchmaker.scheduling.planning.spans import spans_of, time_of
-from matchmaker.scheduling.rules import reasons
-from matchmaker.scheduling.rules.reasons import OBSTACLES, REASONS, UnmetReason
+from matchmaker.scheduling.rules import witness_sentences as reasons
+from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
+from matchmaker.scheduling.rules.witness_sentences import OBSTACLES
 
 Obstacle = dict[str, Any]
 OF_TIMES_AND_PLACES = frozenset(
@@ -73,7 +76,13 @@ class WitnessWords:
                 names["people"] = ", ".join(map(self._whose, agents))
             case UnmetReason.OVER_LIMIT:
                 names["limit"] = str(self.facts.limits(one).wish_limit)
+            case UnmetReason.NO_INTERPRETER:
+                names["languages"] = self._along.languages(pair_of(one, other))
         return self._text(row.organiser, **names), self._text(row.fix, **names)
+
+    @property
+    def _along(self) -> AlongWords:
+        return AlongWords(self.facts, self.language, self.meetings, self.presence)
 
     def time(self, slot: Slot) -> str:
         """Return when a slot begins, with its day at an event of several days."""
@@ -93,6 +102,8 @@ class WitnessWords:
         for side in (one, other):
             if not free[side]:
                 return self._text(reasons.NEVER_FREE, one=self.facts.name(side))
+        if together := [name for name in free[one] if name in free[other]]:
+            return self._along.never_free(self._request(one, other), together, witness["away"])
         return self._text(
             REASONS[UnmetReason.NO_COMMON_SLOT].organiser,
             one=self.facts.name(one),
@@ -107,6 +118,8 @@ class WitnessWords:
 
     def _full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         party = witness["party"]
+        if is_along(party):
+            return self._along.full(self._request(one, other), party, tuple(witness["agents"]))
         full = self.facts.name(row_number(party))
         if "limit" in witness:
             sentence = self._text(reasons.FULL_BY_RULE, full=full, meetings=self.meetings[party])
@@ -172,9 +185,14 @@ class WitnessWords:
     def _blocked(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         """Return who is the bottleneck, in how many of the times when both are there, and what would help."""
         in_the_way = self._bottleneck(self._request(one, other), witness)
-        told: dict[str, dict[str, list[str]]] = {}
+        told = self._along.in_the_way(
+            self._request(one, other), {slot: set(map(_agent, found)) for slot, found in in_the_way.items()}
+        )
+        interpreters = self.presence.pool(self._request(one, other), INTERPRETER)
         for slot, obstacles in in_the_way.items():
             for obstacle in obstacles:
+                if _agent(obstacle) in interpreters:
+                    continue
                 kinds = told.setdefault(_agent(obstacle), {})
                 kinds.setdefault(self._kind(obstacle, slot), []).append(slot)
         if len(told) == 1 and all(list(kinds) == ["meeting"] for kinds in told.values()):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.base.i18n import N_, translate, translate_plural
+from matchmaker.base.i18n import N_, translate
 from matchmaker.models import Agreement
 
 
@@ -43,6 +43,8 @@ class UnmetReason(StrEnum):
     """By a rule that an organiser has set for the two."""
     NO_LANGUAGE = "no_language"
     """By such a rule they need a language in common, and have none."""
+    NO_INTERPRETER = "no_interpreter"
+    """They need an interpreter between languages for which nobody is there."""
     NOBODY_REGISTERED = "nobody_registered"
     """One of the two has nobody who has registered and can be sent to meetings."""
     LATER = "later"
@@ -204,6 +206,13 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         fix=N_("Send somebody who speaks a language of theirs, or remove the rule."),
         hides_refusal=True,
     ),
+    UnmetReason.NO_INTERPRETER: ReasonRow(
+        title=N_("No interpreter"),
+        organiser=N_("They need an interpreter %(languages)s, and there is none in their city."),
+        participant=N_("You share no language, and no interpreter is there for this meeting."),
+        fix=N_("Register an interpreter under “People along”, or say that this meeting needs none."),
+        hides_refusal=False,
+    ),
     UnmetReason.NOBODY_REGISTERED: ReasonRow(
         title=N_("Nobody registered"),
         organiser=N_("One of the two has no delegate yet who has registered and accepted the terms."),
@@ -242,56 +251,3 @@ def for_participant(
     if row.hides_refusal and agreed:
         return translate(language, AGREED_NOT_ARRANGED)
     return translate(language, row.theirs if own_side is False and row.theirs else row.participant)
-
-
-# --- organiser's sentences that depend on the witness, instead of those of the row -----------------------------------
-
-NEVER_FREE = N_("%(one)s is not free at any time.")
-FULL_FOR_A_DAY = N_("%(people)s (%(full)s) has as many meetings as wanted in a day: %(meetings)s in all.")
-FULL_BY_RULE = N_("%(full)s has as many meetings as the rules allow: %(meetings)s.")
-BOOTH_FULL = N_("The booth of %(owner)s is taken or closed at the times when both are free: %(times)s.")
-FIXED_PLACE_FULL = N_("Their place is taken or closed at the times when both are free: %(times)s.")
-BY_RULE = N_("Your rule plays a part: %(rule)s")
-NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
-WORTH_MORE = N_("Each of those meetings is worth more.")
-NOT_WORTH_LESS = N_("None of those meetings is worth less.")
-
-WAY = N_("would have no time for the way from %(origin)s to %(goal)s, which takes %(minutes)d minutes")
-
-RAISE_LIMIT = N_("Raise the limit of %(full)s.")
-RELAX_PACE = N_("Ask %(people)s for one more meeting a day.")
-SECOND_PLACE = N_("A second place for %(owner)s would make room.")
-
-BY_PERSON = N_("%(who)s %(obstacles)s")
-OBSTACLES: Mapping[str, str] = {
-    "away": N_("is not free at %(times)s"),
-    "max_per_day": N_("has as many meetings as wanted in a day (%(times)s)"),
-    "max_in_a_row": N_("would have too many meetings in a row at %(times)s"),
-    "keep_one_free": N_("keeps time for lunch at %(times)s"),
-    "places": N_("no place is open and free at %(times)s"),
-    "order": N_("another meeting must come first at %(times)s"),
-    "spread": N_("breaks would be shared too unequally at %(times)s"),
-}
-"""What may be in the way in a slot beside meetings, by the solver's word for it: the limit, else the kind."""
-
-
-def always_busy(who: str, times: int, language: str) -> str:
-    """Return the sentence about the one person who is in a meeting at each of the times when both are there."""
-    return translate_plural(
-        language,
-        "%(who)s has a meeting at the only time when both are there.",
-        "%(who)s has meetings at all %(num)d times when both are there.",
-        times,
-        who=who,
-    )
-
-
-def busy(times: int, total: int, language: str) -> str:
-    """Return what is said of a person who is in a meeting at some of the times when both are there."""
-    return translate_plural(
-        language,
-        "is in another meeting %(num)d time out of %(total)d",
-        "is in other meetings %(num)d times out of %(total)d",
-        times,
-        total=total,
-    )

@@ -81,6 +81,7 @@ def _take_people(session: Session, earlier: Event, made: Restored) -> None:
                 person_id=registration.person_id,
                 delegation_id=row_id(copies[row_id(delegation)]),
                 role=registration.role,
+                interprets=registration.interprets,
             )
         )
     along = (

@@ -7,7 +7,8 @@ import pytest
 import solver
 from matchmaker.base.i18n import SCREEN_LANGUAGES, translate
 from matchmaker.models import Agreement
-from matchmaker.scheduling.rules.reasons import NO_AGREEMENT, OBSTACLES, REASONS, UnmetReason, for_participant
+from matchmaker.scheduling.rules.reasons import NO_AGREEMENT, REASONS, UnmetReason, for_participant
+from matchmaker.scheduling.rules.witness_sentences import OBSTACLES
 from solver.model.result import ObstacleKind
 
 

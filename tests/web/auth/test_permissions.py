@@ -28,6 +28,7 @@ from web.auth.guards import ANY_STAFF, GUARD
 TAKES_BACK_ONES_OWN = {"participant.wish_remove", "participant.unveto"}
 """Removing what one has not is no error: the answer to a foreign id is that to an id which never existed."""
 NEED_MORE_THAN_A_ROLE = {
+    "organiser.along_pair",
     "organiser.team_companies",
     "community.import_members_preview",
     "community.import_members_columns",

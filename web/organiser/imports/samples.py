@@ -29,6 +29,7 @@ PARTICIPANTS = [
     "language",
     "languages",
     "role",
+    "interprets",
     "arrival",
     "departure",
     "max_per_day",

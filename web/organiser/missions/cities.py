@@ -27,7 +27,7 @@ from web.submissions import Edit, Sent, Submission
 LATEST = 5
 ACTS = (
     *(StructureAct.ADD_LEG, StructureAct.CHANGE_LEG, StructureAct.REMOVE_LEG, StructureAct.LEG_MEMBERS),
-    *(StructureAct.ADD_OFFICE, StructureAct.CHANGE_TRAVEL),
+    *(StructureAct.ADD_OFFICE, StructureAct.CHANGE_TRAVEL, StructureAct.CHANGE_ALONG),
 )
 MEANS = {
     Means.BUS: lazy_gettext("Coach"),

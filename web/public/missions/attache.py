@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.missions.queries.along import interpreters_in
 from matchmaker.missions.queries.demands import demands_in
 from matchmaker.models import row_id
 from matchmaker.programmes.queries.sheets import read_city
@@ -45,9 +46,9 @@ def attache(token: str) -> str:
     """Show the counterparts of the city, as a board or with `?view=table` by date."""
     found = opened_attache(token)
     published = last_release(database.session(), row_id(g.event)) is not None
-    return render_template(
-        "public/missions/attache.html", opened=found, published=published, **board(_keeper(token, found))
-    )
+    interpreters = interpreters_in(database.session(), g.event, found.page.leg_id, language())
+    shown = {"published": published, "interpreters": interpreters}
+    return render_template("public/missions/attache.html", opened=found, **shown, **board(_keeper(token, found)))
 
 
 @bp.get("/attache/<token>/meetings.pdf")

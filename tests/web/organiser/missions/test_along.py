@@ -1,0 +1,96 @@
+"""The page “People along”: who comes along, which meetings need somebody, and what an organiser decides."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import Companion, PairDecision, ReleaseKind, Role
+from matchmaker.publishing.commands.publishing import publish_scenario
+from tests.builders import factories as make
+from tests.builders.along import Abroad, join_along, make_abroad
+from tests.builders.forum import Seat, make_forum
+from tests.builders.pages import fields, text
+
+
+@pytest.fixture
+def abroad(client, session, as_organiser) -> Abroad:
+    abroad = make_abroad(make_forum(session))
+    abroad.head = join_along(abroad.forum, "Bernadette", Role.HEAD, "fr")
+    as_organiser(client, make.make_staff(session, abroad.forum.event, language="en"))
+    return abroad
+
+
+def address(abroad: Abroad, ending: str = "") -> str:
+    return f"/o/{abroad.forum.event.slug}/along{ending}"
+
+
+def pair_address(abroad: Abroad) -> str:
+    one, other = abroad.pairs[0]
+    return address(abroad, f"/pair?one={one}&other={other}")
+
+
+def test_it_shows_who_comes_along_and_who_needs_whom(client, abroad):
+    page = text(client.get(address(abroad)))
+
+    for said in ("Kaisa Niemi", "Finnish–French", "Nivelyo – Revontuli", "Interpreter Finnish–French: Kaisa Niemi"):
+        assert said in page
+
+
+def test_an_organiser_decides_who_comes_along_to_a_pair(client, session, abroad):
+    where = pair_address(abroad)
+
+    answer = client.post(
+        where, data=fields(client.get(where)) | {"interpreter": "no", "joining": [str(abroad.head.id)]}
+    )
+
+    assert answer.status_code == 303
+    assert session.exec(select(PairDecision.interpreter)).all() == [False]
+    assert session.exec(select(Companion.registration_id)).all() == [abroad.head.id]
+    assert "no interpreter, by your word" in text(client.get(address(abroad)))
+
+
+def test_what_it_does_to_a_published_meeting_is_asked_first(client, session, abroad):
+    forum = abroad.forum
+    scenario = forum.scenario(Seat(abroad.ours, abroad.one, slot=0, along=(abroad.kaisa,)))
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    where = address(abroad, f"/{abroad.kaisa.id}")
+
+    asked = client.post(where, data=fields(client.get(where)) | {"interprets": "da-fr"})
+
+    assert asked.status_code == 200
+    assert "Nivelyo – Revontuli" in text(asked)
+    session.refresh(abroad.kaisa)
+    assert abroad.kaisa.interprets == ""
+
+
+def test_languages_are_pairs_and_a_stale_form_keeps_what_was_typed(client, session, abroad):
+    where = address(abroad, f"/{abroad.kaisa.id}")
+    form = fields(client.get(where))
+
+    refused = client.post(where, data=form | {"interprets": "finnish"})
+    saved = client.post(where, data=form | {"interprets": "Finnish-fr, sv-fi"})
+    stale = client.post(where, data=form | {"interprets": "da-fr"})
+
+    assert "Write each pair of languages like fi-fr" in text(refused)
+    assert (refused.status_code, saved.status_code, stale.status_code) == (422, 303, 409)
+    session.refresh(abroad.kaisa)
+    assert abroad.kaisa.interprets == "fi-fr,fi-sv"
+    assert 'value="da-fr"' in stale.text
+
+
+def test_two_of_elsewhere_are_not_found(client, abroad):
+    assert client.get(address(abroad, "/pair?one=1&other=999999")).status_code == 404
+    assert client.get(address(abroad, "/pair?pair=x")).status_code == 404
+
+
+def test_an_interpreter_reads_of_both_sides_and_the_sides_read_who_interprets(client, session, abroad, enter):
+    forum = abroad.forum
+    scenario = forum.scenario(Seat(abroad.ours, abroad.one, slot=0, along=(abroad.kaisa,)))
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+
+    ours, kaisa = (
+        text(enter(person).get(f"/e/{forum.event.slug}/agenda")) for person in (forum.people["Nivelyo"], abroad.kaisa)
+    )
+
+    assert "With interpreter: Kaisa Niemi" in ours
+    for said in ("Nivelyo – Revontuli", "You interpret", "Finnish"):
+        assert said in kaisa
