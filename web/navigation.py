@@ -54,6 +54,7 @@ ORGANISER = (
     NavigationEntry(
         "organiser.presentations", lazy_gettext("Presentations"), "presentation", Permission.REVIEW, PREPARE
     ),
+    NavigationEntry("organiser.receptions", lazy_gettext("Receptions"), "person", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),

@@ -94,6 +94,11 @@ def follow_up_page(token: str) -> str:
     return _absolute(f"/follow-up/{token}")
 
 
+def guest_page(token: str) -> str:
+    """Return the URL of the page that answers an invitation to a reception, which needs no log-in."""
+    return _absolute(f"/invited/{token}")
+
+
 def feed(token: str) -> str:
     """Return the URL of a calendar feed."""
     return _absolute(f"/cal/{token}/agenda.ics")

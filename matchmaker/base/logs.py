@@ -23,7 +23,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SECRETS = re.compile(
     r"""
     # tokens in paths of pages and feeds, also where they stand inside another address
-    ((?:/|%2F)(?:login|answer|mails|cal|meet|attache|follow-up|staff(?:/|%2F)(?:password|login|invitation))(?:/|%2F))(?:(?!%2F)[^/\s?\#"'<>])+
+    ((?:/|%2F)(?:login|answer|mails|cal|meet|attache|follow-up|invited|staff(?:/|%2F)(?:password|login|invitation))(?:/|%2F))(?:(?!%2F)[^/\s?\#"'<>])+
     | (\+)[\w.-]{8,}(?=@)                                                          # tokens in reply addresses
     | ((?:password|token|secret|csrf_token|code)=)[^&\s"'<>]+                      # values of forms and queries
     """,

@@ -55,7 +55,7 @@ Solve = Callable[[str, float], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class DemoGuest:
     """A participant to try the demo as."""
 
     email: str
@@ -70,7 +70,7 @@ class Demo:
     name: str
     day: date
     over: bool
-    guests: tuple[Guest, ...]
+    guests: tuple[DemoGuest, ...]
     """One of each category, who has agreed to take part."""
 
 
@@ -177,7 +177,8 @@ def describe_demo() -> Demo:
             .order_by(col(Category.position), col(Registration.id))
         ).all()
         first = {
-            category.code: Guest(person.email, person.name, category.name("en")) for category, person in people[::-1]
+            category.code: DemoGuest(person.email, person.name, category.name("en"))
+            for category, person in people[::-1]
         }
         guests = tuple(first[code] for code in dict.fromkeys(category.code for category, _ in people))
         return Demo(event.name, event.starts_on, event.ends_on < clock.now().date(), guests)

@@ -83,6 +83,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.ADD_ATTACHE,
             Act.END_ATTACHE,
             Act.COUNTERPART_LINK,
+            Act.SAVE_GUESTS,
+            Act.END_GUEST,
             Act.SAY_HELD,
             Act.END_FOLLOW_UP,
             Act.SAVE_STAY,
@@ -100,7 +102,9 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.WITHDRAW_PROPOSAL,
         }
     ),
-    Topic.MAILS: frozenset({Act.SAVE_FOLLOW_UP, Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN, Act.REMIND_RENEWAL}),
+    Topic.MAILS: frozenset(
+        {Act.INVITE_GUESTS, Act.SAVE_FOLLOW_UP, Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN, Act.REMIND_RENEWAL}
+    ),
     Topic.DOWNLOADS: frozenset(
         {
             Act.DOWNLOAD_CONTACT,
@@ -110,6 +114,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_PLACE,
             Act.DOWNLOAD_HISTORY,
             Act.DOWNLOAD_PEOPLE,
+            Act.DOWNLOAD_GUESTS,
             Act.DOWNLOAD_RESULTS,
             Act.DOWNLOAD_REQUESTS,
             Act.DOWNLOAD_RULES,

@@ -102,6 +102,7 @@ from matchmaker.models.publishing import (
     ReleaseUnmet,
     SentInvitation,
 )
+from matchmaker.models.receptions import Guest, GuestList, GuestSays, GuestTable
 from matchmaker.models.registrations import (
     COMES_ALONG,
     SENT_TO_MEETINGS,

@@ -21,13 +21,10 @@ from matchmaker.models import (
     Counterpart,
     Decision,
     Event,
-    FollowUpAnswer,
-    FollowUpRound,
     ImportBatch,
     ImportUpload,
     Leg,
     MadePaper,
-    Meeting,
     MemberContact,
     Merge,
     MergeKind,
@@ -63,7 +60,6 @@ from tests.builders.factories import (
     make_event,
     make_place,
     make_plan,
-    make_programme_item,
     make_registration,
     make_slots,
     make_staff,
@@ -72,6 +68,7 @@ from tests.builders.factories import (
 )
 from tests.builders.presentations import sent_proposal
 from tests.builders.public_routes import PUBLIC
+from tests.builders.side_rows import rows_afterwards
 from tests.builders.solver.small import problem
 from web.auth.guards import GUARD
 
@@ -185,12 +182,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
     rule = ParticularRule(event_id=event.id, kind=RuleKind.FORBIDDEN, delegation_id=delegation.id, other_id=other.id)
     session.add(rule)
-    met = Meeting(event_id=event.id, low_id=delegation.id, high_id=other.id)
-    round_ = FollowUpRound(event_id=event.id, months=3)
-    session.add_all([met, round_])
-    session.flush()
-    answer = FollowUpAnswer(round_id=round_.id, registration_id=registration.id)
-    session.add(answer)
+    after = rows_afterwards(session, venue, registration, other)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
     member = {"organisation_id": delegation.organisation_id}
@@ -211,7 +203,6 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "venue_id": venue.id,
             "leg_id": leg.id,
             "paper_id": paper.id,
-            "item_id": make_programme_item(session, venue, starts=time(12), ends=time(13)).id,
             "change_id": change.id,
             "wish_id": wish.id,
             "slot_id": slot.id,
@@ -255,9 +246,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "counterpart_id": counterpart.id,
             "prospect_id": prospect.id,
             "attache_id": attache.id,
-            "meeting_id": met.id,
-            "answer_id": answer.id,
-            "months": 3,
+            **after,
         },
     )
 

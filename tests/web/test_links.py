@@ -27,6 +27,7 @@ CASES = [
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
     (links.follow_up_page, (TOKEN,), "public.follow_up"),
+    (links.guest_page, (TOKEN,), "public.invited"),
     (links.counterpart_page, (TOKEN,), "public.counterpart_page"),
     (links.attache_page, (TOKEN,), "public.attache"),
     (links.registration_page, ("forum",), "public.register"),

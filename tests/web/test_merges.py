@@ -9,6 +9,7 @@ from sqlmodel import delete
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Release, SolveRun, StaffRole
 from tests.builders.factories import make_category, make_community_role, make_delegation, make_staff
+from tests.builders.merged_forms import ELSEWHERE
 from tests.builders.pages import fields
 from tests.builders.sides import make_side
 from web.community.members.forms import ContactForm, MemberForm, PeriodForm, PositionForm, PublicForm
@@ -44,12 +45,9 @@ from web.organiser.setup.settings import EventSettingsForm
 from web.organiser.setup.tiers import TiersForm
 from web.organiser.setup.venues import VenueForm
 from web.organiser.team import BroughtForm
-from web.participant.agenda.after import OnwardForm
 from web.participant.people.forms import CompanyForm
 from web.participant.people.seeks import SeeksForm
 from web.pipeline import CounterpartForm, ProspectForm
-from web.public.follow_up import AnswerForm
-from web.public.missions.counterpart import ReceptionForm
 from web.saved_forms import SavedForm, ShownField
 
 EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
@@ -170,8 +168,8 @@ OTHERS = {
     **dict.fromkeys((WaysForm, CompaniesForm, InterpreterForm, PairForm), "tests/web/organiser/missions"),
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
-    **dict.fromkeys((AnswerForm, ReceptionForm), "of pages without an account: tests/web/public"),
-    **dict.fromkeys((CompanyForm, OnwardForm, SeeksForm), "of participants: tests/web/participant"),
+    **ELSEWHERE,
+    **dict.fromkeys((CompanyForm, SeeksForm), "of participants: tests/web/participant"),
 }
 
 

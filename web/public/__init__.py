@@ -1,6 +1,6 @@
 """Pages without log-in, and those of the demo."""
 
-from web.public import follow_up, home, invitation_answers, mailbox, styleguide, unsubscribe
+from web.public import follow_up, home, invitation_answers, invited, mailbox, styleguide, unsubscribe
 from web.public.blueprint import bp
 from web.public.directory import pages as directory
 from web.public.missions import attache, counterpart
@@ -13,6 +13,7 @@ VIEWS = (
     follow_up,
     home,
     invitation_answers,
+    invited,
     mailbox,
     registration,
     styleguide,

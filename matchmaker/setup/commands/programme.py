@@ -15,6 +15,7 @@ from matchmaker.models import (
     Decision,
     Delegation,
     Event,
+    GuestList,
     Presentation,
     ProgrammeItem,
     ProgrammeKind,
@@ -83,10 +84,13 @@ def change_item(
 def remove_item(session: Session, event: Event, item_id: int, *, staff: Staff) -> None:
     """Remove a programme item with the presentation that it is and the list of those who take part.
 
-    A presentation that was proposed stays a proposal, without a time. Raises `NotFound` for an item of another event.
+    A presentation that was proposed stays a proposal, without a time. Raises `NotFound` for an item of another event,
+    and `InvalidInput` for one with a list of guests.
     """
     event = lock_event(session, row_id(event))
     item = item_of(session, event, item_id)
+    if session.exec(select(GuestList.id).where(GuestList.item_id == item_id)).first() is not None:
+        raise InvalidInput(N_("It has guests who may be invited: their list keeps it."))
     with noted(session, event, StructureAct.REMOVE_ITEM, _about(item, staff), staff=staff):
         take_out(session, item)
 

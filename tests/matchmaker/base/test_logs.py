@@ -30,6 +30,7 @@ def configured():
         f"/meet/{SECRET}/place",
         f"/attache/{SECRET}/7",
         f"/follow-up/{SECRET}",
+        f"/invited/{SECRET}",
         f"/staff/password/{SECRET}",
         f"/staff/invitation/{SECRET}",
         f"to antwort+{SECRET}@b2b.example",

@@ -17,6 +17,8 @@ from matchmaker.models import (
     EventStaff,
     FollowUpAnswer,
     FollowUpRound,
+    Guest,
+    GuestList,
     Leg,
     Meeting,
     MeetingOutcome,
@@ -148,6 +150,10 @@ def test_proposals_of_others_without_a_time_and_the_marks_of_the_committee_are_n
     said = {"teller": Teller.SIDE, "delegation_id": low, "outcome": MeetingOutcome.HELD}
     session.add(MeetingReport(event_id=own.event_id, **of_meeting, **said))
     session.add(MeetingRating(rating=4, **of_meeting, **who))
+    invited = GuestList(event_id=own.event_id, item_id=row_id(item))
+    session.add(invited)
+    session.flush()
+    session.add(Guest(list_id=row_id(invited), name="Zoé", email="z@org.example", email_key="z@org.example"))
     session.add(FollowUpAnswer(round_id=row_id(round_), **who))
     session.commit()
     limit_to_brought(session, forum["Alpha"].brought_by_id)

@@ -219,6 +219,7 @@ STAYS = {
     *("absence", "alert", "attendance", "campaign", "campaign_recipient", "colleague_invitation", "draft_edit"),
     *("draft_presence", "import_batch", "import_upload", "inbound_mail", "invitation_answer", "limit_waiver"),
     *("attache_page", "counterpart", "demand", "prospect", "companion"),
+    *("guest", "guest_list", "guest_table"),
     *("follow_up_answer", "follow_up_round", "meeting_rating", "meeting_report"),
     *("login_link", "meeting", "message", "pair_decision", "particular_rule"),
     *("placement", "placement_person", "presentation", "registration_answer", "registration_link"),

@@ -159,7 +159,7 @@ STAYS = {
     *("colleague_invitation.expires_at", "login_link.expires_at", "registration_request.expires_at"),
     *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of", "scenario.discarded_at"),
     "draft_presence.seen_at",
-    *("follow_up_round.opens_on", "meeting_report.due_on"),
+    *("follow_up_round.opens_on", "guest_list.answers_until", "meeting_report.due_on"),
     *("release_entry.day", "release_entry.ends_at", "release_entry.starts_at"),
 }
 """Counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""

@@ -1,0 +1,8 @@
+"""Receptions, seminars and signings: guests invited by mail, what they answer, where they sit.
+
+commands/answers  a guest says yes or no by a secret address; who takes part in the event has it in the agenda then
+commands/guests   the list of a programme item, its guests, invitations and reminders
+commands/seating  tables, and who sits at which
+queries/guests    lists with their guests, as many statements at any size
+queries/links     secret addresses of the answers
+"""

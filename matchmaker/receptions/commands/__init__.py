@@ -1,0 +1,1 @@
+"""Changes: guests, answers, seats."""

@@ -1,0 +1,216 @@
+"""The guests of a programme item: the list opened, guests added and taken back, invited and reminded by mail."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import LANGUAGES, N_, screen_language
+from matchmaker.base.names import email_key
+from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.events.commands import lock_event
+from matchmaker.mail.commands import outbox
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.guests import GuestMail
+from matchmaker.models import (
+    Act,
+    Event,
+    Guest,
+    GuestList,
+    Organisation,
+    Person,
+    Registration,
+    enrolled,
+    record,
+    required,
+    row_id,
+)
+from matchmaker.people.commands.cards import require_not_archived
+from matchmaker.receptions.commands.answers import leave
+from matchmaker.receptions.queries.guests import ReceptionList, read_list_of
+from matchmaker.receptions.queries.links import guest_address
+
+MOST_GUESTS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSettings:
+    """What an organiser says of an invitation."""
+
+    capacity: int | None
+    answers_until: date | None
+    may_bring: bool
+    words: str
+
+
+def save_list(
+    session: Session, event: Event, item_id: int, settings: ListSettings, *, shown: str, by: str
+) -> GuestList:
+    """Open the list of an item, or change its settings; `shown` is `ReceptionList.token`.
+
+    Raises `NotFound` for an item that has no guests, `Stale` if somebody has changed it meanwhile, `InvalidInput` for
+    fewer places than guests who come and a day after the item, `Closed` once the event is archived.
+    """
+    found = _locked(session, event, item_id)
+    if shown != found.token:
+        raise Stale
+    if settings.capacity is not None and settings.capacity < max(found.coming, 1):
+        raise InvalidInput(N_("More guests come already than there would be places."))
+    if settings.answers_until is not None and settings.answers_until > found.item.day:
+        raise InvalidInput(N_("Answers end on the day of the invitation at the latest."))
+    row = found.row or GuestList(event_id=row_id(event), item_id=item_id)
+    row.capacity, row.answers_until = settings.capacity, settings.answers_until
+    row.may_bring, row.words = settings.may_bring, several_lines(settings.words)[:500]
+    session.add(row)
+    session.flush()
+    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    return row
+
+
+def add_people(session: Session, event: Event, item_id: int, numbers: Collection[int], *, by: str) -> int:
+    """Put people of the event on the list, and return how many are new; nobody is written to.
+
+    Raises `NotFound` for an item that has no guests, `InvalidInput` for one without a list, `Closed` once the event is
+    archived.
+    """
+    found = _open(_locked(session, event, item_id))
+    there = {one.registration_id for one in found.guests} | {one.email_key for one in found.guests}
+    people = session.exec(
+        select(Registration, Person, Organisation.name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
+        .where(Registration.event_id == event.id, enrolled(), col(Registration.id).in_(numbers))
+        .order_by(col(Registration.id))
+    ).all()
+    new = 0
+    for registration, person, organisation in people:
+        if registration.id in there or person.email_key in there or len(found.guests) + new >= MOST_GUESTS:
+            continue
+        there.add(person.email_key)
+        new += 1
+        session.add(
+            Guest(
+                list_id=row_id(required(found.row)),
+                registration_id=registration.id,
+                name=person.name,
+                email=person.email,
+                email_key=person.email_key,
+                organisation=organisation,
+                language=screen_language(person.language),
+            )
+        )
+    session.flush()
+    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    return new
+
+
+def add_outsider(
+    session: Session, event: Event, item_id: int, *, name: str, email: str, organisation: str, language: str, by: str
+) -> Guest:
+    """Put somebody from outside on the list. Raises as `save_list` does, and `InvalidInput` for what is no address."""
+    found = _open(_locked(session, event, item_id))
+    try:
+        address = normal_address(email)
+    except ValueError as error:
+        raise InvalidInput(N_("This is not an e-mail address.")) from error
+    if any(one.email_key == email_key(address) for one in found.guests):
+        raise InvalidInput(N_("This address is on the list already."))
+    if not one_line(name) or language not in LANGUAGES or len(found.guests) >= MOST_GUESTS:
+        raise InvalidInput(N_("Write the name of the guest."))
+    guest = Guest(
+        list_id=row_id(required(found.row)),
+        name=one_line(name)[:201],
+        email=address,
+        email_key=email_key(address),
+        organisation=one_line(organisation)[:200],
+        language=language,
+    )
+    session.add(guest)
+    session.flush()
+    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    return guest
+
+
+def take_back(session: Session, event: Event, guest_id: int, *, by: str) -> Guest:
+    """Take an invitation back: its address opens nothing any more, and the place is free. Twice, it is done once.
+
+    Raises `NotFound` for a guest of another event.
+    """
+    guest = guest_of(session, event, guest_id)
+    if guest.ended_at is None:
+        guest.ended_at, guest.table_id = clock.now(), None
+        leave(session, session.get_one(GuestList, guest.list_id), guest)
+        record(session, by, Act.END_GUEST, event_id=row_id(event), subject=guest.name)
+        session.flush()
+    return guest
+
+
+def invite(session: Session, event: Event, item_id: int, numbers: Collection[int], *, again: bool, by: str) -> int:
+    """Write to the guests of `numbers` who were not invited yet, or with `again` to those who have not answered.
+
+    Return how many. One mail of each kind to a guest a day. Raises as `save_list` does, and `InvalidInput` when no
+    answers are taken any more.
+    """
+    found = _open(_locked(session, event, item_id))
+    if not found.takes_answers:
+        raise InvalidInput(N_("Answers are closed: move the last day first."))
+    chosen = [one for one in (found.silent if again else found.uninvited) if one.id in numbers]
+    now, count = clock.now(), 0
+    for guest in chosen:
+        if again and guest.reminded_at is not None and guest.reminded_at.date() == now.date():
+            continue
+        if again:
+            guest.reminded_at = now
+        else:
+            guest.invited_at = now
+        key = f"guest:{guest.id}:{f'{now:%Y-%m-%d}' if again else 'first'}"
+        mail = mail_to(event, found, guest, again=again)
+        outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event), registration_id=guest.registration_id)
+        count += 1
+    if count:
+        title = found.item.title(event.language)
+        record(session, by, Act.INVITE_GUESTS, event_id=row_id(event), subject=title, number=count)
+    session.flush()
+    return count
+
+
+def mail_to(event: Event, found: ReceptionList, guest: Guest, *, again: bool) -> GuestMail:
+    """Return the invitation of a guest, or the reminder."""
+    return GuestMail(
+        reader=Reader(guest.email, screen_language(guest.language), guest.name),
+        host=Host.of(event),
+        url=guest_address(guest),
+        title=found.item.title(guest.language),
+        day=found.item.day,
+        starts=found.item.starts,
+        zone=found.item.zone,
+        place=", ".join(filter(None, (found.item.room, found.venue.name, found.venue.address))),
+        words=required(found.row).words,
+        last_day=found.last_day,
+        again=again,
+    )
+
+
+def guest_of(session: Session, event: Event, guest_id: int) -> Guest:
+    """Return a guest of an event under the lock of the event; raises `NotFound` for any other id."""
+    lock_event(session, row_id(event))
+    guest = session.get(Guest, guest_id)
+    if guest is None or session.get_one(GuestList, guest.list_id).event_id != event.id:
+        raise NotFound
+    return guest
+
+
+def _locked(session: Session, event: Event, item_id: int) -> ReceptionList:
+    require_not_archived(event)
+    event = lock_event(session, row_id(event))
+    return read_list_of(session, event, item_id)
+
+
+def _open(found: ReceptionList) -> ReceptionList:
+    if found.row is None:
+        raise InvalidInput(N_("Open the list first."))
+    return found

@@ -1,0 +1,64 @@
+"""Tables of a reception, and who sits at which."""
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Event, Guest, GuestTable, row_id
+from matchmaker.receptions.queries.guests import read_list_of
+
+MOST_TABLES, MOST_SEATS = 200, 500
+
+
+def add_table(session: Session, event: Event, item_id: int, *, name: str, seats: int) -> GuestTable:
+    """Add a table.
+
+    Raises `NotFound` for an item without a list, `InvalidInput` for no name, one that is taken, and no seat.
+    """
+    lock_event(session, row_id(event))
+    found = read_list_of(session, event, item_id)
+    if found.row is None:
+        raise NotFound
+    if not one_line(name) or not 0 < seats <= MOST_SEATS or len(found.tables) >= MOST_TABLES:
+        raise InvalidInput(N_("A table has a name and at least one seat."))
+    if any(one.name == one_line(name)[:60] for one in found.tables):
+        raise InvalidInput(N_("There is a table of this name already."))
+    table = GuestTable(list_id=row_id(found.row), name=one_line(name)[:60], seats=seats)
+    session.add(table)
+    session.flush()
+    return table
+
+
+def drop_table(session: Session, event: Event, item_id: int, table_id: int) -> None:
+    """Remove a table; who sat there has no table then. Raises `NotFound` for a table of another list."""
+    lock_event(session, row_id(event))
+    found = read_list_of(session, event, item_id)
+    table = next((one for one in found.tables if one.id == table_id), None)
+    if table is None:
+        raise NotFound
+    session.execute(update(Guest).where(col(Guest.table_id) == table_id).values(table_id=None))
+    session.delete(table)
+    session.flush()
+
+
+def seat(session: Session, event: Event, item_id: int, guest_id: int, table_id: int | None) -> None:
+    """Give a guest who comes a seat at a table, or none; whom they bring sits beside them.
+
+    Raises `NotFound` for a guest or table of another list, `InvalidInput` for a table that is full.
+    """
+    lock_event(session, row_id(event))
+    found = read_list_of(session, event, item_id)
+    guest = next((one for one in found.guests if one.id == guest_id and one.seats and one.ended_at is None), None)
+    table = next((one for one in found.tables if one.id == table_id), None)
+    if guest is None or (table is None and table_id is not None):
+        raise NotFound
+    if table is not None and table.id != guest.table_id:
+        taken = sum(one.seats for one in found.at_table(table.id))
+        if taken + guest.seats > table.seats:
+            raise InvalidInput(N_("%(table)s has not enough free seats."), table=table.name)
+    guest.table_id = table_id
+    session.add(guest)
+    session.flush()

@@ -1,0 +1,15 @@
+"""Forms of saved values whose merging is tested beside their pages, each with where."""
+
+from web.organiser.receptions.guests import ListForm
+from web.participant.agenda.after import OnwardForm
+from web.public.follow_up import AnswerForm
+from web.public.invited import GuestForm
+from web.public.missions.counterpart import ReceptionForm
+
+ELSEWHERE = {
+    AnswerForm: "of a follow-up: tests/web/public/test_follow_up.py",
+    GuestForm: "of a guest: tests/web/public/test_invited.py",
+    ListForm: "of a reception: tests/web/organiser/receptions/test_receptions.py",
+    OnwardForm: "of participants: tests/web/participant/agenda/test_after.py",
+    ReceptionForm: "of a counterpart: tests/web/public/missions/test_counterpart.py",
+}

@@ -1,0 +1,77 @@
+"""Guests on the organisers' pages: a list opened, guests added, those shown written to, seats, a table to download."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import Guest, GuestSays, Message
+from tests.builders import factories as make
+from tests.builders.pages import fields, text
+from tests.builders.receptions import make_reception
+
+
+@pytest.fixture
+def reception(session):
+    return make_reception(session, capacity=40)
+
+
+@pytest.fixture
+def anne(client, session, reception, as_organiser):
+    as_organiser(client, make.make_staff(session, reception.event, language="en", name="Anne"))
+    session.commit()
+    return client
+
+
+@pytest.fixture
+def path(reception) -> str:
+    return f"/o/{reception.event.slug}/receptions/{reception.item.id}"
+
+
+def test_guests_are_invited_and_those_shown_are_reminded(anne, session, path):
+    page = anne.get(path)
+    invited = anne.post(f"{path}/invite", data=fields(page, "again"))
+    shown = anne.get(f"{path}?q=aino")
+    reminded = [anne.post(f"{path}/invite", data=fields(shown, "again")) for _twice in range(2)]
+
+    recipients = session.exec(select(Message.recipient).order_by(Message.id)).all()
+    assert [one.status_code for one in (invited, *reminded)] == [303] * 3
+    assert (len(recipients), recipients[2]) == (3, "aino@satama.example")
+    assert "1 guest" in text(shown)
+
+
+def test_a_guest_from_outside_is_added_once_and_taken_back(anne, session, path):
+    new = {"name": "Juha", "email": "juha@satama.example", "organisation": "=Satama", "language": "de"}
+    added, twice = (anne.post(f"{path}/new", data=new) for _ in range(2))
+    number = session.exec(select(Guest.id).where(Guest.name == "Juha")).one()
+    file = anne.get(f"{path}/guests.csv?q=juha")
+    ended = anne.post(f"{path}/guests/{number}/end")
+
+    assert [one.status_code for one in (added, twice, ended)] == [303, 422, 303]
+    assert ("'=Satama" in file.text, "Aino" in file.text) == (True, False)
+    assert "Juha" not in text(anne.get(path))
+
+
+def test_who_comes_is_seated_and_a_full_table_says_so(anne, session, reception, path):
+    for guest in reception.guests.values():
+        guest.says = GuestSays.YES
+    session.commit()
+    made = anne.post(f"{path}/tables", data={"name": "Head", "seats": "1"})
+    numbers = [str(one.id) for one in reception.guests.values()]
+    first, second = (anne.post(f"{path}/seats", data={"guest": one, "table": "1"}) for one in numbers)
+    answer = anne.get(f"{path}/seats")
+    page = text(answer)
+
+    assert [one.status_code for one in (made, first, second)] == [303] * 3
+    assert ("1 of 1 seats" in page, "not enough free seats" in answer.text, "1 guest without a table" in page) == (
+        True,
+    ) * 3
+
+
+def test_two_at_the_settings_keep_both_and_an_older_word_is_asked_about(anne, session, reception, path):
+    old = fields(anne.get(f"{path}/settings"))
+    saved = anne.post(f"{path}/settings", data=old | {"words": "Dark suit"})
+    both = anne.post(f"{path}/settings", data=old | {"may_bring": "y"})
+    asked = anne.post(f"{path}/settings", data=old | {"words": "No tie"})
+
+    session.refresh(reception.row)
+    assert [one.status_code for one in (saved, both, asked)] == [303, 303, 409]
+    assert (reception.row.words, reception.row.may_bring) == ("Dark suit", True)

@@ -1,0 +1,1 @@
+"""Guests of receptions, seminars and signings: lists, invitations, answers, seats."""

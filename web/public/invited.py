@@ -1,0 +1,87 @@
+"""A guest answers an invitation without an account: the secret address of the mail is the key."""
+
+import time
+
+from flask import abort, current_app, g, render_template
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, RadioField, SelectChoice, StringField
+from wtforms.validators import InputRequired, Length
+
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.models import Guest, GuestSays
+from matchmaker.receptions.commands.answers import GuestAnswer, guest_token, save_guest_answer
+from matchmaker.receptions.queries.links import OpenedInvitation, open_invitation
+from web import database
+from web.choice import choice
+from web.pages import Page
+from web.public.blueprint import bp
+from web.public.missions.opening import NAME
+from web.redirects import redirect_to
+from web.saved_forms import SavedForm
+from web.security import note_refusal
+from web.submissions import EditOf, Sent
+
+
+class GuestForm(SavedForm):
+    """Yes or no, with whom, and what is not eaten."""
+
+    GROUPS = (("says", "brings", "brings_whom"),)
+    says = RadioField(
+        lazy_gettext("Do you come?"),
+        choices=[
+            SelectChoice(GuestSays.YES.value, lazy_gettext("Yes, I come")),
+            SelectChoice(GuestSays.NO.value, lazy_gettext("No, I cannot")),
+        ],
+        validators=[InputRequired(lazy_gettext("Say yes or no."))],
+        validate_choice=False,
+    )
+    brings = BooleanField(lazy_gettext("I bring one person"))
+    brings_whom = StringField(lazy_gettext("Their name"), validators=[Length(max=120)])
+    diet = StringField(
+        lazy_gettext("What you do not eat"),
+        description=lazy_gettext("Vegetarian, halal, allergies: the organisers pass it on to the kitchen."),
+        validators=[Length(max=200)],
+    )
+
+    @classmethod
+    def of(cls, guest: Guest, sent: Sent) -> "GuestForm":
+        """Return the form of a guest, and with what was `sent`."""
+        values = {name: getattr(guest, name) for name in ("brings", "brings_whom", "diet")}
+        says = guest.says.value if guest.says else None
+        return cls.of_saved(values | {"says": says, "shown": guest_token(guest)}, sent)
+
+    @property
+    def answer(self) -> GuestAnswer:
+        """What was sent."""
+        says = choice(GuestSays, self.says.data or "")
+        if says is None:
+            raise InvalidInput(gettext("Say yes or no."))
+        return GuestAnswer(
+            says=says,
+            brings=self.brings.data,
+            brings_whom=self.brings_whom.data or "",
+            diet=self.diet.data or "",
+        )
+
+
+@bp.route("/invited/<token>", methods=["GET", "POST"])
+def invited(token: str) -> Page:
+    """Ask whether a guest comes; POST keeps the answer, which can be changed until the last day."""
+    found = _opened(token)
+    edit = EditOf(lambda: _opened(token, counted=False).guest, GuestForm.of, *(InvalidInput, Stale, Closed))
+    if edit.save(lambda form: save_guest_answer(database.session(), found, form.answer, shown=form.token)):
+        return redirect_to("public.invited", gettext("Thank you: your answer is kept."), token=token)
+    return render_template("public/invited.html", form=edit.form, opened=found, token=token), edit.status
+
+
+def _opened(token: str, *, counted: bool = True) -> OpenedInvitation:
+    """Return what a token opens: 404 for any other one, 429 where it is asked for too often."""
+    if counted and current_app.extensions[NAME].wait(token, time.monotonic()):
+        note_refusal("limit")
+        abort(429)
+    found = open_invitation(database.session(), token)
+    if found is None:
+        note_refusal("address")
+        abort(404)
+    g.event, g.community, g.reader_language = found.event, found.community, found.guest.language
+    return found
