@@ -96,8 +96,10 @@ TESTED_BY_THEMSELVES = {
     UnmetReason.LATER,
     UnmetReason.CANCELLED,
     UnmetReason.OFFICE_FULL,
+    UnmetReason.NO_INTERPRETER,
 }
-"""Reasons that depend on answers, the organiser, places, on what came after a schedule or was published before."""
+"""Reasons that depend on answers, the organiser, places, interpreters, on what came after a schedule or was published
+before."""
 
 
 def test_every_reason_for_which_the_solver_does_not_see_a_wish_is_tested():
