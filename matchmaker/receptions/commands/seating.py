@@ -8,6 +8,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, Guest, GuestTable, row_id
+from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.receptions.queries.guests import read_list_of
 
 MOST_TABLES, MOST_SEATS = 200, 500
@@ -16,8 +17,10 @@ MOST_TABLES, MOST_SEATS = 200, 500
 def add_table(session: Session, event: Event, item_id: int, *, name: str, seats: int) -> GuestTable:
     """Add a table.
 
-    Raises `NotFound` for an item without a list, `InvalidInput` for no name, one that is taken, and no seat.
+    Raises `NotFound` for an item without a list, `InvalidInput` for no name, one that is taken, and no seat, `Closed`
+    once the event is archived.
     """
+    require_not_archived(event)
     lock_event(session, row_id(event))
     found = read_list_of(session, event, item_id)
     if found.row is None:
@@ -33,7 +36,11 @@ def add_table(session: Session, event: Event, item_id: int, *, name: str, seats:
 
 
 def drop_table(session: Session, event: Event, item_id: int, table_id: int) -> None:
-    """Remove a table; who sat there has no table then. Raises `NotFound` for a table of another list."""
+    """Remove a table; who sat there has no table then.
+
+    Raises `NotFound` for a table of another list, `Closed` once the event is archived.
+    """
+    require_not_archived(event)
     lock_event(session, row_id(event))
     found = read_list_of(session, event, item_id)
     table = next((one for one in found.tables if one.id == table_id), None)
@@ -47,8 +54,10 @@ def drop_table(session: Session, event: Event, item_id: int, table_id: int) -> N
 def seat(session: Session, event: Event, item_id: int, guest_id: int, table_id: int | None) -> None:
     """Give a guest who comes a seat at a table, or none; whom they bring sits beside them.
 
-    Raises `NotFound` for a guest or table of another list, `InvalidInput` for a table that is full.
+    Raises `NotFound` for a guest or table of another list, `InvalidInput` for a table that is full, `Closed` once the
+    event is archived.
     """
+    require_not_archived(event)
     lock_event(session, row_id(event))
     found = read_list_of(session, event, item_id)
     guest = next((one for one in found.guests if one.id == guest_id and one.seats and one.ended_at is None), None)

@@ -154,3 +154,19 @@ def test_settings_fit_what_is_answered_and_a_list_keeps_its_item(session):
     event.phase = Phase.ARCHIVED
     with pytest.raises(Closed):
         reception.invite()
+
+
+def test_an_archived_event_keeps_its_tables(session):
+    reception = make_reception(session)
+    item, event = row_id(reception.item), reception.event
+    say(session, reception.guests["Aino"], says=GuestSays.YES)
+    table, guest = row_id(add_table(session, event, item, name="1", seats=2)), row_id(reception.guests["Aino"])
+    event.phase = Phase.ARCHIVED
+    session.flush()
+
+    with pytest.raises(Closed):
+        add_table(session, event, item, name="2", seats=2)
+    with pytest.raises(Closed):
+        drop_table(session, event, item, table)
+    with pytest.raises(Closed):
+        seat(session, event, item, guest, table)

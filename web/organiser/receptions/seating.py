@@ -4,7 +4,7 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.receptions.commands.seating import add_table, drop_table, seat
 from matchmaker.receptions.queries.guests import read_list_of
 from web import database
@@ -28,7 +28,7 @@ def seats(slug: str, item_id: int) -> str:
 def seat_guest(slug: str, item_id: int) -> Response:
     """Give a guest a table, or none."""
     guest, table = (whole_number(request.form.get(name, "")) for name in ("guest", "table"))
-    with refusable(InvalidInput) as refusal:
+    with refusable(InvalidInput, Closed) as refusal:
         seat(database.session(), g.event, item_id, guest or 0, table)
     return _back(item_id, refusal, gettext("Seated."))
 
@@ -38,7 +38,7 @@ def seat_guest(slug: str, item_id: int) -> Response:
 def add_guest_table(slug: str, item_id: int) -> Response:
     """Add a table."""
     name, number = request.form.get("name", ""), whole_number(request.form.get("seats", ""))
-    with refusable(InvalidInput) as refusal:
+    with refusable(InvalidInput, Closed) as refusal:
         add_table(database.session(), g.event, item_id, name=name, seats=number or 0)
     return _back(item_id, refusal, gettext("The table is added."))
 
@@ -47,8 +47,9 @@ def add_guest_table(slug: str, item_id: int) -> Response:
 @organiser_required
 def drop_guest_table(slug: str, item_id: int, table_id: int) -> Response:
     """Remove a table: who sat there has none then."""
-    drop_table(database.session(), g.event, item_id, table_id)
-    return redirect_to("organiser.seats", gettext("The table is removed."), item_id=item_id)
+    with refusable(Closed) as refusal:
+        drop_table(database.session(), g.event, item_id, table_id)
+    return _back(item_id, refusal, gettext("The table is removed."))
 
 
 def _back(item_id: int, refusal: Refusal, said: str) -> Response:
