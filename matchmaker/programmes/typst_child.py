@@ -20,7 +20,7 @@ MEMORY = 3 * 1024 * 1024 * 1024
 SECONDS = 120
 """Of processor time."""
 TOO_LARGE, WRONG = 3, 4
-UNSEEN = "could not be displayed"
+UNSEEN, STANDARD_ERROR = "could not be displayed", "PDF/UA-1 error"
 PDF_STANDARD = "ua-1"
 """Tagged, with a title, a language and a text for each picture: PDF/UA-1 (ISO 14289-1)."""
 
@@ -52,8 +52,9 @@ def set_document(parts: dict[str, Any], templates: str, fonts: list[str]) -> byt
     try:
         return compiled(files, **found, pdf_standards=PDF_STANDARD)
     except typst.TypstError as error:
-        # a name in a script that no font has: it cannot be seen, but it is there for who reads or copies the text
-        if UNSEEN not in str(error):
+        # a name in a script that no font has cannot be seen, but it is there for who reads or copies the text; a sign
+        # that the standard forbids, or a name of such signs alone, must not keep the paper from all others
+        if UNSEEN not in str(error) and STANDARD_ERROR not in str(error):
             raise
         return compiled(files, **found)
 
