@@ -2,14 +2,18 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain, combinations
 from typing import TypeVar
 
 from matchmaker.models import EventKind, MeetingOutcome, Teller
 
 Key = TypeVar("Key")
+Piece = tuple[int, int]
+PRIME = 2**61 - 1
+"""Sums are looked at modulo this, which is much quicker than with fractions."""
 MONTHS = (3, 6, 12)
 """After the last day of an event: when its people are asked."""
 OPEN_FOR = timedelta(weeks=8)
@@ -58,17 +62,62 @@ def usual_opening(last_day: date, months: int) -> date:
     return date(year, month + 1, min(last_day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def withheld(behind: Mapping[Key, int]) -> frozenset[Key]:
-    """Return the groups whose figures are not said, by how many companies stand behind each.
+def withheld(behind: Mapping[Key, Collection[Piece]]) -> frozenset[Key]:
+    """Return the groups whose sums are not said, by what stands behind each: pairs of a company and one of its figures.
 
-    Besides those with fewer than `FEWEST`, where there is one such group alone the next larger: else its figure would
-    be the total without the others. Groups with nobody say so.
+    The first groups are said first. One is not said where its sum, with those said before it added or taken off, would
+    be that of fewer than `FEWEST` companies. Groups with nobody say so.
     """
-    small = [key for key, number in behind.items() if 0 < number < FEWEST]
-    others = sorted((number, index) for index, (key, number) in enumerate(behind.items()) if number >= FEWEST)
-    if len(small) == 1 and others:
-        small.append(list(behind)[others[0][1]])
-    return frozenset(small)
+    hidden: list[Key] = []
+    said: list[frozenset[Piece]] = []
+    for key, pieces in behind.items():
+        if not pieces:
+            continue
+        if len({company for company, _of in pieces}) < FEWEST or _tells_of_few([*said, frozenset(pieces)]):
+            hidden.append(key)
+        else:
+            said.append(frozenset(pieces))
+    return frozenset(hidden)
+
+
+def _tells_of_few(groups: Sequence[frozenset[Piece]]) -> bool:
+    """Tell whether sums of groups, added and taken off, give one of some pieces that are of fewer than `FEWEST`."""
+    alike: dict[tuple[bool, ...], set[int]] = {}
+    """Companies of the pieces that are in the same groups: no sum tells them apart."""
+    for piece in frozenset().union(*groups):
+        alike.setdefault(tuple(piece in group for group in groups), set()).add(piece[0])
+    rows = _reduced([[int(one[place]) for one in alike] for place in range(len(groups))])
+    # a sum of few pieces is one of these rows or of two: each row has a column in which it stands alone
+    both = ([(one + other) % PRIME for one, other in zip(*pair, strict=True)] for pair in combinations(rows, 2))
+    return any(
+        set(row) <= {0, 1}
+        and len(set().union(*(companies for times, companies in zip(row, alike.values(), strict=True) if times)))
+        < FEWEST
+        for row in chain(rows, both)
+    )
+
+
+def _reduced(rows: list[list[int]]) -> list[list[int]]:
+    """Return the reduced row echelon form of a matrix modulo `PRIME`, without its empty rows."""
+    done: list[list[int]] = []
+    for column in range(len(rows[0])):
+        found = next((row for row in rows if row[column]), None)
+        if found is None:
+            continue
+        rows.remove(found)
+        inverse = pow(found[column], -1, PRIME)
+        pivot = [value * inverse % PRIME for value in found]
+        rows, done = (
+            [
+                [(value - row[column] * taken) % PRIME for value, taken in zip(row, pivot, strict=True)]
+                if row[column]
+                else row
+                for row in some
+            ]
+            for some in (rows, done)
+        )
+        done.append(pivot)
+    return done
 
 
 def amount_of(text: str) -> int | None:

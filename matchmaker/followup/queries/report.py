@@ -1,16 +1,22 @@
 """What came of an event, in figures: for the agency, or for a funder, who reads of few companies nothing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.followup.queries.companies import CompanyFigures, read_companies
 from matchmaker.followup.queries.meetings import PastMeeting, past_meetings, planned_meetings
-from matchmaker.followup.queries.rounds import FollowUpStand, read_rounds
-from matchmaker.followup.rules import FEWEST, MeetingState, mean, withheld
+from matchmaker.followup.queries.rounds import read_rounds
+from matchmaker.followup.rules import MONTHS, MeetingState, mean, withheld
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.models import Event, FollowUpAnswer
+from matchmaker.models import Event, FollowUpAnswer, Registration, row_id
+
+Group = tuple[str, str]
+"""What a figure is of, and its key there."""
+Given = tuple[CompanyFigures, FollowUpAnswer]
+TOTAL = ("total", "")
+ROUND, SECTOR, CITY = "round", "sector", "city"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,71 +87,101 @@ def read_report(session: Session, event: Event, *, for_funder: bool) -> EventRep
     meetings = past_meetings(session, event)
     companies = read_companies(session, event, meetings)
     states = {state: sum(one.state is state for one in meetings) for state in MeetingState}
-    marks = _marks(meetings, for_funder=for_funder)
+    marks = _marks(session, event, meetings, for_funder=for_funder)
+    groups = _groups(companies)
+    answered = _answered(groups, for_funder=for_funder)
     return EventReport(
         for_funder=for_funder,
         planned=planned_meetings(session, event),
         states=states,
-        ratings={mark: marks.count(mark) for mark in range(5, 0, -1)} if marks else {},
-        rating=mean(marks),
-        total=_answered([one for one in companies if one.last], _last, for_funder=for_funder),
-        cities=_cities(session, event, meetings, for_funder=for_funder),
-        sectors=_sectors(companies, for_funder=for_funder),
-        rounds=tuple(_round(stand, companies, for_funder=for_funder) for stand in read_rounds(session, event)),
+        ratings={mark: marks[TOTAL].count(mark) for mark in range(5, 0, -1)} if marks[TOTAL] else {},
+        rating=mean(marks[TOTAL]),
+        total=answered[TOTAL],
+        cities=_cities(session, event, meetings, marks),
+        sectors=_sectors(companies, answered),
+        rounds=tuple(
+            ReportLine(key=key, asked=len(stand.asked), answered=answered[ROUND, key])
+            for stand in read_rounds(session, event)
+            for key in [str(stand.days.months)]
+        ),
         companies=tuple(one for one in companies if not for_funder or one.may_be_named),
         with_meetings=sum(bool(one.meetings) for one in companies),
     )
 
 
-def _last(company: CompanyFigures) -> FollowUpAnswer | None:
-    return company.last
+def _marks(
+    session: Session, event: Event, meetings: Sequence[PastMeeting], *, for_funder: bool
+) -> dict[Group, list[int]]:
+    """Return the ratings of all meetings and of those of each city; none for a funder where few companies gave them."""
+    groups: dict[Group, list[PastMeeting]] = {TOTAL: list(meetings)}
+    for meeting in meetings:
+        groups.setdefault((CITY, meeting.city), []).append(meeting)
+    hidden: frozenset[Group] = frozenset()
+    if for_funder:
+        who = select(Registration.id, Registration.delegation_id).where(Registration.event_id == event.id)
+        company = dict(session.exec(who).all())
+        hidden = withheld(
+            {key: [(company[who], one.id) for one in found for who in one.ratings] for key, found in groups.items()}
+        )
+    return {
+        key: [] if key in hidden else [mark for one in found for mark in one.ratings.values()]
+        for key, found in groups.items()
+    }
 
 
-def _marks(meetings: Iterable[PastMeeting], *, for_funder: bool) -> list[int]:
-    """Return the ratings of meetings; none for a funder where too few people have given one."""
-    given = [(who, mark) for meeting in meetings for who, mark in meeting.ratings.items()]
-    if for_funder and len({who for who, _mark in given}) < FEWEST:
-        return []
-    return [mark for _who, mark in given]
+def _groups(companies: Sequence[CompanyFigures]) -> dict[Group, list[Given]]:
+    """Return the answers that stand behind each figure: of all, of each round, of each sector, the largest first.
 
-
-def _answered(
-    companies: Sequence[CompanyFigures],
-    answer_of: Callable[[CompanyFigures], FollowUpAnswer | None],
-    *,
-    for_funder: bool,
-    hidden: bool | None = None,
-) -> Answered:
-    """Return the sums of companies; `hidden` where a table has decided it, else by how many are not named.
-
-    Companies that may be named count for nothing there: their numbers stand in the report, and could be taken off.
+    Of each company its last answer counts, but for rounds. A company of two sectors is in both.
     """
-    found = [(one, answer) for one in companies if (answer := answer_of(one)) is not None]
-    unnamed = _unnamed(answer for _one, answer in found)
-    if for_funder and (0 < unnamed < FEWEST if hidden is None else hidden):
-        return Answered(companies=0, contacts=0, offers=0, contracts=0, values={}, hidden=True)
-    by_currency: dict[str, list[FollowUpAnswer]] = {}
-    for _one, answer in found:
-        if answer.value:
-            by_currency.setdefault(answer.currency, []).append(answer)
-    return Answered(
-        companies=len(found),
-        contacts=sum(answer.contacts for _one, answer in found),
-        offers=sum(answer.offers for _one, answer in found),
-        contracts=sum(answer.contracts for _one, answer in found),
-        values={
-            currency: None if for_funder and 0 < _unnamed(given) < FEWEST else sum(one.value or 0 for one in given)
-            for currency, given in sorted(by_currency.items())
-        },
-    )
+    last = [(one, one.last) for one in companies if one.last]
+    rounds = {
+        (ROUND, str(months)): [(one, said.answer) for one in companies for said in one.answers if said.months == months]
+        for months in MONTHS
+    }
+    sectors = {
+        (SECTOR, key): [given for given in last if key in given[0].sectors]
+        for key in sorted({sector for one in companies for sector in one.sectors})
+    }
+    return {TOTAL: last} | rounds | dict(sorted(sectors.items(), key=lambda one: -len(one[1])))
 
 
-def _unnamed(answers: Iterable[FollowUpAnswer]) -> int:
-    return sum(not one.may_be_named for one in answers)
+def _answered(groups: Mapping[Group, Sequence[Given]], *, for_funder: bool) -> dict[Group, Answered]:
+    """Return the sums of groups; for a funder those alone from which no answer of few companies follows."""
+    hidden = withheld({key: _unnamed(given) for key, given in groups.items()}) if for_funder else frozenset()
+    said = {key: given for key, given in groups.items() if key not in hidden}
+    values: dict[Group, dict[str, int | None]] = {key: {} for key in said}
+    for currency in sorted({answer.currency for given in said.values() for _one, answer in given if answer.value}):
+        behind = {
+            key: [(one, answer) for one, answer in given if answer.value and answer.currency == currency]
+            for key, given in said.items()
+        }
+        few = withheld({key: _unnamed(given) for key, given in behind.items()}) if for_funder else frozenset()
+        for key, given in behind.items():
+            if given:
+                values[key][currency] = None if key in few else sum(answer.value or 0 for _one, answer in given)
+    nothing = Answered(companies=0, contacts=0, offers=0, contracts=0, values={}, hidden=True)
+    return dict.fromkeys(hidden, nothing) | {
+        key: Answered(
+            companies=len(given),
+            contacts=sum(answer.contacts for _one, answer in given),
+            offers=sum(answer.offers for _one, answer in given),
+            contracts=sum(answer.contracts for _one, answer in given),
+            values=values[key],
+        )
+        for key, given in said.items()
+    }
+
+
+def _unnamed(given: Iterable[Given]) -> list[tuple[int, int]]:
+    """Return what is not read beside a name: the others' numbers stand in the report, and could be taken off."""
+    return [
+        (one.delegation_id, row_id(answer)) for one, answer in given if not (one.may_be_named and answer.may_be_named)
+    ]
 
 
 def _cities(
-    session: Session, event: Event, meetings: Sequence[PastMeeting], *, for_funder: bool
+    session: Session, event: Event, meetings: Sequence[PastMeeting], marks: Mapping[Group, Sequence[int]]
 ) -> tuple[ReportLine, ...]:
     nothing = Answered(companies=0, contacts=0, offers=0, contracts=0, values={})
     return tuple(
@@ -154,7 +190,7 @@ def _cities(
             country=leg.country,
             meetings=len(there),
             held=sum(one.state is MeetingState.HELD for one in there),
-            rating=mean(_marks(there, for_funder=for_funder)),
+            rating=mean(marks.get((CITY, leg.name), [])),
             answered=nothing,
         )
         for leg in legs_of(session, event)
@@ -162,31 +198,19 @@ def _cities(
     )
 
 
-def _sectors(companies: Sequence[CompanyFigures], *, for_funder: bool) -> tuple[ReportLine, ...]:
+def _sectors(companies: Sequence[CompanyFigures], answered: Mapping[Group, Answered]) -> tuple[ReportLine, ...]:
     """Return the sectors with the most meetings first; a company of two sectors counts in both."""
     of_sector: dict[str, list[CompanyFigures]] = {}
     for company in companies:
         for sector in company.sectors:
             of_sector.setdefault(sector, []).append(company)
-    hidden = withheld({key: _unnamed(one.last for one in found if one.last) for key, found in of_sector.items()})
     lines = [
         ReportLine(
             key=key,
             meetings=len({meeting.id for one in found for meeting in one.meetings}),
             held=len({m.id for one in found for m in one.meetings if m.state is MeetingState.HELD}),
-            answered=_answered(found, _last, for_funder=for_funder, hidden=key in hidden),
+            answered=answered[SECTOR, key],
         )
         for key, found in of_sector.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.meetings, line.key)))
-
-
-def _round(stand: FollowUpStand, companies: Sequence[CompanyFigures], *, for_funder: bool) -> ReportLine:
-    months = stand.days.months
-
-    def answer_of(company: CompanyFigures) -> FollowUpAnswer | None:
-        return next((one.answer for one in company.answers if one.months == months), None)
-
-    return ReportLine(
-        key=str(months), asked=len(stand.asked), answered=_answered(companies, answer_of, for_funder=for_funder)
-    )

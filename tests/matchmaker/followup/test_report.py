@@ -4,7 +4,7 @@ from matchmaker.base.tables import to_csv
 from matchmaker.followup.commands.outcomes import say_outcome
 from matchmaker.followup.queries.report import read_report
 from matchmaker.followup.queries.tables import report_table
-from matchmaker.models import MeetingOutcome
+from matchmaker.models import Delegation, MeetingOutcome, Organisation
 from tests.builders.afterwards import past_mission
 
 NAMES = ("Alpha", "Beta", "Gamma", "Delta")
@@ -76,6 +76,56 @@ def test_few_marks_are_not_read_by_a_funder(session):
     both = [read_report(session, mission.event, for_funder=who) for who in (False, True)]
 
     assert [(one.rating, one.rated) for one in both] == [(1.0, 2), (None, 0)]
+
+
+def test_a_funder_does_not_learn_of_a_company_that_is_alone_in_its_two_sectors(session):
+    mission = past_mission(session, *NAMES, "Epsilon", "Zeta")
+    for place, name in enumerate(mission.companies):
+        organisation = session.get_one(Delegation, mission.companies[name].delegation_id).organisation_id
+        sectors = ["ai", "energy"] if name == "Zeta" else ["health"]
+        session.get_one(Organisation, organisation).sectors = sectors
+        mission.answered(3, name, contracts=place)
+    session.flush()
+
+    report = read_report(session, mission.event, for_funder=True)
+
+    assert (report.total.contracts, report.rounds[0].answered.contracts) == (15, 15)
+    assert {line.key: line.answered.hidden for line in report.sectors} == {"health": True, "ai": True, "energy": True}
+
+
+def test_a_funder_does_not_learn_of_a_company_that_alone_answers_in_a_later_round(session):
+    mission = past_mission(session, *NAMES)
+    for name in NAMES:
+        mission.answered(6 if name == "Delta" else 3, name, contracts=1, value=10)
+
+    report = read_report(session, mission.event, for_funder=True)
+
+    assert (report.total.contracts, report.total.values) == (4, {"EUR": 40})
+    assert [line.answered.hidden for line in report.rounds] == [True, True, False]
+
+
+def test_a_company_that_is_named_no_more_is_not_read_alone_in_an_earlier_round(session):
+    mission = past_mission(session, *NAMES)
+    mission.answered(3, "Alpha", contracts=7, may_be_named=True)
+    for name in NAMES:
+        mission.answered(6, name, contracts=1)
+
+    report = read_report(session, mission.event, for_funder=True)
+
+    assert (report.companies, [line.answered.hidden for line in report.rounds]) == ((), [True, False, False])
+
+
+def test_marks_of_three_people_of_one_company_are_not_read_by_a_funder(session):
+    mission = past_mission(session, *NAMES)
+    for name in NAMES[:3]:
+        say_outcome(session, mission.event, mission.companies[name], mission.uid(name), MeetingOutcome.HELD, rating=1)
+    read = [read_report(session, mission.event, for_funder=True)]
+    for name in NAMES[1:3]:
+        mission.companies[name].delegation_id = mission.companies["Alpha"].delegation_id
+    session.flush()
+    read.append(read_report(session, mission.event, for_funder=True))
+
+    assert [(one.rating, one.cities[0].rating) for one in read] == [(1.0, 1.0), (None, None)]
 
 
 def test_a_table_runs_no_formula_and_has_a_line_for_each_company(session):

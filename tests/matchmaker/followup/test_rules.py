@@ -70,12 +70,28 @@ def test_amounts_are_read_as_people_of_four_languages_write_them(typed, amount):
 @pytest.mark.parametrize(
     ("behind", "hidden"),
     [
-        ({"a": 3, "b": 4}, set()),
-        ({"a": 0, "b": 4}, set()),
-        ({"a": 1, "b": 4, "c": 3}, {"a", "c"}),
-        ({"a": 1, "b": 2, "c": 5}, {"a", "b"}),
-        ({"a": 2}, {"a"}),
+        ({"all": "ABCDEFG", "a": "ABC", "b": "DEFG"}, set()),
+        ({"all": "ABCD", "a": "", "b": "ABCD"}, set()),
+        ({"all": "AB"}, {"all"}),
+        # the total without what is said would be that of one or two
+        ({"all": "ABCDEFGH", "b": "ABCD", "c": "EFG", "a": "H"}, {"a", "c"}),
+        ({"all": "ABCDEF", "b": "ABCD", "a": "E", "c": "F"}, {"a", "b", "c"}),
+        ({"all": "ABCD", "a": "ABC"}, {"a"}),
+        # of two sectors, alone in both
+        ({"all": "ABCDEFG", "b": "ABC", "c": "DEF", "a": "G", "d": "G"}, {"a", "c", "d"}),
+        # one more than another
+        ({"all": "ABCDEFGH", "a": "ABCD", "b": "ABC"}, {"b"}),
+        # both together are all and two of them twice
+        ({"all": "ABCDEFGH", "a": "ABCDE", "b": "DEFGH"}, {"b"}),
+        ({"all": "ABCDEFGHI", "a": "ABCDE", "b": "DEFGH"}, set()),
     ],
 )
-def test_a_small_group_is_not_said_and_cannot_be_taken_off_the_total(behind, hidden):
-    assert withheld(behind) == hidden
+def test_of_few_companies_nothing_is_said_nor_follows_by_adding_and_taking_off(behind, hidden):
+    groups = {key: [(ord(company), 0) for company in companies] for key, companies in behind.items()}
+
+    assert withheld(groups) == hidden
+
+
+def test_two_figures_of_one_company_are_of_one_company():
+    assert withheld({"all": [(1, 1), (1, 2), (2, 3)]}) == {"all"}
+    assert withheld({"all": [(1, 1), (2, 2), (3, 3)], "later": [(1, 4), (1, 5), (2, 6)]}) == {"later"}
