@@ -232,6 +232,7 @@ NOT_LISTED = {
     **dict.fromkeys(("organiser.city", "organiser.city_companies", "organiser.new_transfer", "organiser.site"), ALIKE),
     "organiser.new_office": ALIKE,
     **dict.fromkeys(("organiser.demand", "organiser.counterpart", "organiser.prospect"), ALIKE),
+    **dict.fromkeys(("organiser.along_pair", "organiser.interpreter"), ALIKE),
     "participant.demand": ALIKE,
     "organiser.alerts": "tests/browser/test_something_wrong.py",
     "organiser.archive": FILE,
