@@ -1,9 +1,7 @@
 """Three questions months after an event, answered without an account: the secret address of the mail is the key."""
 
-import time
-
 from babel.numbers import get_currency_name, list_currencies
-from flask import abort, current_app, g, render_template
+from flask import render_template
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -11,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import locale
 from matchmaker.followup.commands.answers import FIELDS, MOST, ThreeAnswers, answer_token, save_answer
-from matchmaker.followup.queries.links import OpenedAnswer, open_answer
+from matchmaker.followup.queries.links import open_answer
 from matchmaker.followup.rules import amount_of
 from matchmaker.models import FollowUpAnswer
 from web import database
@@ -19,10 +17,9 @@ from web.forms import LongSelect, NumberRange
 from web.i18n import language
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.missions.opening import NAME
+from web.public.opening import opened
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.security import note_refusal
 from web.submissions import EditOf, Sent
 
 USUAL = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "JPY", "CNY", "INR", "AED", "BRL", "MAD")
@@ -111,9 +108,9 @@ class AnswerForm(SavedForm):
 @bp.route("/follow-up/<token>", methods=["GET", "POST"])
 def follow_up(token: str) -> Page:
     """Ask the three questions; POST keeps the answers, which can be corrected until the round closes."""
-    found = opened(token)
+    found = opened(open_answer, token)
     edit = EditOf(
-        lambda: opened(token, counted=False).answer,
+        lambda: opened(open_answer, token, counted=False).answer,
         AnswerForm.of,
         *(InvalidInput, Stale, Closed),
     )
@@ -121,19 +118,6 @@ def follow_up(token: str) -> Page:
         return redirect_to("public.follow_up", gettext("Thank you: your answer is kept."), token=token)
     page = render_template("public/follow_up.html", form=edit.form, opened=found, token=token)
     return page, edit.status
-
-
-def opened(token: str, *, counted: bool = True) -> OpenedAnswer:
-    """Return what a token opens: 404 for any other one, 429 where it is asked for too often."""
-    if counted and current_app.extensions[NAME].wait(token, time.monotonic()):
-        note_refusal("limit")
-        abort(429)
-    found = open_answer(database.session(), token)
-    if found is None:
-        note_refusal("address")
-        abort(404)
-    g.event, g.community, g.reader_language = found.event, found.community, found.person.language
-    return found
 
 
 def _currencies() -> list[str]:

@@ -1,8 +1,6 @@
 """A guest answers an invitation without an account: the secret address of the mail is the key."""
 
-import time
-
-from flask import abort, current_app, g, render_template
+from flask import render_template
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length
@@ -10,15 +8,14 @@ from wtforms.validators import InputRequired, Length
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.models import Guest, GuestSays
 from matchmaker.receptions.commands.answers import GuestAnswer, guest_token, save_guest_answer
-from matchmaker.receptions.queries.links import OpenedInvitation, open_invitation
+from matchmaker.receptions.queries.links import open_invitation
 from web import database
 from web.choice import choice
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.missions.opening import NAME
+from web.public.opening import opened
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.security import note_refusal
 from web.submissions import EditOf, Sent
 
 
@@ -67,21 +64,10 @@ class GuestForm(SavedForm):
 @bp.route("/invited/<token>", methods=["GET", "POST"])
 def invited(token: str) -> Page:
     """Ask whether a guest comes; POST keeps the answer, which can be changed until the last day."""
-    found = _opened(token)
-    edit = EditOf(lambda: _opened(token, counted=False).guest, GuestForm.of, *(InvalidInput, Stale, Closed))
-    if edit.save(lambda form: save_guest_answer(database.session(), found, form.answer, shown=form.token)):
+    session, found = database.session(), opened(open_invitation, token)
+    edit = EditOf(
+        lambda: opened(open_invitation, token, counted=False).guest, GuestForm.of, *(InvalidInput, Stale, Closed)
+    )
+    if edit.save(lambda form: save_guest_answer(session, found, form.answer, shown=form.token)):
         return redirect_to("public.invited", gettext("Thank you: your answer is kept."), token=token)
     return render_template("public/invited.html", form=edit.form, opened=found, token=token), edit.status
-
-
-def _opened(token: str, *, counted: bool = True) -> OpenedInvitation:
-    """Return what a token opens: 404 for any other one, 429 where it is asked for too often."""
-    if counted and current_app.extensions[NAME].wait(token, time.monotonic()):
-        note_refusal("limit")
-        abort(429)
-    found = open_invitation(database.session(), token)
-    if found is None:
-        note_refusal("address")
-        abort(404)
-    g.event, g.community, g.reader_language = found.event, found.community, found.guest.language
-    return found

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matchmaker.base import links
-from matchmaker.base.secret_addresses import SecretKey, read_secret_token, secret_token
-from matchmaker.models import LARGEST_ID, AttachePage, Community, Counterpart, Event, Leg, Phase, row_id
+from matchmaker.events.queries.secret_links import SecretLink, open_event
+from matchmaker.models import AttachePage, Community, Counterpart, Event, Leg
 
-COUNTERPART, ATTACHE = "counterpart", "attache"
-_COUNTERPARTS, _ATTACHES = {"c": COUNTERPART}, {"a": ATTACHE}
+COUNTERPARTS = SecretLink("c", "counterpart", Counterpart)
+ATTACHES = SecretLink("a", "attache", AttachePage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,20 @@ class OpenedCounterpart(Opened):
 
     counterpart: Counterpart
 
+    @property
+    def language(self) -> str:
+        return self.counterpart.language
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedAttache(Opened):
     """The page of an attaché."""
 
     page: AttachePage
+
+    @property
+    def language(self) -> str:
+        return self.page.language
 
 
 def counterpart_address(counterpart: Counterpart) -> str:
@@ -45,7 +53,7 @@ def counterpart_address(counterpart: Counterpart) -> str:
 
 def counterpart_link(counterpart: Counterpart) -> str:
     """Return the token of that address."""
-    return secret_token("c", SecretKey(COUNTERPART, row_id(counterpart), counterpart.link_epoch))
+    return COUNTERPARTS.token(counterpart)
 
 
 def attache_address(page: AttachePage) -> str:
@@ -55,7 +63,7 @@ def attache_address(page: AttachePage) -> str:
 
 def attache_link(page: AttachePage) -> str:
     """Return the token of that address."""
-    return secret_token("a", SecretKey(ATTACHE, row_id(page), page.link_epoch))
+    return ATTACHES.token(page)
 
 
 def open_counterpart(session: Session, token: str) -> OpenedCounterpart | None:
@@ -63,9 +71,8 @@ def open_counterpart(session: Session, token: str) -> OpenedCounterpart | None:
 
     That of one that was merged opens the page of both.
     """
-    key = read_secret_token(token, _COUNTERPARTS)
-    row = session.get(Counterpart, key.id) if key and key.id <= LARGEST_ID else None
-    if key is None or row is None or row.link_epoch != key.epoch:
+    row = COUNTERPARTS.row(session, token)
+    if row is None:
         return None
     while row.merged_into_id is not None:
         row = session.get_one(Counterpart, row.merged_into_id)
@@ -75,9 +82,8 @@ def open_counterpart(session: Session, token: str) -> OpenedCounterpart | None:
 
 def open_attache(session: Session, token: str) -> OpenedAttache | None:
     """Return what the token of an attaché opens; None for one that was never made or is ended."""
-    key = read_secret_token(token, _ATTACHES)
-    row = session.get(AttachePage, key.id) if key and key.id <= LARGEST_ID else None
-    if key is None or row is None or row.link_epoch != key.epoch or row.ended_at is not None:
+    row = ATTACHES.row(session, token)
+    if row is None or row.ended_at is not None:
         return None
     found = _open(session, row.event_id, row.leg_id)
     return OpenedAttache(found.event, found.community, found.leg, row) if found else None
@@ -85,7 +91,5 @@ def open_attache(session: Session, token: str) -> OpenedAttache | None:
 
 def _open(session: Session, event_id: int, leg_id: int) -> Opened | None:
     """Return the event and the city of a link; None once the event is archived."""
-    event = session.get_one(Event, event_id)
-    if event.phase is Phase.ARCHIVED:
-        return None
-    return Opened(event, session.get_one(Community, event.community_id), session.get_one(Leg, leg_id))
+    found = open_event(session, event_id)
+    return Opened(*found, session.get_one(Leg, leg_id)) if found else None

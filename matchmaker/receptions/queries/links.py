@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matchmaker.base import links
-from matchmaker.base.secret_addresses import SecretKey, read_secret_token, secret_token
-from matchmaker.models import LARGEST_ID, Community, Event, Guest, GuestList, Phase, row_id
+from matchmaker.events.queries.secret_links import SecretLink, open_event
+from matchmaker.models import Community, Event, Guest, GuestList
 from matchmaker.receptions.queries.guests import ReceptionList, read_list_of
 
-SCOPE = "guest"
-_LETTERS = {"g": SCOPE}
+LINK = SecretLink("g", "guest", Guest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,10 @@ class OpenedInvitation:
     community: Community
     reception: ReceptionList
     guest: Guest
+
+    @property
+    def language(self) -> str:
+        return self.guest.language
 
     @property
     def may_bring(self) -> bool:
@@ -35,18 +38,16 @@ def guest_address(guest: Guest) -> str:
 
 def guest_link(guest: Guest) -> str:
     """Return the token of that address."""
-    return secret_token("g", SecretKey(SCOPE, row_id(guest), guest.link_epoch))
+    return LINK.token(guest)
 
 
 def open_invitation(session: Session, token: str) -> OpenedInvitation | None:
     """Return what a token opens; None for one that was never made, is taken back, or is of an archived event."""
-    key = read_secret_token(token, _LETTERS)
-    guest = session.get(Guest, key.id) if key and key.id <= LARGEST_ID else None
-    if key is None or guest is None or guest.link_epoch != key.epoch or guest.ended_at is not None:
+    guest = LINK.row(session, token)
+    if guest is None or guest.ended_at is not None:
         return None
     row = session.get_one(GuestList, guest.list_id)
-    event = session.get_one(Event, row.event_id)
-    if event.phase is Phase.ARCHIVED:
+    if (found := open_event(session, row.event_id)) is None:
         return None
-    community = session.get_one(Community, event.community_id)
+    event, community = found
     return OpenedInvitation(event, community, read_list_of(session, event, row.item_id), guest)

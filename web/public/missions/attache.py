@@ -15,7 +15,7 @@ from matchmaker.programmes.words.sheets import city_paper
 from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
 from matchmaker.prospects.queries.counterpart import approached_of
-from matchmaker.prospects.queries.links import OpenedAttache
+from matchmaker.prospects.queries.links import OpenedAttache, open_attache
 from matchmaker.releases.queries.published import last_release
 from web import database
 from web.i18n import language
@@ -23,7 +23,7 @@ from web.pages import Page
 from web.papers import paper_file
 from web.pipeline import CounterpartForm, Keeper, NewCounterpartForm, ProspectForm, board, move_chosen, words
 from web.public.blueprint import bp
-from web.public.missions.opening import opened_attache
+from web.public.opening import opened
 from web.redirects import redirect_back, redirect_to
 from web.security import not_kept
 from web.submissions import EditOf, Submission
@@ -44,7 +44,7 @@ def _keeper(token: str, found: OpenedAttache) -> Keeper:
 @bp.get("/attache/<token>")
 def attache(token: str) -> str:
     """Show the counterparts of the city, as a board or with `?view=table` by date."""
-    found = opened_attache(token)
+    found = opened(open_attache, token)
     published = last_release(database.session(), row_id(g.event)) is not None
     interpreters = interpreters_in(database.session(), g.event, found.page.leg_id, language())
     shown = {"published": published, "interpreters": interpreters}
@@ -55,7 +55,7 @@ def attache(token: str) -> str:
 @not_kept
 def attache_sheet(token: str) -> Response:
     """Give the published meetings of the city by hour, on paper."""
-    found = opened_attache(token)
+    found = opened(open_attache, token)
     sheet = read_city(database.session(), g.event, found.leg)
     if sheet is None:
         return redirect_to("public.attache", gettext("Nothing is published yet."), token=token)
@@ -65,14 +65,14 @@ def attache_sheet(token: str) -> Response:
 @bp.post("/attache/<token>/<int:counterpart_id>/move")
 def attache_move(token: str, counterpart_id: int) -> Response:
     """Move prospects of one counterpart to a stage."""
-    keeper = _keeper(token, opened_attache(token))
+    keeper = _keeper(token, opened(open_attache, token))
     return redirect_back("public.attache", move_chosen(keeper, counterpart_id), token=token)
 
 
 @bp.route("/attache/<token>/new", methods=["GET", "POST"])
 def attache_new(token: str) -> Page:
     """Add a counterpart for some companies."""
-    found = opened_attache(token)
+    found = opened(open_attache, token)
     keeper = _keeper(token, found)
     form = NewCounterpartForm.at(keeper, found.page.leg_id)
     new = Submission(form, InvalidInput, Closed)
@@ -87,7 +87,7 @@ def attache_new(token: str) -> Page:
 @bp.route("/attache/<token>/<int:counterpart_id>", methods=["GET", "POST"])
 def attache_counterpart(token: str, counterpart_id: int) -> Page:
     """Show a counterpart of the city; POST corrects whom to ask there."""
-    session, found = database.session(), opened_attache(token)
+    session, found = database.session(), opened(open_attache, token)
     keeper = _keeper(token, found)
     edit = EditOf(
         lambda: approached_of(session, g.event, counterpart_id, leg_id=keeper.leg_id),
@@ -116,7 +116,7 @@ def attache_counterpart(token: str, counterpart_id: int) -> Page:
 @bp.route("/attache/<token>/<int:counterpart_id>/<int:prospect_id>", methods=["GET", "POST"])
 def attache_prospect(token: str, counterpart_id: int, prospect_id: int) -> Page:
     """Show what comes next for one company; POST keeps it."""
-    session, found = database.session(), opened_attache(token)
+    session, found = database.session(), opened(open_attache, token)
     keeper = _keeper(token, found)
     approached = approached_of(session, g.event, counterpart_id, leg_id=keeper.leg_id)
     edit = EditOf(

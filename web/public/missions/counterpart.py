@@ -15,7 +15,7 @@ from matchmaker.models import Counterpart, MeetsAt, row_id
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
-from matchmaker.prospects.queries.links import OpenedCounterpart
+from matchmaker.prospects.queries.links import OpenedCounterpart, open_counterpart
 from matchmaker.prospects.queries.own_page import OwnMeeting, own_meeting_of, own_meetings, read_own_page
 from web import database
 from web.downloads import attachment
@@ -23,7 +23,7 @@ from web.i18n import language
 from web.ids import chosen_ids, whole_number
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.missions.opening import opened_counterpart
+from web.public.opening import opened
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.saved_forms import SavedForm
@@ -80,7 +80,7 @@ class ReceptionForm(SavedForm):
 @bp.get("/meet/<token>")
 def counterpart_page(token: str) -> str:
     """Show who would like to meet the reader and why, what was answered, and the meetings as published."""
-    found = opened_counterpart(token)
+    found = opened(open_counterpart, token)
     page = read_own_page(database.session(), g.event, row_id(found.counterpart))
     return render_template(
         "public/missions/counterpart.html",
@@ -94,7 +94,7 @@ def counterpart_page(token: str) -> str:
 @bp.post("/meet/<token>/answer")
 def counterpart_answer(token: str) -> Page:
     """Agree to meet the companies of the form, or decline them; sent twice, it is done once."""
-    found, session = opened_counterpart(token), database.session()
+    found, session = opened(open_counterpart, token), database.session()
     says = request.form.get("says", "")
     agrees = says == "yes"
     with refusable(InvalidInput, Stale, Closed) as refusal:
@@ -120,7 +120,7 @@ def counterpart_answer(token: str) -> Page:
 @bp.route("/meet/<token>/place", methods=["GET", "POST"])
 def counterpart_place(token: str) -> Page:
     """Ask where and when they shall come; POST keeps it."""
-    found, session = opened_counterpart(token), database.session()
+    found, session = opened(open_counterpart, token), database.session()
     number, name = row_id(found.counterpart), found.counterpart.contact
     edit = EditOf(
         lambda: approached_of(session, g.event, number).counterpart, ReceptionForm.of, InvalidInput, Stale, Closed
@@ -138,7 +138,7 @@ def counterpart_place(token: str) -> Page:
 @bp.get("/meet/<token>/agenda.ics")
 def counterpart_file(token: str) -> Response:
     """Give the meetings of the reader as a file."""
-    found, session = opened_counterpart(token), database.session()
+    found, session = opened(open_counterpart, token), database.session()
     mine = own_meetings(session, g.event, approached_of(session, g.event, row_id(found.counterpart)))
     if not mine:
         raise NotFound
@@ -187,6 +187,6 @@ def counterpart_report(token: str, uid: str, what: str) -> Page:
 
 
 def _meeting(token: str, uid: str) -> tuple[OpenedCounterpart, OwnMeeting]:
-    found, session = opened_counterpart(token), database.session()
+    found, session = opened(open_counterpart, token), database.session()
     approached = approached_of(session, g.event, row_id(found.counterpart))
     return found, own_meeting_of(session, g.event, approached, uid)

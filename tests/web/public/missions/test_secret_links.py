@@ -7,7 +7,7 @@ from matchmaker.prospects.commands.counterparts import renew_link
 from tests.builders.public_routes import PUBLIC
 from tests.builders.sides import address as address_of
 from tests.builders.sides import guarded, make_side, visit
-from web.public.missions import opening
+from web.public import opening
 from web.rate_limit import RateLimiter
 
 
