@@ -16,7 +16,9 @@ from matchmaker.models import (
     Meeting,
     Registration,
     Release,
+    ReleaseEntry,
     ReleaseKind,
+    Role,
     row_id,
 )
 from tests.builders import factories as make
@@ -40,6 +42,23 @@ class PastMission:
 
     def uid(self, company: str) -> str:
         return f"m-{self.meetings[company].uid}"
+
+    def interpreted(self, company: str) -> Registration:
+        """Let an interpreter come along to a meeting, whose line was written first; return them."""
+        session, meeting = self.session, self.meetings[company]
+        state = make.make_delegation(session, self.event, make.make_category(session, self.event, "team"))
+        interpreter = make.make_registration(session, state, role=Role.INTERPRETER)
+        lines = session.exec(select(ReleaseEntry).where(ReleaseEntry.meeting_id == meeting.id)).all()
+        sides = [line.details["own"] for line in lines]
+        both = {"delegation_id": 0, "organisation": f"{company} – Satama", "people": []}
+        own = {"delegation_id": state.id, "organisation": "State", "people": []}
+        along = {"own": own, "other": both, "role": Role.INTERPRETER.value, "sides": sides}
+        values = lines[0].model_dump(exclude={"id", "details", "registration_id"})
+        details = lines[0].details | along
+        first = ReleaseEntry(**values, id=-row_id(meeting), details=details, registration_id=row_id(interpreter))
+        session.add(first)
+        session.flush()
+        return interpreter
 
     def answered(self, months: int, company: str, **values: object) -> FollowUpAnswer:
         """Note an answer of a company in a round."""

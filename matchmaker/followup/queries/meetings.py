@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
+from matchmaker.calendars.along import comes_along
 from matchmaker.followup.rules import MeetingState, state_of
 from matchmaker.models import (
     Alert,
@@ -98,7 +99,7 @@ def past_meetings(session: Session, event: Event) -> tuple[PastMeeting, ...]:
             zone=entry.zone,
             ends_at=entry.ends_at,
             city=entry.details["venue"].get("leg", ""),
-            said=_completed(said.get(number, ()), missing.get(entry.uid, ())),
+            said=_of_sides(entry, _completed(said.get(number, ()), missing.get(entry.uid, ()))),
             ratings=ratings.get(number, {}),
         )
         for number, entry in entries.items()
@@ -122,11 +123,18 @@ def _entries(session: Session, event: Event) -> dict[int, ReleaseEntry]:
         return {}
     lines = select(ReleaseEntry).where(stands_in(release), col(ReleaseEntry.meeting_id).is_not(None))
     found = session.exec(lines.order_by(col(ReleaseEntry.id).desc())).all()
-    return {required(line.meeting_id): line for line in found}
+    # the line of who comes along names both sides as one
+    return {required(line.meeting_id): line for line in found if not comes_along(line.details)}
 
 
 def _names(entry: ReleaseEntry) -> dict[int, str]:
     return {entry.details[side]["delegation_id"]: entry.details[side]["organisation"] for side in ("own", "other")}
+
+
+def _of_sides(entry: ReleaseEntry, said: Sequence[TellersWord]) -> tuple[TellersWord, ...]:
+    """Leave out what somebody has said who only came along, such as that the others are not here yet."""
+    sides = _names(entry)
+    return tuple(one for one in said if one.teller is not Teller.SIDE or one.delegation_id in sides)
 
 
 def _said(session: Session, event: Event) -> dict[int, list[TellersWord]]:

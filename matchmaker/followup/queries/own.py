@@ -9,6 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
+from matchmaker.calendars.along import comes_along
 from matchmaker.calendars.details import MeetingDetails
 from matchmaker.models import (
     Alert,
@@ -64,7 +65,10 @@ class OwnPast:
 
 
 def own_past(session: Session, registration: Registration) -> tuple[OwnPast, ...]:
-    """Return the meetings of a person that are over, by time; none before a final release."""
+    """Return the meetings of a person that are over, by time; none before a final release.
+
+    Those to which they only came along are left out: it is the two sides who say whether they met.
+    """
     release = last_release(session, registration.event_id)
     if release is None or release.kind is not ReleaseKind.FINAL:
         return ()
@@ -72,7 +76,10 @@ def own_past(session: Session, registration: Registration) -> tuple[OwnPast, ...
     entries = [
         entry
         for entry in standing_appointments(session, registration)
-        if entry.kind is EntryKind.MEETING and entry.meeting_id is not None and entry.ends_at <= now
+        if entry.kind is EntryKind.MEETING
+        and entry.meeting_id is not None
+        and entry.ends_at <= now
+        and not comes_along(entry.details)
     ]
     numbers = [entry.meeting_id for entry in entries]
     reports = select(MeetingReport).where(

@@ -8,6 +8,7 @@ from sqlmodel import select
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.followup.commands.outcomes import Onward, save_onward, say_held, say_outcome
+from matchmaker.followup.queries.companies import read_companies
 from matchmaker.followup.queries.meetings import past_meetings
 from matchmaker.followup.queries.own import own_past
 from matchmaker.followup.rules import MeetingState
@@ -78,6 +79,24 @@ def test_a_report_of_the_day_stands_until_its_side_says_something_else(session):
 
     assert reported == (MeetingState.NOT_HELD, MeetingOutcome.ABSENT)
     assert states(session, mission)["Lumo"] is MeetingState.HELD
+
+
+def test_who_only_comes_along_is_no_side(session):
+    mission = past_mission(session)
+    interpreter, uid = mission.interpreted("Lumo"), mission.uid("Lumo")
+    absent = {"kind": AlertKind.NO_SHOW, "uid": uid, "registration_id": interpreter.id}
+    session.add(Alert(event_id=mission.event.id, reference="K3QZ", **absent))
+    session.flush()
+
+    names = [sorted(one.sides.values()) for one in past_meetings(session, mission.event)]
+    companies = read_companies(session, mission.event, past_meetings(session, mission.event))
+
+    assert names == [["Nivelyo", "Satama"], ["Lumo", "Satama"]]
+    assert {one.name: len(one.meetings) for one in companies} == {"Nivelyo": 1, "Lumo": 1}
+    assert states(session, mission)["Lumo"] is MeetingState.UNKNOWN
+    assert own_past(session, interpreter) == ()
+    with pytest.raises(NotFound):
+        say_outcome(session, mission.event, interpreter, uid, MeetingOutcome.ABSENT)
 
 
 def test_what_comes_next_is_kept_for_the_own_side_and_an_older_form_changes_nothing(session):
