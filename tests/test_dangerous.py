@@ -36,6 +36,7 @@ ALLOWED = {
     ("solver/proof/process.py", "subprocess.Popen"): "the proof is a process of its own",
     ("solver/search/compilation.py", "subprocess.Popen"): "compiles our own code",
     ("matchmaker/imports/workbook.py", "subprocess.run"): "a workbook is read where memory and time are limited",
+    ("matchmaker/programmes/typesetting.py", "subprocess.run"): "a paper is set where memory and time are limited",
     ("matchmaker/imports/unpack.py", "zipfile"): "in that process, after the sizes are added up",
     ("matchmaker/imports/unpack.py", "zlib"): "there too; only its error is named",
     ("web/community/archives.py", "zlib"): "what the page has packed itself, read up to the limit of an archive",
