@@ -19,6 +19,11 @@ class Tag:
         return self.names.get(language) or self.names["en"]
 
 
+def tag_name(code: str, language: str) -> str:
+    """Return the name of a tag; its code for one that is not in the list."""
+    return tags()[code].name(language) if code in tags() else code
+
+
 @cache
 def tags() -> dict[str, Tag]:
     """Return all tags by code, in the order of the list."""

@@ -2,6 +2,7 @@
 
 commands/answers  a guest says yes or no by a secret address; who takes part in the event has it in the agenda then
 commands/guests   the list of a programme item, its guests, invitations and reminders
+commands/locking  the lock of what organisers change about guests
 commands/seating  tables, and who sits at which
 queries/guests    lists with their guests, as many statements at any size
 queries/links     secret addresses of the answers

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from matchmaker.base.i18n import N_, locale, translate
 from matchmaker.base.tables import Cell, Table
-from matchmaker.base.tags import tags
+from matchmaker.base.tags import tag_name
 from matchmaker.followup.queries.report import Answered, EventReport
 from matchmaker.followup.rules import MeetingState
 
@@ -55,7 +55,7 @@ def _companies(report: EventReport, language: str) -> Iterator[list[Cell]]:
         start: list[Cell] = [
             one.name,
             str(locale(language).territories.get(one.country, one.country)),
-            ", ".join(_tag(code, language) for code in one.sectors),
+            ", ".join(tag_name(code, language) for code in one.sectors),
             len(states),
             one.held,
             states.count(MeetingState.NOT_HELD),
@@ -78,7 +78,7 @@ def _figures(report: EventReport, language: str) -> Iterator[list[Cell]]:
         start = [translate(language, "City"), line.key, line.meetings, line.held, _rating(line.rating)]
         yield [*start, *[None] * 6]
     for line in report.sectors:
-        start = [translate(language, "Sector"), _tag(line.key, language), line.meetings, line.held, None]
+        start = [translate(language, "Sector"), tag_name(line.key, language), line.meetings, line.held, None]
         yield from _lines(start, line.answered, few)
     for line in report.rounds:
         start = [translate(language, "Months later"), int(line.key), None, None, None]
@@ -108,7 +108,3 @@ def _lines(start: list[Cell], answered: Answered, few: str) -> Iterator[list[Cel
 
 def _rating(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
-
-
-def _tag(code: str, language: str) -> str:
-    return tags()[code].name(language) if code in tags() else code

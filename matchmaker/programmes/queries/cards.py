@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Delegation, Logo, Organisation
+from matchmaker.models import Delegation, Logo, Organisation, row_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class PaperCard:
     def of(cls, organisation: Organisation) -> "PaperCard":
         """Return the card as it stands."""
         return cls(
-            organisation_id=organisation.id or 0,
+            organisation_id=row_id(organisation),
             name=organisation.name,
             country=organisation.country,
             town=organisation.town,

@@ -140,8 +140,7 @@ def _entries(session: Session, release: Release) -> Iterable[ReleaseEntry]:
 
 
 def _ride(entry: ReleaseEntry, registrations: list[int], named: dict[int, Named]) -> Ride:
-    details = entry.details
-    on_it = (named[one] for one in named if one in set(registrations))
+    details, on_it = entry.details, set(registrations)
     return Ride(
         titles=details["titles"],
         means=details.get("means", ""),
@@ -151,7 +150,7 @@ def _ride(entry: ReleaseEntry, registrations: list[int], named: dict[int, Named]
         early=details.get("early", 0),
         room=details["room"] or details["venue"]["name"],
         arrival=details.get("arrival", {}).get("place", ""),
-        passengers=tuple(on_it),
+        passengers=tuple(one for number, one in named.items() if number in on_it),
     )
 
 

@@ -38,7 +38,7 @@ def save_guest_answer(session: Session, opened: OpenedInvitation, answer: GuestA
     """
     event = lock_event(session, row_id(opened.event))
     guest = session.get_one(Guest, opened.guest.id)
-    found = read_list_of(session, event, opened.reception.item.id or 0)
+    found = read_list_of(session, event, row_id(opened.reception.item))
     if shown != guest_token(guest):
         raise Stale
     if not found.takes_answers or found.row is None or guest.ended_at is not None:

@@ -31,7 +31,8 @@ from matchmaker.models import (
 )
 from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.receptions.commands.answers import leave
-from matchmaker.receptions.queries.guests import ReceptionList, read_list_of
+from matchmaker.receptions.commands.locking import locked_list
+from matchmaker.receptions.queries.guests import ReceptionList
 from matchmaker.receptions.queries.links import guest_address
 
 MOST_GUESTS = 1_000
@@ -55,7 +56,7 @@ def save_list(
     Raises `NotFound` for an item that has no guests, `Stale` if somebody has changed it meanwhile, `InvalidInput` for
     fewer places than guests who come and a day after the item, `Closed` once the event is archived.
     """
-    found = _locked(session, event, item_id)
+    found = locked_list(session, event, item_id)
     if shown != found.token:
         raise Stale
     if settings.capacity is not None and settings.capacity < max(found.coming, 1):
@@ -77,7 +78,7 @@ def add_people(session: Session, event: Event, item_id: int, numbers: Collection
     Raises `NotFound` for an item that has no guests, `InvalidInput` for one without a list, `Closed` once the event is
     archived.
     """
-    found = _open(_locked(session, event, item_id))
+    found = _open(locked_list(session, event, item_id))
     there = {one.registration_id for one in found.guests} | {one.email_key for one in found.guests}
     people = session.exec(
         select(Registration, Person, Organisation.name)
@@ -112,7 +113,7 @@ def add_outsider(
     session: Session, event: Event, item_id: int, *, name: str, email: str, organisation: str, language: str, by: str
 ) -> Guest:
     """Put somebody from outside on the list. Raises as `save_list` does, and `InvalidInput` for what is no address."""
-    found = _open(_locked(session, event, item_id))
+    found = _open(locked_list(session, event, item_id))
     try:
         address = normal_address(email)
     except ValueError as error:
@@ -138,9 +139,13 @@ def add_outsider(
 def take_back(session: Session, event: Event, guest_id: int, *, by: str) -> Guest:
     """Take an invitation back: its address opens nothing any more, and the place is free. Twice, it is done once.
 
-    Raises `NotFound` for a guest of another event.
+    Raises `NotFound` for a guest of another event, `Closed` once the event is archived.
     """
-    guest = guest_of(session, event, guest_id)
+    require_not_archived(event)
+    lock_event(session, row_id(event))
+    guest = session.get(Guest, guest_id)
+    if guest is None or session.get_one(GuestList, guest.list_id).event_id != event.id:
+        raise NotFound
     if guest.ended_at is None:
         guest.ended_at, guest.table_id = clock.now(), None
         leave(session, session.get_one(GuestList, guest.list_id), guest)
@@ -155,7 +160,7 @@ def invite(session: Session, event: Event, item_id: int, numbers: Collection[int
     Return how many. One mail of each kind to a guest a day. Raises as `save_list` does, and `InvalidInput` when no
     answers are taken any more.
     """
-    found = _open(_locked(session, event, item_id))
+    found = _open(locked_list(session, event, item_id))
     if not found.takes_answers:
         raise InvalidInput(N_("Answers are closed: move the last day first."))
     chosen = [one for one in (found.silent if again else found.uninvited) if one.id in numbers]
@@ -193,21 +198,6 @@ def mail_to(event: Event, found: ReceptionList, guest: Guest, *, again: bool) ->
         last_day=found.last_day,
         again=again,
     )
-
-
-def guest_of(session: Session, event: Event, guest_id: int) -> Guest:
-    """Return a guest of an event under the lock of the event; raises `NotFound` for any other id."""
-    lock_event(session, row_id(event))
-    guest = session.get(Guest, guest_id)
-    if guest is None or session.get_one(GuestList, guest.list_id).event_id != event.id:
-        raise NotFound
-    return guest
-
-
-def _locked(session: Session, event: Event, item_id: int) -> ReceptionList:
-    require_not_archived(event)
-    event = lock_event(session, row_id(event))
-    return read_list_of(session, event, item_id)
 
 
 def _open(found: ReceptionList) -> ReceptionList:

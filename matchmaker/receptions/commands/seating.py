@@ -6,10 +6,8 @@ from sqlmodel import Session, col
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
-from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, Guest, GuestTable, row_id
-from matchmaker.people.commands.cards import require_not_archived
-from matchmaker.receptions.queries.guests import read_list_of
+from matchmaker.receptions.commands.locking import locked_list
 
 MOST_TABLES, MOST_SEATS = 200, 500
 
@@ -20,9 +18,7 @@ def add_table(session: Session, event: Event, item_id: int, *, name: str, seats:
     Raises `NotFound` for an item without a list, `InvalidInput` for no name, one that is taken, and no seat, `Closed`
     once the event is archived.
     """
-    require_not_archived(event)
-    lock_event(session, row_id(event))
-    found = read_list_of(session, event, item_id)
+    found = locked_list(session, event, item_id)
     if found.row is None:
         raise NotFound
     if not one_line(name) or not 0 < seats <= MOST_SEATS or len(found.tables) >= MOST_TABLES:
@@ -40,9 +36,7 @@ def drop_table(session: Session, event: Event, item_id: int, table_id: int) -> N
 
     Raises `NotFound` for a table of another list, `Closed` once the event is archived.
     """
-    require_not_archived(event)
-    lock_event(session, row_id(event))
-    found = read_list_of(session, event, item_id)
+    found = locked_list(session, event, item_id)
     table = next((one for one in found.tables if one.id == table_id), None)
     if table is None:
         raise NotFound
@@ -57,10 +51,8 @@ def seat(session: Session, event: Event, item_id: int, guest_id: int, table_id: 
     Raises `NotFound` for a guest or table of another list, `InvalidInput` for a table that is full, `Closed` once the
     event is archived.
     """
-    require_not_archived(event)
-    lock_event(session, row_id(event))
-    found = read_list_of(session, event, item_id)
-    guest = next((one for one in found.guests if one.id == guest_id and one.seats and one.ended_at is None), None)
+    found = locked_list(session, event, item_id)
+    guest = next((one for one in found.standing if one.id == guest_id and one.seats), None)
     table = next((one for one in found.tables if one.id == table_id), None)
     if guest is None or (table is None and table_id is not None):
         raise NotFound

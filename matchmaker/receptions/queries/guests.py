@@ -41,9 +41,14 @@ class ReceptionList:
     tables: tuple[GuestTable, ...] = ()
 
     @property
+    def standing(self) -> tuple[Guest, ...]:
+        """Guests whose invitation was not taken back."""
+        return tuple(one for one in self.guests if one.ended_at is None)
+
+    @property
     def coming(self) -> int:
         """Guests who come, with those whom they bring."""
-        return sum(one.seats for one in self.guests if one.ended_at is None)
+        return sum(one.seats for one in self.standing)
 
     @property
     def left(self) -> int | None:
@@ -54,11 +59,11 @@ class ReceptionList:
     @property
     def silent(self) -> tuple[Guest, ...]:
         """Who was invited and has not answered."""
-        return tuple(one for one in self.guests if one.invited_at and one.says is None and one.ended_at is None)
+        return tuple(one for one in self.standing if one.invited_at and one.says is None)
 
     @property
     def uninvited(self) -> tuple[Guest, ...]:
-        return tuple(one for one in self.guests if one.invited_at is None and one.ended_at is None)
+        return tuple(one for one in self.standing if one.invited_at is None)
 
     @property
     def token(self) -> str:
@@ -79,7 +84,7 @@ class ReceptionList:
 
     def at_table(self, table_id: int | None) -> tuple[Guest, ...]:
         """Return who sits at a table, or comes and has none."""
-        return tuple(one for one in self.guests if one.seats and one.ended_at is None and one.table_id == table_id)
+        return tuple(one for one in self.standing if one.seats and one.table_id == table_id)
 
 
 def read_lists(session: Session, event: Event) -> tuple[ReceptionList, ...]:
@@ -131,13 +136,13 @@ def candidates(session: Session, event: Event, found: ReceptionList) -> Sequence
     """Return who takes part in the event and is not on the list: their registration, with name and organisation."""
     there = [one.registration_id for one in found.guests if one.registration_id is not None]
     statement = (
-        select(Registration.id, Person, Organisation.name)
+        select(Registration, Person, Organisation.name)
         .join(Person, col(Person.id) == col(Registration.person_id))
         .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
         .where(Registration.event_id == event.id, enrolled(), col(Registration.id).not_in(there))
         .order_by(col(Organisation.name), col(Person.last_name))
     )
-    return [(number or 0, f"{person.name}, {name}") for number, person, name in session.exec(statement)]
+    return [(row_id(one), f"{person.name}, {name}") for one, person, name in session.exec(statement)]
 
 
 def guests_table(found: ReceptionList, guests: Sequence[Guest], language: str) -> Table:

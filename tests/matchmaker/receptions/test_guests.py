@@ -156,7 +156,7 @@ def test_settings_fit_what_is_answered_and_a_list_keeps_its_item(session):
         reception.invite()
 
 
-def test_an_archived_event_keeps_its_tables(session):
+def test_an_archived_event_keeps_its_guests_and_tables(session):
     reception = make_reception(session)
     item, event = row_id(reception.item), reception.event
     say(session, reception.guests["Aino"], says=GuestSays.YES)
@@ -170,3 +170,5 @@ def test_an_archived_event_keeps_its_tables(session):
         drop_table(session, event, item, table)
     with pytest.raises(Closed):
         seat(session, event, item, guest, table)
+    with pytest.raises(Closed):
+        take_back(session, event, guest, by="Anne")

@@ -14,6 +14,7 @@ from matchmaker.models import Act, MadePaper, PaperKind, row_id
 from matchmaker.programmes.commands.making import order_paper
 from matchmaker.programmes.queries.made import file_of, made_papers
 from matchmaker.programmes.queries.sheets import read_city, read_interpreters, read_rides
+from matchmaker.programmes.typesetting import Paper
 from matchmaker.programmes.words.sheets import city_paper, interpreters_paper, rides_paper
 from matchmaker.releases.queries.published import last_release
 from web import database
@@ -111,10 +112,7 @@ def made_paper(slug: str, paper_id: int) -> Response:
 def transfer_sheet(slug: str) -> Response:
     """Give who is on which transfer, with boxes to tick."""
     sheet = read_rides(database.session(), g.event)
-    if sheet is None:
-        return redirect_to("organiser.papers")
-    name = f"{slug}-transfers"
-    return paper_file(rides_paper(sheet, language()), name, people=Act.DOWNLOAD_PAPER, file=f"{name}.pdf")
+    return _sheet(f"{slug}-transfers", rides_paper(sheet, language()) if sheet else None)
 
 
 @bp.get("/<slug>/papers/interpreters.pdf")
@@ -122,10 +120,7 @@ def transfer_sheet(slug: str) -> Response:
 def interpreter_sheet(slug: str) -> Response:
     """Give who interprets where."""
     sheet = read_interpreters(database.session(), g.event)
-    if sheet is None:
-        return redirect_to("organiser.papers")
-    name = f"{slug}-interpreters"
-    return paper_file(interpreters_paper(sheet, language()), name, people=Act.DOWNLOAD_PAPER, file=f"{name}.pdf")
+    return _sheet(f"{slug}-interpreters", interpreters_paper(sheet, language()) if sheet else None)
 
 
 @bp.get("/<slug>/papers/cities/<int:leg_id>.pdf")
@@ -134,7 +129,11 @@ def city_sheet(slug: str, leg_id: int) -> Response:
     """Give the meetings of a city by hour."""
     session = database.session()
     sheet = read_city(session, g.event, leg_of(session, g.event, leg_id))
-    if sheet is None:
+    return _sheet(f"{slug}-city-{leg_id}", city_paper(sheet, language()) if sheet else None)
+
+
+def _sheet(name: str, paper: Paper | None) -> Response:
+    """Give a sheet as a file called `name`; back to the page of papers where nothing is published."""
+    if paper is None:
         return redirect_to("organiser.papers")
-    name = f"{slug}-city-{leg_id}"
-    return paper_file(city_paper(sheet, language()), name, people=Act.DOWNLOAD_PAPER, file=f"{name}.pdf")
+    return paper_file(paper, name, people=Act.DOWNLOAD_PAPER, file=f"{name}.pdf")

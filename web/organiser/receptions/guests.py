@@ -183,7 +183,11 @@ def invite_guests(slug: str, item_id: int) -> Response:
 def end_guest(slug: str, item_id: int, guest_id: int) -> Response:
     """Take an invitation back."""
     read_list_of(database.session(), g.event, item_id)
-    guest = take_back(database.session(), g.event, guest_id, by=g.staff.name)
+    with refusable(Closed) as refusal:
+        guest = take_back(database.session(), g.event, guest_id, by=g.staff.name)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.reception", item_id=item_id)
     said = gettext("The invitation of %(name)s is taken back.", name=guest.name)
     return redirect_to("organiser.reception", said, item_id=item_id)
 
@@ -203,7 +207,7 @@ def _shown(found: ReceptionList) -> Sequence[Guest]:
     kept = {
         "silent": found.silent,
         "uninvited": found.uninvited,
-        "yes": [one for one in found.guests if one.says is GuestSays.YES and one.ended_at is None],
-        "no": [one for one in found.guests if one.says is GuestSays.NO],
-    }.get(state, [one for one in found.guests if one.ended_at is None])
+        "yes": [one for one in found.standing if one.says is GuestSays.YES],
+        "no": [one for one in found.standing if one.says is GuestSays.NO],
+    }.get(state, found.standing)
     return [one for one in kept if query in f"{one.name} {one.organisation} {one.email}".casefold()]

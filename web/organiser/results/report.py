@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.i18n import locale
-from matchmaker.base.tags import tags
+from matchmaker.base.tags import tag_name
 from matchmaker.followup.queries.report import EventReport, ReportLine, read_report
 from matchmaker.followup.queries.tables import report_table
 from matchmaker.followup.rules import FEWEST
@@ -52,7 +52,7 @@ def _report() -> EventReport:
 
 
 def _tag(code: str) -> str:
-    return tags()[code].name(language()) if code in tags() else code
+    return tag_name(code, language())
 
 
 def _charts(report: EventReport) -> Mapping[str, BarChart]:

@@ -50,6 +50,18 @@ def test_a_guest_from_outside_is_added_once_and_taken_back(anne, session, path):
     assert "Juha" not in text(anne.get(path))
 
 
+def test_who_said_no_is_listed_until_the_invitation_is_taken_back(anne, session, reception, path):
+    guest = reception.guests["Aino"]
+    guest.says = GuestSays.NO
+    session.commit()
+
+    before = text(anne.get(f"{path}?state=no"))
+    anne.post(f"{path}/guests/{guest.id}/end")
+    after = text(anne.get(f"{path}?state=no"))
+
+    assert ("1 guest" in before, "0 guests" in after) == (True, True)
+
+
 def test_who_comes_is_seated_and_a_full_table_says_so(anne, session, reception, path):
     for guest in reception.guests.values():
         guest.says = GuestSays.YES
