@@ -33,6 +33,14 @@ SPOKEN = (
     "cs",
     "da",
     "sv",
+    "no",
+    "fi",
+    "et",
+    "lv",
+    "lt",
+    "hu",
+    "sk",
+    "bg",
     "el",
     "uk",
     "ru",
@@ -40,6 +48,7 @@ SPOKEN = (
     "tr",
     "zh",
     "ja",
+    "ko",
 )
 """Languages offered on a person's card, Belgium's own and English first."""
 SENTENCES = 16_384

@@ -13,6 +13,8 @@ from matchmaker.base.tables import Table
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     Audience,
+    Category,
+    Delegation,
     Event,
     Guest,
     GuestList,
@@ -21,6 +23,7 @@ from matchmaker.models import (
     Organisation,
     Person,
     ProgrammeItem,
+    ProgrammeKind,
     Registration,
     Venue,
     enrolled,
@@ -87,12 +90,27 @@ class ReceptionList:
         return tuple(one for one in self.standing if one.seats and one.table_id == table_id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryOfCandidates:
+    """Who of a category may still be put on a list: registrations, with name and organisation."""
+
+    category: Category
+    people: tuple[tuple[int, str], ...]
+
+
 def read_lists(session: Session, event: Event) -> tuple[ReceptionList, ...]:
-    """Return the items of an event that may have guests, by time; as many statements for any number."""
+    """Return the items of an event that may have guests, by time; as many statements for any number.
+
+    A bus or a flight has passengers, and no guests.
+    """
     items = session.exec(
         select(ProgrammeItem, Venue)
         .join(Venue, col(Venue.id) == col(ProgrammeItem.venue_id))
-        .where(ProgrammeItem.event_id == event.id, ProgrammeItem.audience == Audience.CHOSEN)
+        .where(
+            ProgrammeItem.event_id == event.id,
+            ProgrammeItem.audience == Audience.CHOSEN,
+            ProgrammeItem.kind != ProgrammeKind.TRANSFER,
+        )
         .order_by(col(ProgrammeItem.starts_at), col(ProgrammeItem.id))
     ).all()
     guests = session.exec(
@@ -132,17 +150,23 @@ def read_list_of(session: Session, event: Event, item_id: int) -> ReceptionList:
     return found
 
 
-def candidates(session: Session, event: Event, found: ReceptionList) -> Sequence[tuple[int, str]]:
-    """Return who takes part in the event and is not on the list: their registration, with name and organisation."""
+def candidates(session: Session, event: Event, found: ReceptionList) -> tuple[CategoryOfCandidates, ...]:
+    """Return who takes part in the event and is not on the list, by category in the order of the event."""
     there = [one.registration_id for one in found.guests if one.registration_id is not None]
     statement = (
-        select(Registration, Person, Organisation.name)
+        select(Registration, Category, Person, Organisation.name)
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
         .join(Person, col(Person.id) == col(Registration.person_id))
         .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
         .where(Registration.event_id == event.id, enrolled(), col(Registration.id).not_in(there))
-        .order_by(col(Organisation.name), col(Person.last_name))
+        .order_by(col(Category.id), col(Organisation.name), col(Person.last_name), col(Registration.id))
     )
-    return [(row_id(one), f"{person.name}, {name}") for one, person, name in session.exec(statement)]
+    groups: dict[int, tuple[Category, list[tuple[int, str]]]] = {}
+    for one, category, person, name in session.exec(statement):
+        people = groups.setdefault(row_id(category), (category, []))[1]
+        people.append((row_id(one), f"{person.name}, {name}"))
+    return tuple(CategoryOfCandidates(category=category, people=tuple(people)) for category, people in groups.values())
 
 
 def guests_table(found: ReceptionList, guests: Sequence[Guest], language: str) -> Table:

@@ -20,7 +20,7 @@ from wtforms.validators import Length, Optional
 
 from matchmaker.base.i18n import format_day
 from matchmaker.mail.letters.on_behalf import Basis
-from matchmaker.models import Registration
+from matchmaker.models import Registration, Role
 from matchmaker.people.rules.contact_details import phone_number
 from matchmaker.people.rules.person import Moment
 from matchmaker.registrations.queries.delegation import categories_of
@@ -29,6 +29,7 @@ from matchmaker.registrations.rules import NewPerson
 from web import database
 from web.forms import WRITTEN, AddressField, Form
 from web.i18n import LANGUAGE_NAMES, language
+from web.organiser.people.wording import ROLES
 from web.refusals import accepted_by
 
 BASES = {
@@ -118,6 +119,7 @@ class NewPersonForm(BasisForm):
         lazy_gettext("Category"),
         description=lazy_gettext("Only for an organisation that does not take part yet."),
     )
+    role = SelectField(lazy_gettext("Role"), choices=[SelectChoice(*role) for role in ROLES.items()])
     agreed = BooleanField(
         lazy_gettext("Has accepted the terms"),
         description=lazy_gettext("Without it the person can be sent to no meeting yet. They are told by mail."),
@@ -125,18 +127,21 @@ class NewPersonForm(BasisForm):
     answer = RadioField(lazy_gettext("Who is it?"), validate_choice=False)
 
     @classmethod
-    def blank(cls, organisation: str = "") -> "NewPersonForm":
-        """Return the form with what was sent, else for somebody of an organisation."""
-        form = cls(organisation=organisation, language=g.event.language)
+    def blank(cls, organisation: str = "", role: str = "") -> "NewPersonForm":
+        """Return the form with what was sent, else for somebody of an organisation in a role; a delegate for none."""
+        known = Role(role) if role in set(Role) else Role.DELEGATE
+        form = cls(organisation=organisation, language=g.event.language, role=known)
         groups = categories_of(database.session(), g.event)
         form.category.choices = [("", "–"), *((group.code, group.name(language())) for group in groups)]
         form.category.validate_choice = form.category.data is not None
+        form.role.validate_choice = form.role.data is not None
         form.answer.choices = []
         return form
 
     def person(self) -> NewPerson:
         """Return what was sent."""
-        names = ("first_name", "last_name", "email", "job_title", "phone", "language", "organisation", "category")
+        own = ("first_name", "last_name", "email", "job_title", "phone", "language")
+        names = (*own, "organisation", "category", "role")
         texts: dict[str, Any] = {name: self[name].data or "" for name in names}
         return NewPerson(**texts, agreed=bool(self.agreed.data))
 

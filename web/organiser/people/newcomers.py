@@ -5,7 +5,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import SelectField
 
 from matchmaker.base.errors import Closed, InvalidInput, MatchmakerError, NotFound, Stale
-from matchmaker.models import row_id
+from matchmaker.models import Role, row_id
 from matchmaker.people.queries.access import registration_of
 from matchmaker.registrations.commands.add import LineRefused, add_person, move_person
 from matchmaker.registrations.commands.withdrawals import replace_person
@@ -38,7 +38,8 @@ class MoveForm(Form):
 @organiser_required
 def new_person(slug: str) -> Page:
     """Ask who is added; POST adds them, by the same rules as an import."""
-    session, form = database.session(), NewPersonForm.blank(request.args.get("organisation", "")[:200])
+    session = database.session()
+    form = NewPersonForm.blank(request.args.get("organisation", "")[:200], request.args.get("role", ""))
     if form.is_submitted() and form.validate():
         with refusable(InvalidInput, Stale, Closed) as refusal:
             basis = form.said if form.agreed.data else None
@@ -47,6 +48,9 @@ def new_person(slug: str) -> Page:
             )
         if not refusal:
             let_mails_leave()
+            if added.role is Role.INTERPRETER:
+                said = gettext("Added. Say now between which languages they interpret.")
+                return redirect_to("organiser.interpreter", said, registration_id=row_id(added))
             said = gettext("Added. You can undo it on the page of imports.")
             return redirect_to("organiser.person", said, registration_id=row_id(added))
         _show(refusal, form)

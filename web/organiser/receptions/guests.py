@@ -110,7 +110,7 @@ def reception(slug: str, item_id: int) -> str:
         states=STATES,
         state=request.args.get("state", ""),
         query=request.args.get("q", "").strip(),
-        people=candidates(database.session(), g.event, found),
+        groups=candidates(database.session(), g.event, found),
         address=guest_address,
         to_remind=[one for one in guests if one in found.silent],
     )
@@ -130,9 +130,12 @@ def reception_settings(slug: str, item_id: int) -> Page:
 @bp.post("/<slug>/receptions/<int:item_id>/people")
 @organiser_required
 def add_guests(slug: str, item_id: int) -> Response:
-    """Put people of the event on the list."""
+    """Put people of the event on the list: those ticked, and all of the categories ticked."""
+    session, whole = database.session(), set(chosen_ids("category"))
+    groups = candidates(session, g.event, read_list_of(session, g.event, item_id))
+    of_groups = [number for group in groups if group.category.id in whole for number, _name in group.people]
     with refusable(InvalidInput, Closed) as refusal:
-        new = add_people(database.session(), g.event, item_id, chosen_ids("person"), by=g.staff.name)
+        new = add_people(session, g.event, item_id, [*chosen_ids("person"), *of_groups], by=g.staff.name)
     if refusal:
         refusal.show()
         return redirect_to("organiser.reception", item_id=item_id)

@@ -1,9 +1,11 @@
 """The page “People along”: who comes along, which meetings need somebody, and what an organiser decides."""
 
-import pytest
-from sqlmodel import select
+import re
 
-from matchmaker.models import Companion, PairDecision, ReleaseKind, Role
+import pytest
+from sqlmodel import col, select
+
+from matchmaker.models import Companion, PairDecision, Registration, ReleaseKind, Role
 from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders import factories as make
 from tests.builders.along import Abroad, join_along, make_abroad
@@ -75,6 +77,21 @@ def test_languages_are_pairs_and_a_stale_form_keeps_what_was_typed(client, sessi
     session.refresh(abroad.kaisa)
     assert abroad.kaisa.interprets == "fi-fr,fi-sv"
     assert 'value="da-fr"' in stale.text
+
+
+def test_who_is_added_here_interprets_and_their_languages_are_asked_next(client, session, abroad):
+    way = re.search(r'href="([^"]*people/new[^"]*)"', client.get(address(abroad)).text)[1]
+    form = fields(client.get(way), "last_name") | {
+        "first_name": "Aino",
+        "last_name": "Saari",
+        "email": "aino@saari.example",
+    }
+
+    added = client.post(way, data=form | {"organisation": "Saari", "category": abroad.forum.category.code})
+
+    newest = session.exec(select(Registration).order_by(col(Registration.id).desc())).first()
+    assert newest.role is Role.INTERPRETER
+    assert added.location == address(abroad, f"/{newest.id}")
 
 
 def test_two_of_elsewhere_are_not_found(client, abroad):

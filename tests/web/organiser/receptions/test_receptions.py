@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Guest, GuestSays, Message
+from matchmaker.models import Category, Delegation, Guest, GuestSays, Message, ProgrammeKind
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 from tests.builders.receptions import make_reception
@@ -36,6 +36,31 @@ def test_guests_are_invited_and_those_shown_are_reminded(anne, session, path):
     assert [one.status_code for one in (invited, *reminded)] == [303] * 3
     assert (len(recipients), recipients[2]) == (3, "aino@satama.example")
     assert "1 guest" in text(shown)
+
+
+def test_all_of_a_category_are_put_on_the_list_by_one_tick(anne, session, reception, path):
+    delegation = session.get_one(Delegation, reception.ada.delegation_id)
+    other = make.make_category(session, reception.event, code="other")
+    for name, category in (("Bea", session.get_one(Category, delegation.category_id)), ("Carl", other)):
+        organisation = make.make_organisation(session, name)
+        make.make_registration(
+            session,
+            make.make_delegation(session, reception.event, category, organisation),
+            make.make_person(session, organisation, last_name=name),
+        )
+    session.commit()
+
+    anne.post(f"{path}/people", data={"category": str(delegation.category_id)})
+
+    names = session.exec(select(Guest.name)).all()
+    assert [any(name in one for one in names) for name in ("Bea", "Carl")] == [True, False]
+
+
+def test_a_flight_has_no_guests(anne, session, reception, path):
+    reception.item.kind = ProgrammeKind.TRANSFER
+    session.commit()
+
+    assert anne.get(path).status_code == 404
 
 
 def test_a_guest_from_outside_is_added_once_and_taken_back(anne, session, path):
