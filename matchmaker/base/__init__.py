@@ -1,5 +1,6 @@
 """Foundations of every room.
 
+cache        values of queries cached in each process until their rows change
 clock        the system clock; wall times and instants
 config       settings from the environment
 connections  encryption of connections to other machines
@@ -10,14 +11,13 @@ email_addresses   check and normalise e-mail addresses
 errors       exceptions with a translatable sentence
 files        files and folders for their owner alone, secrets kept in files
 i18n         translation and locale formats with an explicit language
-kept         values kept in memory until their rows change
 languages    languages as people write them (BCP 47)
 likeness     how alike two texts are
 links        absolute URLs of pages and feeds
 locks        advisory locks of transactions
 lookalikes   names that look alike: skeletons, mixed scripts
 logs         log lines without secrets and control characters
-marks        marks of transactions that change what is kept
+marks        invalidation of that cache: a transaction that changes its rows sets a new mark
 merging      three-way merge of forms that two people change
 names        folding of names, keys for comparison
 paging       pages of a list

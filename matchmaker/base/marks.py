@@ -1,4 +1,4 @@
-"""Cache invalidation: a transaction that changes what is cached (`matchmaker/base/kept.py`) sets a new mark."""
+"""Cache invalidation: a transaction that changes what is cached (`matchmaker/base/cache.py`) sets a new mark."""
 
 import re
 from collections.abc import Mapping

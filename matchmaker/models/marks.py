@@ -4,7 +4,7 @@ from sqlmodel import Field, SQLModel
 
 
 class ChangeMark(SQLModel, table=True):
-    """One row for the installation: another text after each change of what processes keep (matchmaker/base/kept.py)."""
+    """One row: another text after each change of what processes cache (matchmaker/base/cache.py)."""
 
     __tablename__ = "change_mark"
 

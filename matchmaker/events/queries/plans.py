@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from matchmaker.base.cache import kept
 from matchmaker.base.errors import NotFound
-from matchmaker.base.kept import kept
 from matchmaker.base.reading import ask
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Delegation, Event, FloorPlan, Organisation, Place, PlaceKind, row_id

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
+from matchmaker.base.cache import MARK, note_mark
 from matchmaker.base.config import Config
-from matchmaker.base.kept import MARK, note_mark
 from matchmaker.models import Category, Community, Delegation, Event, Organisation, Person, Phase, Registration, Release
 from matchmaker.people.queries.access import Participation
 from matchmaker.people.queries.accounts import Login, key_hashes, login_of_row, sessions_with_keys
@@ -32,7 +32,7 @@ class Frame:
 def read_frame(session: Session, keys: Collection[str], slug: str, config: Config) -> Frame | None:
     """Return `find_login` with `read_participation` of that person in the event `slug`: one statement for both.
 
-    It reads the mark of changes on the way (`matchmaker/base/kept.py`).
+    It reads the mark of changes on the way (`matchmaker/base/cache.py`).
     """
     found = session.execute(_frame(), {"hashes": key_hashes(keys), "slug": slug}).all()
     if len(found) != 1:

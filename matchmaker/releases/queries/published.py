@@ -10,7 +10,7 @@ from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from matchmaker.base.kept import kept
+from matchmaker.base.cache import kept
 from matchmaker.base.reading import read
 from matchmaker.calendars.along import comes_along
 from matchmaker.models import (

@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, and_, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from matchmaker.base.kept import kept
+from matchmaker.base.cache import kept
 from matchmaker.base.reading import read, read_rows
 from matchmaker.models import (
     PROGRAMME_UID,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
-from matchmaker.base.kept import kept
+from matchmaker.base.cache import kept
 from matchmaker.base.names import fold
 from matchmaker.base.reading import ask
 from matchmaker.models import (
