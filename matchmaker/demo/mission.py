@@ -11,12 +11,15 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.i18n import N_
+from matchmaker.demo.evening import SILENT, invite_to_the_evening
 from matchmaker.imports import load_folder
 from matchmaker.models import (
     AttachePage,
     Counterpart,
     Event,
     EventStaff,
+    Guest,
+    GuestList,
     Leg,
     Organisation,
     Person,
@@ -28,6 +31,7 @@ from matchmaker.models import (
 )
 from matchmaker.prospects.commands.attaches import add_attache
 from matchmaker.prospects.queries.links import attache_address, counterpart_address
+from matchmaker.receptions.queries.links import guest_address
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "mission-nordic"
 SLUG = "mission-nordic"
@@ -53,7 +57,7 @@ class Mission:
     interpreter: str
     """The address of one who comes along; empty if somebody has removed them."""
     pages: tuple[str, ...]
-    """Paths of pages without an account: of an attaché, and of a counterpart."""
+    """Paths of pages without an account: of an attaché, of a counterpart, and of a guest of the reception."""
 
 
 def add_mission(forum: Event, say: Callable[[str], None], solve: Callable[[str, float], int]) -> None:
@@ -64,6 +68,7 @@ def add_mission(forum: Event, say: Callable[[str], None], solve: Callable[[str, 
             event = load_folder(session, FOLDER, starts_on=first_monday(forum.starts_on))
             _organise(session, event, row_id(forum))
             _keep_cities(session, event)
+            invite_to_the_evening(session, event)
             for registration in session.exec(select(Registration).where(Registration.event_id == event.id)).all():
                 # what came with the files is no news to anybody
                 registration.wishes_told_at = clock.now()
@@ -109,7 +114,7 @@ def _keep_cities(session: Session, event: Event) -> None:
 
 
 def _pages(session: Session, event: Event) -> tuple[str, ...]:
-    """Return the paths of the page of an attaché and of that of a counterpart in the same city, if they are there."""
+    """Return paths: the page of an attaché, of a counterpart in the same city, of a guest; those that are there."""
     attaches = select(AttachePage).where(
         AttachePage.event_id == event.id, AttachePage.name == ATTACHES[1][1], col(AttachePage.ended_at).is_(None)
     )
@@ -117,6 +122,12 @@ def _pages(session: Session, event: Event) -> tuple[str, ...]:
     found = [attache_address(page) for page in session.exec(attaches).all()]
     named = asked.where(Counterpart.event_id == event.id, Organisation.name == ASKED)
     found += [counterpart_address(row) for row in session.exec(named).all()]
+    invited = (
+        select(Guest)
+        .join(GuestList, col(GuestList.id) == col(Guest.list_id))
+        .where(GuestList.event_id == event.id, Guest.email_key == SILENT, col(Guest.ended_at).is_(None))
+    )
+    found += [guest_address(row) for row in session.exec(invited).all()]
     return tuple(urlsplit(one).path for one in found)
 
 

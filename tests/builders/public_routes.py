@@ -40,9 +40,11 @@ PUBLIC = {
     "calendar.feed": "the token is the key",
     **dict.fromkeys(
         (
-            *("public.attache", "public.attache_counterpart", "public.attache_move", "public.attache_new"),
+            *("public.attache", "public.attache_counterpart", "public.attache_held", "public.attache_move"),
             *(
+                "public.attache_new",
                 "public.attache_prospect",
+                "public.attache_say_held",
                 "public.attache_sheet",
                 "public.counterpart_answer",
                 "public.counterpart_file",

@@ -3,7 +3,7 @@
 from web.public import follow_up, home, invitation_answers, invited, mailbox, styleguide, unsubscribe
 from web.public.blueprint import bp
 from web.public.directory import pages as directory
-from web.public.missions import attache, counterpart
+from web.public.missions import attache, counterpart, held
 from web.public.registration import pages as registration
 
 VIEWS = (
@@ -11,6 +11,7 @@ VIEWS = (
     counterpart,
     directory,
     follow_up,
+    held,
     home,
     invitation_answers,
     invited,

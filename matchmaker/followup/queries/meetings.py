@@ -108,6 +108,11 @@ def past_meetings(session: Session, event: Event) -> tuple[PastMeeting, ...]:
     return tuple(sorted(found, key=lambda one: (one.ends_at, one.id)))
 
 
+def past_meetings_in(session: Session, event: Event, city: str) -> tuple[PastMeeting, ...]:
+    """Return those of one city of a mission."""
+    return tuple(one for one in past_meetings(session, event) if one.city == city)
+
+
 def past_meeting_of(session: Session, event: Event, meeting_id: int) -> PastMeeting:
     """Return one of them; raises `NotFound` for any other id."""
     found = next((one for one in past_meetings(session, event) if one.id == meeting_id), None)

@@ -23,6 +23,7 @@ from matchmaker.models import (
     AlertState,
     Delegation,
     Event,
+    GuestSays,
     Message,
     MessageState,
     RegistrationRequest,
@@ -32,6 +33,7 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.notices.commands import notices
+from matchmaker.receptions.queries.guests import read_lists
 from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.scheduling.commands.scenarios import make_baseline
@@ -108,7 +110,10 @@ def test_the_data_are_made_once(data) -> None:
         sizes = (len(facts.legs), len(facts.venues), len(facts.delegations), len(facts.registrations))
         assert (sizes, len(facts.wishes), len(facts.leg_members)) == ((3, 46, 111, 117), 187, 98)
         pages = describe_mission().pages
-        assert [page.split("/")[1] for page in pages] == ["attache", "meet"]
+        assert [page.split("/")[1] for page in pages] == ["attache", "meet", "invited"]
+        (evening,) = (one for one in read_lists(session, mission) if one.row)
+        outside = [one.says for one in evening.guests if one.registration_id is None]
+        assert (len(evening.guests), outside, evening.coming) == (8, [GuestSays.YES, None, GuestSays.NO], 2)
         planned = session.exec(select(Scenario).where(Scenario.event_id == mission.id)).one()
         pairs = find_pairs(facts)
         assert misfits(session, facts, pairs, planned) == ()

@@ -1,6 +1,7 @@
 """Guests of programme items: the list with search and download, invitations, reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -19,10 +20,19 @@ from wtforms.validators import Length, Optional
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.base.i18n import screen_language
+from matchmaker.mail.letter import Letter
 from matchmaker.models import Act, Guest, GuestSays
-from matchmaker.receptions.commands.guests import ListSettings, add_outsider, add_people, invite, save_list, take_back
+from matchmaker.receptions.commands.guests import (
+    ListSettings,
+    add_outsider,
+    add_people,
+    invite,
+    mail_to,
+    save_list,
+    take_back,
+)
 from matchmaker.receptions.queries.guests import ReceptionList, candidates, guests_table, read_list_of, read_lists
-from matchmaker.receptions.queries.links import guest_address
 from web import database
 from web.auth.guards import organiser_required
 from web.downloads import table_file
@@ -90,6 +100,16 @@ class OutsiderForm(Form):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GuestMailPreview:
+    """The invitation and the reminder as guests of one language get them."""
+
+    languages: Mapping[str, str]
+    """Of the guests on the list, with their names."""
+    language: str
+    letters: Sequence[Letter]
+
+
 @bp.get("/<slug>/receptions")
 @organiser_required
 def receptions(slug: str) -> str:
@@ -100,7 +120,7 @@ def receptions(slug: str) -> str:
 @bp.get("/<slug>/receptions/<int:item_id>")
 @organiser_required
 def reception(slug: str, item_id: int) -> str:
-    """Show the guests of an item by `?q=` and `?state=`."""
+    """Show the guests of an item by `?q=` and `?state=`, and the mail that they get in `?language=`."""
     found = read_list_of(database.session(), g.event, item_id)
     guests = _shown(found)
     return render_template(
@@ -111,7 +131,7 @@ def reception(slug: str, item_id: int) -> str:
         state=request.args.get("state", ""),
         query=request.args.get("q", "").strip(),
         groups=candidates(database.session(), g.event, found),
-        address=guest_address,
+        preview=_preview(found),
         to_remind=[one for one in guests if one in found.silent],
     )
 
@@ -202,6 +222,18 @@ def guests_file(slug: str, item_id: int, file_format: str) -> Response:
     found = read_list_of(database.session(), g.event, item_id)
     table = guests_table(found, _shown(found), language())
     return table_file(table, f"guests-{slug}", file_format, people=Act.DOWNLOAD_GUESTS, number=len(table.rows))
+
+
+def _preview(found: ReceptionList) -> GuestMailPreview | None:
+    """Return the mail in the language that is asked for, or that of the first guest; None without guests."""
+    guests = [one for one in found.guests if one.ended_at is None]
+    samples = {screen_language(one.language): one for one in reversed([*found.uninvited, *guests])}
+    if not samples:
+        return None
+    asked = request.args.get("language", "")
+    language = asked if asked in samples else screen_language((*found.uninvited, *guests)[0].language)
+    letters = [mail_to(g.event, found, samples[language], again=again).letter() for again in (False, True)]
+    return GuestMailPreview({code: LANGUAGE_NAMES[code] for code in sorted(samples)}, language, letters)
 
 
 def _shown(found: ReceptionList) -> Sequence[Guest]:

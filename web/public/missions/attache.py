@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.followup.queries.meetings import past_meetings_in
 from matchmaker.missions.queries.along import interpreters_in
 from matchmaker.missions.queries.demands import demands_in
 from matchmaker.models import row_id
@@ -47,7 +48,8 @@ def attache(token: str) -> str:
     found = opened(open_attache, token)
     published = last_release(database.session(), row_id(g.event)) is not None
     interpreters = interpreters_in(database.session(), g.event, found.page.leg_id, language())
-    shown = {"published": published, "interpreters": interpreters}
+    over = past_meetings_in(database.session(), g.event, found.leg.name)
+    shown = {"published": published, "interpreters": interpreters, "over": over}
     return render_template("public/missions/attache.html", opened=found, **shown, **board(_keeper(token, found)))
 
 

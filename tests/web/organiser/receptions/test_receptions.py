@@ -112,3 +112,16 @@ def test_two_at_the_settings_keep_both_and_an_older_word_is_asked_about(anne, se
     session.refresh(reception.row)
     assert [one.status_code for one in (saved, both, asked)] == [303, 303, 409]
     assert (reception.row.words, reception.row.may_bring) == ("Dark suit", True)
+
+
+def test_the_mail_is_read_in_the_languages_of_the_guests_before_it_leaves(anne, session, reception, path):
+    reception.guests["Aino"].language, reception.guests["Ada"].language = "de", "en"
+    session.commit()
+
+    english, german, dutch = (text(anne.get(f"{path}?language={code}")) for code in ("en", "de", "nl"))
+
+    words = ("Invitation: Reception", "Einladung: Reception")
+    assert [word in english for word in words] == [True, False]
+    assert [word in german for word in words] == [False, True]
+    assert dutch == text(anne.get(path))
+    assert session.exec(select(Message)).all() == []
