@@ -90,7 +90,7 @@ def test_nobody_is_reached_by_it_and_nothing_private_stands_in_it(week):
     text = whole(booklet(week))
 
     assert person.name in text
-    assert [word for word in ("ada@nivelyo.example", "470") if word in text] == []
+    assert [word for word in ("ada@nivelyo.example", "470112233") if word in "".join(text.split())] == []
 
 
 def test_counterparts_are_not_printed_and_those_who_come_along_stand_apart(week):
