@@ -1,29 +1,20 @@
 """Cards of organisations for paper: what their people say to everybody at the event, and their logos."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Delegation, Logo, Organisation, row_id
+from matchmaker.people.rules.company import CompanyCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCard:
-    """The card of an organisation; it holds no address of a person and no telephone number."""
+class PaperCard(CompanyCard):
+    """The card of an organisation with its name; it holds no address of a person and no telephone number."""
 
     organisation_id: int
     name: str
-    country: str
-    town: str
-    website: str
-    description: str
-    sectors: tuple[str, ...]
-    """Codes of the tag list, as are `offers` and `seeks`."""
-    offers: tuple[str, ...]
-    seeks: tuple[str, ...]
-    offers_text: str
-    seeks_text: str
     has_logo: bool
 
     @classmethod
@@ -32,16 +23,8 @@ class PaperCard:
         return cls(
             organisation_id=row_id(organisation),
             name=organisation.name,
-            country=organisation.country,
-            town=organisation.town,
-            website=organisation.website,
-            description=organisation.description,
-            sectors=tuple(organisation.sectors),
-            offers=tuple(organisation.offers),
-            seeks=tuple(organisation.seeks),
-            offers_text=organisation.offers_text,
-            seeks_text=organisation.seeks_text,
             has_logo=organisation.has_logo,
+            **asdict(CompanyCard.of(organisation)),
         )
 
 
