@@ -23,6 +23,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.published import last_release, stands_in
+from matchmaker.scheduling.rules.interpreting import LanguagePair, interpreted_pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,8 @@ class Interpreted:
     """An interpreter with the meetings to which they come, by time."""
 
     name: str
-    languages: tuple[str, ...]
+    languages: frozenset[LanguagePair]
+    """The pairs between which they interpret."""
     visits: tuple[Visit, ...]
 
 
@@ -199,7 +201,7 @@ def read_interpreters(session: Session, event: Event) -> InterpreterSheet | None
     if release is None:
         return None
     rows = session.exec(
-        select(Registration.id, Person)
+        select(Registration, Person)
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(col(Registration.event_id) == event.id, col(Registration.role) == Role.INTERPRETER)
         .order_by(col(Person.last_name), col(Person.first_name), col(Registration.id))
@@ -214,11 +216,11 @@ def read_interpreters(session: Session, event: Event) -> InterpreterSheet | None
         interpreters=tuple(
             Interpreted(
                 name=person.name,
-                languages=tuple(person.languages),
-                visits=tuple(_visit(entry, {}) for entry in lines[number]),
+                languages=interpreted_pairs(registration.interprets, person.languages),
+                visits=tuple(_visit(entry, {}) for entry in lines[row_id(registration)]),
             )
-            for number, person in rows
-            if number in lines
+            for registration, person in rows
+            if row_id(registration) in lines
         ),
     )
 

@@ -17,8 +17,9 @@ from matchmaker.programmes.queries.sheets import (
 )
 from matchmaker.programmes.rules.long_words import breakable
 from matchmaker.programmes.typesetting import Paper
-from matchmaker.programmes.words.frame import Values, capital, codes, days, frame, made_from
+from matchmaker.programmes.words.frame import Values, capital, days, frame, made_from
 from matchmaker.programmes.words.personal import means_name
+from matchmaker.scheduling.rules.interpreting import pairs_in_words
 
 PASSENGERS = (N_("On board"), N_("Name"), N_("Organisation"), N_("Telephone"))
 VISITS = (N_("Company"), N_("Meets"), N_("Where"), N_("Notes"))
@@ -91,7 +92,7 @@ def _ride(ride: Ride, language: str) -> Values:
 
 def _interpreter(one: Interpreted, language: str) -> Values:
     number = translate_plural(language, "%(num)d meeting", "%(num)d meetings", len(one.visits))
-    sub = " · ".join(part for part in (codes(one.languages), number) if part)
+    sub = " · ".join(part for part in (pairs_in_words(one.languages, language), number) if part)
     rows = []
     for visit in one.visits:
         time, *others = _visit(visit, language)
