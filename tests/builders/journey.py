@@ -31,6 +31,7 @@ from matchmaker.models import (
 from matchmaker.people.jobs import answer_requests
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.jobs.solving import solve_now
+from matchmaker.team.queries.first_start import first_code
 from tests.builders.browser import Live
 from web.auth.identity import ParticipantUser
 
@@ -125,6 +126,26 @@ def worker() -> Iterator[None]:
     yield
     over.set()
     thread.join()
+
+
+def fill(page: Page, **values: str) -> None:
+    """Write into fields of the page's form by their names, and send it."""
+    for name, value in values.items():
+        page.locator(f"main [name={name}]").fill(value)
+    page.locator("main form:has([name=csrf_token]) button[type=submit]").last.click()
+
+
+def first_start(page: Page, live: Live) -> None:
+    """Make the first community of an installation, /c/grappe-tic-meuse, and the account of Odile Renson."""
+    page.goto(f"{live.url}/first-start")
+    fill(
+        page,
+        code=first_code(),
+        community="Grappe TIC Meuse",
+        name="Odile Renson",
+        email="odile@grappe-meuse.example",
+        new="sept canards bleus dorment",
+    )
 
 
 def words(page: Page) -> str:

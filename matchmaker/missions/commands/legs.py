@@ -27,6 +27,7 @@ from matchmaker.models import (
     Venue,
     row_id,
 )
+from matchmaker.setup.commands.blocks import drop_block
 from matchmaker.setup.commands.changes import no_run, noted
 
 MOST_LEGS = 30
@@ -53,8 +54,10 @@ class LegValues:
 def add_leg(session: Session, event: Event, values: LegValues, *, hub: str, address: str, staff: Staff) -> Leg:
     """Add a city with the hotel where the delegation stays; a venue of that name without a city becomes this hotel.
 
-    Raises `InvalidInput` for days outside the event, a name that is taken, a hotel of another city or zone, and too
-    many cities.
+    Its blocks on days on which the mission is elsewhere go: a new mission has them on every day.
+
+    Raises `InvalidInput` for days outside the event, a name that is taken, a hotel of another city or zone, meetings
+    or programme items there on other days, a run that is under way, and too many cities.
     """
     event = lock_event(session, row_id(event))
     legs = session.exec(select(Leg).where(Leg.event_id == event.id)).all()
@@ -65,7 +68,26 @@ def add_leg(session: Session, event: Event, values: LegValues, *, hub: str, addr
         session.add(leg)
         session.flush()
         _set_hub(session, event, leg, hub, address)
+        _drop_other_days(session, event, leg)
     return leg
+
+
+def _drop_other_days(session: Session, event: Event, leg: Leg) -> None:
+    """Drop the blocks of a new city on days on which the mission is elsewhere."""
+    there = select(Venue.id).where(Venue.leg_id == leg.id)
+    elsewhere = [
+        block
+        for block in session.exec(select(Block).where(col(Block.venue_id).in_(there)).order_by(col(Block.id)))
+        if not leg.starts_on <= block.day <= leg.ends_on
+    ]
+    if elsewhere:
+        no_run(session, event)
+    for block in elsewhere:
+        drop_block(session, event, block)
+    session.flush()
+    days = _days_in_use(session, leg)
+    if days and not leg.starts_on <= min(days) <= max(days) <= leg.ends_on:
+        raise InvalidInput(N_("Blocks or programme items in %(city)s are on other days."), city=leg.name)
 
 
 def change_leg(

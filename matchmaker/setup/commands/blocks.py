@@ -151,15 +151,20 @@ def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff)
     event = lock_event(session, row_id(event))
     block = block_of(session, event, block_id)
     no_run(session, event)
+    with noted(session, event, StructureAct.REMOVE_BLOCK, _about(block, staff), staff=staff):
+        drop_block(session, event, block)
+
+
+def drop_block(session: Session, event: Event, block: Block) -> None:
+    """Delete a block with its slots; raises `InvalidInput` if a schedule has meetings in it."""
     slots = slots_of_block(session, block)
     if meetings := meetings_in_slots(session, event, [row_id(slot) for slot in slots]).saved:
         raise InvalidInput(
             N_("%(number)d meetings of your schedules are in this block. Close the block instead."),
             number=meetings,
         )
-    with noted(session, event, StructureAct.REMOVE_BLOCK, _about(block, staff), staff=staff):
-        _remove_slots(session, slots)
-        session.delete(block)
+    _remove_slots(session, slots)
+    session.delete(block)
 
 
 def _about(block: Block, staff: Staff) -> str:

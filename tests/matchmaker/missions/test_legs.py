@@ -99,6 +99,19 @@ def test_a_city_with_blocks_keeps_its_zone_and_its_days_and_stays(session, missi
         remove_leg(session, mission, row_id(leg), staff=anne)
 
 
+def test_blocks_of_a_hotel_on_days_elsewhere_go_with_its_city_and_come_back_with_an_undo(session, mission, anne):
+    hotel = make.make_venue(session, mission, name="Hotel", zone="Europe/Copenhagen")
+    for day in range(3):
+        make.make_slots(session, hotel, number=2, day=MONDAY + timedelta(days=day))
+
+    add_leg(session, mission, values(), hub="Hotel", address="", staff=anne)
+    left = [slot.day for slot in session.exec(select(Slot).order_by(Slot.starts_at)).all()]
+    undo_change(session, mission, row_id(latest_changes(session, mission, 1)[0]), staff=anne)
+
+    assert left == [MONDAY] * 2 + [MONDAY + timedelta(days=1)] * 2
+    assert len(session.exec(select(Slot)).all()) == 6
+
+
 def test_companies_are_planned_only_where_they_come_along(session, mission, anne):
     here, there = (
         add(session, mission, anne, *one) for one in (("A", "Europe/Copenhagen"), ("B", "Europe/Helsinki", 2, 3))

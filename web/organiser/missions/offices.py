@@ -15,6 +15,7 @@ from matchmaker.missions.queries.members import read_travellers
 from matchmaker.missions.queries.offices import read_offices
 from matchmaker.missions.rules import read_position
 from matchmaker.models import Leg, row_id
+from matchmaker.prospects.queries.receiving import MissingOffice, missing_offices
 from matchmaker.setup.commands.blocks import BlockTimes
 from web import database
 from web.auth.guards import organiser_required
@@ -51,8 +52,11 @@ class OfficeForm(Form):
     )
 
 
-def _form(leg: Leg) -> OfficeForm:
-    """Return the form for a city; counterparts are those who take part there and have no office yet."""
+def _form(leg: Leg, said: MissingOffice | None) -> OfficeForm:
+    """Return the form for a city, with what a counterpart has `said`.
+
+    Counterparts are those who take part there and have no office yet.
+    """
     session = database.session()
     taken = {office.owner for office in read_offices(session, g.event)}
     local = [
@@ -62,7 +66,12 @@ def _form(leg: Leg) -> OfficeForm:
     ]
     days = [leg.starts_on + timedelta(days=number) for number in range((leg.ends_on - leg.starts_on).days + 1)]
     form = OfficeForm(
-        minutes=g.event.slot_minutes, starts=time(9), ends=time(12), days=[day.isoformat() for day in days]
+        minutes=g.event.slot_minutes,
+        starts=time(9),
+        ends=time(12),
+        days=[day.isoformat() for day in days],
+        delegation_id=said.delegation_id if said else None,
+        address=said.address if said else "",
     )
     form.delegation_id.choices = [SelectChoice(one.delegation_id, one.name) for one in reversed(local)]
     form.days.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
@@ -77,6 +86,7 @@ def offices(slug: str) -> str:
     return render_template(
         "organiser/missions/offices.html",
         offices=read_offices(session, g.event),
+        missing=missing_offices(session, g.event),
         legs=legs_of(session, g.event),
     )
 
@@ -84,8 +94,11 @@ def offices(slug: str) -> str:
 @bp.route("/<slug>/offices/new", methods=["GET", "POST"])
 @organiser_required
 def new_office(slug: str) -> Page:
-    """Add an office in the city `?city=`; what it would do to published meetings is shown first."""
-    session = database.session()
+    """Add an office in the city `?city=`, with what the counterpart `?counterpart=` has said of it.
+
+    What it would do to published meetings is shown first.
+    """
+    session, asked = database.session(), request.args.get("counterpart", type=int)
     legs = legs_of(session, g.event)
     leg = next((leg for leg in legs if leg.id == request.args.get("city", type=int)), legs[0] if legs else None)
     if leg is None:
@@ -111,7 +124,8 @@ def new_office(slug: str) -> Page:
         add_office(session, g.event, new, staff=g.staff)
 
     days = [leg.starts_on + timedelta(days=one) for one in range((leg.ends_on - leg.starts_on).days + 1)]
-    new = Submission(_form(leg))
+    said = next((one for one in missing_offices(session, g.event) if asked == one.counterpart_id), None)
+    new = Submission(_form(leg, said))
     trial = new.attempt(
         lambda form: attempt(
             lambda: add(form),
@@ -124,4 +138,4 @@ def new_office(slug: str) -> Page:
         return trial_page(trial, menu="cities")
     if new.saved:
         return redirect_to("organiser.offices", gettext("The office is added: their meetings are there from now on."))
-    return render_template("organiser/missions/office.html", form=new.form, legs=legs, city=leg), new.status
+    return render_template("organiser/missions/office.html", form=new.form, legs=legs, city=leg, said=said), new.status

@@ -1,28 +1,16 @@
 """From an empty installation to a wish, in a browser alone: community, event, messy list of people, invitations."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlmodel import func, select
 
 from matchmaker.base.db import open_session
 from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.models import Event, Message, Organisation, Person, Phase, Registration, Wish
-from matchmaker.team.queries.first_start import first_code
-from tests.builders.browser import DESK, PHONE, Live, serve_empty
-from tests.builders.journey import newest_mail, path_of, words
+from tests.builders.browser import DESK, PHONE, Live
+from tests.builders.journey import fill, first_start, newest_mail, path_of, words
 from tests.builders.messy_list import ORGANISATIONS, PEOPLE, messy_list
 
 EVENT = "/o/forum-mobile-2099"
-
-
-@pytest.fixture
-def live(sqlite_template: Path, tmp_path: Path) -> Iterator[Live]:
-    """An installation with nothing in it."""
-    with serve_empty(sqlite_template, tmp_path) as live:
-        yield live
 
 
 def count(live: Live, kind: type) -> int:
@@ -30,24 +18,10 @@ def count(live: Live, kind: type) -> int:
         return session.exec(select(func.count()).select_from(kind)).one()
 
 
-def fill(page: Page, **values: str) -> None:
-    for name, value in values.items():
-        page.locator(f"main [name={name}]").fill(value)
-    page.locator("main form:has([name=csrf_token]) button[type=submit]").last.click()
+def test_an_event_is_set_up_and_the_first_wish_is_made(open_window, live):
+    page = open_window(DESK).page
 
-
-def test_an_event_is_set_up_and_the_first_wish_is_made(open_window, live, tmp_path):
-    window = open_window(DESK)
-    page = window.go("/first-start")
-
-    fill(
-        page,
-        code=first_code(),
-        community="Grappe TIC Meuse",
-        name="Odile Renson",
-        email="odile@grappe-meuse.example",
-        new="sept canards bleus dorment",
-    )
+    first_start(page, live)
     page.locator("a[href$='/events/new']").first.click()
     page.locator("#name").fill("Forum Mobile")
     page.locator("a[href$='preset=mission']").click()

@@ -1,0 +1,53 @@
+"""Counterparts that receive at their office: those whose office organisers have not added yet."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Counterpart, Delegation, Event, Leg, MeetsAt, Organisation, Place, row_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingOffice:
+    """A counterpart that takes part and wants to be visited, where it says."""
+
+    counterpart_id: int
+    delegation_id: int
+    leg_id: int
+    name: str
+    city: str
+    address: str
+    times: str
+
+
+def missing_offices(session: Session, event: Event) -> tuple[MissingOffice, ...]:
+    """Return the counterparts that receive at their office and have no place of their own, by day and name."""
+    owned = select(Place.owner_id).where(Place.event_id == event.id, col(Place.owner_id).is_not(None))
+    rows = session.exec(
+        select(Counterpart, Organisation.name, Leg, Delegation.id)
+        .join(Organisation, col(Organisation.id) == col(Counterpart.organisation_id))
+        .join(Leg, col(Leg.id) == col(Counterpart.leg_id))
+        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
+        .where(
+            Counterpart.event_id == event.id,
+            Counterpart.meets_at == MeetsAt.OFFICE,
+            col(Counterpart.merged_into_id).is_(None),
+            Delegation.event_id == event.id,
+            ~Delegation.withdrawn,
+            col(Delegation.id).not_in(owned),
+        )
+        .order_by(col(Leg.starts_on), col(Organisation.name), col(Counterpart.id))
+    ).all()
+    return tuple(
+        MissingOffice(
+            counterpart_id=row_id(row),
+            delegation_id=number,
+            leg_id=row.leg_id,
+            name=name,
+            city=leg.name,
+            address=row.address,
+            times=row.times,
+        )
+        for row, name, leg, number in rows
+        if number is not None
+    )

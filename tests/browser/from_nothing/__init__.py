@@ -1,0 +1,1 @@
+"""From an empty installation, in a browser alone."""

@@ -1,0 +1,162 @@
+"""A mission from an empty event to what was held: organiser, attaché, company, counterpart and interpreter.
+
+At a desk are the organiser and the attaché; the company, the counterpart and the interpreter are on the road.
+"""
+
+import re
+from datetime import datetime
+
+import time_machine
+from playwright.sync_api import Page, expect
+
+from matchmaker.programmes.jobs import make_paper
+from tests.builders.browser import DESK, PHONE, Live, sideways
+from tests.builders.journey import fill, first_start, person, words, worker
+from tests.builders.papers import whole
+
+SLUG = "mission-baltique-2099"
+EVENT, OWN = f"/o/{SLUG}", f"/e/{SLUG}"
+PATIENCE = 60_000
+"""Milliseconds."""
+AFTERWARDS = datetime.fromisoformat("2099-03-12T10:00+02:00")
+
+
+def test_a_mission_comes_from_an_empty_event_to_what_was_held(open_window, live):
+    desk = open_window(DESK).page
+    first_start(desk, live)
+    an_event_with_two_cities(desk, live)
+    who_travels_and_who_interprets(desk, live)
+    page_of_the_attache = an_attache_without_account(desk, live)
+    company, attache = open_window(PHONE), open_window(DESK).page
+    company.log_in(person(live, "zoe@nivelyo.example"))
+
+    says_whom_they_look_for(company.page, live)
+    a_counterpart_is_found_and_proposed(attache, live, page_of_the_attache)
+    company.go(f"{OWN}/demands").locator("[name=wants][value=yes] ~ button").click()
+    attache.goto(live.url + page_of_the_attache)
+    attache.locator(".pipe-card button").click()
+    desk.goto(f"{live.url}{EVENT}/pipeline/1")
+    counterpart = open_window(PHONE).go(link(desk, "meet"))
+    agrees_at_the_own_office(counterpart)
+    the_visit_is_planned_and_published(desk, live)
+
+    reads(company.go(f"{OWN}/agenda"), "Satamakaari 24", "Aino Virtanen", "Eino Salo")
+    counterpart.reload()
+    reads(counterpart, "10 March 2099, 09:00", "Zoé Lambin", "Eino Salo")
+    interpreter = open_window(PHONE)
+    interpreter.log_in(person(live, "eino@tulkit.example"))
+    reads(interpreter.go(f"{OWN}/agenda"), "Satamakaari 24", "Nivelyo", "Satama")
+    booklet = whole(the_booklet(desk, live))
+    assert [one for one in ("Mission baltique", "Nivelyo", "Eino Salo") if one not in booklet] == []
+    with time_machine.travel(AFTERWARDS):
+        it_took_place(attache, live, page_of_the_attache)
+
+
+def reads(page: Page, *wanted: str) -> None:
+    """A reader finds these words on a page that does not scroll sideways."""
+    shown = words(page)
+    assert [one for one in wanted if one not in shown] == []
+    assert sideways(page) == []
+
+
+def link(page: Page, kind: str) -> str:
+    """The secret address that a page shows to be copied."""
+    return re.search(f"/{kind}/[a-z0-9-]+", page.content())[0]
+
+
+def an_event_with_two_cities(desk: Page, live: Live) -> None:
+    desk.goto(f"{live.url}/c/grappe-tic-meuse/events/new?preset=mission")
+    days = {"starts_on": "2099-03-10", "ends_on": "2099-03-11"}
+    in_country(desk, "FI", "Europe/Helsinki")
+    fill(desk, name="Mission baltique", city="Helsinki", venue="Hotelli Kaisla", tables="2", **days)
+    for city, country, hotel, day in (("Helsinki", "FI", "Kaisla", "10"), ("Tallinn", "EE", "Kadri", "11")):
+        desk.goto(f"{live.url}{EVENT}/cities/new")
+        in_country(desk, country, f"Europe/{city}")
+        fill(desk, name=city, hub=f"Hotelli {hotel}", starts_on=f"2099-03-{day}", ends_on=f"2099-03-{day}")
+    expect(desk.locator("main")).to_contain_text("heure locale (Tallinn)")
+
+
+def in_country(desk: Page, country: str, zone: str) -> None:
+    desk.locator("main [name=country]").select_option(country)
+    desk.locator("main [name=zone]").select_option(zone)
+
+
+def who_travels_and_who_interprets(desk: Page, live: Live) -> None:
+    newcomer(desk, live, "Zoé Lambin", "zoe@nivelyo.example", "Nivelyo", "company")
+    newcomer(desk, live, "Eino Salo", "eino@tulkit.example", "Tulkit", "official", role="interpreter")
+    fill(desk, interprets="en-fr")
+    desk.goto(f"{live.url}{EVENT}/setup/phase/open")
+    desk.locator("main form button[type=submit]").click()
+
+
+def newcomer(
+    desk: Page, live: Live, name: str, email: str, organisation: str, category: str, role: str = "delegate"
+) -> None:
+    desk.goto(f"{live.url}{EVENT}/people/new")
+    desk.locator("main [name=category]").select_option(category)
+    desk.locator("main [name=role]").select_option(role)
+    desk.locator("main [name=agreed]").check()
+    first, last = name.split()
+    fill(desk, first_name=first, last_name=last, email=email, organisation=organisation)
+
+
+def an_attache_without_account(desk: Page, live: Live) -> str:
+    desk.goto(f"{live.url}{EVENT}/pipeline/attaches")
+    fill(desk, name="Pia Laurent")
+    return link(desk, "attache")
+
+
+def says_whom_they_look_for(company: Page, live: Live) -> None:
+    company.goto(f"{live.url}{OWN}/demands/1")
+    company.locator("[name=languages][value=fr]").check()
+    fill(company, words="L’autorité portuaire")
+
+
+def a_counterpart_is_found_and_proposed(attache: Page, live: Live, page: str) -> None:
+    attache.goto(f"{live.url}{page}/new")
+    attache.locator("[name=companies]").check()
+    fill(attache, name="Satama", first_name="Aino", last_name="Virtanen", email="aino@satama.example")
+    assert "L’autorité portuaire" in attache.content()
+    attache.goto(live.url + page)
+    attache.locator(".pipe-card button").click()
+
+
+def agrees_at_the_own_office(counterpart: Page) -> None:
+    """Two taps; then where, with the address."""
+    reads(counterpart, "Nivelyo", "Zoé Lambin")
+    counterpart.locator("main .btn-primary").click()
+    counterpart.locator("[value=office]").check()
+    fill(counterpart, address="Satamakaari 24", door="2nd floor")
+
+
+def the_visit_is_planned_and_published(desk: Page, live: Live) -> None:
+    desk.goto(f"{live.url}{EVENT}/offices")
+    desk.locator("#missing ~ * a").click()
+    fill(desk, position="60.199, 24.9")
+    expect(desk.locator("main table")).to_contain_text("Satamakaari 24")
+    with worker():
+        desk.goto(f"{live.url}{EVENT}/schedule")
+        desk.locator("input[name=seconds][value='10']").check()
+        desk.locator("#start button[type=submit]").click()
+        desk.wait_for_url("**/scenarios/*", timeout=PATIENCE)
+    desk.goto(f"{desk.url}/publish")
+    desk.locator("#confirm button[value=final]").click()
+    desk.goto(f"{live.url}{EVENT}/pipeline?stage=confirmed")
+    expect(desk.locator(".pipe-name")).to_have_text("Satama")
+
+
+def the_booklet(desk: Page, live: Live) -> bytes:
+    desk.goto(f"{live.url}{EVENT}/papers")
+    desk.locator("main form:has(input[name=language][value=fr]) button").click()
+    make_paper(1)
+    desk.reload()
+    with desk.expect_download() as download:
+        desk.locator("main a[href$='/1.pdf']").first.click()
+    return download.value.path().read_bytes()
+
+
+def it_took_place(attache: Page, live: Live, page: str) -> None:
+    attache.goto(f"{live.url}{page}/held")
+    attache.locator("main button").first.click()
+    attache.goto(f"{live.url}{page}?stage=held")
+    expect(attache.locator(".pipe-name")).to_have_text("Satama")
