@@ -52,7 +52,10 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Engines:
-    """Of one address, on the same connections: making one for each session takes SQLAlchemy as long as a statement."""
+    """Of one address: making one for each session takes SQLAlchemy as long as a statement.
+
+    They share their connections, but for those of `by_statement` on PostgreSQL, which are its own.
+    """
 
     writing: Engine
     reading: Engine
@@ -76,14 +79,16 @@ def _engines(url: str) -> _Engines:
         engine = create_engine(url, hide_parameters=True, pool_size=THREADS)
         _prepare_sqlite(engine)
     else:
-        from matchmaker.base.postgres import postgres_engine  # loads psycopg, which SQLite needs not
+        from matchmaker.base import postgres  # loads psycopg, which SQLite needs not
 
-        engine = postgres_engine(url)
+        engine = postgres.postgres_engine(url)
     mark_changes(engine)
     reading = engine.execution_options(read_only=True)
     if url.startswith("sqlite"):
         return _Engines(engine, reading, reading)
-    return _Engines(engine, reading, reading.execution_options(isolation_level="AUTOCOMMIT"))
+    by_statement = postgres.statement_engine(url)
+    event.listen(engine, "engine_disposed", lambda _engine: by_statement.dispose())
+    return _Engines(engine, reading, by_statement)
 
 
 def open_session(*, read_only: bool = False, by_statement: bool = False, url: str | None = None) -> Session:

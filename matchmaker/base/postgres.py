@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: how many a process keeps, and a cursor that costs less."""
+"""Connections to PostgreSQL: how many a process keeps, what they remember, and a cursor that costs less."""
 
 from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
@@ -10,21 +10,47 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 from sqlmodel import create_engine
 
-CONNECTIONS = 15
+CONNECTIONS = 11
 """Of one process; its threads wait for one. They stay open: beginning one costs as much as some pages."""
+READERS = 4
+"""Of one process besides these, for `statement_engine`: the fewer, the better each knows the statements."""
+REMEMBERED = 500
+"""Statements that each of `READERS` keeps prepared: all of their pages."""
 RESTED = 10.0
 """Seconds after which a connection is asked whether it still holds."""
 
 
 def postgres_engine(url: str) -> Engine:
     """Return a new engine for an address of PostgreSQL."""
+    return _engine(url, CONNECTIONS)
+
+
+def statement_engine(url: str) -> Engine:
+    """Return a new engine whose statements are read one by one, without a transaction, and planned once.
+
+    By itself psycopg has a statement planned anew five times before it prepares it, and PostgreSQL five times more
+    before it keeps a plan: on each connection.
+    """
+    engine = _engine(url, READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.prepare_threshold, connection.prepared_max = 0, REMEMBERED
+        # behind a pooler in transaction mode it may hold for other connections too, which does no harm
+        connection.execute("SET plan_cache_mode = force_generic_plan")
+
+    return engine
+
+
+def _engine(url: str, connections: int, **options: Any) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_size=CONNECTIONS,
+        pool_size=connections,
         max_overflow=0,
         pool_use_lifo=True,  # the one of a moment ago knows the statements
         connect_args={"cursor_factory": LateCursor},
+        **options,
     )
     _ask_idle_connections(engine)
     return engine

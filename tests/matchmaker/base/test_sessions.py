@@ -7,6 +7,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from matchmaker.base import postgres
 from matchmaker.base.db import get_engine, open_session
+from matchmaker.base.postgres import CONNECTIONS, READERS
 
 pytestmark = pytest.mark.postgres
 
@@ -31,6 +32,16 @@ def test_only_what_tries_nothing_out_reads_without_a_transaction(postgres_url, k
         assert (found, status(later)) == (expected, TransactionStatus.INTRANS)
 
 
+def test_what_is_read_by_statement_is_planned_once(postgres_url):
+    asked = text("SELECT 7 + :number")
+    plans = text("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT 7%'")
+    with open_session(read_only=True, by_statement=True, url=postgres_url) as session:
+        for _ in range(3):
+            session.execute(asked, {"number": 1})
+
+        assert session.execute(plans).all() == [(3, 0)]
+
+
 def test_a_connection_that_was_closed_while_it_rested_is_replaced(postgres_url, monkeypatch):
     monkeypatch.setattr(postgres, "RESTED", 0.0)
     get_engine(postgres_url).dispose()  # no other connections rest
@@ -44,12 +55,13 @@ def test_a_connection_that_was_closed_while_it_rested_is_replaced(postgres_url, 
         assert session.execute(pid).scalar_one() != known
 
 
-def test_connections_of_a_rush_stay_open(postgres_url):
+@pytest.mark.parametrize(("kind", "rush_of"), [({}, CONNECTIONS), ({"read_only": True, "by_statement": True}, READERS)])
+def test_connections_of_a_rush_stay_open(postgres_url, kind, rush_of):
     pid = text("SELECT pg_backend_pid()")
     get_engine(postgres_url).dispose()
 
     def rush() -> set[int]:
-        sessions = [open_session(url=postgres_url) for _ in range(12)]
+        sessions = [open_session(**kind, url=postgres_url) for _ in range(rush_of)]
         found = {session.execute(pid).scalar_one() for session in sessions}
         for session in sessions:
             session.close()
