@@ -32,9 +32,13 @@ help:  ## List the commands
 	@$(PIP) install --no-deps -e .
 	@touch $@
 
-.venv/.dev: tests/requirements.lock .venv/.runtime
+# beside the runtime: no package is in both lock files, and each names all that its packages need
+.venv/.aids: tests/requirements.lock | .venv/bin/python
 	@echo "Installing what the tests need"
-	@$(INSTALL) -r tests/requirements.lock
+	@$(INSTALL) --no-deps -r tests/requirements.lock
+	@touch $@
+
+.venv/.dev: .venv/.aids .venv/.runtime
 	@touch $@
 
 .venv/.catalogues: $(CATALOGUES) .venv/.runtime
@@ -119,8 +123,8 @@ load: setup-dev  ## Load test: 5,000 calendar feeds (OLD=../folder measures an o
 .PHONY: lock
 lock: setup-dev  ## Update the lock files from pyproject.toml
 	$(PIP) install uv
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o tests/requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --upgrade -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --upgrade -q -o tests/requirements.lock $$(sed -n 's/==.*//;/^[a-z0-9]/s/^/--no-emit-package /p' requirements.lock)
 
 # keys of the pages in one catalogue; those of the layer below, and of its errors wherever raised (`N_`), in the other
 .PHONY: messages

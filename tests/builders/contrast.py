@@ -36,7 +36,8 @@ JUDGE = """async ([judged, most]) => {
   for (const one of pieces) {
     const {width, bottom} = one.getBoundingClientRect();
     if (!one.checkVisibility({visibilityProperty: true}) || width <= 1 || bottom + scrollY <= 0) continue;
-    if (one.closest(":disabled, [aria-disabled=true]") || getComputedStyle(one).backgroundImage !== "none") continue;
+    if (one.closest(":disabled, [aria-disabled=true], [data-known]")) continue;
+    if (getComputedStyle(one).backgroundImage !== "none") continue;
     const key = look(one), alike = chosen.get(key) ?? [];
     if (!known.has(key) && alike.length < most) chosen.set(key, [...alike, one]);
   }

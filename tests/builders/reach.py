@@ -22,7 +22,8 @@ TARGETS = """([selector, least]) => {
     return shapes;
   };
   return [...controls]
-    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".skip-link") && !inText(one))
+    .filter(one => !one.closest(".skip-link, [data-known]") && one.checkVisibility({visibilityProperty: true}))
+    .filter(one => !inText(one))
     .filter(one => !area(one).some(shape => shape.width > least - 0.5 && shape.height > least - 0.5))
     .map(one => {
       const {width, height} = one.getBoundingClientRect();
@@ -35,7 +36,7 @@ COVERED_FOCUS = """selector => {
   const found = [];
   for (const one of controls) {
     // a map pans to the mark that has the focus a moment later (Leaflet, autoPanOnFocus)
-    if (one.disabled || one.closest(".skip-link, .leaflet-container")) continue;
+    if (one.disabled || one.closest(".skip-link, .leaflet-container, [data-known]")) continue;
     if (!one.checkVisibility({visibilityProperty: true})) continue;
     one.focus();
     if (document.activeElement !== one) continue;
@@ -61,7 +62,7 @@ CUT_TEXT = """() => {
   const beyond = wide <= 1 ? [] : [...document.querySelectorAll("body *")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(one))
     .map(one => `beyond the edge: ${one.outerHTML.slice(0, 120)}`);
-  const cut = [...document.querySelectorAll("body *")]
+  const cut = [...document.querySelectorAll("body *:not([data-known], [data-known] *)")]
     .filter(one => one.checkVisibility() && !scrolls(one) && one.textContent.trim())
     .filter(one => {
       const style = getComputedStyle(one);
