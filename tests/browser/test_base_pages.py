@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders.browser import DESK, PHONE, accessibility, axe, load_axe
 from tests.builders.contrast import contrast
+from tests.builders.sights import look
 
 
 @pytest.mark.parametrize("frame", ["phone", "desk"])
@@ -53,6 +54,22 @@ def test_each_combination_of_colours_is_judged_once(open_window):
 
     assert [(found["id"], len(found["nodes"])) for found in first] == [("color-contrast", 4)]
     assert again == []
+
+
+def test_what_is_around_the_content_is_looked_at_once_in_each_form(open_window):
+    window = open_window(PHONE)
+
+    def found(kind):
+        window.page.set_content(
+            f"<html lang=fr><title>a</title><nav class={kind}><button></button></nav><main><h1>a</h1><img src='data:,'>"
+        )
+        faults = "".join(look(window))
+        return [rule for rule in ("button-name", "image-alt") if f": {rule}: " in faults]
+
+    looked = found("side"), found("side"), found("top")
+    window.problems.clear()  # the browser reports the picture that is none
+
+    assert looked == (["button-name", "image-alt"], ["image-alt"], ["button-name", "image-alt"])
 
 
 def test_error_pages_are_accessible(open_window):
