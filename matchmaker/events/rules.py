@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from matchmaker.base import clock
+from matchmaker.base.errors import Closed
+from matchmaker.base.i18n import N_
 from matchmaker.models import Event, Phase
 
 
@@ -20,6 +22,12 @@ def wishes_open(event: Event, now: datetime) -> bool:
 def answers_open(event: Event, now: datetime) -> bool:
     """Return whether interest may be answered, and availability and pace changed, at `now`."""
     return event.phase is Phase.OPEN and (event.answers_close_at is None or now < event.answers_close_at)
+
+
+def require_not_archived(event: Event) -> None:
+    """Raise `Closed` once the event is archived."""
+    if event.phase is Phase.ARCHIVED:
+        raise Closed(N_("This event is archived: nothing of it can be changed any more."))
 
 
 class Stage(StrEnum):

@@ -18,6 +18,7 @@ from matchmaker.change_desk.queries.searches import search_of, unfinished_search
 from matchmaker.change_desk.rules import MOST_CHANGES, OF_PERSON, EventChange, changes_from_json, changes_to_json
 from matchmaker.drafts.commands.taking import note_repair
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.models import (
     Act,
     Alert,
@@ -31,7 +32,6 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.scheduling.commands.background import request_stop
 

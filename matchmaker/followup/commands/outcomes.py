@@ -10,6 +10,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.followup.queries.meetings import past_meeting_of
 from matchmaker.followup.queries.own import OwnPast, own_past_of
 from matchmaker.models import (
@@ -25,7 +26,6 @@ from matchmaker.models import (
     required,
     row_id,
 )
-from matchmaker.people.commands.cards import require_not_archived
 
 SAID_BY_SIDES = (MeetingOutcome.HELD, MeetingOutcome.ABSENT, MeetingOutcome.MISSED, MeetingOutcome.LATER)
 SAID_BY_OTHERS = (MeetingOutcome.HELD, MeetingOutcome.NOT_HELD)

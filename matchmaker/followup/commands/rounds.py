@@ -8,10 +8,10 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.followup.queries.rounds import RoundDays, days_of, round_row
 from matchmaker.followup.rules import usual_opening
 from matchmaker.models import Act, Event, FollowUpAnswer, FollowUpRound, Registration, record, row_id
-from matchmaker.people.commands.cards import require_not_archived
 
 
 def save_round(
@@ -42,9 +42,10 @@ def save_round(
 def end_answer(session: Session, event: Event, answer_id: int, *, by: str) -> None:
     """End the address of one person in a round: it opens nothing from then on. Done twice, it is done once.
 
-    Raises `NotFound` for an answer of another event.
+    It can be ended in an archived event too: an address that was passed on by mistake is closed at once. Raises
+    `NotFound` for an answer of another event.
     """
-    answer = session.get(FollowUpAnswer, answer_id)
+    answer = session.get(FollowUpAnswer, answer_id, with_for_update=True, populate_existing=True)
     if answer is None or session.get_one(FollowUpRound, answer.round_id).event_id != event.id:
         raise NotFound
     if answer.ended_at is None:

@@ -10,9 +10,9 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import several_lines
 from matchmaker.base.tags import tags
+from matchmaker.events.rules import require_not_archived
 from matchmaker.missions.queries.demands import demand_of
 from matchmaker.models import Act, Delegation, Demand, Event, record
-from matchmaker.people.commands.cards import require_not_archived
 
 SHORTEST, LONGEST = 10, 240
 """Minutes of a visit."""

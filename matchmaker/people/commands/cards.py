@@ -3,9 +3,10 @@
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed, NotFound
+from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Delegation, Event, Organisation, Person, Phase, Registration, is_enrolled
+from matchmaker.events.rules import require_not_archived
+from matchmaker.models import Delegation, Event, Organisation, Person, Registration, is_enrolled
 from matchmaker.people.rules.completion import card_is_complete
 
 
@@ -24,12 +25,6 @@ def locked_organisation(session: Session, registration: Registration) -> Organis
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-
-
-def require_not_archived(event: Event) -> None:
-    """Raise `Closed` once the event is archived."""
-    if event.phase is Phase.ARCHIVED:
-        raise Closed(N_("This event is over; its cards stay as they were."))
 
 
 def sign(session: Session, organisation: Organisation, registration: Registration) -> None:

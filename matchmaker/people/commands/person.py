@@ -8,9 +8,9 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.plain_text import one_line
-from matchmaker.events.rules import answers_open
+from matchmaker.events.rules import answers_open, require_not_archived
 from matchmaker.models import Delegation, Event, Organisation, Person, Registration
-from matchmaker.people.commands.cards import note_completion, require_not_archived
+from matchmaker.people.commands.cards import note_completion
 from matchmaker.people.rules.contact_details import linkedin_address, phone_number
 from matchmaker.people.rules.person import Moment, PersonalCard, pace
 

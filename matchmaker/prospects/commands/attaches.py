@@ -6,9 +6,9 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
+from matchmaker.events.rules import require_not_archived
 from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, AttachePage, Event, Leg, record, row_id
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.prospects.queries.attaches import page_of
 
 

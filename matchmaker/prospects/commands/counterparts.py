@@ -12,10 +12,10 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold, name_key
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.missions.queries.demands import read_demands
 from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, Counterpart, Delegation, Event, MeetsAt, Organisation, Prospect, record, row_id
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.rules.company import follow_card
 from matchmaker.prospects.commands.contacts import replace_contact
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token

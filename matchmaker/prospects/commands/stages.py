@@ -11,8 +11,8 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.events.rules import require_not_archived
 from matchmaker.models import Act, Event, Phase, Prospect, ProspectStage, record, row_id
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.prospects.commands.agreement import NO_LONGER, agree, take_back_answer
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.queries.counterpart import approached_of, counterpart_of

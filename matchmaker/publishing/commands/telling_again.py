@@ -5,9 +5,9 @@ from sqlmodel import Session, col, func, select
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.queries.messages import MessageView, read_message
 from matchmaker.models import Act, Event, Message, Release, ReleaseEntry, Staff, record, row_id
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.commands.first_links import never_logged_in
 from matchmaker.publishing.commands.schedule_mails import ScheduleMails, news_of
 from matchmaker.publishing.queries.reach import Reach, Reached, occasion_of, read_reach

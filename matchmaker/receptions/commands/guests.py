@@ -13,6 +13,7 @@ from matchmaker.base.i18n import LANGUAGES, N_, screen_language
 from matchmaker.base.names import email_key
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.guests import GuestMail
@@ -29,7 +30,6 @@ from matchmaker.models import (
     required,
     row_id,
 )
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.receptions.commands.answers import leave
 from matchmaker.receptions.commands.locking import locked_list
 from matchmaker.receptions.queries.guests import ReceptionList

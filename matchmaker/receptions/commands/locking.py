@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.models import Event, row_id
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.receptions.queries.guests import ReceptionList, read_list_of
 
 

@@ -14,6 +14,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import name_key
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.imports.amendments import Amendments
 from matchmaker.imports.commands.apply import write
 from matchmaker.imports.commands.journal import keep_journal
@@ -36,7 +37,6 @@ from matchmaker.models import (
     required,
     row_id,
 )
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.registrations.commands.told import tell_of_terms
 from matchmaker.registrations.queries.delegation import delegation_of
 from matchmaker.registrations.queries.person import Registered, registered

@@ -8,6 +8,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.plain_text import one_line
+from matchmaker.events.rules import require_not_archived
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Act,
@@ -22,7 +23,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.commands.cards import note_completion, require_not_archived
+from matchmaker.people.commands.cards import note_completion
 from matchmaker.people.queries.access import registration_of
 from matchmaker.people.rules.contact_details import phone_number
 from matchmaker.registrations.rules import DelegationRecord, PersonRecord

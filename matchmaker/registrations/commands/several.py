@@ -8,9 +8,9 @@ from matchmaker.alerts.commands.withdrawal import come_back, withdraw
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import Category, Delegation, Event, Staff, StructureAct, row_id
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.registrations.commands.edit import set_category
 from matchmaker.registrations.queries.several import Several, read_moves, read_several
 from matchmaker.setup.commands.changes import noted

@@ -10,6 +10,7 @@ from matchmaker.alerts.commands.reports import report_late_for_day
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
+from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,
@@ -20,7 +21,6 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.commands.person import check_stay
 from matchmaker.people.commands.terms import agree
 from matchmaker.people.rules.person import Moment

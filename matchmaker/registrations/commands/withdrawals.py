@@ -9,6 +9,7 @@ from matchmaker.alerts.commands.withdrawal import come_back, withdraw
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
+from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,
@@ -20,7 +21,6 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.registrations.commands.add import add_person
 from matchmaker.registrations.queries.delegation import delegation_of, left_together
 from matchmaker.registrations.queries.person import people_of, registered
