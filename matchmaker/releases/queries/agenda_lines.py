@@ -9,7 +9,7 @@ from matchmaker.calendars.details import ArrivalDetails, MeetingDetails, Program
 from matchmaker.models import EntryKind, PlaceKind, ReleaseEntry
 from matchmaker.releases.queries.spots import Spot
 
-ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
+AgendaChange = Literal["new", "moved", "place", "people", "cancelled", "back"]
 """What happened to a line since the person last noted changes; `back` is a cancelled meeting that takes place."""
 
 
@@ -17,7 +17,7 @@ ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
 class LineChange:
     """A difference between the release whose changes the person noted last and the present one."""
 
-    kind: ChangeKind
+    kind: AgendaChange
     uid: str
     entry_kind: EntryKind
     titles: dict[str, str]
