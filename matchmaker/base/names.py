@@ -68,6 +68,21 @@ def may_be_same_name(one: str, other: str) -> bool:
     return len({legal_form(one), legal_form(other)} - {None}) < 2
 
 
+def spelled_worse(one: str, other: str) -> bool:
+    """Tell whether `one`, of two spellings of a name, lacks what `other` has: small letters, capitals, or accents."""
+    if _has_one_case(one) != _has_one_case(other):
+        return _has_one_case(one)
+    return fold(one) == fold(other) and _marks(one) < _marks(other)
+
+
+def _has_one_case(text: str) -> bool:
+    return text in {text.upper(), text.lower()}
+
+
+def _marks(text: str) -> int:
+    return sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFD", text))))
+
+
 def _parted(name: str) -> tuple[list[str], str | None]:
     """Return the folded words of a name without its legal form, and that form."""
     joined = _DOTTED.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", name)

@@ -13,6 +13,7 @@ categories         categories by the words of files
 cells              what a cell may hold
 choices            columns of a wide sheet of wishes
 closest            suggestions for a cell that names nothing known
+companies          what the lines of a file say of one company
 columns, folder_columns   columns of each file
 csv_text, workbook, unpack   bytes of each format to a grid
 exports            headers of other products
@@ -36,6 +37,7 @@ queries/left_out   lines of a file that would not be imported, with the reasons
 queries/undo       which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
 value_words        values of columns that take few words, as the pages call them
+shown              values in the words of their reader
 spellings          a company whose name is spelled in two ways
 stays              arrival and departure
 tag_words          words in columns of tags

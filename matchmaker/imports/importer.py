@@ -98,6 +98,7 @@ def first_reading(session: Session, owner: Owner, kind: str, data: bytes) -> Rea
 
 
 def _remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]) -> Reading:
-    has_tags = any(column.tags for column in columns_of(kind))
-    words = remembered_words(session, owner) if has_tags else {}
-    return Reading(mapping=remembered(session, owner, kind, headers), words=words)
+    ours = columns_of(kind)
+    words = remembered_words(session, owner) if any(column.tags for column in ours) else {}
+    mapping, new_headers = remembered(session, owner, kind, headers, ours)
+    return Reading(mapping=mapping, words=words, new_headers=new_headers)

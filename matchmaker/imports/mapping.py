@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +25,7 @@ REPLACES = {
     CHOICE.name: frozenset({"to"}),
 }
 """Needed columns that an extra one makes superfluous."""
+LONGEST_KEY = 200
 _AUTHORS = frozenset({"name", "nom", "naam", "participant", "delegation"})
 """Folded; names of the column in a wide sheet that says who wishes, beside those of an organisation."""
 
@@ -48,9 +48,17 @@ class ColumnMapping:
     """When."""
 
 
-def signature(headers: Sequence[str]) -> str:
-    """Return what identifies files with the same headers in the same order, 64 hexadecimal digits."""
-    return sha256("\n".join(map(fold, headers)).encode()).hexdigest()
+def header_keys(headers: Sequence[str]) -> dict[int, str]:
+    """Return by which key each place of a file is remembered, but for those without a name; at most 210 signs.
+
+    A second column with the same header has a key of its own.
+    """
+    keys: dict[int, str] = {}
+    for place, header in enumerate(headers):
+        if key := fold(header)[:LONGEST_KEY]:
+            number = sum(each == key or each.startswith(f"{key} #") for each in keys.values())
+            keys[place] = f"{key} #{number + 1}" if number else key
+    return keys
 
 
 def known_headers(columns: Columns) -> IsHeader:
@@ -70,10 +78,11 @@ def find_layout(headers: Sequence[str], columns: Columns, mapping: ColumnMapping
 
     Raises ColumnsUnclear if a needed column is missing or two columns mean the same.
     """
-    export = exports.recognise(headers)
-    if mapping is not None:
+    if mapping is None:
+        layout = as_recognised(headers, columns)
+    else:
         _check_set(mapping, headers, columns)
-    layout = _as_recognised(headers, columns, export) if mapping is None else _as_set(mapping, export)
+        layout = _as_set(mapping, exports.recognise(headers))
     _check_complete(layout, headers, columns)
     return layout
 
@@ -98,7 +107,9 @@ def _as_set(mapping: ColumnMapping, export: Recognised | None) -> Layout:
     return _layout(places, export, mapping.constants)
 
 
-def _as_recognised(headers: Sequence[str], columns: Columns, export: Recognised | None) -> Layout:
+def as_recognised(headers: Sequence[str], columns: Columns) -> Layout:
+    """Return which columns the headers tell by their names, or as those of a recognised export."""
+    export = exports.recognise(headers)
     ours = (*columns, *extras(columns))
     names = {column.name for column in ours}
     places = {name: found for name, found in (export.places if export else {}).items() if name in names}
@@ -189,24 +200,28 @@ def guess(
     examples: Sequence[Sequence[str]],
     columns: Columns,
     words: Mapping[str, Collection[str]] = MappingProxyType({}),
+    known: Mapping[int, str] = MappingProxyType({}),
 ) -> ColumnMapping:
     """Return the best guess for each column: its header, one spelled alike or inside a question, or what it holds.
 
+    What the community has said of places, `known`, stays.
     `examples` are the first cells of each column; `words` are the folded values that those of our columns have which
     have few. Each of our columns is guessed once, but for choices.
     """
-    layout = _as_recognised(headers, columns, exports.recognise(headers))
-    fields = [""] * len(headers)
-    for name, places in layout.places.items():
-        for place in places if name == CHOICE.name else places[:1]:
-            fields[place] = name
+    layout = as_recognised(headers, columns)
+    fields = [known.get(place, "") for place in range(len(headers))]
+    for name, found in layout.places.items():
+        places = [place for place in found if place not in known]
+        if name == CHOICE.name or name not in known.values():
+            for place in places if name == CHOICE.name else places[:1]:
+                fields[place] = name
     used = set(fields)
     ours = [column for column in (*columns, *extras(columns)) if column.name not in {*used, CHOICE.name}]
     scores = sorted(
         (
             (-_likeness(header, examples[place], column, words), place, column.name)
             for place, header in enumerate(headers)
-            if not fields[place]
+            if not fields[place] and place not in known
             for column in ours
         )
     )

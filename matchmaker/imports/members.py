@@ -12,12 +12,14 @@ from matchmaker.communities.queries import organisations_of
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import text
 from matchmaker.imports.columns import ORGANISATION, Columns, may
+from matchmaker.imports.companies import Sayings
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.newcomers import complete_organisation
 from matchmaker.imports.participants import KEYS
-from matchmaker.imports.plan import Draft, Judgement, Plan, shown
+from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import RowChange
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.shown import shown
 from matchmaker.imports.spellings import SAME_COMPANY, Spellings
 from matchmaker.members.rules.membership import overlap
 from matchmaker.models import Community, MemberContact, MemberTag, Organisation, TierPeriod, row_id
@@ -74,7 +76,7 @@ class _Planner:
         present = session.exec(organisations_of(row_id(community))).all()
         drafts = {row_id(row): Draft(Organisation, row) for row in present}
         self.known = Organisations(drafts.values())
-        self.spellings = Spellings()
+        self.spellings, self.sayings = Spellings(), Sayings()
         self.organisations: dict[Known, Row] = {}
         """Those of the file, with the line that first names each."""
         self.others: list[Draft[Any]] = []
@@ -105,6 +107,7 @@ class _Planner:
         if row.messages:
             return judgement
         self.others += [draft for draft in own if draft not in self.others]
+        judgement.notices += self.sayings.kept.get(row.number, ())
         judgement.drafts = [organisation, *own]
         judgement.entailed = [change for draft in judgement.drafts for change in _added(row, draft)]
         return judgement
@@ -127,21 +130,9 @@ class _Planner:
                 del values["name"]
         if draft is None:
             draft = Draft(Organisation, None, only_new={"community_id": self.community.id})
-        first = self.organisations.setdefault(draft, row)
+        self.organisations.setdefault(draft, row)
         draft.finish = complete_organisation
-        for column in ORGANISATION:
-            if (
-                column.target in values
-                and draft.values.setdefault(column.target, values[column.target]) != values[column.target]
-            ):
-                row.refuse_cell(
-                    column.name,
-                    N_(
-                        "Column “%(column)s”: “%(value)s” differs from line %(line)d for the same organisation. "
-                        "Write the same on both."
-                    ),
-                    line=first.number,
-                )
+        self.sayings.take(row, draft, values)
         self.known.add(draft)
         return draft
 
@@ -216,7 +207,7 @@ def _added(row: Row, draft: Draft[Any]) -> Iterator[RowChange]:
         return
     for field, name in _FIELDS[draft.table].items():
         if value := draft.values.get(field):
-            yield RowChange(row.headers.get(name, name), "", shown(value))
+            yield RowChange(row.headers.get(name, name), "", shown(value, field))
 
 
 _FIELDS: dict[type, dict[str, str]] = {

@@ -6,12 +6,13 @@ from sqlmodel import Session, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key, fold
+from matchmaker.base.names import email_key, fold, spelled_worse
 from matchmaker.communities.queries import organisations_of
 from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.closest import closest
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON
-from matchmaker.imports.identity import Known, Organisations, same_name, same_number
+from matchmaker.imports.companies import Sayings
+from matchmaker.imports.identity import Known, Organisations, same_number
 from matchmaker.imports.newcomers import (
     complete_organisation,
     complete_registration,
@@ -21,9 +22,10 @@ from matchmaker.imports.newcomers import (
 )
 from matchmaker.imports.partners import Partners
 from matchmaker.imports.people import Human, People
-from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
+from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan
 from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.shown import called
 from matchmaker.imports.spellings import (
     ANOTHER_COMPANY,
     COMPANIES,
@@ -33,7 +35,6 @@ from matchmaker.imports.spellings import (
     Spellings,
 )
 from matchmaker.imports.stays import stay_of
-from matchmaker.imports.tag_words import said_by_both
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 from matchmaker.setup.queries.tiers import tier_categories
 
@@ -71,7 +72,7 @@ class _Planner:
         self.by_membership = tier_categories(session, event)
         """Categories by the tier of the day, by organisation."""
         self.partners = Partners(session, event)
-        self.category_codes = {category.id: category.code for category in self.categories.values()}
+        self.category_names = {category.id: called(category) for category in self.categories.values()}
         present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
         self.known = Organisations(present)
         self.spellings = Spellings()
@@ -80,8 +81,7 @@ class _Planner:
         """Which line first names each organisation of the file."""
         self.joined: dict[int, RowMessage] = {}
         """By line: that an organisation was recognised by a name that is spelled another way."""
-        self.said_on: dict[tuple[Known, str], Row] = {}
-        """Which line first said a value of an organisation."""
+        self.sayings = Sayings()
         self.delegations: dict[Known, Draft[Delegation]] = {
             by_id[row.organisation_id]: Draft(Delegation, row)
             for row in session.exec(select(Delegation).where(Delegation.event_id == event.id)).all()
@@ -103,7 +103,7 @@ class _Planner:
         names = [str(row.values.get(name, "")) for name in ("first_name", "last_name", "organisation")]
         judgement = Judgement(row, " ".join(filter(None, names[:2])) + (f", {names[2]}" if names[2] else ""))
         judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
-        judgement.words |= {"category_id": self.category_codes, "brought_by_id": self.partners.names}
+        judgement.words |= {"category_id": self.category_names, "brought_by_id": self.partners.names}
         judgement.private = PRIVATE
         judgement.columns |= {
             "category_id": row.headers["category"],
@@ -147,6 +147,7 @@ class _Planner:
             self.left.append(human.left)
         if (joined := self.joined.get(row.number)) is not None:
             judgement.notices.append(joined)
+        judgement.notices += self.sayings.kept.get(row.number, ())
         judgement.drafts = [registration, person, *((organisation, delegation) if first else ())]
         self.drafts_of[row.number] = judgement.drafts
         if any(draft.get("withdrawn_at") for draft in (registration, delegation)):
@@ -166,7 +167,8 @@ class _Planner:
         said = row.values.get("category")
         found = self.categories.get(fold(said)) if said else None
         if said and found is None:
-            codes = sorted({category.code for category in self.categories.values()})
+            named = {category.code: called(category) for category in self.categories.values()}
+            codes = sorted(named)
             row.refuse_cell(
                 "category",
                 N_(
@@ -207,25 +209,7 @@ class _Planner:
         if draft is None:
             draft = new_organisation(self.event)
         draft.finish = complete_organisation
-        for name, value in values.items():
-            before = draft.values.get(name, value)
-            if name in draft.values and (both := said_by_both(name, before, value)) is not None:
-                draft.values[name] = both
-            elif before != value and not same_name(name, before, value):
-                column = next(column.name for column in ORGANISATION if column.target == name)
-                row.refuse_cell(
-                    column,
-                    N_(
-                        "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d "
-                        "for the same organisation. Write the same on both."
-                    ),
-                    other=written(before),
-                    line=self.said_on[draft, name].number,
-                )
-        for name, value in values.items():
-            if name not in draft.values:
-                draft.values[name] = value
-                self.said_on[draft, name] = row
+        self.sayings.take(row, draft, values)
         self.known.add(draft)
         return draft
 
@@ -243,7 +227,7 @@ class _Planner:
         if number in {None, category.id} or (draft is not None and draft.get("category_by_hand")):
             return category
         found = next(each for each in self.categories.values() if each.id == number)
-        judgement.notices.append(RowMessage(BY_MEMBERSHIP, {"category": found.code}))
+        judgement.notices.append(RowMessage(BY_MEMBERSHIP, {"category": called(found)}))
         return found
 
     def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
@@ -258,12 +242,12 @@ class _Planner:
                     "for the same organisation. If it is another company, write its name in full."
                 ),
                 also=("organisation",),
-                other=self.category_codes[draft.values["category_id"]],
-                line=self.said_on[organisation, "category"].number,
+                other=self.category_names[draft.values["category_id"]],
+                line=self.sayings.said_on[organisation, "category"].number,
             )
             return draft
         draft.values["category_id"] = category.id
-        self.said_on.setdefault((organisation, "category"), row)
+        self.sayings.said_on.setdefault((organisation, "category"), row)
         if (partner := self.partners.find(row)) is not None:
             draft.values["brought_by_id"] = partner
         return draft
@@ -287,10 +271,19 @@ class _Planner:
             return earlier
         if human.corrected:
             del values["email"]  # what follows from another address is for the command that corrects it
+        self._keep_spelling(row, human.present, values)
         draft = draft_person(self.event, organisation, human.present, values, key[1])
         self.people[key] = draft
         self.seen_on[key] = row
         return draft
+
+    def _keep_spelling(self, row: Row, present: Person | None, values: dict[str, Any]) -> None:
+        """Write the name of a person as it is known, where the line has a worse spelling of it."""
+        for name in ("first_name", "last_name"):
+            known = getattr(present, name, "")
+            if fold(known) == fold(values[name]) and spelled_worse(values[name], known):
+                self.sayings.keep(row, values[name], known)
+                values[name] = known
 
     def _present(self, human: Human | None) -> Registration | None:
         """Return the registration that the event has of a human."""

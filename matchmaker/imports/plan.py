@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from sqlmodel import Session
@@ -11,6 +10,7 @@ from sqlmodel import Session
 from matchmaker.base.i18n import N_
 from matchmaker.imports.preview import LineOutcome, PreviewLine, RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.shown import shown
 from matchmaker.models import Numbered
 
 Table = TypeVar("Table", bound=Numbered)
@@ -168,7 +168,7 @@ class Judgement:
         return HIDDEN if old and name in self.private else old
 
     def _written(self, name: str, value: Any) -> str | date:
-        return self.words[name].get(value, "") if name in self.words else shown(value)
+        return self.words[name].get(value, "") if name in self.words else shown(value, name)
 
 
 def once(judgements: list[Judgement], rows: Rows) -> Plan:
@@ -188,29 +188,3 @@ def once(judgements: list[Judgement], rows: Rows) -> Plan:
         ([own[0] for own in drafts if own], [draft for own in drafts for draft in own[1:]]),
         rows.notices,
     )
-
-
-def shown(value: Any) -> str | date:
-    """Return a value as one would write it in the file; a date stays one, for the form that its reader knows."""
-    return value if isinstance(value, date) and not isinstance(value, datetime) else written(value)
-
-
-def written(value: Any) -> str:
-    """Return a value as one would write it in the file."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return " | ".join(f"{key}: {text}" for key, text in value.items())
-    if isinstance(value, list):
-        return "|".join(map(str, value))
-    return str(value)

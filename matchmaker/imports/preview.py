@@ -8,6 +8,7 @@ from typing import Any
 
 from matchmaker.base.i18n import translate
 from matchmaker.imports.full_names import SplitNames
+from matchmaker.imports.shown import in_words
 from matchmaker.imports.tag_words import UNKNOWN_TAGS, ForeignWord
 from matchmaker.imports.value_words import Accepted
 
@@ -44,14 +45,15 @@ class RowMessage:
 
     def text(self, language: str) -> str:
         params = {
-            name: one.in_words(language) if isinstance(one, Accepted) else one for name, one in self.params.items()
+            name: one.in_words(language) if isinstance(one, Accepted) else in_words(one, language)
+            for name, one in self.params.items()
         }
         return translate(language, self.message, **params)
 
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A value that the file changes, both as one would write them in the file; a date has the form of its reader."""
+    """A value that the file changes, see `matchmaker.imports.shown`."""
 
     column: str
     old: str | date

@@ -11,10 +11,10 @@ from matchmaker.imports.columns import Column
 from matchmaker.imports.grid import Record, shorten
 from matchmaker.imports.importer import columns_of
 from matchmaker.imports.layout import extras
-from matchmaker.imports.mapping import REPLACES, guess
+from matchmaker.imports.mapping import REPLACES, ColumnMapping, guess
 from matchmaker.imports.owners import Owner
 from matchmaker.imports.read import Sheet
-from matchmaker.imports.remembered import Reading, constant_values
+from matchmaker.imports.remembered import Reading, constant_values, memory
 from matchmaker.imports.rows import read_sheet
 from matchmaker.models import Event
 
@@ -34,6 +34,8 @@ class FileColumn:
     examples: tuple[str, ...]
     chosen: str
     """The name of our column, empty if it is left out."""
+    remembered: bool
+    """Whether that is as the community has set it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class ColumnProposal:
     sheets: tuple[str, ...]
     """Names of the sheets of a workbook that has several."""
     guessed: bool
-    """Nobody has set the columns of such a file yet."""
+    """Nobody has set the columns of this file yet."""
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -71,7 +73,14 @@ class ColumnProposal:
         """Headers that are left out because they mean nothing to us, not because somebody has said so."""
         if not self.guessed:
             return ()
-        return tuple(column.header for column in self.columns if column.header and not column.chosen)
+        return tuple(
+            column.header for column in self.columns if column.header and not column.chosen and not column.remembered
+        )
+
+    @property
+    def remembers(self) -> bool:
+        """Whether columns are as the community has set them before."""
+        return any(column.remembered for column in self.columns)
 
 
 def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Reading) -> ColumnProposal:
@@ -84,9 +93,11 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
     headers = table.header.cells
     examples = [_examples(table.records, place) for place in range(len(headers))]
     mapping = reading.mapping
+    places: Collection[int] = ()
     if mapping is None or len(mapping.fields) != len(headers):
-        words = _words(session, owner)
-        mapping = guess(headers, examples, ours, words)
+        kept = memory(session, owner, kind, headers)
+        guessed = guess(headers, examples, ours, _words(session, owner), kept.fields)
+        mapping, places = ColumnMapping(guessed.fields, kept.constants), kept.fields.keys()
     names = {column.name for column in ours}
     constants = {name: values for name, values in constant_values(session, owner).items() if name in names}
     needed = tuple(column.name for column in ours if column.needed)
@@ -94,7 +105,7 @@ def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Rea
     said |= {name: value for name, value in mapping.constants.items() if value in constants.get(name, ())}
     return ColumnProposal(
         columns=tuple(
-            FileColumn(place, letter(place), shorten(header, 200), examples[place], chosen)
+            FileColumn(place, letter(place), shorten(header, 200), examples[place], chosen, place in places)
             for place, (header, chosen) in enumerate(zip(headers, mapping.fields, strict=True))
             if header or examples[place]
         ),

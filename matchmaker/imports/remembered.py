@@ -1,18 +1,20 @@
 """How a file is read: the sheet of a workbook, and its columns as somebody of the community has set them before."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
-from matchmaker.imports.mapping import ColumnMapping, signature
+from matchmaker.imports.columns import Columns
+from matchmaker.imports.mapping import ColumnMapping, as_recognised, header_keys
 from matchmaker.imports.owners import Owner, community_of
 from matchmaker.imports.tag_words import Meanings
-from matchmaker.models import Category, Community, ImportMapping, ImportUpload, ImportWord
+from matchmaker.models import Category, Community, ImportColumn, ImportConstant, ImportUpload, ImportWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,52 @@ class Reading:
     mapping: ColumnMapping | None = None
     words: Meanings = field(default_factory=dict)
     """What words mean that are no tags."""
+    new_headers: bool = False
+    """Whether columns were set before, and the file has headers beside them of which nobody has said anything."""
 
 
-def remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]) -> ColumnMapping | None:
-    """Return what the community has set for a file with these headers, but for values that it does not have."""
-    row = find_mapping(session, community_of(owner), kind, signature(headers))
-    if row is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the community has set before: our columns by places of the file, and values for all lines."""
+
+    fields: Mapping[int, str]
+    constants: Mapping[str, str]
+    set_at: datetime | None
+
+
+def memory(session: Session, owner: Owner, kind: str, headers: Sequence[str]) -> Memory:
+    """Return what the community has set for columns with these headers, but for values that it does not have."""
+    rows = {row.header: row for row in session.exec(columns_set(owner, kind, headers))}
+    found = {place: rows[key] for place, key in header_keys(headers).items() if key in rows}
     values = constant_values(session, owner)
-    constants = {name: value for name, value in row.constants.items() if value in values.get(name, ())}
-    return ColumnMapping(tuple(row.columns), constants, row.set_at)
+    statement = select(ImportConstant).where(
+        ImportConstant.community_id == community_of(owner), ImportConstant.kind == kind
+    )
+    said = {row.name: row.value for row in session.exec(statement) if row.value in values.get(row.name, ())}
+    return Memory(
+        {place: row.name for place, row in found.items()},
+        said if found else {},
+        max((row.set_at for row in found.values()), default=None),
+    )
+
+
+def remembered(
+    session: Session, owner: Owner, kind: str, headers: Sequence[str], ours: Columns
+) -> tuple[ColumnMapping | None, bool]:
+    """Return how the community has set columns with these headers before, with those that their names tell beside them,
+    and whether there are others; None if nobody has set any of them.
+
+    What was said for all lines counts for a file without new headers only: another one is looked at first.
+    """
+    kept = memory(session, owner, kind, headers)
+    if not kept.fields:
+        return None, False
+    layout = as_recognised(headers, ours)
+    by_name = {place: name for name, places in layout.places.items() for place in places} | kept.fields
+    used = {*by_name, *layout.used}
+    new = any(header and place not in used for place, header in enumerate(headers))
+    fields = tuple(by_name.get(place, "") for place in range(len(headers)))
+    return ColumnMapping(fields, {} if new else kept.constants, kept.set_at), new
 
 
 def remembered_words(session: Session, owner: Owner) -> Meanings:
@@ -53,15 +91,13 @@ def constant_values(session: Session, owner: Owner) -> dict[str, tuple[str, ...]
     return {"category": tuple(session.exec(statement).all())}
 
 
-def find_mapping(session: Session, community_id: int, kind: str, signed: str) -> ImportMapping | None:
-    """Return the row of a community for a signature of headers."""
-    return session.exec(
-        select(ImportMapping).where(
-            ImportMapping.community_id == community_id,
-            ImportMapping.kind == kind,
-            ImportMapping.signature == signed,
-        )
-    ).first()
+def columns_set(owner: Owner, kind: str, headers: Sequence[str]) -> SelectOfScalar[ImportColumn]:
+    """Return a query for what the community has set for columns with these headers."""
+    return select(ImportColumn).where(
+        ImportColumn.community_id == community_of(owner),
+        ImportColumn.kind == kind,
+        col(ImportColumn.header).in_(header_keys(headers).values()),
+    )
 
 
 def reading_of(upload: ImportUpload) -> Reading:

@@ -149,5 +149,5 @@ from matchmaker.models.structure import (
     Slot,
     Venue,
 )
-from matchmaker.models.uploads import ImportMapping, ImportUpload, ImportWord
+from matchmaker.models.uploads import ImportColumn, ImportConstant, ImportUpload, ImportWord
 from matchmaker.models.wishes import Answer, Companion, KeptAnswer, PairDecision, Strength, Veto, Wish

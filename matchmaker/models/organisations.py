@@ -143,3 +143,8 @@ class Person(SQLModel, table=True):
     @property
     def name(self) -> str:
         return full_name(self.first_name, self.last_name)
+
+    @property
+    def initials(self) -> str:
+        """The first letters of both names."""
+        return (self.first_name[:1] + self.last_name[:1]).upper()

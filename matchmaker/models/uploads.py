@@ -29,7 +29,7 @@ class ImportUpload(SQLModel, table=True):
     sheet: str = Field(default="", max_length=200)
     """Of a workbook, if somebody has chosen one."""
     mapping: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    """What was set for its columns, as in `ImportMapping`, so that what is applied is what was shown."""
+    """What was set for its columns, as in `matchmaker.imports.mapping`, so that what is applied is what was shown."""
     words: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
     """What its words mean that are no tags, as in `matchmaker.imports.tag_words.Meanings`."""
     amendments: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
@@ -54,19 +54,32 @@ class ImportWord(SQLModel, table=True):
     set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
-class ImportMapping(SQLModel, table=True):
-    """What somebody of a community has set for the columns of files with the same headers."""
+class ImportColumn(SQLModel, table=True):
+    """What somebody of a community has set for columns with a header."""
 
-    __tablename__ = "import_mapping"
-    __table_args__ = (UniqueConstraint("community_id", "kind", "signature"),)
+    __tablename__ = "import_column"
+    __table_args__ = (UniqueConstraint("community_id", "kind", "header"),)
 
     id: int | None = Field(default=None, primary_key=True)
     community_id: int = Field(foreign_key="community.id", index=True)
     kind: str = Field(max_length=20)
-    signature: str = Field(max_length=64)
-    """Of the headers, see `matchmaker.imports.mapping`."""
-    columns: list[str] = Field(default_factory=list, sa_type=JSON)
-    """The name of our column for each column of the file; empty for one that is left out."""
-    constants: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    """Values for every line, by the names of our columns."""
+    header: str = Field(max_length=210)
+    """Folded, see `matchmaker.imports.mapping.header_keys`."""
+    name: str = Field(max_length=40)
+    """Of our column; empty for one that is left out."""
+    set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class ImportConstant(SQLModel, table=True):
+    """What somebody of a community has last said for all lines of a file."""
+
+    __tablename__ = "import_constant"
+    __table_args__ = (UniqueConstraint("community_id", "kind", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    kind: str = Field(max_length=20)
+    name: str = Field(max_length=40)
+    """Of our column."""
+    value: str = Field(max_length=100)
     set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)

@@ -1,5 +1,7 @@
 """The first step of an import: the choice of a file, and the imports that can be undone."""
 
+from dataclasses import replace
+
 from flask import g, render_template
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileAllowed, FileField, FileRequired
@@ -73,7 +75,8 @@ def done_imports(owner: Owner) -> dict[str, object]:
 def _kept_file(place: ImportPlace, form: UploadForm) -> Response | int:
     """Keep the file that was sent and lead to its preview, or to its columns if they are not recognised.
 
-    In a list of members nearly every column may be left out: each that means nothing leads to the columns, once.
+    In a list of members nearly every column may be left out: each that means nothing leads to the columns, once. So
+    does each new header beside some that were set before.
     A file that cannot be read is refused at its field; then the status of the page is returned.
     """
     if not form.validate():
@@ -84,7 +87,7 @@ def _kept_file(place: ImportPlace, form: UploadForm) -> Response | int:
     with refusable(MatchmakerError) as refusal:
         reading = first_reading(session, place.owner, place.kind, data)
         unused = bool(preview(session, place.owner, place.kind, data, filename, reading=reading).unused)
-    unclear = isinstance(refusal.error, ColumnsUnclear)
+    unclear = isinstance(refusal.error, ColumnsUnclear) or reading.new_headers
     unclear = unclear or (unused and place.kind == MEMBERS and reading.mapping is None)
     if unclear or not refusal:
         upload = uploads.keep_upload(
@@ -94,7 +97,7 @@ def _kept_file(place: ImportPlace, form: UploadForm) -> Response | int:
             kind=place.kind,
             filename=filename,
             data=data,
-            reading=reading,
+            reading=replace(reading, mapping=None) if unclear else reading,
         )
         return place.lead_to("columns" if unclear else "preview", upload_id=upload.id)
     refusal.show(form.file)

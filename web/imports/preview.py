@@ -16,6 +16,7 @@ from matchmaker.imports.commands import uploads
 from matchmaker.imports.mapping import ColumnsUnclear
 from matchmaker.imports.queries.left_out import left_out_table
 from matchmaker.imports.remembered import Reading, reading_of
+from matchmaker.imports.shown import in_words
 from matchmaker.imports.value_words import value_in_words
 from matchmaker.models import Act, ImportUpload
 from web import database
@@ -62,7 +63,7 @@ def preview_page(place: ImportPlace, upload_id: str) -> Page:
         upload=upload,
         column_name=lambda name: _column_name(view, name),
         said=lambda message: _said(view, message),
-        written=_written,
+        written=lambda value: _written(value, place.zone),
         in_words=lambda code: value_in_words(code, language()),
         columns_set_on=_day_of(place, reading),
         **words_to_say(view),
@@ -126,10 +127,10 @@ def _said(view: Preview, message: RowMessage) -> str:
     return message.text(language())
 
 
-def _written(value: str | date) -> str:
+def _written(value: str | date, zone: str) -> str:
     if isinstance(value, date):
         return format_day(value, language(), year=True, weekday=False)
-    return value or gettext("empty")
+    return str(in_words(value, language(), zone)) or gettext("empty")
 
 
 def _preview(place: ImportPlace, upload: ImportUpload, amendments: Amendments) -> Preview:

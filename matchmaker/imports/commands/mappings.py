@@ -1,18 +1,18 @@
-"""Set what the columns of a file mean, for the file and for those with the same headers that the community imports."""
+"""Set what the columns of a file mean, for the file and for those with such headers that the community imports."""
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.imports.importer import columns_of
-from matchmaker.imports.layout import FULL_NAME, FULL_NAMES
-from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear, find_layout, signature
+from matchmaker.imports.layout import CONSTANTS, FULL_NAME, FULL_NAMES
+from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear, find_layout, header_keys
 from matchmaker.imports.owners import Owner, community_of
-from matchmaker.imports.remembered import as_json, find_mapping, reading_of
+from matchmaker.imports.remembered import as_json, columns_set, reading_of
 from matchmaker.imports.rows import read_sheet
-from matchmaker.models import ImportMapping, ImportUpload
+from matchmaker.models import Community, ImportColumn, ImportConstant, ImportUpload
 
 _ANY_ORDER = {column.name: FULL_NAME.name for column in FULL_NAMES}
 
@@ -35,8 +35,7 @@ def set_mapping(
     headers = read_sheet(upload.data, ours, sheet).header.cells
     mapping = ColumnMapping(tuple(columns), dict(constants), clock.now())
     find_layout(headers, ours, mapping)
-    row = _row(session, community_of(owner), upload.kind, signature(headers))
-    row.columns, row.constants, row.set_at = list(columns), dict(constants), clock.now()
+    _remember(session, owner, upload.kind, headers, mapping)
     _read_otherwise(upload, sheet, mapping)
     session.flush()
 
@@ -60,28 +59,37 @@ def _places(upload: ImportUpload) -> tuple[str, Mapping[str, tuple[int, ...]]]:
         return table.name, {}
 
 
-def _row(session: Session, community_id: int, kind: str, signed: str) -> ImportMapping:
-    """Return the row for a signature, made if there is none."""
-    found = find_mapping(session, community_id, kind, signed)
-    if found is not None:
-        return found
-    row = ImportMapping(community_id=community_id, kind=kind, signature=signed)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:  # a colleague sets the same columns, at the same moment
-        found = find_mapping(session, community_id, kind, signed)
-        if found is None:
-            raise
-        return found
-    return row
+def _remember(session: Session, owner: Owner, kind: str, headers: Sequence[str], mapping: ColumnMapping) -> None:
+    """Note for the community what each header means, and what was said for all lines."""
+    community_id, now = community_of(owner), clock.now()
+    session.get(Community, community_id, with_for_update=True)  # one at a time: two may set the same column
+    present = {row.header: row for row in session.exec(columns_set(owner, kind, headers))}
+    for place, key in header_keys(headers).items():
+        row = present.get(key) or ImportColumn(community_id=community_id, kind=kind, header=key, name="")
+        row.name, row.set_at = mapping.fields[place], now
+        session.add(row)
+    said = {row.name: row for row in session.exec(_constants(owner, kind))}
+    for name in CONSTANTS:
+        constant = said.get(name)
+        if value := mapping.constants.get(name):
+            constant = constant or ImportConstant(community_id=community_id, kind=kind, name=name, value="")
+            constant.value, constant.set_at = value, now
+            session.add(constant)
+        elif constant is not None and name not in mapping.fields:
+            session.delete(constant)
+
+
+def _constants(owner: Owner, kind: str) -> SelectOfScalar[ImportConstant]:
+    return select(ImportConstant).where(ImportConstant.community_id == community_of(owner), ImportConstant.kind == kind)
 
 
 def forget_mapping(session: Session, owner: Owner, upload: ImportUpload) -> None:
-    """Read the columns of a kept file by their names again, and files with the same headers from now on."""
+    """Read the columns of a kept file by their names again, and those with the same headers from now on."""
     headers = read_sheet(upload.data, columns_of(upload.kind), upload.sheet).header.cells
-    row = find_mapping(session, community_of(owner), upload.kind, signature(headers))
-    if row is not None:
+    for row in (
+        *session.exec(columns_set(owner, upload.kind, headers)),
+        *session.exec(_constants(owner, upload.kind)),
+    ):
         session.delete(row)
     _read_otherwise(upload, upload.sheet, None)
     session.flush()

@@ -66,6 +66,49 @@ def test_a_company_that_is_recognised_by_another_spelling_is_told(session, event
 
 
 @pytest.mark.parametrize(
+    ("known", "said", "stays"),
+    [
+        ("Café Müller", "CAFE MULLER", True),
+        ("Café Müller", "CAFÉ MÜLLER SA", True),
+        ("Café Müller", "Cafe Muller", True),
+        ("Café Müller", "cafe müller", True),
+        ("CAFE MULLER", "Café Müller", False),
+        ("Cafe Muller", "Café Müller", False),
+        ("Café Müller", "Café Müller SA", False),
+    ],
+)
+def test_a_name_in_a_worse_spelling_renames_nobody(session, event, known, said, stays) -> None:
+    take_in(session, event, csv(PLAIN, f"{known};basic;Ann;Oak;ann@n.example"))
+    data = csv(PLAIN, f"{said};basic;Ann;Oak;ann@n.example")
+    told = [message.text("en") for line in look(session, event, data).lines for message in line.messages]
+    take_in(session, event, data)
+
+    assert (names(session), f"“{said}” is known as “{known}”: this spelling stays." in told) == (
+        [known if stays else said],
+        stays,
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_spellings_in_one_file_the_better_one_counts(session, event, order) -> None:
+    lines = ("NIVELYO;basic;Ann;Oak;ann@n.example", "Nivelyo;basic;Bo;Elm;bo@n.example")
+    take_in(session, event, csv(PLAIN, *lines[::order]))
+
+    assert names(session) == ["Nivelyo"]
+
+
+def test_the_name_of_a_known_person_stays_as_it_is_spelled(session, event) -> None:
+    take_in(session, event, csv(PLAIN, "Alpha;basic;Hélène;Oak;h@a.example"))
+    view = look(session, event, csv(PLAIN, "Alpha;basic;HELENE;OAK;h@a.example"))
+
+    assert outcomes(view) == [LineOutcome.SAME]
+    assert [message.text("en") for message in view.lines[0].messages] == [
+        "“HELENE” is known as “Hélène”: this spelling stays.",
+        "“OAK” is known as “Oak”: this spelling stays.",
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("BEL", "BE"),

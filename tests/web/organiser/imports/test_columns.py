@@ -11,7 +11,7 @@ from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
 from matchmaker.imports.layout import extras
 from matchmaker.imports.members import COLUMNS as MEMBERS
 from matchmaker.imports.prospects import COLUMNS as PROSPECTS
-from matchmaker.models import Community, Event, ImportMapping, Organisation, Person
+from matchmaker.models import Community, Event, ImportColumn, ImportConstant, Organisation, Person
 from tests.builders import factories as make
 from tests.builders.workbooks import xlsx
 from web.imports.fields import FIELDS
@@ -31,6 +31,11 @@ SET = {
 def upload(client: FlaskClient, data: str | bytes = FILE, slug: str = "salon", name: str = "answers.csv"):
     content = data.encode() if isinstance(data, str) else data
     return client.post(f"/o/{slug}/import/participants", data={"file": (io.BytesIO(content), name)})
+
+
+def kept(session: Session) -> dict[str, str]:
+    """What the community remembers of columns, by their headers."""
+    return {row.header: row.name for row in session.exec(select(ImportColumn))}
 
 
 def chosen(page: str) -> list[str]:
@@ -81,12 +86,62 @@ def test_the_next_file_with_these_headers_needs_no_page(organiser: FlaskClient):
     assert "Marchal, Lumo" in organiser.get(answer.location).text
 
 
+def test_a_file_in_which_one_header_is_new_is_asked_for_that_one_alone(organiser: FlaskClient, session: Session):
+    organiser.post(upload(organiser).location, data=SET)
+
+    answer = upload(organiser, FILE.replace("Où vous écrire ?", "Votre boîte"))
+    page = organiser.get(answer.location).text
+    organiser.post(answer.location, data=SET)
+    third = upload(
+        organiser,
+        FILE.replace("Où vous écrire ?", "Votre boîte").replace(",Remarques", "").replace(",végétarienne", ""),
+    )
+
+    assert answer.location.endswith("/columns")
+    assert chosen(page) == ["", "organisation", "full_name", "email", ""]
+    assert page.count('<span class="pill">as before</span>') == 4
+    assert '<option value="basic" selected>' in page
+    assert not third.location.endswith("/columns")
+
+
+def test_a_header_that_says_itself_beside_remembered_ones_needs_no_page(organiser: FlaskClient, session: Session):
+    organiser.post(upload(organiser).location, data=SET)
+
+    answer = upload(
+        organiser, FILE.replace("Où vous écrire ?", "E-mail").replace("Horodateur", "Pays").replace("29/11/2026", "BE")
+    )
+
+    assert not answer.location.endswith("/columns")
+    assert "Marchal, Nivelyo" in organiser.get(answer.location).text
+
+
+def test_a_file_with_a_header_that_was_set_otherwise_for_another_file_is_asked_for(organiser: FlaskClient):
+    organiser.post(upload(organiser).location, data=SET)
+
+    answer = upload(organiser, FILE.replace("Remarques", "E-mail").replace("végétarienne", "info@nivelyo.example"))
+
+    assert answer.location.endswith("/columns")
+
+
+def test_two_columns_of_one_header_are_two(organiser: FlaskClient, session: Session):
+    twice = FILE.replace("Remarques", "Quelle est votre société ?")
+    organiser.post(upload(organiser, twice).location, data=SET)
+
+    assert kept(session) == {
+        "horodateur": "",
+        "quelle est votre societe": "organisation",
+        "votre nom et prenom": "full_name",
+        "ou vous ecrire": "email",
+        "quelle est votre societe #2": "",
+    }
+
+
 def test_a_preview_keeps_its_columns_when_a_colleague_sets_others(
     organiser: FlaskClient, session: Session, event: Event, as_organiser
 ):
     preview = organiser.post(upload(organiser).location, data=SET).location
-    row = session.exec(select(ImportMapping)).one()
-    row.columns = ["", "organisation", "", "email", "full_name"]
+    for row in session.exec(select(ImportColumn)):
+        row.name = {"organisation": "organisation", "email": "email"}.get(row.name, "")
     session.commit()
 
     assert "Élodie Marchal" in organiser.get(preview).text
@@ -129,7 +184,7 @@ def test_a_wrong_choice_says_so_and_keeps_the_others(organiser: FlaskClient, ses
 
     assert (answer.status_code, sentence in answer.text) == (422, True)
     assert chosen(answer.text)[1:3] == ["organisation", "full_name"]
-    assert session.exec(select(ImportMapping)).all() == []
+    assert session.exec(select(ImportColumn)).all() == []
 
 
 def test_the_columns_can_be_changed_and_forgotten(organiser: FlaskClient, session: Session):
@@ -137,9 +192,9 @@ def test_the_columns_can_be_changed_and_forgotten(organiser: FlaskClient, sessio
 
     assert f"{preview}/columns" in organiser.get(preview).text
     organiser.post(f"{preview}/columns", data=SET | {"column-4": "description"})
-    assert session.exec(select(ImportMapping)).one().columns[4] == "description"
+    assert kept(session)["remarques"] == "description"
     assert organiser.post(f"{preview}/columns/forget").location == f"{preview}/columns"
-    assert session.exec(select(ImportMapping)).all() == []
+    assert (kept(session), session.exec(select(ImportConstant)).all()) == ({}, [])
     assert organiser.get(preview).location == f"{preview}/columns"
 
 
@@ -153,14 +208,14 @@ def test_another_community_neither_sees_nor_uses_them(organiser: FlaskClient, se
 
     assert answer.location.endswith("/columns")
     assert stranger.get(answer.location.replace(elsewhere.slug, "salon")).status_code == 404
-    assert [row.community_id for row in session.exec(select(ImportMapping))] == [
+    assert {row.community_id for row in session.exec(select(ImportColumn))} == {
         session.exec(select(Community.id).order_by(Community.id)).first()
-    ]
+    }
 
 
 def test_a_value_that_the_event_does_not_have_is_asked_for(organiser: FlaskClient, session: Session, event: Event):
     organiser.post(upload(organiser).location, data=SET)
-    session.exec(select(ImportMapping)).one().constants = {"category": "gone"}
+    session.exec(select(ImportConstant)).one().value = "gone"
     session.commit()
 
     answer = upload(organiser)
