@@ -16,6 +16,7 @@ from matchmaker.team import words
 from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.queries.staff import TeamMember
 from web import database
+from web.config import mails_wait
 from web.forms import AddressField, Form
 from web.i18n import language
 from web.redirects import redirect_to
@@ -62,7 +63,10 @@ def send_invitation(form: InvitationForm, page: str, event: Event | None = None)
         refusal.show(form.email)
         return None
     database.after_commit(enqueue_outbox)
-    said = gettext("The invitation is on its way to %(email)s.", email=form.email.data)
+    if mails_wait():
+        said = gettext("The invitation to %(email)s leaves once a mail server is set up.", email=form.email.data)
+    else:
+        said = gettext("The invitation is on its way to %(email)s.", email=form.email.data)
     if made.event_role in SEEING_PARTNERS:
         return redirect_to("organiser.invited_companies", said, invitation_id=row_id(made))
     return redirect_to(page, said)

@@ -65,7 +65,7 @@ def change_category(
         about,
         staff=staff,
         recorded=Act.CHANGE_CATEGORY,
-        category=category.code,
+        category=about,
     ):
         category.names = given
         for name, value in asdict(rules).items():
