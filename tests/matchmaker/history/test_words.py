@@ -44,10 +44,10 @@ def test_a_sentence_holds_names_numbers_and_words_for_codes():
         (
             "fr",
             "Publication 3 (version définitive)\N{NO-BREAK SPACE}: 1 rendez-vous, 1 personne prévenue",
-            "Paul amène 2 sociétés",
+            "Paul amène 2 entreprises",
         ),
         ("nl", "Publicatie 3 (definitief): 1 afspraak, 1 persoon verwittigd", "Paul brengt 2 bedrijven mee"),
-        ("de", "Veröffentlichung 3 (endgültig): 1 Termin, 1 Person benachrichtigt", "Paul bringt 2 Firmen mit"),
+        ("de", "Veröffentlichung 3 (endgültig): 1 Termin, 1 Person benachrichtigt", "Paul bringt 2 Unternehmen mit"),
     ],
 )
 def test_what_is_counted_has_its_plural(language, one, two):
