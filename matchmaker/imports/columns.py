@@ -140,7 +140,7 @@ ORGANISATION: Columns = (
     ),
     may("offers_text", text(1000), "offre en clair", "texte offre", "ce que vous proposez", "ce que vous offrez"),
     may("seeks_text", text(1000), "recherche en clair", "texte recherche", "ce que vous cherchez"),
-    may("description", text(2000), "présentation de la société"),
+    may("description", text(2000), "présentation de la société", "présentation de l’entreprise"),
 )
 DELEGATION: Columns = (
     must("category", text(100), "catégorie", "categorie", "Kategorie"),
