@@ -66,7 +66,7 @@ def remembered(
     if not kept.fields:
         return None, False
     layout = as_recognised(headers, ours)
-    by_name = {place: name for name, places in layout.places.items() for place in places} | kept.fields
+    by_name = {place: name for name, places in layout.places.items() for place in places} | dict(kept.fields)
     used = {*by_name, *layout.used}
     new = any(header and place not in used for place, header in enumerate(headers))
     fields = tuple(by_name.get(place, "") for place in range(len(headers)))
