@@ -18,6 +18,7 @@ Words = Callable[[str, str], str]
 class InWords(str):
     """A value as one would write it in the file, which its reader sees in words."""
 
+    __slots__ = ("_words",)
     _words: Words
 
     def __new__(cls, text: str, words: Words) -> Self:
