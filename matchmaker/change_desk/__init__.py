@@ -1,12 +1,14 @@
 """The change desk (“Something has changed”): every cause is said, tried, repaired, and noted with the chosen repair.
 
-commands/noting     note changes: the same commands as on the pages of people and structure
-commands/searches   look for repairs, stop, choose one
-jobs                the search, and forgetting old ones
-planning/found      what a search has found, as it is kept
-planning/talks      presentations that a change touches
-queries/searches    one search for its page
-queries/subjects    who or what a change may be about
-rules               what can change
-words               why there are not three repairs
+commands/noting      note changes: the same commands as on the pages of people and structure
+commands/searches    look for repairs, stop, choose one
+jobs                 the search, and forgetting old ones
+planning/announcing  what the release of a repair would tell people
+planning/found       what a search has found, as it is kept
+planning/talks       presentations that a change touches
+queries/meetings     the uids of meetings
+queries/searches     one search for its page
+queries/subjects     who or what a change may be about
+rules                what can change
+words                why there are not three repairs
 """

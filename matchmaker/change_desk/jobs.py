@@ -1,6 +1,6 @@
 """The search for repairs: changes are noted and taken back at once, then repairs are looked for without rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -12,19 +12,19 @@ from matchmaker.alerts.planning.proposals import (
 )
 from matchmaker.alerts.planning.repairs import Damage, propose, read_damage, work_for
 from matchmaker.base.db import open_session
-from matchmaker.base.errors import MatchmakerError, Stale
+from matchmaker.base.errors import MatchmakerError
 from matchmaker.change_desk.commands.noting import note_changes
-from matchmaker.change_desk.commands.searches import CHANGED
+from matchmaker.change_desk.planning.announcing import announced
 from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
 from matchmaker.change_desk.planning.talks import read_talks, touched_talks
+from matchmaker.change_desk.queries.meetings import meeting_uids
 from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
 from matchmaker.change_desk.words import kept_params
-from matchmaker.models import Event, RepairSearch, RunState, Scenario, ScenarioKind, Staff, row_id
-from matchmaker.releases.queries.difference import read_difference
+from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
 from matchmaker.releases.queries.ground import read_ground
+from matchmaker.releases.queries.lines import AgendaLines
 from matchmaker.releases.queries.published import standing_pairs
 from matchmaker.releases.queries.standing import find_strayed
-from matchmaker.scheduling.commands.scenarios import save_schedule
 from matchmaker.scheduling.jobs.searches import ClaimedSearch, carry_out
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
@@ -61,7 +61,7 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
     trial = _try(search)
     damage = trial.damage
 
-    def show(repairs: Repairs, found: Kinds, announced: Mapping[RepairKind, Announced] | None = None) -> None:
+    def show(repairs: Repairs, found: Kinds, told: Mapping[RepairKind, Announced] | None = None) -> None:
         more = (one for kind, one in reversed(found) if kind in MORE)
         kept = keep(
             trial,
@@ -70,7 +70,7 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
             cannot_stay=repairs.cannot_stay,
             most_disturbed=repairs.most_disturbed,
             more=next(more, None),
-            announced=announced or {},
+            announced=told or {},
         )
         search.show(found=kept, fingerprint=damage.fingerprint)
 
@@ -85,7 +85,10 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
         if (most := _most_met(wider, repairs)) is not None:
             found.append((RepairKind.MOST_MET, most))
             repairs = replace(repairs, most_disturbed=more)
-    show(repairs, found, _announce(search, damage, choices(found)))
+    # nobody looks at those that are left when a stop comes: perhaps one of them was taken since
+    lines = AgendaLines(trial.ground.facts, trial.ground.found)
+    told = {kind: announced(trial, lines, one) for kind, one in choices(found) if not stop()}
+    show(repairs, found, told)
 
 
 def _enough(search: ClaimedSearch[RepairSearch], repairs: Repairs, found: Kinds) -> bool:
@@ -111,7 +114,7 @@ def _most_met(wider: Repairs, repairs: Repairs) -> RepairProposal | None:
 
 
 def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
-    """Return the event as it would be; what is noted for that is rolled back."""
+    """Return the event as it would be, read once for all that is said of it; what is noted for that is rolled back."""
     with open_session(url=search.url) as session:
         event = session.get_one(Event, search.row.event_id)
         facts = load_facts(session, event)
@@ -122,46 +125,11 @@ def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
         now = damage.task.facts
         asked = frozenset(row_id(wish) for wish in now.wishes) - wishes
         talks = touched_talks(before, read_talks(session, now))
-        trial = TriedChanges(damage, talks, strayed, asked, staff.language)
+        ground = read_ground(session, event, now)
+        trial = TriedChanges(damage, talks, strayed, asked, staff.language, ground, meeting_uids(session, event))
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
     return trial
-
-
-def _announce(
-    search: ClaimedSearch[RepairSearch], damage: Damage, proposals: Sequence[tuple[RepairKind, RepairProposal]]
-) -> dict[RepairKind, Announced]:
-    """Return what the release of each proposal would tell people; what is noted and saved for that is rolled back.
-
-    Those that are not looked at before a stop are left out: perhaps one of them was taken since.
-    """
-    announced: dict[RepairKind, Announced] = {}
-    with open_session(url=search.url) as session:
-        again, staff = _noted(session, search.row)
-        if again.fingerprint != damage.fingerprint:
-            raise Stale(CHANGED)
-        # first all are saved, then the rows are read once: each save reads everything anew
-        tried = {kind: _tried(session, again, one) for kind, one in proposals}
-        event = session.get_one(Event, search.row.event_id)
-        ground = read_ground(session, event)
-        for kind, scenario in tried.items():
-            if search.is_to_stop():
-                break
-            difference = read_difference(session, event, scenario, language=staff.language, ground=ground)
-            announced[kind] = Announced.of(difference)
-        session.rollback()
-    return announced
-
-
-def _tried(session: Session, damage: Damage, proposal: RepairProposal) -> Scenario:
-    """Return a scenario with what a proposal places, for a trial."""
-    result = proposal.source.result
-    scenario = Scenario(event_id=damage.start.event_id, kind=ScenarioKind.SOLVED, name="", status=result.status.value)
-    scenario.problem = damage.task.problem_json
-    session.add(scenario)
-    session.flush()
-    save_schedule(session, scenario, result.schedule)
-    return scenario
 
 
 def _noted(session: Session, search: RepairSearch) -> tuple[Damage, Staff]:

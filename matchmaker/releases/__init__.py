@@ -18,11 +18,13 @@ queries/lines         the lines that a scenario would publish
 queries/met           whom an organisation met at which event
 queries/own_unmet     a participant's wishes that are not met
 queries/partners      with whom a delegation meets
+queries/placed        the meetings that a scenario places
 queries/problems      what is in the way of publishing, and the way out
 queries/published     the last release and its standing lines
 queries/releases      the list of releases, and what people know of them
 queries/spots         when, where and with whom, as plain values
 queries/standing      what of the last release has strayed from the rows
+queries/told          what publishing a schedule would tell people
 queries/unmet         why each wish is not met, frozen
 queries/withdrawn     who has withdrawn
 rules/gaps            free times between two meetings

@@ -21,6 +21,7 @@ commands/tiers             categories that follow the membership tier
 commands/venues            building and street of a venue
 jobs/opening               planned openings
 planning/contradictions    whether such a rule contradicts another one
+planning/hits              published meetings that a change hits, and where each could be
 planning/impact            what a change does to published meetings and to people
 planning/meaning           what the rules of a category mean for an event
 planning/spots             free spots for meetings that cannot stay

@@ -2,7 +2,8 @@
 
 from matchmaker.base.i18n import N_, N_plural, format_time, translate, translate_plural
 from matchmaker.releases.words import in_the_way
-from matchmaker.setup.planning.impact import HitMeeting, Impact
+from matchmaker.setup.planning.hits import HitMeeting
+from matchmaker.setup.planning.impact import Impact
 from matchmaker.setup.planning.meaning import CategoryMeaning
 
 _MOVABLE = N_plural(

@@ -34,7 +34,7 @@ from solver.model.result import ObstacleKind, Reason, ReasonCode
 from solver.model.schedule import Schedule
 from solver.state.board import Board
 from solver.state.case import Case
-from solver.state.index import Index
+from solver.state.last_index import index_of
 from solver.state.promises import promises
 
 Witness = dict[str, Any]
@@ -47,7 +47,7 @@ def explain(
 
     There is a reason for each even when asked to stop: only the cheapest exchanges are not looked for any more.
     """
-    board = Board(Index(problem), schedule)
+    board = Board(index_of(problem), schedule)
     return reasons(board, proved=proved, should_stop=should_stop or (lambda: False))
 
 

@@ -9,7 +9,6 @@ from solver.exact.disturbance import Disturbance, Seat, seats
 from solver.exact.objective import Objective
 from solver.exact.rules import RULES
 from solver.exact.variables import Literal, Variables
-from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Search, Worker
@@ -24,8 +23,7 @@ class RepairModel(ExactModel):
 
     def __init__(self, index: Index, release: ReferenceSchedule) -> None:
         super().__init__(index)
-        self._limits = first_bounds(release.index)
-        """What no repair can pass; of those that disturb few people, less may be out of reach."""
+        self._limits = release.limits
         found = Disturbance(self.variables)
         for case in index.cases:
             _sort(found, self.variables, case, release)

@@ -11,6 +11,7 @@ from solver.exact.objective import Objective
 from solver.model.result import Goal
 from solver.proof.worker import Search, Worker
 from solver.repair.model import RepairModel
+from solver.repair.time_limit import SECONDS_OF_A_LITERAL
 from solver.state.clock import Run
 from solver.state.sketch import Sketch
 
@@ -67,7 +68,10 @@ class _Search(Search):
 class Optimisation:
     """A lexicographic optimisation: the best sketch so far, its values, and what is proved of them."""
 
-    model: RepairModel
+    make: Callable[[], RepairModel]
+    """Makes the model, which takes long: when something is to be solved first, if ever."""
+    limits: Mapping[Goal, int]
+    """What no schedule can pass."""
     run: Run
     measure: Callable[[Sketch], Values]
     sketch: Sketch
@@ -77,22 +81,37 @@ class Optimisation:
     """Whether the model has everything that so many people allow; otherwise its bounds say nothing."""
     legal: bool = False
     """Whether the sketch is one of the model's solutions."""
-    values: Values = field(init=False)
+    values: Values = field(default_factory=dict)
+    """Those of the sketch; measured, if they are not known."""
     bounds: dict[Step, int] = field(init=False, default_factory=dict)
     kept: list[Step] = field(init=False, default_factory=list)
     impossible: bool = field(init=False, default=False)
     """It is proved that the model has no solution."""
+    making: float = field(init=False, default=0.0)
+    """Seconds of a processor that the making of the model has taken, by its size."""
     work: float = field(init=False, default=0.0)
     """Seconds of a processor that the solves so far have taken, as steps count."""
+    _to_hold: Values = field(init=False, default_factory=dict)
+    """The values of steps that are held, and not yet in the model."""
+    _model: RepairModel | None = field(init=False, default=None)
     _worker: Worker | None = field(init=False, default=None)
     _manner: Manner = field(init=False, default=Manner.PLAIN)
 
     def __post_init__(self) -> None:
-        self.values = self.measure(self.sketch)
+        self.values = self.values or self.measure(self.sketch)
+
+    @property
+    def model(self) -> RepairModel:
+        """The model, made when it is first asked for."""
+        if self._model is None:
+            self._model = self.make()
+            self._model.disturb_at_most(self.most)
+            self.making = SECONDS_OF_A_LITERAL * len(self._model.variables.model.proto.variables)
+        return self._model
 
     def at_best(self, steps: Sequence[Step]) -> bool:
         """Whether no schedule at all could be better in these steps."""
-        return self.legal and all(self.values[step] == self._objective(step).limit for step in steps)
+        return self.legal and all(self.values[step] == self._limit(step) for step in steps)
 
     def optimise(self, steps: Sequence[Step], work: float, manner: Manner = Manner.PLAIN) -> None:
         """Optimise steps together, earlier ones first, and keep what is reached; `work` as in `begin`."""
@@ -106,6 +125,7 @@ class Optimisation:
         """
         self._manner = manner
         if not self.at_best(steps):
+            self._constrain()
             together = _together([self._objective(step) for step in steps])
             search = _Search(self.run, self.run.left, manner=manner, work=work)
             self._worker = self.model.solve(together, self.sketch, search)
@@ -124,7 +144,7 @@ class Optimisation:
                 self.offer(outcome.sketch, steps)
             bounds = self._read(steps, worker.answer.bound)
         elif self.at_best(steps):
-            bounds = {step: self._objective(step).limit for step in steps}
+            bounds = {step: self._limit(step) for step in steps}
         if self.legal:
             self.keep(steps, bounds)
 
@@ -136,13 +156,22 @@ class Optimisation:
 
     def keep(self, steps: Iterable[Step], bounds: Mapping[Step, int]) -> None:
         """Hold the values of steps from now on, with what is known of their bounds."""
-        model = self.model.variables.model
         for step in steps:
-            objective, value = self._objective(step), self.values[step]
-            model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
+            self._to_hold[step] = self.values[step]
             self.kept.append(step)
-            if step in bounds and (self.whole or bounds[step] == objective.limit):
+            if step in bounds and (self.whole or bounds[step] == self._limit(step)):
                 self.bounds[step] = bounds[step]
+
+    def _constrain(self) -> None:
+        """Put what is held into the model, which only another solve needs: for the last steps it never is."""
+        model = self.model.variables.model
+        for step, value in self._to_hold.items():
+            objective = self._objective(step)
+            model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
+        self._to_hold.clear()
+
+    def _limit(self, step: Step) -> int:
+        return 0 if isinstance(step, Extra) else self.limits[step]
 
     def _objective(self, step: Step) -> Objective:
         return self.model.disturbance if isinstance(step, Extra) else self.model.objective(step)

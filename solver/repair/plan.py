@@ -15,10 +15,11 @@ from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
-from solver.repair.time_limit import LARGE, SECONDS_OF_A_LITERAL, patient, time_for
+from solver.repair.time_limit import LARGE, patient, time_for
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested
 from solver.state.index import Index
+from solver.state.last_index import index_of
 from solver.state.place_kinds import PlaceKinds
 from solver.state.size import combinations
 from solver.state.sketch import Choice, Sketch
@@ -49,6 +50,8 @@ FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 """Goals that come before the number of people disturbed."""
 LAST = tuple(item.goal for item in PLAIN if item.objective and item.goal not in (*FIRST, Goal.VALUE))
 """Goals that come after the value; tables are kept, not chosen anew."""
+LAST_IF_LARGE = LAST[: LAST.index(Goal.BREAKS) + 1]
+"""In a large problem: each goal is a model with thousands of literals, and how long breaks are counts least."""
 
 
 def repair(
@@ -78,7 +81,7 @@ def repair(
     work = work or (time_for(problem) if settings is None else settings.time_limit)
     run = Run(settings or patient(work), None, should_stop)
     try:
-        index = Index(problem, run.poll_stop)
+        index = index_of(problem, run.poll_stop)
         release = ReferenceSchedule(index, before if released is None else released)
         return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, only_more)
     except StopRequested:
@@ -107,8 +110,7 @@ class _Repairing:
         self._large = combinations(index) > LARGE
         self._work = inf if run.repeatable else work
         """All that may be searched, in seconds of a processor as steps count."""
-        self._made: list[tuple[Optimisation, float]] = []
-        """Each with the work of making its model."""
+        self._begun: list[Optimisation] = []
 
     def repair(self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None, only_more: bool) -> Repair:
         """Those proposals that there are when everything is done, the time is over, or a stop comes."""
@@ -198,14 +200,15 @@ class _Repairing:
 
     def _seeking_value(self, start: Optimisation, steps: Sequence[Step], most: int) -> Optimisation:
         """Keeping the steps reached: first where changes are smallest, then, in the background, everywhere."""
-        near = self._optimisation(start.sketch, most, legal=True, near=None if self._large else NEAR)
-        near.keep(steps, start.bounds)
+        if start.most == most and start.kept == [*steps] and (self._large or most <= NEAR):
+            near = start  # its model is the one that would be made
+        else:
+            near = self._from(start, most, steps, near=None if self._large else NEAR)
         if not near.whole:
             near.optimise([Goal.VALUE], self._left * SHARE / 2)
             if self._large or self._left < ENOUGH * self._work:
                 return near
-            near = self._optimisation(near.sketch, most, legal=True)
-            near.keep(steps, start.bounds)
+            near = self._from(near, most, steps)
         work = self._left * SHARE
         near.begin([Goal.VALUE], work if most <= NEAR else min(work, AT_ONCE), Manner.LINEAR)
         return near
@@ -213,34 +216,53 @@ class _Repairing:
     def _polish(self, optimisation: Optimisation) -> None:
         if Goal.VALUE not in optimisation.kept:
             optimisation.end([Goal.VALUE])
-        for goal in LAST:
+        for goal in LAST_IF_LARGE if self._large else LAST:
             too_late = self._left < TOO_LATE * self._work
             if too_late or not self._has_time_for(FOR_ONE):
                 return
             optimisation.optimise([goal], self._left * SHARE)
 
-    def _optimisation(self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None) -> Optimisation:
+    def _from(self, start: Optimisation, most: int, steps: Sequence[Step], near: int | None = None) -> Optimisation:
+        """Another one that begins where `start` is, and keeps its steps."""
+        following = self._optimisation(start.sketch, most, legal=True, near=near, values=start.values)
+        following.keep(steps, start.bounds)
+        return following
+
+    def _optimisation(
+        self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None, values: Values | None = None
+    ) -> Optimisation:
         """From a sketch, with at most so many people disturbed, by changes of which each needs no more than `near`."""
         each = most if near is None else min(near, most)
-        index = self.neighbourhood.near(each) if self._large else self.neighbourhood.within(each)
-        model = RepairModel(index, self.release)
-        model.disturb_at_most(most)
-        whole = most <= ALL_THERE_IS if self._large else each == most
-        optimisation = Optimisation(model, self.run, self._measure, sketch, most, whole=whole)
+
+        def make() -> RepairModel:
+            index = self.neighbourhood.near(each) if self._large else self.neighbourhood.within(each)
+            return RepairModel(index, self.release)
+
+        optimisation = Optimisation(
+            make,
+            self.release.limits,
+            self.run,
+            self._measure,
+            sketch,
+            most,
+            whole=most <= ALL_THERE_IS if self._large else each == most,
+            values=values or {},
+        )
         optimisation.legal = legal and optimisation.values[Extra.DISTURBED] <= most
-        self._made.append((optimisation, SECONDS_OF_A_LITERAL * len(model.variables.model.proto.variables)))
+        self._begun.append(optimisation)
         return optimisation
 
     def _has_time_for(self, models: int) -> bool:
         """Whether so much work is left as it takes to make the last model, of a large problem, so many times."""
-        return self._left >= (models * self._made[-1][1] if self._large else 0.0)
+        last = next((one.making for one in reversed(self._begun) if one.making), 0.0)
+        return self._left >= (models * last if self._large else 0.0)
 
     @property
     def _left(self) -> float:
         """Work that may still be done, without what works in the background; none when the time is over."""
         if self.run.over():
             return -inf
-        return self._work * (1 - RESERVE) - sum(one.work + making for one, making in self._made)
+        return self._work * (1 - RESERVE) - sum(one.work + one.making for one in self._begun)
 
     def _board(self, sketch: Sketch) -> Board:
         """The sketch in any place of the right kind."""

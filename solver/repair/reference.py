@@ -1,8 +1,12 @@
 """The release that a repair counts against: what cannot stay of it, whom a schedule disturbs, and what it costs."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
+from solver.goals.lexicographic import first_bounds
+from solver.model.fitting import fitting
 from solver.model.repair import Change, Happening, Tally
+from solver.model.result import Goal
 from solver.model.schedule import Assignment, Schedule
 from solver.state.index import Index
 from solver.state.promises import promises
@@ -13,8 +17,10 @@ class ReferenceSchedule:
     """A schedule made for the problem as it was, seen from the problem as it is now."""
 
     def __init__(self, index: Index, schedule: Schedule) -> None:
-        self.index, self.schedule = index, schedule
-        self.fallen = standing(index, schedule).fallen
+        self.index, self.schedule = index, fitting(index.problem, schedule)
+        self._known = schedule
+        """As people know it: perhaps with some who need not come any more."""
+        self.fallen = standing(index, self.schedule).fallen
         self._forced = {item.request for item in self.fallen}
 
     def people(self, request: str) -> tuple[str, ...]:
@@ -32,10 +38,13 @@ class ReferenceSchedule:
 
     def changes(self, schedule: Schedule) -> tuple[Change, ...]:
         """Every difference, person by person."""
-        found = []
+        found: list[Change] = []
         for request in {**self.schedule.assignments, **schedule.assignments}:
             before, after = self.schedule.assignments.get(request), schedule.assignments.get(request)
             now = () if after is None else after.agents
+            known = self._known.assignments.get(request)
+            needless = set() if known is None else {*known.agents}.difference(self.people(request), now)
+            found += [_freed(agent, request, before, after) for agent in needless]
             for agent in dict.fromkeys((*self.people(request), *now)):
                 happening = _happening(before, after, was=agent in self.people(request), now=agent in now)
                 if happening is not None:
@@ -68,8 +77,18 @@ class ReferenceSchedule:
         )
 
     @cached_property
+    def limits(self) -> Mapping[Goal, int]:
+        """What no repair can pass of any goal; of those that disturb few people, less may be out of reach."""
+        return first_bounds(self.index)
+
+    @cached_property
     def _names(self) -> list[str]:
         return [request.id for request in self.index.problem.requests]
+
+
+def _freed(agent: str, request: str, before: Assignment | None, after: Assignment | None) -> Change:
+    """Somebody who need not come to a meeting any more: as if the change had taken it from them."""
+    return Change(agent=agent, request=request, happening=Happening.LOSES, before=before, after=after, forced=True)
 
 
 def _happening(before: Assignment | None, after: Assignment | None, *, was: bool, now: bool) -> Happening | None:

@@ -4,11 +4,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from solver.model.fitting import fitting
 from solver.model.problem import Problem
 from solver.model.reference import Mode
 from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board
 from solver.state.index import Index
+from solver.state.last_index import index_of
 from solver.state.standing import standing
 
 
@@ -87,9 +89,9 @@ def people_disturbed(problem: Problem, before: Schedule, after: Schedule) -> fro
 
     Both may break rules of the problem and name what it does not have; what `after` names of it counts as gone.
     """
-    index = Index(problem)
+    index = index_of(problem)
     near = _read(index, before, Mode.BETTER)
-    known = {name: item for name, item in after.assignments.items() if _is_known(index, item)}
+    known = {name: item for name, item in fitting(problem, after).assignments.items() if _is_known(index, item)}
     return frozenset(problem.agents[agent].id for agent in near.disturbed(Board(index, Schedule(known))))
 
 
@@ -103,6 +105,7 @@ def _is_known(index: Index, item: Assignment) -> bool:
 
 def _read(index: Index, schedule: Schedule, mode: Mode) -> Closeness:
     fallen = {item.request for item in standing(index, schedule).fallen}
+    schedule = fitting(index.problem, schedule)
     known = [was for was in schedule.assignments.values() if was.request in index.request_number]
     number = index.request_number
     allowances = None

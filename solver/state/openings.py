@@ -4,14 +4,14 @@ from solver.model.bits import bits
 from solver.model.problem import Problem
 from solver.model.schedule import Schedule
 from solver.state.board import Board
-from solver.state.index import Index
+from solver.state.last_index import index_of
 
 
 class Openings:
     """What is open in one schedule."""
 
     def __init__(self, problem: Problem, schedule: Schedule) -> None:
-        self._index = Index(problem)
+        self._index = index_of(problem)
         self._board = Board(self._index, schedule)
 
     def beside(self, request: str, delegation: str) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 First each meeting by itself: its request, people, slot and pin. Then together, pinned and required and valuable ones
 first: those whose table is still theirs, and after them the others, at the first allowed table with room. A meeting
-that does not fit beside those before it cannot stay.
+that does not fit beside those before it cannot stay. Where more people meet than are asked for any more, those who fit
+stay.
 """
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from solver.model.bits import bits
+from solver.model.fitting import fitting
 from solver.model.repair import Fallen, FallenCause
 from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board, Seat
@@ -23,10 +26,20 @@ class Standing:
 
 
 def standing(index: Index, schedule: Schedule) -> Standing:
-    """Take out of the schedule, and give another table, what the problem forces; nothing else changes."""
+    """Take out of the schedule, and give another table, what the problem forces; nothing else changes.
+
+    Asked of the same schedule again, it answers the same: nobody changes the board.
+    """
+    known = _KNOWN.get(index)
+    if known is None or known[0] is not schedule:
+        _KNOWN[index] = known = schedule, _stand(index, schedule)
+    return known[1]
+
+
+def _stand(index: Index, schedule: Schedule) -> Standing:
     board, causes = Board(index), {}
     able: list[tuple[int, Assignment]] = []
-    for request, was in schedule.assignments.items():
+    for request, was in fitting(index.problem, schedule).assignments.items():
         cause = _cause_by_itself(index, was)
         if cause is None:
             able.append((index.request_number[request], was))
@@ -119,3 +132,7 @@ def _beside(board: Board, number: int, was: Assignment) -> FallenCause | None:
 def _seat(index: Index, was: Assignment, place: int) -> Seat:
     agents = tuple(index.agent_number[agent] for agent in was.agents)
     return Seat(index.slot_number[was.slot], place, agents)
+
+
+_KNOWN: WeakKeyDictionary[Index, tuple[Schedule, Standing]] = WeakKeyDictionary()
+"""The schedule that was asked of last, and the answer."""

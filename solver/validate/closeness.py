@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from solver.model.fitting import fitting
 from solver.model.reference import Mode, Reference
 from solver.model.schedule import Assignment
 from solver.validate.schedule_index import ScheduleIndex
@@ -48,7 +49,7 @@ def differences(index: ScheduleIndex) -> Differences | None:
 
 
 def _compare(index: ScheduleIndex, reference: Reference) -> Differences:
-    before = reference.schedule.assignments
+    before = fitting(index.problem, reference.schedule).assignments
     forced = cannot_stay(index.problem, reference.schedule)
     people: set[str] = set()
     for name, was in before.items():

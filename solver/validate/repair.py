@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from solver.model.fitting import fitting
 from solver.model.problem import Problem
 from solver.model.repair import Happening, Proposal, ProposalKind, Repair, RepairOutcome, Tally
 from solver.model.result import Goal
@@ -31,6 +32,7 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
     if repair.outcome is RepairOutcome.STOPPED:
         return ()
     forced = cannot_stay(problem, released)
+    known, released, before = released, fitting(problem, released), fitting(problem, before)
     found = []
     if {item.request: item.people for item in repair.fallen} != {
         name: released.assignments[name].agents for name in forced
@@ -40,7 +42,8 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
     if kinds != sorted(set(kinds), key=_ORDER.index):
         found.append(Fault("order"))
     for proposal in repair.proposals:
-        found += [Fault(claim, proposal.kind) for claim in _false_claims(problem, released, forced, proposal)]
+        claims = _false_claims(problem, released, forced, proposal, freed=_freed(known, released, proposal))
+        found += [Fault(claim, proposal.kind) for claim in claims]
         if proposal.kind is ProposalKind.ONLY_CANCEL and not _only_cancels(problem, before, proposal.schedule):
             found.append(Fault("only_cancel", proposal.kind))
         if proposal.kind is ProposalKind.LEAST_DISTURBANCE and proposal.proved and _dominated(proposal, repair):
@@ -53,7 +56,7 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
 def disturbed(problem: Problem, released: Schedule, forced: Iterable[str], schedule: Schedule) -> frozenset[str]:
     """People who lose, gain or move a meeting, unless it could not stay and they were in it."""
     free_to_go = set(forced)
-    agendas = _agendas(released), _agendas(schedule)
+    agendas = _agendas(fitting(problem, released)), _agendas(schedule)
     found = set()
     for agent in problem.agents:
         was, now = (agenda[agent.id] for agenda in agendas)
@@ -63,7 +66,9 @@ def disturbed(problem: Problem, released: Schedule, forced: Iterable[str], sched
     return frozenset(found)
 
 
-def _false_claims(problem: Problem, released: Schedule, forced: frozenset[str], proposal: Proposal) -> Iterator[str]:
+def _false_claims(
+    problem: Problem, released: Schedule, forced: frozenset[str], proposal: Proposal, *, freed: Iterable["_Said"]
+) -> Iterator[str]:
     """The claims of a proposal by itself that are not true."""
     report = validate(problem, proposal.schedule)
     if not report.valid:
@@ -78,7 +83,7 @@ def _false_claims(problem: Problem, released: Schedule, forced: frozenset[str], 
     if proposal.disturbed_bound is not None and proposal.disturbed_bound > len(people):
         yield "disturbed_bound"
     stated = {(c.agent, c.request, c.happening, c.forced) for c in proposal.changes}
-    if stated != set(_happenings(released, forced, proposal.schedule)):
+    if stated != {*_happenings(released, forced, proposal.schedule), *freed}:
         yield "changes"
     if proposal.before != _tally(problem, released) or proposal.after != _tally(problem, proposal.schedule):
         yield "tally"
@@ -117,9 +122,18 @@ def _agendas(schedule: Schedule) -> dict[str, dict[str, str]]:
     return agendas
 
 
-def _happenings(
-    released: Schedule, forced: frozenset[str], schedule: Schedule
-) -> Iterator[tuple[str, str, Happening, bool]]:
+_Said = tuple[str, str, Happening, bool]
+
+
+def _freed(known: Schedule, released: Schedule, proposal: Proposal) -> Iterator[_Said]:
+    """Those who know of a meeting to which they need not come any more, and do not."""
+    for name, was in known.assignments.items():
+        now = proposal.schedule.assignments.get(name)
+        for agent in {*was.agents}.difference(released.assignments[name].agents, () if now is None else now.agents):
+            yield agent, name, Happening.LOSES, True
+
+
+def _happenings(released: Schedule, forced: frozenset[str], schedule: Schedule) -> Iterator[_Said]:
     old, new = _agendas(released), _agendas(schedule)
     for agent in {**old, **new}:
         for name in old[agent] | new[agent]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from solver.model.fitting import fitting
 from solver.model.problem import Problem
 from solver.model.schedule import Assignment, Schedule
 from solver.validate.report import Rule
@@ -20,9 +21,10 @@ def cannot_stay(problem: Problem, schedule: Schedule) -> frozenset[str]:
     """Requests whose meetings cannot stay where the schedule has them.
 
     Pinned, required and valuable ones are let stay first; those whose place is lost come after all others and take
-    the first allowed place with room, booths before others.
+    the first allowed place with room, booths before others. Where more people meet than are asked for any more, those
+    who fit stay.
     """
-    kept = _Kept(problem)
+    kept, schedule = _Kept(problem), fitting(problem, schedule)
     known = [was for was in schedule.assignments.values() if was.request in kept.requests and kept.as_pinned(was)]
     position = {request.id: n for n, request in enumerate(problem.requests)}
 

@@ -25,7 +25,7 @@ __all__ = [
     "RepairOutcome",
     "RepairProposal",
     "Repairs",
-    "describe",
+    "describe_all",
     "worthwhile",
 ]
 
@@ -233,25 +233,18 @@ def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
     return sum(request_id(key) in schedule.assignments for key in low_high)
 
 
-def describe(
-    task: Task,
-    start: Scenario,
-    found: Repair,
-    proposal: Proposal,
-    *,
-    released: solver.Schedule,
-    known: Mapping[PairKey, MeetingTime],
+Known = Mapping[PairKey, MeetingTime]
+"""When and where people know that pairs meet."""
+Reasons = dict[ProposalKind, tuple[solver.Reason, ...]]
+"""Why requests are left out, by the proposal that does so: kept by the caller, as it takes long to say."""
+
+
+def _describe(
+    source: ProposalSource, found: Repair, proposal: Proposal, *, released: solver.Schedule, known: Known
 ) -> RepairProposal:
-    """Return a proposal of the solver in names and numbers; `released` and `known` are what people know so far."""
+    task = source.task
     names = _Names(task.facts, known)
     before, after = proposal.before, proposal.after
-    result = solver.Result(
-        status=solver.Status.FEASIBLE,
-        schedule=proposal.schedule,
-        goals=proposal.goals,
-        reasons=solver.explain(task.problem, proposal.schedule, proved=False),
-        seconds=found.seconds,
-    )
     people = set(proposal.disturbed)
     least = found.proposal(ProposalKind.LEAST_DISTURBANCE)
     return RepairProposal(
@@ -267,19 +260,26 @@ def describe(
         wishes=(_wishes_met(task.facts, released), _wishes_met(task.facts, proposal.schedule)),
         value=(before.value, after.value),
         guarantees_missing=(before.shortfall, after.shortfall),
-        source=ProposalSource(task, start, result),
+        source=source,
     )
 
 
 def describe_all(
-    task: Task, start: Scenario, found: Repair, *, released: solver.Schedule, known: Mapping[PairKey, MeetingTime]
+    task: Task, start: Scenario, found: Repair, *, released: solver.Schedule, known: Known, why: Reasons
 ) -> Repairs:
-    """Return all that a search has found, in names and numbers."""
-    names = _Names(task.facts, known)
-    return Repairs(
-        found.outcome,
-        [describe(task, start, found, proposal, released=released, known=known) for proposal in found.proposals],
-        found.most_disturbed,
-        tuple(map(names.lost, found.fallen)),
-        released,
-    )
+    """Return all that a search has found, in names and numbers; `released` and `known` are what people know so far."""
+    proposals = []
+    for one in found.proposals:
+        if one.kind not in why:
+            why[one.kind] = solver.explain(task.problem, one.schedule, proved=False)
+        result = solver.Result(
+            status=solver.Status.FEASIBLE,
+            schedule=one.schedule,
+            goals=one.goals,
+            reasons=why[one.kind],
+            seconds=found.seconds,
+        )
+        source = ProposalSource(task, start, result)
+        proposals.append(_describe(source, found, one, released=released, known=known))
+    lost = tuple(map(_Names(task.facts, known).lost, found.fallen))
+    return Repairs(found.outcome, proposals, found.most_disturbed, lost, released)

@@ -10,7 +10,7 @@ import solver.repair
 from matchmaker.alerts.planning.day import with_changes
 from matchmaker.alerts.planning.disruption import Disruption, disrupted
 from matchmaker.alerts.planning.exchanges import Instead, exchanged, with_exchanges
-from matchmaker.alerts.planning.proposals import MeetingTime, Repairs, describe_all
+from matchmaker.alerts.planning.proposals import MeetingTime, Reasons, Repairs, describe_all
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
@@ -46,6 +46,8 @@ class Damage:
     """What people know, against which disturbance is counted."""
     known: Mapping[PairKey, MeetingTime] = field(default_factory=dict)
     """When and where people know that pairs meet: slots may have moved since."""
+    published: solver.Schedule = field(default_factory=solver.Schedule)
+    """What is published, as it was: nobody in it is exchanged."""
     draft: Scenario | None = None
     """The event's draft."""
     exchanges: tuple[Instead, ...] = ()
@@ -101,8 +103,8 @@ def read_damage(
     if start is None:
         raise InvalidInput(NOTHING_YET)
     before = read_schedule(session, start)
-    released = before if published is None else read_schedule(session, published)
-    drafted = released if draft is None else read_schedule(session, draft)
+    released = before if published is None or published is start else read_schedule(session, published)
+    drafted = released if draft is None else before if draft is start else read_schedule(session, draft)
     requests = _requests(session, event)
     asked_for = (requests[uid] for uid in happened.uids & requests.keys())
     now = make_task(
@@ -132,6 +134,7 @@ def read_damage(
         before,
         released,
         known=_known(session, event),
+        published=told,
         draft=draft,
         exchanges=exchanges,
         draft_differs=sum(
@@ -162,12 +165,12 @@ def propose(
     `work` is how much is searched, in seconds of a processor as the solver counts its steps (by default what the
     problem needs): the same again finds the same repairs. `only_more` looks for the one with more met alone.
     """
-    task = damage.task
+    task, why = damage.task, Reasons()
     work = work or work_for(task)
 
     def in_names(found: Repair) -> Repairs:
         found = with_exchanges(found, damage.exchanges)
-        return describe_all(task, damage.start, found, released=damage.released, known=damage.known)
+        return describe_all(task, damage.start, found, released=damage.released, known=damage.known, why=why)
 
     found = solver.repair.repair(
         task.problem,

@@ -1,12 +1,13 @@
 """What a search has found, as it is kept until a repair is chosen: impact, proposals, and their results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
+import solver
 from matchmaker.alerts.planning.missed import MissedWish, missed_wishes
 from matchmaker.alerts.planning.proposals import (
     Happening,
@@ -20,7 +21,8 @@ from matchmaker.alerts.planning.proposals import (
 from matchmaker.alerts.planning.repairs import Damage
 from matchmaker.change_desk.planning.talks import TouchedTalk
 from matchmaker.models import PairKey
-from matchmaker.releases.queries.difference import ORDER, Difference, LineKind, PersonDifference
+from matchmaker.releases.queries.ground import Ground
+from matchmaker.releases.queries.told import ORDER, LineKind, PersonDifference, Told
 from matchmaker.scheduling.planning.overlaps import ItemInTheWay, items_in_the_way
 from matchmaker.scheduling.planning.problem import request_id, row_number
 from solver.formats import dump_result, load_result
@@ -44,9 +46,9 @@ class Announced:
     people: tuple[PersonDifference, ...]
 
     @classmethod
-    def of(cls, difference: Difference) -> "Announced":
-        counted = {kind: difference.count(kind) for kind in ORDER}
-        return cls({kind: number for kind, number in counted.items() if number}, difference.people)
+    def of(cls, told: Told) -> "Announced":
+        counted = {kind: told.count(kind) for kind in ORDER}
+        return cls({kind: number for kind, number in counted.items() if number}, told.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class TriedChanges:
     asked: frozenset[int]
     """The wishes that the changes add, by the ids that they have in the trial."""
     language: str
+    ground: Ground
+    """What the difference of each repair with the last release rests on."""
+    uids: Mapping[PairKey, str]
+    """The uids of meetings, by pair."""
+    missed: dict[RepairKind, tuple[solver.Schedule, tuple[MissedWish, ...]]] = field(default_factory=dict)
+    """What the repairs that were kept so far do not meet: each is kept more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ def keep(
         more_proved=more is not None and more.proved,
         only_cancel=next((one for kind, one in found if kind is RepairKind.ONLY_CANCEL), None),
         proposals=tuple(
-            KeptProposal(kind, one, announced.get(kind), _missed(trial, one), dump_result(one.source.result))
+            KeptProposal(kind, one, announced.get(kind), _missed(trial, kind, one), dump_result(one.source.result))
             for kind, one in choices(found)
         ),
         earlier=len(fallen) - len(touched),
@@ -181,8 +189,12 @@ def keep(
     return document
 
 
-def _missed(trial: TriedChanges, proposal: RepairProposal) -> tuple[MissedWish, ...]:
-    return missed_wishes(proposal.source, trial.damage.released, trial.language, asked=trial.asked)
+def _missed(trial: TriedChanges, kind: RepairKind, proposal: RepairProposal) -> tuple[MissedWish, ...]:
+    source, known = proposal.source, trial.missed.get(kind)
+    if known is None or known[0] is not source.result.schedule:
+        missed = missed_wishes(source, trial.damage.released, trial.language, asked=trial.asked)
+        trial.missed[kind] = known = source.result.schedule, missed
+    return known[1]
 
 
 def read_found(document: dict[str, Any]) -> Found:

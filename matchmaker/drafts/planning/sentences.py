@@ -57,13 +57,15 @@ class ConflictWords:
 
     def __init__(self, board: DraftBoard, language: str) -> None:
         self.board, self.language = board, language
-        self._said: dict[Conflict, str] = {}
+        self._said: dict[Conflict | tuple[ConflictKind, int], str] = {}
 
     def say(self, conflict: Conflict) -> str:
         """Return the sentence of a conflict; each is made once, as many cells have the same."""
-        if conflict not in self._said:
-            self._said[conflict] = self._say(conflict)
-        return self._said[conflict]
+        # what speaks against a place is the same at all times, whoever meets there
+        about = conflict if conflict.place_id is None else (conflict.kind, conflict.place_id)
+        if about not in self._said:
+            self._said[about] = self._say(conflict)
+        return self._said[about]
 
     def _say(self, conflict: Conflict) -> str:
         facts, words = self.board.facts, dict[str, str]()

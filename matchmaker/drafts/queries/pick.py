@@ -222,7 +222,7 @@ def _of_tables(
     board: DraftBoard, options: Options, rows: Collection[int], words: ConflictWords
 ) -> Iterator[PickedCell]:
     """Yield the cells of places: what speaks against the people then, and against the place."""
-    columns = column_ids(board.facts)
+    columns, places = column_ids(board.facts), [place_id for place_id in rows if place_id in board.facts.places]
     for slot_id in board.facts.slots:
         option = options.at(slot_id)
         if option is None:
@@ -230,17 +230,15 @@ def _of_tables(
         people = tuple(
             one for one in option.conflicts if one.place_id is None and one.kind is not ConflictKind.PLACES_TAKEN
         )
-        tone, said = tone_of(people), words.reasons(people)
-        for place_id in rows:
-            column = columns[slot_id]
-            if place_id not in board.facts.places:
-                continue
+        tone, said, column = tone_of(people), words.reasons(people), columns[slot_id]
+        also, why_not = said if tone is Tone.BLOCKED else (), _why_not(words, slot_id, said)
+        for place_id in places:
             here = tuple(options.of_place(place_id, slot_id))
             if here:  # nobody can waive what speaks against a place
-                reasons = (*(said if tone is Tone.BLOCKED else ()), *words.reasons(here))
+                reasons = (*also, *words.reasons(here))
                 yield PickedCell(place_id, slot_id, Tone.BLOCKED, _why_not(words, slot_id, reasons), column)
             elif people:
-                yield PickedCell(place_id, slot_id, tone, _why_not(words, slot_id, said), column)
+                yield PickedCell(place_id, slot_id, tone, why_not, column)
             else:
                 one = Option(MeetingSpot(slot_id, place_id, option.spot.people), ())
                 yield PickedCell(place_id, slot_id, tone, _sentence(one, board, words), column)

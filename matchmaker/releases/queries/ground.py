@@ -21,9 +21,9 @@ class Ground:
     past: Past
 
 
-def read_ground(session: Session, event: Event) -> Ground:
-    """Return what differences of several schedules rest on, read once."""
-    facts = load_facts(session, event)
+def read_ground(session: Session, event: Event, facts: Facts | None = None) -> Ground:
+    """Return what differences of several schedules rest on, read once; `facts` if they are known already."""
+    facts = facts or load_facts(session, event)
     found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
     release = last_release(session, row_id(event))
     return Ground(facts, found, release, load_past(session, event, release))

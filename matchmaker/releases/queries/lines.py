@@ -1,11 +1,11 @@
 """The agenda lines that a scenario gives to each person, with their texts frozen from the rows as they are now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from matchmaker.calendars.details import (
     AlongDetails,
@@ -25,9 +25,6 @@ from matchmaker.models import (
     PROGRAMME_UID,
     Audience,
     EntryKind,
-    Meeting,
-    Placement,
-    PlacementPerson,
     Presentation,
     ProgrammeItem,
     ProgrammeKind,
@@ -35,9 +32,9 @@ from matchmaker.models import (
     Scenario,
     Slot,
     Wish,
-    row_id,
 )
 from matchmaker.releases.planning.own_ways import Stay, with_ways
+from matchmaker.releases.queries.placed import AgendaMeeting, read_meetings
 from matchmaker.releases.rules.succession import ProposedEntry
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
@@ -49,10 +46,32 @@ def proposed_lines(session: Session, facts: Facts, found: Pairs, scenario: Scena
 
     Meetings go to the people placed in them; programme items to everyone who takes part or speaks.
     """
-    stays = {f"{PROGRAMME_UID}{item.uid}": Stay.of_item(item, facts) for item in facts.items.values()}
-    frame = _Frame(_event(facts), {venue_id: _venue(facts, venue_id) for venue_id in facts.venues}, stays)
-    lines = [*_meeting_lines(session, facts, found, scenario, frame), *_programme_lines(facts, frame)]
-    return list(with_ways(lines, frame.stays, facts))
+    return AgendaLines(facts, found).of(read_meetings(session, scenario))
+
+
+class AgendaLines:
+    """The lines of all agendas, for one schedule after the other: what several have in common is made once."""
+
+    def __init__(self, facts: Facts, found: Pairs) -> None:
+        self._facts, self._found = facts, found
+        self._frame = _Frame(_event(facts), {venue_id: _venue(facts, venue_id) for venue_id in facts.venues})
+        self._of_meeting: dict[AgendaMeeting, tuple[ProposedEntry, ...]] = {}
+
+    def of(self, meetings: Iterable[AgendaMeeting]) -> list[ProposedEntry]:
+        """Return what publishing some meetings would put into agendas, with the programme."""
+        facts, lines = self._facts, list[ProposedEntry]()
+        stays = {f"{PROGRAMME_UID}{item.uid}": Stay.of_item(item, facts) for item in facts.items.values()}
+        for one in meetings:
+            if one not in self._of_meeting:
+                self._of_meeting[one] = tuple(_meeting_lines(facts, self._found, one, self._frame))
+            lines += self._of_meeting[one]
+            venue_id = facts.places[one.place_id].venue_id
+            stays[f"{MEETING_UID}{one.uid}"] = Stay(venue_id, venue_id)
+        return list(with_ways([*lines, *self._programme], stays, facts))
+
+    @cached_property
+    def _programme(self) -> tuple[ProposedEntry, ...]:
+        return tuple(_programme_lines(self._facts, self._frame))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,69 +80,45 @@ class _Frame:
 
     event: EventDetails
     venues: Mapping[int, VenueDetails]
-    stays: dict[str, Stay]
-    """Where people are for each line, by uid; meetings note theirs."""
 
 
-def _meeting_lines(
-    session: Session, facts: Facts, found: Pairs, scenario: Scenario, frame: _Frame
-) -> Iterator[ProposedEntry]:
-    placed: dict[int, tuple[Row[Any], list[int]]] = {}
-    # columns, not rows: an event has thousands
-    for row in session.execute(
-        select(
-            col(Placement.id).label("placement_id"),
-            col(Placement.slot_id),
-            col(Placement.place_id),
-            col(Placement.meeting_id),
-            col(Meeting.uid),
-            col(Meeting.low_id),
-            col(Meeting.high_id),
-            col(PlacementPerson.registration_id),
+def _meeting_lines(facts: Facts, found: Pairs, meeting: AgendaMeeting, frame: _Frame) -> Iterator[ProposedEntry]:
+    pair, people = meeting.pair, meeting.people
+    sides = {person: _side(facts, person) for person in people}
+    if not {*pair} <= set(sides.values()):
+        return  # as for the judge, a meeting without a person of each side is none
+    along = [person for person, side in sides.items() if side not in {None, *pair}]
+    parties = {side: _party(facts, side, people) for side in pair}
+    place, span = facts.places[meeting.place_id], _span(facts.slots[meeting.slot_id])
+    uid = f"{MEETING_UID}{meeting.uid}"
+    where: PlaceDetails = {"code": place.code, "kind": place.kind.value, "label": place.label}
+    for person in people:
+        own = sides[person]
+        if own is None:
+            continue
+        is_along = person in along
+        other = pair[1] if own == pair[0] else pair[0]
+        details = MeetingDetails(
+            event=frame.event,
+            venue=frame.venues[place.venue_id],
+            place=where,
+            own=_party(facts, own, [person]) if is_along else parties[own],
+            other=_both(parties) if is_along else parties[other],
+            why=_NO_WHY if is_along else _why(found, own, other),
         )
-        .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
-        .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
-        .where(col(Placement.scenario_id) == row_id(scenario))
-        .order_by(col(Placement.id), col(PlacementPerson.registration_id))
-    ):
-        placed.setdefault(row.placement_id, (row, []))[1].append(row.registration_id)
-    for row, people in placed.values():
-        sides = {person: _side(facts, person) for person in people}
-        if not {row.low_id, row.high_id} <= set(sides.values()):
-            continue  # as for the judge, a meeting without a person of each side is none
-        along = [person for person, side in sides.items() if side not in {None, row.low_id, row.high_id}]
-        parties = {side: _party(facts, side, people) for side in (row.low_id, row.high_id)}
-        place, span = facts.places[row.place_id], _span(facts.slots[row.slot_id])
-        uid = f"{MEETING_UID}{row.uid}"
-        frame.stays[uid] = Stay(place.venue_id, place.venue_id)
-        where: PlaceDetails = {"code": place.code, "kind": place.kind.value, "label": place.label}
-        for person in people:
-            own = sides[person]
-            if own is None:
-                continue
-            is_along = person in along
-            other = row.high_id if own == row.low_id else row.low_id
-            details = MeetingDetails(
-                event=frame.event,
-                venue=frame.venues[place.venue_id],
-                place=where,
-                own=_party(facts, own, [person]) if is_along else parties[own],
-                other=_both(parties) if is_along else parties[other],
-                why=_NO_WHY if is_along else _why(found, own, other),
-            )
-            if others := [_along(facts, one) for one in along if one != person]:
-                details["along"] = others
-            if is_along:
-                details["role"] = facts.registrations[person].role.value
-                details["sides"] = list(parties.values())
-            yield ProposedEntry(
-                registration_id=person,
-                kind=EntryKind.MEETING,
-                uid=uid,
-                meeting_id=row.meeting_id,
-                details=details,
-                **span,
-            )
+        if others := [_along(facts, one) for one in along if one != person]:
+            details["along"] = others
+        if is_along:
+            details["role"] = facts.registrations[person].role.value
+            details["sides"] = list(parties.values())
+        yield ProposedEntry(
+            registration_id=person,
+            kind=EntryKind.MEETING,
+            uid=uid,
+            meeting_id=meeting.meeting_id,
+            details=details,
+            **span,
+        )
 
 
 def _side(facts: Facts, registration_id: int) -> int | None:
@@ -131,7 +126,7 @@ def _side(facts: Facts, registration_id: int) -> int | None:
     return None if registration is None else registration.delegation_id
 
 
-def _party(facts: Facts, delegation_id: int, people: list[int]) -> PartyDetails:
+def _party(facts: Facts, delegation_id: int, people: Sequence[int]) -> PartyDetails:
     return {
         "delegation_id": delegation_id,
         "organisation": facts.name(delegation_id),

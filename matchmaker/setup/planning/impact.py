@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from sqlmodel import Session
 
@@ -20,38 +19,8 @@ from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import seats
 from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
 from matchmaker.scheduling.rules.reasons import UnmetReason
+from matchmaker.setup.planning.hits import FreeSpot, HitMeeting
 from matchmaker.setup.planning.spots import PlaceInSlot, find_spots
-
-
-@dataclass(frozen=True, slots=True)
-class FreeSpot:
-    """A time and a place at which a meeting could be."""
-
-    day: date
-    starts: time
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HitMeeting:
-    """A published meeting that cannot take place as published any more."""
-
-    slot_id: int
-    place_id: int
-    starts_at: datetime
-    day: date
-    starts: time
-    place: str
-    names: tuple[str, str]
-    people: tuple[int, ...]
-    """Ids of registrations."""
-    cause: MisfitCause | None
-    elsewhere: str
-    """Code of a place for it at the same time; empty if there is none or the place is not the cause."""
-    makes_way: bool
-    """Whether another meeting leaves that place for a free one, at the same time."""
-    other_time: FreeSpot | None
-    """Where it cannot keep its time: the nearest at which its people and a place are free, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +110,17 @@ class Impact:
         )
 
     @property
+    def touched(self) -> tuple[HitMeeting, ...]:
+        """Meetings that cannot stay as they are, counted as at the change desk: a free table at the same time is no
+        other meeting."""
+        return tuple(meeting for meeting in self.meetings if not meeting.keeps_time)
+
+    @property
+    def elsewhere(self) -> int:
+        """Meetings that only change their table, where nothing else is done."""
+        return len(self.meetings) - len(self.touched)
+
+    @property
     def movable(self) -> int:
         """Meetings that can keep their time at another place."""
         return sum(bool(meeting.elsewhere) for meeting in self.meetings)
@@ -158,7 +138,7 @@ class Impact:
     @property
     def people(self) -> int:
         """How many people lose a meeting, or have it at another time."""
-        return len(self.moved.union(*(meeting.people for meeting in self.meetings)))
+        return len(self.moved.union(*(meeting.people for meeting in self.touched)))
 
     @property
     def stuck(self) -> tuple[HitMeeting, ...]:

@@ -32,7 +32,7 @@ def draw_change(draw: st.DrawFn, problem: Problem) -> Problem:
     agent = draw(st.sampled_from(problem.agents)).id
     slot = draw(st.sampled_from(problem.slots))
     place = draw(st.sampled_from(problem.places)).id
-    kind = draw(st.sampled_from(("leaves", "late", "lost", "closed", "cancels", "moves", "limit")))
+    kind = draw(st.sampled_from(("leaves", "late", "lost", "closed", "cancels", "moves", "limit", "fewer")))
     if kind == "leaves":
         return leaves(problem, agent)
     if kind == "late":
@@ -45,6 +45,8 @@ def draw_change(draw: st.DrawFn, problem: Problem) -> Problem:
         return cancels(problem, draw(st.sampled_from(problem.requests)).id)
     if kind == "moves":
         return block_moves(problem, slot.block, draw(st.sampled_from((-60, 15, 30, 90))))
+    if kind == "fewer":  # two of one side, or somebody along, need not come any more
+        return replace(problem, requests=tuple(replace(one, roles=()) for one in problem.requests))
     one = draw(st.sampled_from(problem.delegations))
     limited = tuple(replace(d, maximum=1) if d == one else d for d in problem.delegations)
     return replace(problem, delegations=limited)

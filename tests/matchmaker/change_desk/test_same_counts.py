@@ -19,6 +19,9 @@ def desk(session: Session, forum: Forum, database_url: str) -> Desk:
 @pytest.mark.parametrize(
     "kind",
     [
+        ChangeKind.TABLE,
+        ChangeKind.ROOM,
+        ChangeKind.VENUE,
         ChangeKind.BLOCK_MOVED,
         ChangeKind.BLOCK_ENDS,
         ChangeKind.BLOCK_CANCELLED,
@@ -31,8 +34,8 @@ def test_the_desk_counts_what_the_structure_page_counts(desk: Desk, kind: Change
     impact = try_change(desk.session, event, lambda: note_changes(desk.session, event, [change], staff=desk.staff))
     found = desk.found(desk.search(change))
 
-    counted = (len(impact.meetings), impact.shifted, impact.people)
-    assert (found.touched, found.shifted, found.people) == counted
+    counted = (len(impact.touched), impact.shifted, impact.elsewhere, impact.people)
+    assert (found.touched, found.shifted, found.elsewhere, found.people) == counted
 
 
 def test_what_could_not_stay_before_is_counted_apart(desk: Desk) -> None:
@@ -44,4 +47,4 @@ def test_what_could_not_stay_before_is_counted_apart(desk: Desk) -> None:
     impact = try_change(desk.session, event, lambda: note_changes(desk.session, event, [change], staff=desk.staff))
     found = desk.found(desk.search(change))
 
-    assert (found.touched, found.earlier, found.people) == (len(impact.meetings), 2, impact.people) == (1, 2, 2)
+    assert (found.touched, found.earlier, found.people) == (len(impact.touched), 2, impact.people) == (1, 2, 2)

@@ -33,7 +33,7 @@ from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.particular_rules import add_rule
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
-from matchmaker.setup.planning.impact import FreeSpot
+from matchmaker.setup.planning.hits import FreeSpot
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.new_rule import NewRule
 from matchmaker.setup.queries.parts import block_of, block_token, closed_slots, place_token, slots_of_block
@@ -102,7 +102,7 @@ def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_an
         (time(9), ("Alpha", "Beta"), "", FreeSpot(make.DAY, time(10), forum.tables[1].code)),
         (time(9, 30), ("Alpha", "Gamma"), forum.tables[1].code, None),
     ]
-    assert (impact.release, impact.people, impact.movable, impact.fewer) == (1, 3, 1, 0)
+    assert (impact.release, impact.people, impact.movable, impact.fewer) == (1, 2, 1, 0)
     assert (impact.seats, impact.seats_before) == (4, 8)
     assert session.exec(select(PlaceClosure)).all() == []
     assert impact_in_words(impact, "en") == (

@@ -19,6 +19,7 @@ from solver import (
     Settings,
     Side,
     first_come_first_served,
+    people_disturbed,
 )
 from solver.__main__ import main
 from solver.formats.json import dump_problem, dump_schedule
@@ -124,6 +125,23 @@ def test_two_of_one_pool_keep_their_meeting_for_whichever_role_they_go() -> None
     least = repair(given, before, settings=SURE).proposal(ProposalKind.LEAST_DISTURBANCE)
     assert least is not None
     assert (least.disturbed, least.disturbed_bound) == (("a", "c"), 2)
+
+
+def test_a_colleague_who_need_not_come_any_more_frees_nobody_else() -> None:
+    """Two of A met B together: without that rule the meeting stays, and one of A is told."""
+    people = agent("a"), agent("a2"), agent("b")
+    side = Side(delegation="A", agents=("a", "a2"), value=10), Side(delegation="B", agents=("b",))
+    together = problem(request("A", "B", sides=side, roles=(role("a", "a2", name="together"),)), agents=people)
+    before = placed(("A-B", "s1", "t1", "a2"))
+    changed = replace(together, requests=tuple(replace(one, roles=()) for one in together.requests))
+
+    found = repair(changed, before, settings=SURE)
+
+    assert faults(changed, before, before, found) == ()
+    assert found.fallen == ()
+    assert [proposal.schedule for proposal in found.proposals] == [placed(("A-B", "s1", "t1"))] * 3
+    assert happenings(found, ProposalKind.LEAST_DISTURBANCE) == [("a2", "A-B", Happening.LOSES, True)]
+    assert people_disturbed(changed, before, before) == frozenset()
 
 
 def test_whoever_goes_for_another_role_makes_room_for_one_who_takes_over_twice() -> None:

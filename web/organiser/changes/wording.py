@@ -10,7 +10,7 @@ from matchmaker.base.i18n import format_day, format_time
 from matchmaker.change_desk.planning.found import RepairKind
 from matchmaker.change_desk.planning.talks import TalkFate
 from matchmaker.change_desk.rules import OF_PLACES, ChangeKind, EventChange
-from matchmaker.releases.queries.difference import LineKind
+from matchmaker.releases.queries.told import LineKind
 from web.i18n import language
 
 

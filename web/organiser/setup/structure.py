@@ -15,7 +15,7 @@ from matchmaker.journal.words import change_in_words
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.setup.commands.changes import undo_change
-from matchmaker.setup.planning.impact import HitMeeting
+from matchmaker.setup.planning.hits import HitMeeting
 from matchmaker.setup.queries.changes import change_of, latest_changes
 from matchmaker.setup.queries.day import read_day
 from matchmaker.setup.queries.parts import venues_of
