@@ -48,6 +48,8 @@ ALL_THERE_IS = 1
 """The most people disturbed for which changes near the release (`Neighbourhood.near`) are all that there are."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 """Goals that come before the number of people disturbed."""
+Kept = tuple[Sequence[Step], Mapping[Step, int]]
+"""Steps that are kept, and what is proved of them."""
 LAST = tuple(item.goal for item in PLAIN if item.objective and item.goal not in (*FIRST, Goal.VALUE))
 """Goals that come after the value; tables are kept, not chosen anew."""
 LAST_IF_LARGE = LAST[: LAST.index(Goal.BREAKS) + 1]
@@ -203,12 +205,12 @@ class _Repairing:
         if start.most == most and start.kept == [*steps] and (self._large or most <= NEAR):
             near = start  # its model is the one that would be made
         else:
-            near = self._from(start, most, steps, near=None if self._large else NEAR)
+            near = self._from(start, most, (steps, start.bounds), near=None if self._large else NEAR)
         if not near.whole:
             near.optimise([Goal.VALUE], self._left * SHARE / 2)
             if self._large or self._left < ENOUGH * self._work:
                 return near
-            near = self._from(near, most, steps)
+            near = self._from(near, most, (steps, start.bounds))
         work = self._left * SHARE
         near.begin([Goal.VALUE], work if most <= NEAR else min(work, AT_ONCE), Manner.LINEAR)
         return near
@@ -222,10 +224,10 @@ class _Repairing:
                 return
             optimisation.optimise([goal], self._left * SHARE)
 
-    def _from(self, start: Optimisation, most: int, steps: Sequence[Step], near: int | None = None) -> Optimisation:
-        """Another one that begins where `start` is, and keeps its steps."""
+    def _from(self, start: Optimisation, most: int, kept: Kept, near: int | None = None) -> Optimisation:
+        """Another one that begins where `start` is, and keeps steps, of which bounds are proved."""
         following = self._optimisation(start.sketch, most, legal=True, near=near, values=start.values)
-        following.keep(steps, start.bounds)
+        following.keep(*kept)
         return following
 
     def _optimisation(
