@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlmodel import Session, col
 
 from matchmaker.members.queries.conditions import any_of
@@ -30,14 +30,16 @@ def meant(
     if not words:
         return {}
     ours = and_(col(Organisation.community_id) == community_id, among)
-    has = session.execute(select(*(exists().where(ours, any_of(texts, [word])) for word in words))).one()
-    unknown = [word for word, known in zip(words, has, strict=True) if not known]
-    if not unknown:
-        return {word: (word,) for word in words}
     # one text, not thousands of rows
     names = func.aggregate_strings(col(Organisation.name_key) + " " + town, " ")
-    corrected = spellings(unknown, vocabulary(session.execute(select(names).where(ours)).scalar_one() or ""))
-    return {word: corrected.get(word, (word,)) for word in words}
+    corrected = spellings(words, vocabulary(session.execute(select(names).where(ours)).scalar_one() or ""))
+    doubtful = [word for word in words if corrected[word] != (word,)]
+    if not doubtful:
+        return corrected
+    # the texts are long: they are gone through once for all these words, and not at all for the others
+    holds = (func.max(case((any_of(texts, [word]), 1), else_=0)) for word in doubtful)
+    has = dict(zip(doubtful, session.execute(select(*holds).where(ours)).one(), strict=True))
+    return {word: (word,) if has.get(word) else corrected[word] for word in words}
 
 
 def taken_for(words: Meant) -> tuple[tuple[str, tuple[str, ...]], ...]:

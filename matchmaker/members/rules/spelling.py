@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from matchmaker.base.likeness import most_alike
 from matchmaker.base.names import fold
@@ -14,6 +14,8 @@ ALIKE = 78
 """Least likeness of two words, 0 to 100: "nivelio" and "nivelyo" have 86, "sginature" and "signature" 89."""
 SPELLINGS = 4
 """Most words that one word is taken for."""
+LISTS = 8
+"""Texts whose vocabulary is remembered: names of members change less often than somebody searches."""
 
 
 def searched_words(text: str) -> tuple[str, ...]:
@@ -21,6 +23,7 @@ def searched_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(text[:200]).split()))[:MOST_WORDS]
 
 
+@lru_cache(LISTS)
 def vocabulary(text: str) -> frozenset[str]:
     """Return the words of a text, folded, and those of the list of tags."""
     parts = frozenset(re.findall(r"[^\W_]+", text.casefold()))

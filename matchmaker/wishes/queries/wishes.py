@@ -12,11 +12,12 @@ from matchmaker.models import (
     Delegation,
     Event,
     Strength,
+    Wish,
     effective_limits,
     row_id,
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
-from matchmaker.wishes.queries.states import WishStates, own_vetoes
+from matchmaker.wishes.queries.states import Other, WishStates, own_vetoes
 from matchmaker.wishes.rules.states import WishState
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
@@ -83,33 +84,22 @@ class Wishes:
         return sum(line.state.agreed for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneWish:
+    """Our wish for one other delegation, and whether there is room for another one."""
+
+    line: WishLine | None
+    quota: Quota
+    open: bool
+
+
 def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     """Return the delegation's list with the state of each wish as its people may know it."""
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
     states = WishStates(session, delegation, event)
     contacts = contacts_by_delegation(session, (delegation_id, *(wish.to_id for wish, _ in states.made)))
-    lines = []
-    for wish, other in states.made:
-        team = contacts.get(wish.to_id, ())
-        lines.append(
-            WishLine(
-                wish_id=row_id(wish),
-                delegation_id=wish.to_id,
-                organisation_id=other.organisation_id,
-                name=other.name,
-                logo=other.logo,
-                sectors=other.sectors,
-                rank=wish.rank,
-                strength=wish.strength,
-                why=wish.why,
-                person=find_contact(team, wish.person_id),
-                or_colleague=wish.or_colleague,
-                team=team,
-                state=states.state(wish, other),
-                token=wish_token(wish),
-            )
-        )
+    lines = [_line(states, wish, other, contacts.get(wish.to_id, ())) for wish, other in states.made]
     return Wishes(
         quota=_quota(session, delegation, len(lines), language),
         lines=tuple(lines),
@@ -121,6 +111,37 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         closes_at=event.wishes_close_at,
         answers_open=states.answers_open,
         team=contacts.get(delegation_id, ()),
+    )
+
+
+def read_wish(session: Session, delegation_id: int, to_id: int, team: tuple[Contact, ...], language: str) -> OneWish:
+    """Return what `read_wishes` says of one other delegation, whose people who can be met are `team`."""
+    delegation = session.get_one(Delegation, delegation_id)
+    event = session.get_one(Event, delegation.event_id)
+    states = WishStates(session, delegation, event)
+    return OneWish(
+        line=next((_line(states, wish, other, team) for wish, other in states.made if wish.to_id == to_id), None),
+        quota=_quota(session, delegation, len(states.made), language),
+        open=wishes_open(event, clock.now()),
+    )
+
+
+def _line(states: WishStates, wish: Wish, other: Other, team: tuple[Contact, ...]) -> WishLine:
+    return WishLine(
+        wish_id=row_id(wish),
+        delegation_id=wish.to_id,
+        organisation_id=other.organisation_id,
+        name=other.name,
+        logo=other.logo,
+        sectors=other.sectors,
+        rank=wish.rank,
+        strength=wish.strength,
+        why=wish.why,
+        person=find_contact(team, wish.person_id),
+        or_colleague=wish.or_colleague,
+        team=team,
+        state=states.state(wish, other),
+        token=wish_token(wish),
     )
 
 

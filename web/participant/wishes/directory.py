@@ -12,7 +12,7 @@ from matchmaker.events.rules import wishes_open
 from matchmaker.models import effective_limits
 from matchmaker.releases.queries.partners import partners_met
 from matchmaker.wishes.queries.directory import Filters, Order, read_company, read_directory
-from matchmaker.wishes.queries.wishes import read_wishes
+from matchmaker.wishes.queries.wishes import read_wish
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
@@ -49,14 +49,14 @@ def directory(slug: str) -> str:
 def company_page(slug: str, delegation_id: int) -> str:
     """Show one company with its people, and our wish for it."""
     found = read_company(database.session(), g.delegation.id, delegation_id, language())
-    mine = read_wishes(database.session(), g.delegation.id, language())
+    mine = read_wish(database.session(), g.delegation.id, delegation_id, found.people, language())
     return render_template(
         "participant/wishes/company_page.html",
         company=found,
         answers=answers_seen(database.session(), g.registration, [person.registration_id for person in found.people]),
         answer_text=answer_text,
         met=partners_met(database.session(), g.event.id, g.delegation.id),
-        wish=next((line for line in mine.lines if line.delegation_id == delegation_id), None),
+        wish=mine.line,
         quota=mine.quota,
         may_wish=mine.open and g.category.has_meetings,
     )
