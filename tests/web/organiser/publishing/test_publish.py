@@ -130,6 +130,12 @@ class TestPublish:
         assert published(session) == []
         assert jobs.quick_queue.pending() == []
 
+    def test_a_schedule_that_is_not_published_waits_on_the_list(self, organiser: FlaskClient, base: str, forum: Event):
+        page = text(organiser.get(f"/o/{forum.slug}/releases"))
+
+        assert "1 scenario waits. Look at it, then publish it from its page." in page
+        assert "Make a schedule first" not in page
+
     def test_readers_are_counted(self, organiser: FlaskClient, session: Session, base: str, forum: Event):
         organiser.post(base + "/publish", data=self.form())
         reader = session.exec(

@@ -1,0 +1,19 @@
+"""Long words may break between syllables; short ones, and what is no word, stay as they are."""
+
+import pytest
+
+from web.hyphens import SOFT_HYPHEN, hyphenated
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Netewater Logistiek BV", "Nete|wa|ter Logis|tiek BV"),
+        ("Assurances Montclair", "Assu|ran|ces Mont|clair"),
+        ("Hôpital Sainte-Élisabeth", "Hôpital Sainte-Éli|sa|beth"),
+        ("absence", "absence"),
+        ("T18", "T18"),
+    ],
+)
+def test_long_words_may_break(text, broken):
+    assert hyphenated(text).replace(SOFT_HYPHEN, "|") == broken
