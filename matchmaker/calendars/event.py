@@ -13,7 +13,13 @@ from matchmaker.calendars.entry import Entry
 from matchmaker.models import EntryKind, ProgrammeKind
 
 ALARM_BEFORE = timedelta(minutes=10)
-_OPTIONAL = {ProgrammeKind.OPENING, ProgrammeKind.CLOSING, ProgrammeKind.MEAL, ProgrammeKind.RECEPTION}
+_OPTIONAL = {
+    ProgrammeKind.OPENING,
+    ProgrammeKind.CLOSING,
+    ProgrammeKind.MEAL,
+    ProgrammeKind.RECEPTION,
+    ProgrammeKind.SEMINAR,
+}
 """Items for everyone at which nobody waits for the reader in person: shown as free time."""
 
 

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     """Corrections of the people whom one sees, other times, withdrawals."""
     FIGURES = "figures"
     """How far the event has come, in figures: of those whom one sees, else rounded so that nobody is recognised."""
+    OUTCOMES = "outcomes"
+    """What came of the event, as a funder reads it."""
     REVIEW = "review"
     """Proposed presentations, to be marked."""
 
@@ -67,9 +69,9 @@ EVENT_PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     ),
     StaffRole.HELPER: frozenset(),
     StaffRole.ATTACHE: frozenset(),
-    StaffRole.PARTNER_ALL: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.WISHES}),
+    StaffRole.PARTNER_ALL: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.WISHES, Permission.OUTCOMES}),
     StaffRole.PARTNER_OWN: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.CORRECT}),
-    StaffRole.PARTNER_FIGURES: frozenset({Permission.FIGURES}),
+    StaffRole.PARTNER_FIGURES: frozenset({Permission.FIGURES, Permission.OUTCOMES}),
     StaffRole.COMMITTEE: frozenset({Permission.REVIEW}),
 }
 OFFERED_ROLES = tuple(role for role in StaffRole if EVENT_PERMISSIONS[role])

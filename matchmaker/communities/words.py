@@ -28,6 +28,7 @@ _PERMISSIONS = {
     Permission.EVENTS: N_("makes events of the community, and organises those"),
     Permission.COMMUNITIES: N_("in the first community: makes further communities"),
 }
+_OUTCOMES = N_("reads what came of the event as a funder does")
 _NO_PAGE = N_("sees no page yet")
 _AT_AN_EVENT: Mapping[StaffRole, tuple[str, ...]] = {
     StaffRole.ORGANISER: (
@@ -38,13 +39,14 @@ _AT_AN_EVENT: Mapping[StaffRole, tuple[str, ...]] = {
     StaffRole.ATTACHE: (_NO_PAGE,),
     StaffRole.PARTNER_ALL: (
         N_("sees all people and organisations, wishes, answers and figures"),
+        _OUTCOMES,
         N_("changes nothing, sees no mails"),
     ),
     StaffRole.PARTNER_OWN: (
         N_("sees the organisations that they bring, their people and figures, nobody else"),
         N_("corrects these people, notes other times and withdrawals; sees no wishes and no mails"),
     ),
-    StaffRole.PARTNER_FIGURES: (N_("sees how far the event has come, in rounded figures, and no name"),),
+    StaffRole.PARTNER_FIGURES: (N_("sees how far the event has come, in rounded figures, and no name"), _OUTCOMES),
     StaffRole.COMMITTEE: (N_("reads and marks proposed presentations, and sees nothing else"),),
 }
 

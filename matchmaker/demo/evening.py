@@ -29,7 +29,11 @@ ANSWERS = {
     COMES: GuestAnswer(says=GuestSays.YES, brings=True, brings_whom="Jonas Sundby", diet="Végétarienne"),
     CANNOT: GuestAnswer(says=GuestSays.NO),
 }
-WORDS = "L’ambassade vous reçoit avec la délégation. Tenue de ville. Une pièce d’identité est demandée à l’entrée."
+TEXTS = {
+    "fr": "L’ambassade vous reçoit avec la délégation. Tenue de ville. Une pièce d’identité est demandée à l’entrée.",
+    "en": "The embassy receives you with the delegation. Business dress. Please bring an identity card.",
+    "de": "Die Botschaft empfängt Sie mit der Delegation. Straßenanzug. Bitte bringen Sie einen Ausweis mit.",
+}
 TABLES = (("Table du Sund", 8), ("Table de l’Ørstrand", 8))
 
 
@@ -40,7 +44,7 @@ def invite_to_the_evening(session: Session, event: Event) -> None:
     ).one()
     number, by = required(item), event.contact_name
     shown = read_list_of(session, event, number).token
-    settings = ListSettings(capacity=40, answers_until=None, may_bring=True, words=WORDS)
+    settings = ListSettings(capacity=40, answers_until=None, may_bring=True, texts=TEXTS)
     save_list(session, event, number, settings, shown=shown, by=by)
     add_people(session, event, number, _registrations(session, event), by=by)
     guests = {

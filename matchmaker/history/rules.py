@@ -85,6 +85,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.COUNTERPART_LINK,
             Act.SAVE_GUESTS,
             Act.END_GUEST,
+            Act.DELETE_GUESTS,
             Act.SAY_HELD,
             Act.END_FOLLOW_UP,
             Act.SAVE_STAY,

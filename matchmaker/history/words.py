@@ -72,6 +72,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.SAVE_GUESTS: N_("Guests of %(subject)s saved"),
     Act.INVITE_GUESTS: N_("Guests of %(subject)s written to: %(number)s"),
     Act.END_GUEST: N_("Invitation of %(subject)s taken back"),
+    Act.DELETE_GUESTS: N_("List of guests deleted: %(subject)s"),
     Act.SAY_HELD: N_("Meeting %(subject)s: %(outcome)s"),
     Act.SAVE_FOLLOW_UP: N_("Questions %(months)s months after the event set"),
     Act.END_FOLLOW_UP: N_("Address of the answers of %(subject)s ended"),

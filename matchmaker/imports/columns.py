@@ -220,6 +220,8 @@ _ITEMS = {
     "expose": ProgrammeKind.TALK,
     "repas": ProgrammeKind.MEAL,
     "reception": ProgrammeKind.RECEPTION,
+    "seminaire": ProgrammeKind.SEMINAR,
+    "signature": ProgrammeKind.SIGNING,
     "visite": ProgrammeKind.VISIT,
     "transfert": ProgrammeKind.TRANSFER,
 }

@@ -25,6 +25,8 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "talk": ("exposé", "talk", "lezing", "Gastvortrag"),
     "meal": ("repas", "meal", "maaltijd", "Mahlzeit"),
     "reception": ("réception", "reception", "receptie", "Empfang"),
+    "seminar": ("séminaire", "seminar", "seminarie", "Seminar"),
+    "signing": ("signature", "signing", "ondertekening", "Unterzeichnung"),
     "visit": ("visite", "visit", "bezoek", "Besuch"),
     "transfer": ("transfert", "transfer", "vervoer", "Transfer"),
     "everyone": ("tout le monde", "everyone", "iedereen", "alle"),

@@ -113,6 +113,7 @@ class Act(StrEnum):
     """The list of a reception, its settings or its guests."""
     INVITE_GUESTS = "invite_guests"
     END_GUEST = "end_guest"
+    DELETE_GUESTS = "delete_guests"
     """An invitation to a reception was taken back."""
     SAY_HELD = "say_held"
     """An organiser or an attaché has said whether a meeting took place."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.models.base import Instant, checked, first_epoch
@@ -31,8 +31,12 @@ class GuestList(SQLModel, table=True):
     """Last day on which answers are taken; none until the item begins."""
     may_bring: bool = Field(default=False)
     """Whether each guest may bring one person."""
-    words: str = Field(default="", max_length=500)
-    """What the mail and the page say of it: dress code, who hosts."""
+    texts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """What the mail and the page say of it, by language code: dress code, who hosts."""
+
+    def words(self, language: str, main: str) -> str:
+        """Return what is said in a language, else in the main one of the event, else in the first that has a text."""
+        return self.texts.get(language) or self.texts.get(main) or next(iter(self.texts.values()), "")
 
 
 class GuestTable(SQLModel, table=True):

@@ -146,6 +146,9 @@ class ProgrammeKind(StrEnum):
     TALK = "talk"
     MEAL = "meal"
     RECEPTION = "reception"
+    SEMINAR = "seminar"
+    SIGNING = "signing"
+    """Of an agreement."""
     VISIT = "visit"
     TRANSFER = "transfer"
 

@@ -1,5 +1,6 @@
 """Receptions, seminars and signings: guests invited by mail, what they answer, where they sit.
 
+calendar          the invitation of a guest from outside as a calendar file
 commands/answers  a guest says yes or no by a secret address; who takes part in the event has it in the agenda then
 commands/guests   the list of a programme item, its guests, invitations and reminders
 commands/locking  the lock of what organisers change about guests

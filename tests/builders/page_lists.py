@@ -248,7 +248,7 @@ NOT_LISTED = {
     **dict.fromkeys(("organiser.city_sheet", "organiser.made_paper", "organiser.person_programme"), FILE),
     **dict.fromkeys(("organiser.interpreter_sheet", "organiser.transfer_sheet"), FILE),
     "organiser.papers_progress": "a part of a page",
-    "participant.programme": FILE,
+    **dict.fromkeys(("participant.programme", "participant.booklet", "public.invited_file"), FILE),
     "public.attache_sheet": FILE,
     "organiser.plan_remove": ALIKE,
     "organiser.import_left_out": FILE,

@@ -36,7 +36,7 @@ PUBLIC = {
     "public.registration_request": "the token is the key",
     "public.confirm_registration": "the token is the key",
     "public.give_up_registration": "the token is the key",
-    **dict.fromkeys(("public.follow_up", "public.invited"), "the token is the key"),
+    **dict.fromkeys(("public.follow_up", "public.invited", "public.invited_file"), "the token is the key"),
     "calendar.feed": "the token is the key",
     **dict.fromkeys(
         (

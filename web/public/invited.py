@@ -1,16 +1,18 @@
 """A guest answers an invitation without an account: the secret address of the mail is the key."""
 
-from flask import render_template
+from flask import Response, render_template
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length
 
-from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.models import Guest, GuestSays
+from matchmaker.receptions.calendar import invitation_file
 from matchmaker.receptions.commands.answers import GuestAnswer, guest_token, save_guest_answer
 from matchmaker.receptions.queries.links import open_invitation
 from web import database
 from web.choice import choice
+from web.downloads import attachment
 from web.pages import Page
 from web.public.blueprint import bp
 from web.public.opening import opened
@@ -71,3 +73,12 @@ def invited(token: str) -> Page:
     if edit.save(lambda form: save_guest_answer(session, found, form.answer, shown=form.token)):
         return redirect_to("public.invited", gettext("Thank you: your answer is kept."), token=token)
     return render_template("public/invited.html", form=edit.form, opened=found, token=token), edit.status
+
+
+@bp.get("/invited/<token>/invitation.ics")
+def invited_file(token: str) -> Response:
+    """Give the invitation of somebody from outside who comes as a calendar file."""
+    found = opened(open_invitation, token)
+    if found.guest.says is not GuestSays.YES or found.guest.registration_id is not None:
+        raise NotFound
+    return attachment(invitation_file(found), "invitation.ics", "text/calendar", people=None)

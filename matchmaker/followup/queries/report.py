@@ -1,7 +1,7 @@
 """What came of an event, in figures: for the agency, or for a funder, who reads of few companies nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
@@ -42,6 +42,8 @@ class ReportLine:
     meetings: int = 0
     """That are over."""
     held: int = 0
+    few: bool = False
+    """Whether too few companies stand behind the meetings: their numbers are 0."""
     rating: float | None = None
     answered: Answered
     asked: int = 0
@@ -98,7 +100,7 @@ def read_report(session: Session, event: Event, *, for_funder: bool) -> EventRep
         rating=mean(marks[TOTAL]),
         total=answered[TOTAL],
         cities=_cities(session, event, meetings, marks),
-        sectors=_sectors(companies, answered),
+        sectors=_sectors(companies, answered, for_funder=for_funder),
         rounds=tuple(
             ReportLine(key=key, asked=len(stand.asked), answered=answered[ROUND, key])
             for stand in read_rounds(session, event)
@@ -198,12 +200,25 @@ def _cities(
     )
 
 
-def _sectors(companies: Sequence[CompanyFigures], answered: Mapping[Group, Answered]) -> tuple[ReportLine, ...]:
-    """Return the sectors with the most meetings first; a company of two sectors counts in both."""
+def _sectors(
+    companies: Sequence[CompanyFigures], answered: Mapping[Group, Answered], *, for_funder: bool
+) -> tuple[ReportLine, ...]:
+    """Return the sectors with the most meetings first; a company of two sectors counts in both.
+
+    A funder reads no meetings from which those of few companies follow, with the meetings of all taken off too.
+    """
     of_sector: dict[str, list[CompanyFigures]] = {}
     for company in companies:
         for sector in company.sectors:
             of_sector.setdefault(sector, []).append(company)
+    met = {
+        key: [(one.delegation_id, meeting.id) for one in found if not one.may_be_named for meeting in one.meetings]
+        for key, found in sorted(of_sector.items(), key=lambda one: (-len(one[1]), one[0]))
+    }
+    everybody = [
+        (one.delegation_id, meeting.id) for one in companies if not one.may_be_named for meeting in one.meetings
+    ]
+    hidden = withheld({"": everybody} | met) if for_funder else frozenset()
     lines = [
         ReportLine(
             key=key,
@@ -213,4 +228,5 @@ def _sectors(companies: Sequence[CompanyFigures], answered: Mapping[Group, Answe
         )
         for key, found in of_sector.items()
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.meetings, line.key)))
+    ordered = sorted(lines, key=lambda line: (line.key in hidden, -line.meetings, line.key))
+    return tuple(replace(line, meetings=0, held=0, few=True) if line.key in hidden else line for line in ordered)

@@ -78,7 +78,8 @@ def _figures(report: EventReport, language: str) -> Iterator[list[Cell]]:
         start = [translate(language, "City"), line.key, line.meetings, line.held, _rating(line.rating)]
         yield [*start, *[None] * 6]
     for line in report.sectors:
-        start = [translate(language, "Sector"), tag_name(line.key, language), line.meetings, line.held, None]
+        met = (few, None) if line.few else (line.meetings, line.held)
+        start = [translate(language, "Sector"), tag_name(line.key, language), *met, None]
         yield from _lines(start, line.answered, few)
     for line in report.rounds:
         start = [translate(language, "Months later"), int(line.key), None, None, None]

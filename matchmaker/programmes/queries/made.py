@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import LANGUAGES
 from matchmaker.models import Event, MadePaper, PaperFile, PaperKind
 
 
@@ -19,3 +20,10 @@ def file_of(session: Session, event: Event, paper_id: int) -> tuple[MadePaper, b
     if paper is None or paper.event_id != event.id or file is None:
         raise NotFound
     return paper, file.data
+
+
+def booklet_for(session: Session, event: Event, language: str) -> MadePaper | None:
+    """Return the booklet for a reader of a language: that one, else that of the event, else any; None for none."""
+    made = {code: one for (kind, code), one in made_papers(session, event).items() if kind is PaperKind.BOOKLET}
+    ready = {code: one for code, one in made.items() if one.file_release is not None}
+    return next((ready[code] for code in (language, event.language, *LANGUAGES) if code in ready), None)

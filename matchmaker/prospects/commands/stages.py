@@ -118,6 +118,7 @@ def move(
     if stage in TOLD and prospect.asked_at is None:
         prospect.asked_at = clock.now()
     prospect.refused_at = clock.now() if stage is PipelineStage.DECLINED and speaks is Speaker.COUNTERPART else None
+    prospect.next_step, prospect.due_on = "", None  # it was the way to here
     prospect.reason = one_line(reason)[:REASON] if stage is PipelineStage.DECLINED else ""
     prospect.changed_at, prospect.changed_by = clock.now(), by
     _note(session, event, Act.MOVE_PROSPECT, approached, by, company=line.company, stage=stage.value)

@@ -1,6 +1,6 @@
 """The guests of a programme item: the list opened, guests added and taken back, invited and reminded by mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,7 @@ from matchmaker.receptions.queries.guests import ReceptionList
 from matchmaker.receptions.queries.links import guest_address
 
 MOST_GUESTS = 1_000
+LONGEST_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ class ListSettings:
     capacity: int | None
     answers_until: date | None
     may_bring: bool
-    words: str
+    texts: Mapping[str, str]
+    """By language code; without those that say nothing."""
 
 
 def save_list(
@@ -65,7 +67,8 @@ def save_list(
         raise InvalidInput(N_("Answers end on the day of the invitation at the latest."))
     row = found.row or GuestList(event_id=row_id(event), item_id=item_id)
     row.capacity, row.answers_until = settings.capacity, settings.answers_until
-    row.may_bring, row.words = settings.may_bring, several_lines(settings.words)[:500]
+    said = {code: several_lines(settings.texts.get(code, ""))[:LONGEST_WORDS] for code in LANGUAGES}
+    row.may_bring, row.texts = settings.may_bring, {code: words for code, words in said.items() if words}
     session.add(row)
     session.flush()
     record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
@@ -75,11 +78,14 @@ def save_list(
 def add_people(session: Session, event: Event, item_id: int, numbers: Collection[int], *, by: str) -> int:
     """Put people of the event on the list, and return how many are new; nobody is written to.
 
+    Whose invitation was taken back is invited anew, with another address.
+
     Raises `NotFound` for an item that has no guests, `InvalidInput` for one without a list, `Closed` once the event is
     archived.
     """
     found = _open(locked_list(session, event, item_id))
-    there = {one.registration_id for one in found.guests} | {one.email_key for one in found.guests}
+    standing = {one.registration_id for one in found.standing} | {one.email_key for one in found.standing}
+    gone = {one.email_key: one for one in found.guests if one.ended_at is not None}
     people = session.exec(
         select(Registration, Person, Organisation.name)
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -89,21 +95,21 @@ def add_people(session: Session, event: Event, item_id: int, numbers: Collection
     ).all()
     new = 0
     for registration, person, organisation in people:
-        if registration.id in there or person.email_key in there or len(found.guests) + new >= MOST_GUESTS:
-            continue
-        there.add(person.email_key)
-        new += 1
-        session.add(
-            Guest(
-                list_id=row_id(required(found.row)),
-                registration_id=registration.id,
-                name=person.name,
-                email=person.email,
-                email_key=person.email_key,
-                organisation=organisation,
-                language=screen_language(person.language),
-            )
+        before = gone.get(person.email_key) or next(
+            (one for one in gone.values() if one.registration_id == registration.id), None
         )
+        full = before is None and len(found.guests) + new >= MOST_GUESTS
+        if registration.id in standing or person.email_key in standing or full:
+            continue
+        standing.add(person.email_key)
+        new += 1
+        guest = _again(before) or Guest(
+            list_id=row_id(required(found.row)), name="", email="", email_key=person.email_key
+        )
+        guest.registration_id, guest.name, guest.organisation = registration.id, person.name, organisation
+        guest.email, guest.email_key = person.email, person.email_key
+        guest.language = screen_language(person.language)
+        session.add(guest)
     session.flush()
     record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
     return new
@@ -118,22 +124,51 @@ def add_outsider(
         address = normal_address(email)
     except ValueError as error:
         raise InvalidInput(N_("This is not an e-mail address.")) from error
-    if any(one.email_key == email_key(address) for one in found.guests):
+    before = next((one for one in found.guests if one.email_key == email_key(address)), None)
+    if before is not None and before.ended_at is None:
         raise InvalidInput(N_("This address is on the list already."))
-    if not one_line(name) or language not in LANGUAGES or len(found.guests) >= MOST_GUESTS:
+    if not one_line(name) or language not in LANGUAGES or (before is None and len(found.guests) >= MOST_GUESTS):
         raise InvalidInput(N_("Write the name of the guest."))
-    guest = Guest(
-        list_id=row_id(required(found.row)),
-        name=one_line(name)[:201],
-        email=address,
-        email_key=email_key(address),
-        organisation=one_line(organisation)[:200],
-        language=language,
+    guest = _again(before) or Guest(
+        list_id=row_id(required(found.row)), name="", email=address, email_key=email_key(address)
     )
+    guest.name, guest.email, guest.language = one_line(name)[:201], address, language
+    guest.organisation = one_line(organisation)[:200]
     session.add(guest)
     session.flush()
     record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
     return guest
+
+
+def _again(guest: Guest | None) -> Guest | None:
+    """Return a guest whose invitation was taken back as one who was never invited, with another address."""
+    if guest is not None:
+        guest.ended_at = guest.invited_at = guest.reminded_at = guest.answered_at = guest.says = None
+        guest.brings, guest.brings_whom, guest.diet = False, "", ""
+        guest.link_epoch += 1
+    return guest
+
+
+def delete_list(session: Session, event: Event, item_id: int, *, by: str) -> int:
+    """Delete the list of an item with its guests and tables, and return how many guests there were.
+
+    Who takes part in the event and had said yes has it in the agenda no more, as published with the next release; the
+    addresses open nothing. Raises as `save_list` does, and `InvalidInput` for an item without a list.
+    """
+    found = _open(locked_list(session, event, item_id))
+    row = required(found.row)
+    for guest in found.guests:
+        leave(session, row, guest)
+        session.delete(guest)
+    session.flush()
+    for table in found.tables:
+        session.delete(table)
+    session.flush()
+    session.delete(row)
+    title = found.item.title(event.language)
+    record(session, by, Act.DELETE_GUESTS, event_id=row_id(event), subject=title, number=len(found.standing))
+    session.flush()
+    return len(found.standing)
 
 
 def take_back(session: Session, event: Event, guest_id: int, *, by: str) -> Guest:
@@ -172,7 +207,7 @@ def invite(session: Session, event: Event, item_id: int, numbers: Collection[int
             guest.reminded_at = now
         else:
             guest.invited_at = now
-        key = f"guest:{guest.id}:{f'{now:%Y-%m-%d}' if again else 'first'}"
+        key = f"guest:{guest.id}:{guest.link_epoch}:{f'{now:%Y-%m-%d}' if again else 'first'}"
         mail = mail_to(event, found, guest, again=again)
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event), registration_id=guest.registration_id)
         count += 1
@@ -194,7 +229,7 @@ def mail_to(event: Event, found: ReceptionList, guest: Guest, *, again: bool) ->
         starts=found.item.starts,
         zone=found.item.zone,
         place=", ".join(filter(None, (found.item.room, found.venue.name, found.venue.address))),
-        words=required(found.row).words,
+        words=required(found.row).words(guest.language, event.language),
         last_day=found.last_day,
         again=again,
     )

@@ -72,7 +72,7 @@ class ReceptionList:
     def token(self) -> str:
         """Of the settings that a form begins with (optimistic locking)."""
         row = self.row
-        return content_token(row and (row.capacity, row.answers_until, row.may_bring, row.words))
+        return content_token(row and (row.capacity, row.answers_until, row.may_bring, row.texts))
 
     @property
     def last_day(self) -> date:

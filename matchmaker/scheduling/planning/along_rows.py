@@ -21,7 +21,7 @@ def interpreters_among(
     }
 
 
-def read_along(session: Session, event_id: int) -> frozenset[int]:
+def delegations_along(session: Session, event_id: int) -> frozenset[int]:
     """Return the delegations of those who may come along to meetings of others."""
     rows = select(Registration.delegation_id).where(
         Registration.event_id == event_id, col(Registration.role) != Role.DELEGATE

@@ -189,7 +189,7 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
 
     is_mission = event.kind is EventKind.MISSION
     if is_mission and only is not None:
-        only = frozenset(only) | along_rows.read_along(session, event_id)
+        only = frozenset(only) | along_rows.delegations_along(session, event_id)
     delegations, organisations = _delegations(session, event_id, only)
     registrations, persons = _registrations(session, event_id, only)
     venues = rows(Venue)

@@ -93,6 +93,21 @@ def test_a_funder_does_not_learn_of_a_company_that_is_alone_in_its_two_sectors(s
     assert {line.key: line.answered.hidden for line in report.sectors} == {"health": True, "ai": True, "energy": True}
 
 
+def test_a_funder_does_not_read_the_meetings_of_a_company_that_is_alone_in_its_sector(session):
+    mission = past_mission(session, *NAMES, "Epsilon", "Zeta")
+    for name in mission.companies:
+        organisation = session.get_one(Delegation, mission.companies[name].delegation_id).organisation_id
+        session.get_one(Organisation, organisation).sectors = ["ai"] if name == "Zeta" else ["health"]
+    session.flush()
+
+    both = [read_report(session, mission.event, for_funder=who).sectors for who in (False, True)]
+
+    assert [[(line.key, line.meetings, line.few) for line in lines] for lines in both] == [
+        [("health", 5, False), ("ai", 1, False)],
+        [("health", 0, True), ("ai", 0, True)],
+    ]
+
+
 def test_a_funder_does_not_learn_of_a_company_that_alone_answers_in_a_later_round(session):
     mission = past_mission(session, *NAMES)
     for name in NAMES:

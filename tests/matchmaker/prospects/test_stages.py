@@ -104,6 +104,15 @@ def test_who_agrees_takes_part_with_the_contact_and_the_wish_of_the_company_has_
     ]
 
 
+def test_the_next_step_of_a_stage_goes_with_it_and_what_was_noted_stays(session, mission):
+    day = mission.event.starts_on
+    prospect = mission.approach("Nivelyo", ProspectStage.CONTACTED, next_step="Call again", due_on=day, note="Kind")
+
+    moved(mission, "Nivelyo", PipelineStage.INTERESTED)
+
+    assert (prospect.next_step, prospect.due_on, prospect.note) == ("", None, "Kind")
+
+
 def test_a_second_company_meets_the_same_delegation_and_a_step_back_takes_the_yes_back(session, mission):
     for company in ("Nivelyo", "Lumo"):
         mission.approach(company, ProspectStage.WANTED, wanted_at=clock.now())

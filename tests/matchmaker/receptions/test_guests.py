@@ -12,6 +12,7 @@ from matchmaker.receptions.commands.guests import (
     ListSettings,
     add_outsider,
     add_people,
+    delete_list,
     invite,
     save_list,
     take_back,
@@ -139,7 +140,7 @@ def test_settings_fit_what_is_answered_and_a_list_keeps_its_item(session):
     event, item = reception.event, row_id(reception.item)
     say(session, reception.guests["Aino"], says=GuestSays.YES, brings=True)
     shown = read_list_of(session, event, item).token
-    settings = {"answers_until": None, "may_bring": False, "words": ""}
+    settings = {"answers_until": None, "may_bring": False, "texts": {}}
 
     with pytest.raises(InvalidInput, match="More guests"):
         save_list(session, event, item, ListSettings(capacity=1, **settings), shown=shown, by="Anne")
@@ -172,3 +173,41 @@ def test_an_archived_event_keeps_its_guests_and_tables(session):
         seat(session, event, item, guest, table)
     with pytest.raises(Closed):
         take_back(session, event, guest, by="Anne")
+
+
+def test_whose_invitation_was_taken_back_is_invited_anew_at_another_address(session):
+    reception = make_reception(session)
+    item, event = row_id(reception.item), reception.event
+    reception.invite()
+    former = {name: guest_link(guest) for name, guest in reception.guests.items()}
+    for guest in reception.guests.values():
+        take_back(session, event, row_id(guest), by="Anne")
+
+    added = add_people(session, event, item, [row_id(reception.ada)], by="Anne")
+    add_outsider(
+        session, event, item, name="Aino V.", email="AINO@satama.example", organisation="", language="de", by="Anne"
+    )
+    invited = reception.invite()
+
+    assert (added, invited, len(read_list_of(session, event, item).standing)) == (1, 2, 2)
+    assert (reception.guests["Aino"].name, reception.guests["Aino"].language) == ("Aino V.", "de")
+    assert [open_invitation(session, link) for link in former.values()] == [None, None]
+    assert all(open_invitation(session, guest_link(guest)) for guest in reception.guests.values())
+    assert len(session.exec(select(Message)).all()) == 4
+
+
+def test_a_list_is_deleted_with_its_guests_and_what_stood_in_agendas(session):
+    reception = make_reception(session)
+    item, event = row_id(reception.item), reception.event
+    link = guest_link(reception.guests["Ada"])
+    opened = open_invitation(session, link)
+    save_guest_answer(session, opened, GuestAnswer(says=GuestSays.YES), shown=guest_token(opened.guest))
+    add_table(session, event, item, name="1", seats=8)
+    seat(session, event, item, row_id(reception.guests["Ada"]), 1)
+
+    number = delete_list(session, event, item, by="Anne")
+
+    found = read_list_of(session, event, item)
+    assert (number, found.row, found.guests, found.tables) == (2, None, (), ())
+    assert (session.exec(select(Attendance)).all(), open_invitation(session, link)) == ([], None)
+    remove_item(session, event, item, staff=make.make_staff(session, event))

@@ -12,6 +12,7 @@ from solver.plan.solve import solve
 from solver.validate.findings import untrue
 from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best, key, most_placed, size
+from tests.builders.solver.missions import missions
 from tests.builders.solver.shapes import long_shapes, shapes
 
 QUICK = Settings(deterministic_limit=0.1, workers=1)
@@ -103,6 +104,13 @@ def test_no_schedule_is_better_than_stated(problem: Problem) -> None:
     no_schedule_is_better_than_stated(problem)
 
 
+@FEW
+@given(missions())
+def test_no_schedule_of_a_mission_with_interpreters_and_ways_is_better_than_stated(problem: Problem) -> None:
+    a_plan_tells_the_truth(problem)
+    no_schedule_is_better_than_stated(problem)
+
+
 @SOME
 @given(shapes())
 def test_problems_read_back_the_same(problem: Problem) -> None:
@@ -120,5 +128,14 @@ def test_many_plans_tell_the_truth(problem: Problem) -> None:
 @MANY
 @given(shapes(delegations=3, requests=4, longest_day=3))
 def test_many_findings_and_bounds_are_true(problem: Problem) -> None:
+    findings_are_true(problem)
+    no_schedule_is_better_than_stated(problem)
+
+
+@pytest.mark.slow
+@MANY
+@given(missions(visits=4))
+def test_many_bounds_of_missions_are_true(problem: Problem) -> None:
+    a_plan_tells_the_truth(problem)
     findings_are_true(problem)
     no_schedule_is_better_than_stated(problem)

@@ -1,6 +1,9 @@
 """An invitation answered without an account: opening changes nothing, twice is once, nothing else is opened."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
+from icalendar import Calendar
 
 from matchmaker.base import clock
 from matchmaker.models import GuestSays, Phase
@@ -15,7 +18,7 @@ LANGUAGES = {"fr": "Venez-vous", "en": "Do you come?", "nl": "Komt u", "de": "Ko
 
 @pytest.fixture
 def reception(session):
-    found = make_reception(session, may_bring=True, words="Dark suit")
+    found = make_reception(session, may_bring=True, texts={"fr": "Dark suit"})
     found.invite()
     session.commit()
     return found
@@ -81,3 +84,32 @@ def test_forged_ended_and_archived_addresses_open_nothing_and_it_waits_when_aske
     assert (before, first, often.status_code, archived) == ([404] * 5 + [200], 200, 429, 404)
     assert 1 <= int(often.headers["Retry-After"]) <= 60
     assert [client.get(path).status_code, client.post(path, data={"says": "yes"}).status_code] == [404, 404]
+
+
+def test_a_guest_from_outside_who_comes_has_it_as_a_calendar_file(client, session, reception, guest, path):
+    before = client.get(f"{path}/invitation.ics").status_code
+    client.post(path, data=fields(client.get(path)) | {"says": "yes"})
+    ada = f"/invited/{guest_link(reception.guests['Ada'])}"
+    client.post(ada, data=fields(client.get(ada)) | {"says": "yes"})
+
+    file, of_ada = client.get(f"{path}/invitation.ics"), client.get(f"{ada}/invitation.ics")
+
+    (entry,) = Calendar.from_ical(file.data).walk("VEVENT")
+    assert (before, of_ada.status_code) == (404, 404)
+    assert (entry.decoded("DTSTART"), str(entry["LOCATION"]).split(",")[0]) == (
+        reception.item.starts_at.astimezone(ZoneInfo(reception.item.zone)),
+        "Embassy",
+    )
+    assert f"{path}/invitation.ics" in client.get(path).text
+    assert f"{ada}/invitation.ics" not in client.get(ada).text
+
+
+def test_each_reads_the_words_of_the_own_language_else_those_of_the_event(client, session, reception, guest, path):
+    reception.row.texts = {"fr": "Tenue de ville", "de": "Straßenanzug"}
+    pages = {}
+    for language in ("de", "en"):
+        guest.language = language
+        session.commit()
+        pages[language] = text(client.get(path))
+
+    assert ("Straßenanzug" in pages["de"], "Tenue de ville" in pages["en"]) == (True, True)

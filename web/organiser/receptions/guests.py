@@ -20,13 +20,15 @@ from wtforms.validators import Length, Optional
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
-from matchmaker.base.i18n import screen_language
+from matchmaker.base.i18n import LANGUAGES, N_, screen_language
 from matchmaker.mail.letter import Letter
-from matchmaker.models import Act, Guest, GuestSays
+from matchmaker.models import Act, Guest, GuestSays, required
 from matchmaker.receptions.commands.guests import (
+    LONGEST_WORDS,
     ListSettings,
     add_outsider,
     add_people,
+    delete_list,
     invite,
     mail_to,
     save_list,
@@ -54,6 +56,9 @@ STATES = {
 }
 
 
+WORDS = Length(max=LONGEST_WORDS)
+
+
 class ListForm(SavedForm):
     """Places, last day, whom one may bring, words."""
 
@@ -64,19 +69,26 @@ class ListForm(SavedForm):
     )
     answers_until = DateField(lazy_gettext("Answers until"), validators=[Optional(), InCalendar()])
     may_bring = BooleanField(lazy_gettext("Each guest may bring one person"))
-    words = TextAreaField(
-        lazy_gettext("What the invitation says"),
-        description=lazy_gettext("Who hosts, dress code, how to come."),
-        validators=[Length(max=500)],
-        render_kw={"rows": 3, "maxlength": 500},
+    words_fr = TextAreaField(
+        LANGUAGE_NAMES["fr"], validators=[WORDS], render_kw={"rows": 3, "maxlength": LONGEST_WORDS}
+    )
+    words_en = TextAreaField(
+        LANGUAGE_NAMES["en"], validators=[WORDS], render_kw={"rows": 3, "maxlength": LONGEST_WORDS}
+    )
+    words_nl = TextAreaField(
+        LANGUAGE_NAMES["nl"], validators=[WORDS], render_kw={"rows": 3, "maxlength": LONGEST_WORDS}
+    )
+    words_de = TextAreaField(
+        LANGUAGE_NAMES["de"], validators=[WORDS], render_kw={"rows": 3, "maxlength": LONGEST_WORDS}
     )
 
     @classmethod
     def of(cls, found: ReceptionList, sent: Sent) -> "ListForm":
         """Return the form of a list, and with what was `sent`."""
         row = found.row
-        names = ("capacity", "answers_until", "may_bring", "words")
-        return cls.of_saved({name: getattr(row, name, None) for name in names} | {"shown": found.token}, sent)
+        names = ("capacity", "answers_until", "may_bring")
+        words = {f"words_{code}": row.texts.get(code, "") if row else "" for code in LANGUAGES}
+        return cls.of_saved({name: getattr(row, name, None) for name in names} | words | {"shown": found.token}, sent)
 
     @property
     def settings(self) -> ListSettings:
@@ -85,7 +97,7 @@ class ListForm(SavedForm):
             capacity=self.capacity.data,
             answers_until=self.answers_until.data,
             may_bring=self.may_bring.data,
-            words=self.words.data or "",
+            texts={code: self[f"words_{code}"].data or "" for code in LANGUAGES},
         )
 
 
@@ -108,6 +120,8 @@ class GuestMailPreview:
     """Of the guests on the list, with their names."""
     language: str
     letters: Sequence[Letter]
+    words_in: str
+    """In which other language the words of the organisers stand; empty for that of the mail, and without any."""
 
 
 @bp.get("/<slug>/receptions")
@@ -144,7 +158,8 @@ def reception_settings(slug: str, item_id: int) -> Page:
     edit = EditOf(lambda: read_list_of(session, g.event, item_id), ListForm.of, *(InvalidInput, Stale, Closed))
     if edit.save(lambda form: save_list(session, g.event, item_id, form.settings, shown=form.token, by=g.staff.name)):
         return redirect_to("organiser.reception", gettext("Saved."), item_id=item_id)
-    return render_template("organiser/receptions/settings.html", form=edit.form, found=edit.found), edit.status
+    page = render_template("organiser/receptions/settings.html", form=edit.form, found=edit.found, languages=LANGUAGES)
+    return page, edit.status
 
 
 @bp.post("/<slug>/receptions/<int:item_id>/people")
@@ -215,6 +230,20 @@ def end_guest(slug: str, item_id: int, guest_id: int) -> Response:
     return redirect_to("organiser.reception", said, item_id=item_id)
 
 
+@bp.post("/<slug>/receptions/<int:item_id>/delete")
+@organiser_required
+def delete_guest_list(slug: str, item_id: int) -> Response:
+    """Delete the list of an item, once its reader has confirmed it."""
+    with refusable(InvalidInput, Closed) as refusal:
+        if request.form.get("sure") != "y":
+            raise InvalidInput(N_("Tick that the list shall go, and its answers with it."))
+        delete_list(database.session(), g.event, item_id, by=g.staff.name)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.reception_settings", item_id=item_id)
+    return redirect_to("organiser.receptions", gettext("The list is deleted. Its addresses open nothing any more."))
+
+
 @bp.get("/<slug>/receptions/<int:item_id>/guests.<file_format>")
 @organiser_required
 def guests_file(slug: str, item_id: int, file_format: str) -> Response:
@@ -233,7 +262,14 @@ def _preview(found: ReceptionList) -> GuestMailPreview | None:
     asked = request.args.get("language", "")
     language = asked if asked in samples else screen_language((*found.uninvited, *guests)[0].language)
     letters = [mail_to(g.event, found, samples[language], again=again).letter() for again in (False, True)]
-    return GuestMailPreview({code: LANGUAGE_NAMES[code] for code in sorted(samples)}, language, letters)
+    texts = required(found.row).texts
+    other = next((code for code in (g.event.language, *texts) if texts.get(code)), "")
+    return GuestMailPreview(
+        {code: LANGUAGE_NAMES[code] for code in sorted(samples)},
+        language,
+        letters,
+        "" if texts.get(language) or not other else LANGUAGE_NAMES[other],
+    )
 
 
 def _shown(found: ReceptionList) -> Sequence[Guest]:

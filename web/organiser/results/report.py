@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.i18n import locale
 from matchmaker.base.tags import tag_name
+from matchmaker.communities.rules import Permission
 from matchmaker.followup.queries.report import EventReport, ReportLine, read_report
 from matchmaker.followup.queries.tables import report_table
 from matchmaker.followup.rules import FEWEST
 from matchmaker.models import Act
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import event_permission, organiser_required
 from web.downloads import table_file
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -25,9 +26,25 @@ from web.organiser.results.bars import BarChart, bar_chart
 @organiser_required
 def results(slug: str) -> str:
     """Show what came of the event; with `?for=funder` without small cells and names."""
-    report = _report()
+    return _page(_report())
+
+
+@bp.get("/<slug>/figures/results")
+@event_permission(Permission.OUTCOMES)
+def results_for_partner(slug: str) -> str:
+    """Show a partner what a funder reads."""
+    return _page(read_report(database.session(), g.event, for_funder=True), as_partner=True)
+
+
+def _page(report: EventReport, *, as_partner: bool = False) -> str:
     return render_template(
-        "organiser/results/report.html", report=report, charts=_charts(report), fewest=FEWEST, money=money, tag=_tag
+        "organiser/results/report.html",
+        report=report,
+        charts=_charts(report),
+        fewest=FEWEST,
+        money=money,
+        tag=_tag,
+        as_partner=as_partner,
     )
 
 
@@ -59,7 +76,9 @@ def _charts(report: EventReport) -> Mapping[str, BarChart]:
     """Return the pictures; one with nothing to show has no bars."""
 
     def of_meetings(lines: tuple[ReportLine, ...], *, of_tags: bool = False) -> BarChart:
-        return bar_chart([(_tag(one.key) if of_tags else one.key, one.meetings, one.held) for one in lines])
+        return bar_chart(
+            [(_tag(one.key) if of_tags else one.key, one.meetings, one.held) for one in lines if not one.few]
+        )
 
     rounds = [one for one in report.rounds if one.answered.companies]
     return {

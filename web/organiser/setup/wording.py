@@ -107,6 +107,8 @@ ITEM_KINDS = {
     "talk": lazy_gettext("Talk"),
     "meal": lazy_gettext("Meal"),
     "reception": lazy_gettext("Reception"),
+    "seminar": lazy_gettext("Seminar"),
+    "signing": lazy_gettext("Signing"),
     "visit": lazy_gettext("Visit"),
     "transfer": lazy_gettext("Transfer"),
 }

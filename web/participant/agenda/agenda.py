@@ -18,6 +18,7 @@ from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.followup.queries.own import own_past
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
+from matchmaker.programmes.queries.made import booklet_for
 from matchmaker.releases.commands import mark_seen, note_changes
 from matchmaker.releases.queries.agenda import Agenda, read_agenda
 from matchmaker.releases.queries.agenda_lines import AgendaDay
@@ -59,6 +60,7 @@ def agenda(slug: str) -> str:
     page = render_template(
         "participant/agenda/agenda.html",
         agenda=found,
+        booklet=booklet_for(session, g.event, language()),
         planned_talks=planned_talks(session, g.registration, [entry.uid for entry in entries]),
         came_later=not found.lines and g.delegation.created_at > found.published_at,
         people_met=len({person["registration_id"] for one in meetings for person in one["other"]["people"]}),

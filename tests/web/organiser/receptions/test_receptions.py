@@ -105,13 +105,13 @@ def test_who_comes_is_seated_and_a_full_table_says_so(anne, session, reception, 
 
 def test_two_at_the_settings_keep_both_and_an_older_word_is_asked_about(anne, session, reception, path):
     old = fields(anne.get(f"{path}/settings"))
-    saved = anne.post(f"{path}/settings", data=old | {"words": "Dark suit"})
+    saved = anne.post(f"{path}/settings", data=old | {"words_en": "Dark suit"})
     both = anne.post(f"{path}/settings", data=old | {"may_bring": "y"})
-    asked = anne.post(f"{path}/settings", data=old | {"words": "No tie"})
+    asked = anne.post(f"{path}/settings", data=old | {"words_en": "No tie"})
 
     session.refresh(reception.row)
     assert [one.status_code for one in (saved, both, asked)] == [303, 303, 409]
-    assert (reception.row.words, reception.row.may_bring) == ("Dark suit", True)
+    assert (reception.row.texts, reception.row.may_bring) == ({"en": "Dark suit"}, True)
 
 
 def test_the_mail_is_read_in_the_languages_of_the_guests_before_it_leaves(anne, session, reception, path):

@@ -3,10 +3,12 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import AuditEntry, FollowUpRound, MeetingReport
+from matchmaker.models import AuditEntry, FollowUpRound, MeetingReport, StaffRole
 from tests.builders import factories as make
 from tests.builders.afterwards import past_mission
 from tests.builders.pages import fields, text
+from tests.builders.web import log_in_as
+from web.auth.identity import StaffUser
 
 
 @pytest.fixture
@@ -28,6 +30,25 @@ def anne(client, session, mission, as_organiser):
 @pytest.fixture
 def path(mission) -> str:
     return f"/o/{mission.event.slug}"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(StaffRole.PARTNER_ALL, 200), (StaffRole.PARTNER_FIGURES, 200), (StaffRole.PARTNER_OWN, 404)],
+)
+def test_a_partner_reads_what_a_funder_reads_but_one_that_sees_its_own_members_alone(
+    app, session, mission, path, role, status
+):
+    staff = make.make_staff(session, mission.event, role, language="en")
+    session.commit()
+    browser = log_in_as(app.test_client(), StaffUser(staff))
+
+    answer, figures = browser.get(f"{path}/figures/results"), browser.get(f"{path}/figures").text
+
+    assert (answer.status_code, f"{path}/figures/results" in figures) == (status, status == 200)
+    assert browser.get(f"{path}/results").status_code == 404
+    if status == 200:
+        assert ("Alpha" in answer.text, "Beta" in answer.text, "Our words" in answer.text) == (True, False, False)
 
 
 def test_the_agency_reads_companies_and_a_funder_those_who_agreed(anne, path):
