@@ -33,6 +33,11 @@ def participant_page(slug: str, page: ParticipantPage, *, base_url: str | None =
     return _absolute(f"/e/{slug}/{page}", base_url)
 
 
+def meeting_page(slug: str, uid: str, *, base_url: str | None = None) -> str:
+    """Return the URL of one meeting in a participant's schedule."""
+    return _absolute(f"/e/{slug}/agenda/meetings/{uid}", base_url)
+
+
 def organiser_page(slug: str, page: OrganiserPage, *, base_url: str | None = None) -> str:
     """Return the URL of an organiser's page; `base_url` where it is not that of the process's configuration."""
     return _absolute(f"/o/{slug}/{page}", base_url)

@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from icalendar import Alarm, Event, vCalAddress, vText
 from icalendar.prop import vGeo
 
-from matchmaker.base.links import ParticipantPage, participant_page
+from matchmaker.base.links import ParticipantPage, meeting_page, participant_page
 from matchmaker.base.plain_text import clean, one_line
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
@@ -60,8 +60,11 @@ def vevent(
 
 
 def agenda_link(entry: Entry, publisher: Publisher) -> str:
-    """Return the address of the reader's schedule."""
-    return participant_page(entry.details["event"]["slug"], ParticipantPage.AGENDA, base_url=publisher.base_url)
+    """Return the address of the reader's schedule; at a mission that of the meeting in it."""
+    slug = entry.details["event"]["slug"]
+    if entry.kind is EntryKind.MEETING and not entry.cancelled and entry.details["venue"].get("leg"):
+        return meeting_page(slug, entry.uid, base_url=publisher.base_url)
+    return participant_page(slug, ParticipantPage.AGENDA, base_url=publisher.base_url)
 
 
 def _organizer(entry: Entry, publisher: Publisher) -> vCalAddress:

@@ -14,6 +14,6 @@ queries/links          secret addresses of pages without an account
 queries/own_page       the page of a counterpart
 queries/pipeline       counterparts with their prospects, and where each stands
 queries/proposals      what is proposed to a company
-queries/receiving      counterparts that receive, and whose office is not there yet
+queries/receiving      counterparts that receive: whose office is not there yet, and how to find the others
 rules                  where a prospect stands, and who must act
 """

@@ -268,6 +268,7 @@ NOT_LISTED = {
     "participant.logo": FILE,
     "participant.report": "tests/browser/test_something_wrong.py",
     "participant.report_choice": "tests/browser/test_something_wrong.py",
+    "participant.visit": "tests/browser/from_nothing/test_mission.py",
     "participant.reports": "tests/browser/test_something_wrong.py",
     "participant.withdraw": "tests/browser/test_something_wrong.py",
     "participant.withdrawn": "tests/browser/test_something_wrong.py",

@@ -16,6 +16,7 @@ TOKEN = "17-3-0123456789abcdef"
 CASES = [
     *((links.participant_page, ("forum", page), f"participant.{page or 'start'}") for page in ParticipantPage),
     *((links.organiser_page, ("forum", page), f"organiser.{page.replace('/', '_')}") for page in OrganiserPage),
+    (links.meeting_page, ("forum", "m-1"), "participant.visit"),
     (links.sender_page, ("grappe",), "community.sender"),
     (links.calendar_page, ("forum",), "calendar.subscribe"),
     (links.login_page, (TOKEN,), "auth.open_link"),

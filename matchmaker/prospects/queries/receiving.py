@@ -1,5 +1,6 @@
-"""Counterparts that receive at their office: those whose office organisers have not added yet."""
+"""Counterparts that receive at their office: those whose office is missing yet, and how to find the others."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -51,3 +52,35 @@ def missing_offices(session: Session, event: Event) -> tuple[MissingOffice, ...]
         for row, name, leg, number in rows
         if number is not None
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSide:
+    """An organisation that is met, with what it has said of the door of its office."""
+
+    organisation: Organisation
+    door: str = ""
+
+
+def other_sides(
+    session: Session, event: Event, delegation_ids: Collection[int], *, visited_in: str
+) -> tuple[OtherSide, ...]:
+    """Return whom one meets, and how to find them in the city where they are visited; an empty one for elsewhere."""
+    rows = session.exec(
+        select(Organisation)
+        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
+        .where(Delegation.event_id == event.id, col(Delegation.id).in_(delegation_ids))
+        .order_by(col(Delegation.id))
+    ).all()
+    said = session.exec(
+        select(Counterpart)
+        .join(Leg, col(Leg.id) == col(Counterpart.leg_id))
+        .where(
+            Counterpart.event_id == event.id,
+            Leg.name == visited_in,
+            col(Counterpart.organisation_id).in_([row.id for row in rows]),
+            col(Counterpart.merged_into_id).is_(None),
+        )
+    ).all()
+    doors = {one.organisation_id: one.door for one in said}
+    return tuple(OtherSide(organisation=row, door=doors.get(row_id(row), "")) for row in rows)

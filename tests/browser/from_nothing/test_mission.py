@@ -41,6 +41,8 @@ def test_a_mission_comes_from_an_empty_event_to_what_was_held(open_window, live)
     the_visit_is_planned_and_published(desk, live)
 
     reads(company.go(f"{OWN}/agenda"), "Satamakaari 24", "Aino Virtanen", "Eino Salo")
+    company.page.get_by_role("link", name="Satama", exact=True).click()
+    reads(company.page, "Satamakaari 24", "2nd floor", "Aino Virtanen", "Eino Salo")
     counterpart.reload()
     reads(counterpart, "10 March 2099, 09:00", "Zoé Lambin", "Eino Salo")
     interpreter = open_window(PHONE)
@@ -150,7 +152,7 @@ def the_booklet(desk: Page, company: Page, live: Live) -> bytes:
     desk.goto(f"{live.url}{EVENT}/papers")
     desk.locator("main form:has(input[name=language][value=fr]) button").click()
     make_paper(1)
-    company.reload()
+    company.goto(f"{live.url}{OWN}/agenda")
     with company.expect_download() as download:
         company.locator("a[href$='booklet.pdf']").click()
     return download.value.path().read_bytes()

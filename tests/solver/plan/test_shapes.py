@@ -133,7 +133,7 @@ def test_many_findings_and_bounds_are_true(problem: Problem) -> None:
 
 
 @pytest.mark.slow
-@MANY
+@examples(400)
 @given(missions(visits=4))
 def test_many_bounds_of_missions_are_true(problem: Problem) -> None:
     a_plan_tells_the_truth(problem)

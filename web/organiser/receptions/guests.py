@@ -234,6 +234,7 @@ def end_guest(slug: str, item_id: int, guest_id: int) -> Response:
 @organiser_required
 def delete_guest_list(slug: str, item_id: int) -> Response:
     """Delete the list of an item, once its reader has confirmed it."""
+    read_list_of(database.session(), g.event, item_id)
     with refusable(InvalidInput, Closed) as refusal:
         if request.form.get("sure") != "y":
             raise InvalidInput(N_("Tick that the list shall go, and its answers with it."))
