@@ -55,7 +55,7 @@ def missing_offices(session: Session, event: Event) -> tuple[MissingOffice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherSide:
+class MetOrganisation:
     """An organisation that is met, with what it has said of the door of its office."""
 
     organisation: Organisation
@@ -64,7 +64,7 @@ class OtherSide:
 
 def other_sides(
     session: Session, event: Event, delegation_ids: Collection[int], *, visited_in: str
-) -> tuple[OtherSide, ...]:
+) -> tuple[MetOrganisation, ...]:
     """Return whom one meets, and how to find them in the city where they are visited; an empty one for elsewhere."""
     rows = session.exec(
         select(Organisation)
@@ -83,4 +83,4 @@ def other_sides(
         )
     ).all()
     doors = {one.organisation_id: one.door for one in said}
-    return tuple(OtherSide(organisation=row, door=doors.get(row_id(row), "")) for row in rows)
+    return tuple(MetOrganisation(organisation=row, door=doors.get(row_id(row), "")) for row in rows)

@@ -1,4 +1,4 @@
-"""Migration 0084: words of invitations stand in the language of their event; missions of before ask nobody."""
+"""Migration 0085: words of invitations stand in the language of their event; missions of before ask nobody."""
 
 import sqlalchemy as sa
 from sqlmodel import select
@@ -17,7 +17,7 @@ def test_words_are_kept_and_rounds_of_missions_wait_for_an_organiser(session, da
     reception.event.language = "nl"
     session.commit()
     engine = get_engine(database_url)
-    migrate(engine, "0083")
+    migrate(engine, "0084")
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE guest_list SET words = 'Donker pak'"))
 
