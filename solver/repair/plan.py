@@ -17,7 +17,7 @@ from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
 from solver.repair.time_limit import LARGE, patient, time_for
 from solver.state.board import Board, Seat
-from solver.state.clock import Run, StopRequested
+from solver.state.clock import Run, StopRequested, without_gc
 from solver.state.index import Index
 from solver.state.last_index import index_of
 from solver.state.place_kinds import PlaceKinds
@@ -83,9 +83,10 @@ def repair(
     work = work or (time_for(problem) if settings is None else settings.time_limit)
     run = Run(settings or patient(work), None, should_stop)
     try:
-        index = index_of(problem, run.poll_stop)
-        release = ReferenceSchedule(index, before if released is None else released)
-        return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, only_more)
+        with without_gc():
+            index = index_of(problem, run.poll_stop)
+            release = ReferenceSchedule(index, before if released is None else released)
+            return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, only_more)
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
