@@ -25,7 +25,7 @@ from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan
 from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.imports.shown import called
+from matchmaker.imports.shown import called, listed
 from matchmaker.imports.spellings import (
     ANOTHER_COMPANY,
     COMPANIES,
@@ -167,16 +167,15 @@ class _Planner:
         said = row.values.get("category")
         found = self.categories.get(fold(said)) if said else None
         if said and found is None:
-            named = {category.code: called(category) for category in self.categories.values()}
-            codes = sorted(named)
+            known = sorted({called(category) for category in self.categories.values()})
             row.refuse_cell(
                 "category",
                 N_(
                     "Column “%(column)s”: the category “%(value)s” is unknown at this event. "
                     "Write one of: %(accepted)s."
                 ),
-                closest(said, codes),
-                accepted=", ".join(codes),
+                closest(said, known),
+                accepted=listed(known),
             )
         return found
 

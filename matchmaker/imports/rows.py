@@ -72,7 +72,7 @@ class Row:
         The line can be mended in the columns `also`, too.
         """
         told = {"column": self.headers.get(column, column), "value": shorten(self.texts.get(column, ""))}
-        told |= {name: shorten(p) if isinstance(p, str) else p for name, p in params.items()}
+        told |= {name: shorten(p) if type(p) is str else p for name, p in params.items()}
         self.messages.append(RowMessage(message, told, (column, *also), tuple(suggestions)))
 
     @property

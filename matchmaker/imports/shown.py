@@ -1,6 +1,6 @@
 """Values of a preview: as a file says them, and in the words of its reader (local times, names instead of codes)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Self
@@ -43,6 +43,11 @@ def shown(value: Any, field: str = "") -> str | date:
 def called(category: Category) -> InWords:
     """Return a category by its code, with its name for the reader."""
     return InWords(category.code, lambda language, _zone: category.name(language))
+
+
+def listed(values: Sequence[InWords]) -> InWords:
+    """Return values as a list, each in the words of the reader."""
+    return InWords(", ".join(values), lambda language, zone: ", ".join(one.in_words(language, zone) for one in values))
 
 
 def in_words(value: object, language: str, zone: str = "UTC") -> object:

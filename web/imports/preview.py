@@ -64,7 +64,7 @@ def preview_page(place: ImportPlace, upload_id: str) -> Page:
         column_name=lambda name: _column_name(view, name),
         said=lambda message: _said(view, message),
         written=lambda value: _written(value, place.zone),
-        in_words=lambda code: value_in_words(code, language()),
+        in_words=lambda code: value_in_words(str(in_words(code, language())), language()),
         columns_set_on=_day_of(place, reading),
         **words_to_say(view),
         form=Form(),

@@ -87,7 +87,7 @@ def test_a_cell_that_cannot_be_used_is_named_with_what_to_do(session, event, col
         ("A1;Firm;basic;Jo;;jo@firm.example", "Column “last_name” is empty. Fill it in."),
         (
             "A1;Firm;gold;Jo;Lee;jo@firm.example",
-            "Column “category”: the category “gold” is unknown at this event. Write one of: basic, premium.",
+            "Column “category”: the category “gold” is unknown at this event. Write one of: Basic, Premium.",
         ),
     ],
 )

@@ -198,7 +198,7 @@ REPEATED = "This person is already on line 2. Remove one of the two lines."
         (
             "A1;Café Ötzi SA;premium;Ada;Roy;ada@cafe.example",
             (
-                "Column “category”: “premium” differs from “basic” on line 2 for the same organisation. "
+                "Column “category”: “premium” differs from “Basic” on line 2 for the same organisation. "
                 "If it is another company, write its name in full."
             ),
         ),

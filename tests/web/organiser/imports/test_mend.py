@@ -38,7 +38,7 @@ def test_each_wrong_cell_is_a_field_with_its_suggestions(organiser: FlaskClient)
 
     fields = [f'name="cell-{cell}"' in page for cell in ("3-category", "3-email", "4-first_name", "4-email")]
     assert (fields, 'name="cell-3-last_name"' in page) == ([True] * 4, False)
-    assert 'name="take" value="3-category:basic"' in page
+    assert 'name="take" value="3-category:Basic"' in page
     assert 'formaction="/o/salon/import/' not in page
 
 
