@@ -113,6 +113,10 @@ class Optimisation:
         """Whether no schedule at all could be better in these steps."""
         return self.legal and all(self.values[step] == self._limit(step) for step in steps)
 
+    def proves(self, steps: Sequence[Step]) -> bool:
+        """Whether it is proved that the model has nothing better in these steps, or nothing at all."""
+        return self.impossible or (self.legal and all(self.bounds.get(step) == self.values[step] for step in steps))
+
     def optimise(self, steps: Sequence[Step], work: float, manner: Manner = Manner.PLAIN) -> None:
         """Optimise steps together, earlier ones first, and keep what is reached; `work` as in `begin`."""
         self.begin(steps, work, manner)

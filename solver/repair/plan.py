@@ -15,7 +15,7 @@ from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
-from solver.repair.time_limit import LARGE, patient, time_for
+from solver.repair.time_limit import FEW, LARGE, SHARE_OF_SOME, SOME, patient, time_for
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested, without_gc
 from solver.state.index import Index
@@ -42,8 +42,6 @@ TOO_LATE = 0.1
 FOR_ONE, FOR_MORE = 2, 3
 """In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
 for the third proposal."""
-FEW = 8
-"""In a problem that is larger, the most people disturbed for the least shortfall that is looked for."""
 ALL_THERE_IS = 1
 """The most people disturbed for which changes near the release (`Neighbourhood.near`) are all that there are."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
@@ -184,11 +182,19 @@ class _Repairing:
     def _least_disturbance(self) -> Optimisation:
         """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
         steps = (*FIRST, Extra.DISTURBED)
-        for most in (0, 1, FEW if self._large else self._everyone):
+        fewest = 0
+        some = () if self._large else tuple(most for most in SOME if most < self._everyone)
+        for most in (0, 1, *some, FEW if self._large else self._everyone):
             least = self._optimisation(self.cancelled, most, legal=self.lawful)
-            least.optimise(steps, self._left * SHARE, Manner.CORES)
+            least.optimise(steps, self._left * (SHARE_OF_SOME if most in some else SHARE), Manner.CORES)
             if least.at_best(FIRST):
+                if least.whole and least.values[Extra.DISTURBED] == fewest:
+                    least.bounds[Extra.DISTURBED] = fewest
                 return least
+            if least.whole and least.proves(FIRST):
+                fewest = most + 1  # so many at least, for the least shortfall that any repair could have
+            if most in some:
+                self._work += least.work + least.making  # what comes then has as much as without them
             if not self._has_time_for(FOR_ONE):
                 break
         if self._large:

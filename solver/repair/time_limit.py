@@ -7,6 +7,12 @@ SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 1.2, 7e-6, 20.0
 """For all three proposals together, unless the caller says otherwise: for each seat above `LARGE` a little more."""
 LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
+FEW = 8
+"""In a problem that is larger than `LARGE`, the most people disturbed for the least shortfall that is looked for."""
+SOME = (3, 6)
+"""In a small problem, the most people disturbed that are tried before any number: what few can do is found sooner."""
+SHARE_OF_SOME = 0.3
+"""Of the work that is left, the most for each of these."""
 PATIENCE = 10.0
 """Times as long as on a machine that does nothing else: only then the clock ends what the work has not ended."""
 SECONDS_OF_A_LITERAL = 1.5e-5
