@@ -112,7 +112,7 @@ def test_counterparts_are_not_printed_and_those_who_come_along_stand_apart(week)
 def test_the_programme_names_day_city_and_clocks(week):
     text = whole(booklet(week))
 
-    assert "heure de Helsinki" in text
+    assert "heure locale (Helsinki)" in text
     assert "18 h 05 Vol de retour Terminal 2" in text
 
 

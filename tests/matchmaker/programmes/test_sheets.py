@@ -28,7 +28,7 @@ def test_those_on_board_stand_below_their_transfer_with_the_number_that_they_tic
 
     assert [[one.phone for one in ride.passengers] for ride in (*hidden.rides, *shown.rides)] == [[""], ["+32 470"]]
     pdf = set_paper(rides_paper(shown, "fr"))
-    assert "Départ à 18 h 05 · heure de Helsinki · rendez-vous à 16 h 15 · Terminal 2 · En avion" in whole(pdf)
+    assert "Départ à 18 h 05 · heure locale (Helsinki) · rendez-vous à 16 h 15 · Terminal 2 · En avion" in whole(pdf)
     assert f"{person.name} Nivelyo +32 470" in whole(pdf)
     assert catalogue(pdf)["ua"] is True
 
