@@ -10,7 +10,8 @@ import argparse
 import os
 import statistics
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from sqlalchemy import text
 from tests.builders import databases
 from tests.builders.paths import ROOT
 from tests.load.crowd import Browser, let_loose
-from tests.load.server import Server, environment_for
+from tests.load.server import Server, computed, environment_for
 
 PAGES = ("agenda", "wishes", "directory", "directory/{other}", "interest", "availability")
 """Of one participant, in the order in which they are read; `{other}` is another delegation."""
@@ -41,7 +42,7 @@ class Chosen:
 
 def main() -> None:
     chosen = _command_line()
-    print(f"{'':44}pages/s   median ms   p95 ms   longest ms   lost   processor ms")
+    print(f"{'':44}pages/s   median ms   p95 ms   longest ms   lost   processor ms: web  database  client")
     for kind in chosen.databases:
         for people in chosen.people:
             with tempfile.TemporaryDirectory() as folder, _database(kind, Path(folder)) as url:
@@ -78,27 +79,53 @@ def _measure(title: str, people: int, chosen: Chosen, folder: Path, url: str) ->
     os.environ.update(environment)
     browsers = _prepare(people)
     arguments = ["--config", "python:web.serving", "web.wsgi:app"]
+    postgres = folder / "postgres" / "postmaster.pid"
     with Server(ROOT, environment, arguments, folder) as server:
+
+        def spent() -> tuple[float, float, float]:
+            database = computed(int(postgres.read_text().split()[0])) if postgres.exists() else 0.0
+            return server.spent(), database, time.process_time()
+
         let_loose(server.port, browsers[:BUSY], thinking=0, seconds=2)  # the first answers load code
         for number, page in enumerate(PAGES):
             alone = Browser(browsers[0].cookie, browsers[0].pages[number : number + 1])
-            _report(server, f"{title}, {page} alone", [alone], thinking=0, seconds=chosen.seconds / len(PAGES))
-        _report(server, f"{title}, {BUSY} without thinking", browsers[:BUSY], thinking=0, seconds=chosen.seconds)
+            _report(
+                server.port, spent, f"{title}, {page} alone", [alone], thinking=0, seconds=chosen.seconds / len(PAGES)
+            )
+        _report(
+            server.port, spent, f"{title}, {BUSY} without thinking", browsers[:BUSY], thinking=0, seconds=chosen.seconds
+        )
         for count in chosen.participants:
             crowd = [browsers[number % len(browsers)] for number in range(count)]
-            _report(server, f"{title}, {count} thinking", crowd, thinking=chosen.thinking, seconds=chosen.seconds)
+            _report(
+                server.port,
+                spent,
+                f"{title}, {count} thinking",
+                crowd,
+                thinking=chosen.thinking,
+                seconds=chosen.seconds,
+            )
 
 
-def _report(server: Server, title: str, crowd: list[Browser], *, thinking: float, seconds: float) -> None:
-    spent = server.spent()
-    seen = let_loose(server.port, crowd, thinking=thinking, seconds=seconds)
-    spent = server.spent() - spent
+def _report(
+    port: int,
+    spent: Callable[[], Sequence[float]],
+    title: str,
+    crowd: list[Browser],
+    *,
+    thinking: float,
+    seconds: float,
+) -> None:
+    """Measure a crowd; `spent` tells the seconds that the server, its database and the clients have computed."""
+    before = spent()
+    seen = let_loose(port, crowd, thinking=thinking, seconds=seconds)
+    each = [(now - then) * 1000 / max(seen.pages, 1) for then, now in zip(before, spent(), strict=True)]
     if not seen.took:
         raise SystemExit(f"{title}: no page came, {seen.lost} were lost")
     took = sorted(seen.took)
     print(
         f"{title:44}{len(took) / seconds:7.0f}{statistics.median(took):12.1f}{took[int(len(took) * 0.95)]:9.1f}"
-        f"{took[-1]:13.1f}{seen.lost:7}{spent * 1000 / seen.pages:15.1f}",
+        f"{took[-1]:13.1f}{seen.lost:7}{each[0]:19.1f}{each[1]:10.1f}{each[2]:8.1f}",
         flush=True,
     )
 

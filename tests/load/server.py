@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -23,6 +24,17 @@ def environment_for(folder: str, url: str) -> dict[str, str]:
         "MATCHMAKER_DATA": folder,
         "DATABASE_URL": url,
     }
+
+
+def computed(pid: int) -> float:
+    """Return the seconds that a process and its children have computed, those of children that have ended too."""
+    process = psutil.Process(pid)
+    seconds = 0.0
+    for one in (process, *process.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+            times = one.cpu_times()
+            seconds += times.user + times.system + times.children_user + times.children_system
+    return seconds
 
 
 class Server:
@@ -53,8 +65,7 @@ class Server:
 
     def spent(self) -> float:
         """Return the seconds that the server's processes have computed, whatever else the machine does."""
-        processes = [psutil.Process(self._process.pid), *psutil.Process(self._process.pid).children(recursive=True)]
-        return sum(times.user + times.system for times in (process.cpu_times() for process in processes))
+        return computed(self._process.pid)
 
     def __exit__(self, *_error: object) -> None:
         self._process.terminate()
