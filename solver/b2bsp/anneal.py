@@ -1,16 +1,19 @@
 """Schedules with few breaks: simulated annealing over chains that swap two slots (`solver.b2bsp.kernel`)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, cycle
 
 import numpy as np
 
 from solver.b2bsp.instance import Instance
-from solver.b2bsp.kernel import DISORDER, OUT, Arrays, agenda_price, broken, run
+from solver.b2bsp.kernel import OUT, Arrays, agenda_price, broken, run
 from solver.model.bits import bits
 
 WARM, COLD = 0.3, 0.1
 """Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""
+DISORDERS = (2.0, 1.0)
+"""Prices in breaks of an order that is broken, by turns: the high one leads to a schedule that keeps all orders soon,
+the low one, at which orders are broken and mended more often, to better ones later."""
 LOOK = 20_000
 """Steps between two looks at what others have found."""
 FIRST_ROUND, LONGER, LONGEST_ROUND = 100_000, 2, 40_000_000
@@ -36,7 +39,11 @@ class Annealing:
     def rounds(self, goal: Callable[[], int]) -> Iterator[None]:
         """Cool down again and again, each time more slowly; yields after every `LOOK` steps, ends at the goal."""
         arrays, steps = self._arrays, FIRST_ROUND
-        while len(arrays.movable):
+        for disorder in cycle(DISORDERS):
+            if not len(arrays.movable):
+                break
+            arrays.disorder[0] = disorder
+            self._count()
             looks = max(1, steps // LOOK)
             for look in range(looks):
                 warm, cold = (WARM * (COLD / WARM) ** ((look + part) / looks) for part in (0, 1))
@@ -76,7 +83,7 @@ class Annealing:
         cost += sum(agenda_price(busy, *arrays.fair) for busy in arrays.busy)
         for meeting, slot in enumerate(arrays.slot_of):
             if slot >= 0:
-                cost += DISORDER / 2 * broken(arrays, meeting, slot)
+                cost += arrays.disorder[0] / 2 * broken(arrays, meeting, slot)
         arrays.costs[:] = cost
 
 
@@ -105,6 +112,7 @@ def _arrays(instance: Instance, seed: int, fewest: int, most: int) -> Arrays:
         order_with=_ints([other for other, _ in flat]),
         order_after=_ints([after for _, after in flat]),
         fair=_ints([fewest, most]),
+        disorder=np.array(DISORDERS[:1], dtype=np.float64),
         slot_of=np.full(meetings, -1, dtype=np.int64),
         at=np.full((instance.people, instance.slots), -1, dtype=np.int64),
         busy=np.zeros(instance.people, dtype=np.int64),

@@ -11,8 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-OUT, DISORDER, UNFAIR = 3.0, 2.0, 2.0
-"""Prices in breaks: of a meeting that is out, of an order that is broken, of a break too many (or few)."""
+OUT, UNFAIR = 3.0, 2.0
+"""Prices in breaks: of a meeting that is out, of a break too many (or few)."""
 STEPS_OF_A_HEAT = 64
 
 Ints = NDArray[np.int64]
@@ -37,6 +37,8 @@ class Arrays(NamedTuple):
     """1 if the meeting comes after the other one, else 0."""
     fair: Ints
     """Fewest and most breaks of one person."""
+    disorder: NDArray[np.float64]
+    """Price in breaks of an order that is broken."""
     slot_of: Ints
     """-1: out."""
     at: NDArray[np.int64]
@@ -145,13 +147,13 @@ def _insert(a: Arrays, meeting: int, slot: int, heat: float) -> float:
     if length < 0:
         return 0.0
     bit = 1 << slot
-    change = OUT * (length - 1)
+    change: float = OUT * (length - 1)
     for k in range(length):
         out = a.chain[k]
-        change -= DISORDER * broken(a, out, slot)
+        change -= a.disorder[0] * broken(a, out, slot)
         a.slot_of[out] = -1
         change += _flip(a, a.pairs[out, 0], bit) + _flip(a, a.pairs[out, 1], bit)
-    change += DISORDER * broken(a, meeting, slot)
+    change += a.disorder[0] * broken(a, meeting, slot)
     change += _flip(a, a.pairs[meeting, 0], bit) + _flip(a, a.pairs[meeting, 1], bit)
     if not _accepts(a.random, change, heat):
         a.busy[a.pairs[meeting, 0]] ^= bit
@@ -191,9 +193,9 @@ def _disorder(a: Arrays, length: int, source: int, slot: int) -> float:
             if inside:
                 comes = slot if there == source else source
             if a.order_after[j]:
-                change += DISORDER * (np.int64(comes >= goes) - np.int64(there >= now))
+                change += a.disorder[0] * (np.int64(comes >= goes) - np.int64(there >= now))
             else:
-                change += DISORDER * (np.int64(goes >= comes) - np.int64(now >= there))
+                change += a.disorder[0] * (np.int64(goes >= comes) - np.int64(now >= there))
     return change
 
 

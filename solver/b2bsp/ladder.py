@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from solver.b2bsp.instance import Instance
+from solver.b2bsp.orders import OrderWindows
 from solver.model.bits import bits
 
 Witness = int | list[int]
@@ -56,8 +57,13 @@ def climb(instance: Instance) -> Instance:
             )
     _tables(instance)
     _odd_groups(instance)
-    ordered = _windows(instance)
-    return instance.narrowed(_fixpoint(instance, ordered))
+    domains = propagated(instance, _windows(instance))
+    windows = OrderWindows(instance) if instance.orders else None
+    while windows is not None and (left := windows.cut(domains)) != domains:
+        for meeting, slots in enumerate(left):
+            _cut(instance, domains, meeting, slots)
+        domains = propagated(instance, domains)
+    return instance.narrowed(domains)
 
 
 def _count(instance: Instance) -> None:
@@ -208,9 +214,9 @@ def _tied(instance: Instance, meeting: int) -> set[int]:
     return found
 
 
-def _fixpoint(instance: Instance, domains: list[int]) -> list[int]:
+def propagated(instance: Instance, given: Sequence[int]) -> list[int]:
     """Cut away slots until nothing follows any more: full agendas, full slots, orders."""
-    changed = True
+    domains, changed = list(given), True
     while changed:
         before = list(domains)
         for meetings in instance.meetings_of:

@@ -32,10 +32,17 @@ class ProofModel:
 
     def minimize(self, bound: int) -> None:
         """Ask for the fewest breaks, of which at least `bound` are certain."""
-        breaks = [one for own in self.breaks for one in own]
         if bound:
-            self.model.add(sum(breaks) >= bound)
-        self.model.minimize(sum(breaks))
+            self.model.add(sum(self._all_breaks) >= bound)
+        self.model.minimize(sum(self._all_breaks))
+
+    def limit(self, most: int) -> None:
+        """No more breaks than `most`."""
+        self.model.add(sum(self._all_breaks) <= most)
+
+    @property
+    def _all_breaks(self) -> list[Literal]:
+        return [one for own in self.breaks for one in own]
 
     def hint(self, schedule: Sequence[int]) -> None:
         """Begin with this schedule."""

@@ -1,10 +1,12 @@
 """Relaxation to single people: how few breaks, and how many, one agenda can have, whatever the others do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import hall
+from solver.b2bsp.orders import closure, positions
+from solver.model.bits import bits
 
 IMPOSSIBLE = 1 << 20
 """More breaks than there can be slots: no agenda at all."""
@@ -14,7 +16,8 @@ PATTERNS = 3_000
 
 def unavoidable(instance: Instance) -> list[int]:
     """The fewest breaks of each person; their sum is a bound on the breaks of every schedule."""
-    return [_fewest(instance, person) for person in range(instance.people)]
+    before = closure(len(instance.pairs), instance.orders)
+    return [_fewest(instance, person, before) for person in range(instance.people)]
 
 
 def most(instance: Instance) -> list[int]:
@@ -22,17 +25,24 @@ def most(instance: Instance) -> list[int]:
     return [max(0, min(len(of) - 1, instance.slots - len(of))) for of in instance.meetings_of]
 
 
-def _fewest(instance: Instance, person: int) -> int:
-    """By number of breaks, the first for which the meetings fit into the slots of some pattern."""
+def _fewest(instance: Instance, person: int, before: Sequence[int]) -> int:
+    """By number of breaks, the first for which the meetings fit into the slots of some pattern.
+
+    Her meetings that must be before (after) one of them take as many of the first (last) slots of the pattern.
+    """
     meetings, may, must = instance.meetings_of[person], instance.may[person], instance.must[person]
     least = fewest(may, must, len(meetings))
     if all(instance.domains[meeting] == may for meeting in meetings) or least == IMPOSSIBLE:
         return least
-    tried = 0
+    ranks, tried = positions(before, meetings), 0
     for number in range(least, len(meetings)):
         for pattern in _patterns(may, must, len(meetings), number):
             tried += 1
-            own = [instance.domains[meeting] & pattern for meeting in meetings]
+            slots = list(bits(pattern))
+            own = [
+                instance.domains[meeting] & pattern & -1 << slots[first] & (2 << slots[-1 - last]) - 1
+                for meeting, (first, last) in zip(meetings, ranks, strict=True)
+            ]
             if tried > PATTERNS or hall(own, range(len(own))) is None:
                 return number
     return IMPOSSIBLE

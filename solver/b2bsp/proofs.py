@@ -1,4 +1,4 @@
-"""What helper processes do: the exact model, and the busy-pattern relaxation, in CP-SAT."""
+"""What helper processes do: the exact model, the busy-pattern relaxation, and neighbourhoods, in CP-SAT."""
 
 from math import ceil, isfinite
 
@@ -6,6 +6,7 @@ from ortools.sat.python import cp_model
 
 from solver.b2bsp.helpers import Known, News, Tell
 from solver.b2bsp.instance import Instance
+from solver.b2bsp.lns import descend, improve
 from solver.b2bsp.model import ProofModel
 from solver.b2bsp.patterns import pattern_model
 
@@ -32,6 +33,18 @@ def relax(instance: Instance, seconds: float, tell: Tell) -> None:
     solver = _solver(0, seconds, tell)
     if solver.solve(pattern_model(instance)) == cp_model.INFEASIBLE:
         tell(News(infeasible=True))
+
+
+def search(instance: Instance, known: Known, seed: int, stall: float, tell: Tell) -> None:
+    """Neighbourhoods of the best schedule, or of any first one, until `stall` seconds bring no better one."""
+    improve(instance, known, seed, stall, tell)
+
+
+def search_and_prove(instance: Instance, known: Known, seed: int, stall: float, tell: Tell) -> None:
+    """The same, and then the question whether there is a better one among all: until there is none."""
+    schedule = improve(instance, known, seed, stall, tell)
+    if schedule is not None:
+        descend(instance, schedule, seed, tell)
 
 
 def _solver(seed: int, seconds: float, tell: Tell) -> cp_model.CpSolver:

@@ -10,6 +10,8 @@ from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import Impossible, Infeasibility, Witness, climb
 from solver.b2bsp.per_person import most, unavoidable
 
+SHORT = 12
+"""Slots of a short event."""
 QUICK_LOOKS = 5
 """Looks of the search before anybody proves: often it meets the bound that is known already."""
 PATTERNS_AFTER = 0.3
@@ -18,7 +20,15 @@ PATTERNS_SECONDS = 1.5
 ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
 """With one worker: most seconds, and most of the time, that the search gets before the proof."""
 STALL = 2.0
-"""Seconds of work without a better schedule: then a second proof, with another seed, is worth more than the search."""
+"""Seconds of work of the annealing without a better schedule: then others are worth more."""
+STALL_ORDERED, STALL_ILLEGAL = 1.0, 2.5
+"""The same with precedences, which chains of swaps break wherever they go; and while no schedule keeps them all."""
+STALL_SHORT = 0.3
+"""The same in short events, which the exact model decides sooner."""
+ILLEGAL = 0.4
+"""Seconds of work after which the exact model looks for a first schedule beside the annealing."""
+STALL_NEIGHBOURHOODS = 3.0
+"""Seconds of work without a better schedule after which all meetings may move, until none is better."""
 FIRST, SECOND = 2, 4
 """Added to the seed for the first and the second proof: which seed finds a schedule soon is luck."""
 PAUSE = 0.05
@@ -107,59 +117,92 @@ class _Race:
     def __init__(self, instance: Instance, answer: RaceResult, workers: int, seed: int) -> None:
         self._instance, self._answer, self._workers, self._seed = instance, answer, workers, seed
         self._helpers: list[Helper] = []
+        self._searcher: Helper | None = None
 
     def run(self, seconds: float) -> Iterator[None]:
         """Yields often; ends when there is nothing more to do."""
         begun, better = perf_counter(), process_time()
-        alone, best = self._workers < 2, self._answer.breaks
-        for look, _ in enumerate(self._searches()):
+        alone, best = self._workers < 2, None
+        worked_before = better
+        for look, own in enumerate(self._searches()):
             yield
             self._listen()
-            if self._answer.breaks != best:
-                best, better = self._answer.breaks, process_time()
+            if own != best:
+                best, better = own, process_time()
             passed = perf_counter() - begun
             if alone and passed > min(ALONE_SECONDS, ALONE_SHARE * seconds):
                 break
             if not alone and look == QUICK_LOOKS:
                 self._prove(FIRST, seconds - passed)
-            if len(self._helpers) == 1 and passed > PATTERNS_AFTER:
+            if len(self._helpers) == 1 and (passed > PATTERNS_AFTER or self._instance.orders):
                 self._help("relax", PATTERNS_SECONDS)
                 for number in range(2, self._workers):
                     self._prove(SECOND + number, seconds - passed)
-            if len(self._helpers) > 1 and process_time() - better > STALL:
-                break
+            if len(self._helpers) > 1:
+                if process_time() - better > self._stall(best):
+                    break
+                if self._instance.orders and best is None and process_time() - worked_before > ILLEGAL:
+                    self._look_around()
             yield
         if alone:
             self._help("relax", PATTERNS_SECONDS)
             yield from self._await()
-        self._prove(FIRST if alone else SECOND, seconds - (perf_counter() - begun))
+            if self._instance.orders:
+                self._help("search", self._known, self._seed, min(ALONE_SECONDS, ALONE_SHARE * seconds))
+                yield from self._await(self._helpers[-1])
+        ordered, first = not alone and bool(self._instance.orders), alone or not self._helpers
+        if first or not ordered:
+            self._prove(FIRST if first else SECOND, seconds - (perf_counter() - begun))
+        if ordered:
+            self._look_around(best)
         yield from self._await()
 
-    def _await(self) -> Iterator[None]:
-        while not all(helper.over for helper in self._helpers):
+    def _look_around(self, own: int | None = None) -> None:
+        """Search neighbourhoods; from the best schedule again if the annealing has found it with so many breaks."""
+        if self._searcher is not None and own is not None and own == self._answer.breaks:
+            self._searcher.end()
+            self._searcher = None
+        if self._searcher is None:
+            self._searcher = self._help("search_and_prove", self._known, self._seed, STALL_NEIGHBOURHOODS)
+
+    def _stall(self, own: int | None) -> float:
+        if not self._instance.orders:
+            return STALL
+        if self._instance.slots <= SHORT:
+            return STALL_SHORT
+        return STALL_ILLEGAL if own is None else STALL_ORDERED
+
+    @property
+    def _known(self) -> Known:
+        return Known(self._answer.bound, self._answer.schedule)
+
+    def _await(self, *helpers: Helper) -> Iterator[None]:
+        """Until these helpers, or all, have nothing more to say."""
+        while not all(helper.over for helper in helpers or self._helpers):
             self._listen(PAUSE)
             yield
 
     def _prove(self, number: int, seconds: float) -> None:
-        self._help("prove", Known(self._answer.bound, self._answer.schedule), self._seed + number, max(0.0, seconds))
+        self._help("prove", self._known, self._seed + number, max(0.0, seconds))
 
     def end(self) -> None:
         """Kill all helpers."""
         for helper in self._helpers:
             helper.end()
 
-    def _searches(self) -> Iterator[None]:
-        """Annealing for every possible fewest number of breaks of a person, in turns."""
+    def _searches(self) -> Iterator[int | None]:
+        """Annealing; yields the breaks of its best schedule."""
         instance, answer = self._instance, self._answer
         if instance.slots > MOST_SLOTS:
             return
         annealing = Annealing(instance, self._seed, lowest=0)
         for _ in annealing.rounds(lambda: answer.bound):
             answer.learn_schedule(instance, annealing.schedule)
-            yield
+            yield annealing.breaks
 
-    def _help(self, work: str, *arguments: object) -> None:
+    def _help(self, work: str, *arguments: object) -> Helper:
         self._helpers.append(Helper(work, self._instance, *arguments))
+        return self._helpers[-1]
 
     def _listen(self, seconds: float = 0.0) -> None:
         for helper in self._helpers:

@@ -84,7 +84,7 @@ def _measure(instance: PublishedInstance, *, peers: bool, seeds: int) -> dict[st
         for peer, work, limit in (("rc2", _rc2, LIMIT), ("cp_sat", _cp_sat, PLAIN_LIMIT)):
             run = run_limited(limit if peer == "rc2" else limit + 20, work, text)
             outcome = run.answer or PeerResult(None, proved=False)
-            found = _found(load_instance(text), outcome)
+            found = judged(load_instance(text), outcome)
             settled = outcome.proved and found == instance.known
             measured[peer] = {
                 "seconds": round(run.seconds if settled else limit, 2),
@@ -94,18 +94,21 @@ def _measure(instance: PublishedInstance, *, peers: bool, seeds: int) -> dict[st
     return measured
 
 
-def _ours(instance: PublishedInstance, text: str, seed: int) -> dict[str, Any]:
-    """The command in a process of its own, as a user runs it."""
+def answered(instance: Path, *options: str) -> tuple[dict[str, Any], float]:
+    """What the command answers, in a process of its own, as a user runs it; and its seconds by the clock."""
     with TemporaryDirectory() as place:
         out = Path(place) / "answer.json"
-        command = [sys.executable, "-m", "solver", "b2bsp", str(instance.path), "--seed", str(seed), "--out", str(out)]
+        command = [sys.executable, "-m", "solver", "b2bsp", str(instance), *options, "--out", str(out)]
         begun = perf_counter()
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
-        wall = perf_counter() - begun
-        answer = json.loads(out.read_text(encoding="utf-8"))
+        return json.loads(out.read_text(encoding="utf-8")), perf_counter() - begun
+
+
+def _ours(instance: PublishedInstance, text: str, seed: int) -> dict[str, Any]:
+    answer, wall = answered(instance.path, "--seed", str(seed))
     proved = answer["status"] in {"optimal", "infeasible"}
     slots = None if answer["slots"] is None else [slot - 1 for slot in answer["slots"]]
-    found = _found(load_instance(text), PeerResult(slots, proved))
+    found = judged(load_instance(text), PeerResult(slots, proved))
     return {"seconds": answer["seconds"], "wall": round(wall, 2), "as_known": proved and found == instance.known}
 
 
@@ -121,7 +124,7 @@ def _cp_sat(text: str) -> PeerResult:
     return solve(instance_of(load_instance(text)), PLAIN_LIMIT, 2)
 
 
-def _found(problem: Problem, outcome: PeerResult) -> str:
+def judged(problem: Problem, outcome: PeerResult) -> str:
     """The breaks as the judge counts them; "infeasible" if proved, else "none"."""
     if outcome.slots is None:
         return "infeasible" if outcome.proved else "none"

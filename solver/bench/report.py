@@ -7,6 +7,8 @@ from typing import Any
 
 from solver.bench.forums import GOALS
 from solver.bench.picture import PICTURE, draw
+from solver.bench.precedence import LIMIT as STRESS_LIMIT
+from solver.bench.precedence import OPEN
 from solver.bench.published import LIMIT, PLAIN_LIMIT, folder, instances
 from solver.bench.record import recorded
 from solver.model.result import Goal
@@ -18,6 +20,8 @@ GOAL_NAMES = {
     Goal.FAIRNESS: "unfairness",
     Goal.BREAKS: "breaks",
 }
+QUICK = 10.0
+"""Seconds that nobody has to beat."""
 Forums = dict[str, dict[str, Any]]
 
 HEAD = """# Measured
@@ -35,6 +39,13 @@ python-sat (unit soft clauses on the ends of breaks, both implied constraints, c
 minz`, Glucose 4), for at most {LIMIT:g} s; *CP-SAT* is its plain model (a boolean for each meeting and slot) with two
 workers, for at most {PLAIN_LIMIT:g} s. A peer that does not settle an instance counts as its limit (marked >, with the
 breaks it had). Ours: seconds of each seed, from the file read to the proof, two processes.
+"""
+PRECEDENCE = f"""
+## With precedences
+
+`python -m solver bench precedence`: the originals with precedences for 30, 40 and 50 % of each participant's meetings,
+{STRESS_LIMIT:g} s and two processes each, one seed. *Published*: the best seconds of several SAT and MaxSAT engines,
+one thread of a Xeon 8581C; "open" where none of them proved an optimum in two hours.
 """
 FORUMS = """
 ## Generated forums
@@ -73,6 +84,8 @@ def write(page: Path = PAGE) -> None:
     sections = [HEAD]
     if published := parts.get("published"):
         sections += [PUBLISHED, _machines(published), _published(published)]
+    if precedence := parts.get("precedence"):
+        sections += [PRECEDENCE, _machines(precedence), stress_tables(precedence)]
     if forums := parts.get("forums"):
         sections += [FORUMS, _machines(forums), _forums(forums)]
         if draw(forums):
@@ -124,6 +137,49 @@ def _published(lines: Forums) -> str:
     if absent:
         table += f"\n**Not measured yet:** {', '.join(absent)}.\n"
     return table + _totals({name: line for name, line in lines.items() if name.endswith(".original")})
+
+
+def stress_tables(lines: Forums) -> str:
+    """What is proved by density and by family, and then each instance."""
+    settled = {name: line for name, line in lines.items() if line["known"] != OPEN}
+    rows = []
+    for kind, group in _groups(settled).items():
+        proved = [line for line in group if line["proved"] and line["fits"]]
+        rows.append(
+            (
+                kind,
+                len(group),
+                sum(line["seconds"] <= QUICK for line in proved),
+                len(proved),
+                sum(line["seconds"] <= max(QUICK, float(line["published"])) for line in proved),
+                sum(line["found"].isdigit() and int(line["found"]) <= int(line["known"]) + 1 for line in group),
+                sum(not line["fits"] for line in group),
+            )
+        )
+    head = (
+        "settled by others",
+        "instances",
+        f"proved in {QUICK:g} s",
+        f"proved in {STRESS_LIMIT:g} s",
+        f"proved in the published seconds or {QUICK:g} s",
+        "schedule within one break",
+        "contradictions",
+    )
+    details = [
+        (name, line["known"], line["found"], line["bound"], f"{line['seconds']:.2f}", line["published"] or "–")
+        for name, line in lines.items()
+    ]
+    columns = ("instance", "optimum", "ours: breaks", "ours: bound", "ours, s", "published, s")
+    return _table(head, rows) + "\n" + _table(columns, details)
+
+
+def _groups(lines: Forums) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for name, line in lines.items():
+        base, _, density = name.rpartition(".prec")
+        groups.setdefault(f"{density} %", []).append(line)
+        groups.setdefault(base.split("craf")[0], []).append(line)
+    return {"all": list(lines.values())} | dict(sorted(groups.items()))
 
 
 def _totals(originals: Forums) -> str:

@@ -1,4 +1,4 @@
-"""`bench published|forums|large|stopping|repairs|report`: ours beside others (`solver.bench`); needs the extra `bench`.
+"""`bench PART`: ours beside others (`solver.bench`); needs the extra `bench`.
 
 What is measured is kept in `var/bench.json`, so that a comparison can run in pieces; `report` writes docs/benchmark.md.
 """
@@ -13,7 +13,7 @@ HELP = "measure ours beside the solvers of others"
 
 def add(parser: ArgumentParser) -> None:
     """Declare the options and the function to run."""
-    parser.add_argument("part", choices=("published", "forums", "large", "stopping", "repairs", "report"))
+    parser.add_argument("part", choices=("published", "precedence", "forums", "large", "stopping", "repairs", "report"))
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="what begins with one of these")
     parser.add_argument("--seeds", type=int, default=3, help="of ours, for each published instance")
     parser.add_argument("--no-peers", action="store_true", help="published: ours alone")
@@ -34,6 +34,10 @@ def _measure(options: Namespace) -> None:
 
     if options.part == "published":
         published.compare(options.only, peers=not options.no_peers, seeds=options.seeds)
+    elif options.part == "precedence":
+        from solver.bench import precedence
+
+        precedence.compare(options.only)
     elif options.part in {"forums", "large"}:
         every = forums.FORUMS if options.part == "forums" else forums.LARGE
         chosen = [one for one in every if not options.only or one.name.startswith(tuple(options.only))]

@@ -104,6 +104,21 @@ def test_only_those_asked_for_are_measured(instances: Path) -> None:
     assert list(recorded()["published"]) == ["none.tables0"]
 
 
+def test_instances_with_precedences_are_measured(instances: Path) -> None:
+    folder = instances / "precedence"
+    folder.mkdir()
+    ordered = INSTANCE.replace("precedences = [{}, {}, {}]", "precedences = [{}, {1}, {}]")
+    (folder / "easy.prec30.dzn").write_text(ordered, encoding="utf-8")
+    known = "instance,optimum,best_published_seconds,note\neasy.prec30,0,1.5,\n"
+    (folder / "known.csv").write_text(known, encoding="utf-8")
+
+    assert main(["bench", "precedence", "--only", "easy"]) == 0
+
+    line = recorded()["precedence"]["easy.prec30"]
+    shown = {key: line[key] for key in ("known", "published", "found", "bound", "proved", "fits")}
+    assert shown == {"known": "0", "published": "1.5", "found": "0", "bound": 0, "proved": True, "fits": True}
+
+
 def test_without_instances_it_says_so(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

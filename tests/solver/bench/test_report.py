@@ -30,6 +30,8 @@ def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytes
     compare("forums", [Forum("small", SMALL, Model.POPULAR, (1.0,), highs=5.0)])
     record("published", "one.original", _published())
     record("repairs", "small", _repaired())
+    record("precedence", "one.prec30", _stressed(found="3", bound=3, proved=True, seconds=12.0))
+    record("precedence", "one.prec50", _stressed(found="4", bound=2, proved=False, seconds=30.0))
     write()
 
     names = [run["name"] for run in recorded()["forums"]["small"]["runs"]]
@@ -40,6 +42,9 @@ def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytes
     assert "RC2 on 1 of them: 100.0 s together, 160.0 times ours." in page
     assert "| a meeting is cancelled | 2 | 0.75 | 1.00 | 1 | 2 | 0 |" in page
     assert "| **all** | 3 | 1.00 | 1.50 | 2 | 2 | 1 |" in page
+    assert "| all | 2 | 0 | 1 | 1 | 2 | 0 |" in page
+    assert "| 50 % | 1 | 0 | 0 | 0 | 1 | 0 |" in page
+    assert "| one.prec50 | 3 | 4 | 2 | 30.00 | 15.5 |" in page
     assert (tmp_path / "docs" / "pictures" / "quality-over-time.svg").exists()
 
 
@@ -53,6 +58,10 @@ def _published() -> dict[str, object]:
         "rc2": {"seconds": 100.0, "found": "none", "settled": False},
         "cp_sat": {"seconds": 4.0, "found": "3", "settled": True},
     }
+
+
+def _stressed(**found: object) -> dict[str, object]:
+    return {"known": "3", "published": "15.5", "fits": True, "machine": "a machine", "load": 0.0, **found}
 
 
 def _repaired() -> dict[str, object]:

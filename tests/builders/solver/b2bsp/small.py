@@ -28,6 +28,27 @@ def random_instance(seed: int) -> Instance:
     )
 
 
-def best_of(given: Instance) -> int | None:
+def ordered_instance(seed: int) -> Instance:
+    """Four people, up to five meetings, five slots; most meetings are before or after others."""
+    random = Random(seed)
+    pairs = tuple(tuple(random.sample(range(4), 2)) for _ in range(random.randint(3, 5)))
+    later = [(one, two) for two in range(len(pairs)) for one in range(two) if set(pairs[one]) & set(pairs[two])]
+    return Instance(
+        people=4,
+        slots=5,
+        pairs=pairs,
+        domains=tuple(random.choice([0b11111, 0b11111, 0b00111, 0b11100, 0b10101]) for _ in pairs),
+        tables=(random.randint(1, 2),) * 5,
+        orders=tuple(pair for pair in later if random.random() < 0.4),
+        spread=random.choice([None, 1, 2]),
+    )
+
+
+def schedules_of(given: Instance) -> Iterator[tuple[int, ...]]:
+    """Every schedule that keeps every rule."""
     every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
-    return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)
+    return (schedule for schedule in every if given.allows(schedule))
+
+
+def best_of(given: Instance) -> int | None:
+    return min((given.cost(schedule) for schedule in schedules_of(given)), default=None)
