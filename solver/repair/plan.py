@@ -31,7 +31,7 @@ RESERVE = 0.15
 SHARE = 0.7
 """Of the work that is left, the most that one step may use."""
 NEAR = 2
-"""People whom a change disturbs at least that is tried before all others when more value is wanted."""
+"""People whom a change disturbs at least that is tried first when more value is wanted."""
 AT_ONCE = 0.1
 """Seconds of work for looking everywhere for more value where more than `NEAR` people may be disturbed: what is not
 proved by then is not proved in any time that a repair has."""
@@ -181,8 +181,7 @@ class _Repairing:
 
     def _least_disturbance(self) -> Optimisation:
         """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
-        steps = (*FIRST, Extra.DISTURBED)
-        fewest = 0
+        steps, fewest = (*FIRST, Extra.DISTURBED), 0
         some = () if self._large else tuple(most for most in SOME if most < self._everyone)
         for most in (0, 1, *some, FEW if self._large else self._everyone):
             least = self._optimisation(self.cancelled, most, legal=self.lawful)
@@ -190,6 +189,8 @@ class _Repairing:
             if least.at_best(FIRST):
                 if least.whole and least.values[Extra.DISTURBED] == fewest:
                     least.bounds[Extra.DISTURBED] = fewest
+                elif most in some and not least.proves([Extra.DISTURBED]):
+                    least.optimise([Extra.DISTURBED], self._left * SHARE, Manner.CORES)
                 return least
             if least.whole and least.proves(FIRST):
                 fewest = most + 1  # so many at least, for the least shortfall that any repair could have
@@ -197,8 +198,7 @@ class _Repairing:
                 self._work += least.work + least.making  # what comes then has as much as without them
             if not self._has_time_for(FOR_ONE):
                 break
-        if self._large:
-            least.bounds.clear()
+        least.bounds = {} if self._large else least.bounds
         return least
 
     def _within(self, most: int) -> Optimisation:
