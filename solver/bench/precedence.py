@@ -35,18 +35,20 @@ def compare(wanted: Sequence[str]) -> None:
     if place is None or not (place / "precedence").exists():
         print(f"the precedence-stress instances are absent; set {VARIABLE} to their folder: skipped")
         return
-    for instance in _instances(place / "precedence"):
+    for instance in stress_instances(place):
         if not wanted or any(instance.name.startswith(part) for part in wanted):
             measured = _measure(instance)
             record("precedence", instance.name, measured)
             print(f"{instance.name}: {json.dumps(measured)}", flush=True)
 
 
-def _instances(place: Path) -> Iterator[StressInstance]:
-    with (place / "known.csv").open(encoding="utf-8") as lines:
+def stress_instances(place: Path) -> Iterator[StressInstance]:
+    """All of the list of the precedence-stress instances."""
+    inside = place / "precedence"
+    with (inside / "known.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             name = row["instance"]
-            yield StressInstance(name, place / f"{name}.dzn", row["optimum"], row["best_published_seconds"])
+            yield StressInstance(name, inside / f"{name}.dzn", row["optimum"], row["best_published_seconds"])
 
 
 def _measure(instance: StressInstance) -> dict[str, Any]:

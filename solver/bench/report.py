@@ -8,7 +8,7 @@ from typing import Any
 from solver.bench.forums import GOALS
 from solver.bench.picture import PICTURE, draw
 from solver.bench.precedence import LIMIT as STRESS_LIMIT
-from solver.bench.precedence import OPEN
+from solver.bench.precedence import OPEN, stress_instances
 from solver.bench.published import LIMIT, PLAIN_LIMIT, folder, instances
 from solver.bench.record import recorded
 from solver.model.result import Goal
@@ -170,7 +170,11 @@ def stress_tables(lines: Forums) -> str:
         for name, line in lines.items()
     ]
     columns = ("instance", "optimum", "ours: breaks", "ours: bound", "ours, s", "published, s")
-    return _table(head, rows) + "\n" + _table(columns, details)
+    place = folder()
+    stress = [] if place is None or not (place / "precedence").exists() else list(stress_instances(place))
+    absent = [one.name for one in stress if one.name not in lines]
+    note = f"\n**Not measured yet:** {', '.join(absent)}.\n" if absent else ""
+    return _table(head, rows) + "\n" + _table(columns, details) + note
 
 
 def _groups(lines: Forums) -> dict[str, list[dict[str, Any]]]:
