@@ -242,6 +242,7 @@ NOT_LISTED = {
     "organiser.people_file": FILE,
     "organiser.guests_file": FILE,
     "organiser.results_file": FILE,
+    "organiser.results_for_partner": ALIKE,
     **dict.fromkeys(("organiser.reception", "organiser.reception_settings", "organiser.new_guest"), ALIKE),
     **dict.fromkeys(("organiser.seats", "public.invited"), ALIKE),
     **dict.fromkeys(("participant.after_meeting", "participant.after_next", "public.follow_up"), ALIKE),

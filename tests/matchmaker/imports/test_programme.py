@@ -80,7 +80,7 @@ def test_a_moved_item_shows_its_times_and_keeps_its_identity(session, forum) -> 
             LUNCH.replace("meal", "brunch"),
             (
                 "Column “kind”: “brunch” is unknown. Write one of: opening, closing, presentation, talk, meal, "
-                "reception, visit, transfer."
+                "reception, seminar, signing, visit, transfer."
             ),
         ),
         (LUNCH.replace("Repas;Lunch", ";"), "This item has no title. Fill in at least one of the title columns."),
