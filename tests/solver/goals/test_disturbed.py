@@ -5,6 +5,7 @@ from hypothesis import given
 
 from solver import Assignment, Problem, Schedule, Side, validate
 from solver.goals.disturbed import objective
+from solver.model.fitting import fitting
 from solver.model.result import Goal
 from solver.validate.standing import cannot_stay
 from tests.builders.examples import examples
@@ -52,7 +53,7 @@ def test_the_judge_counts_every_schedule_by_the_definition(given: Problem) -> No
     reference = given.reference
     if reference is None or size(given) > 300:
         return
-    forced = set(cannot_stay(given, reference.schedule))
+    forced, before = set(cannot_stay(given, reference.schedule)), fitting(given, reference.schedule)
     for schedule in valid_schedules(given):
-        people = definitions.disturbed(given, reference.schedule, schedule, forced)
+        people = definitions.disturbed(given, before, schedule, forced)
         assert validate(given, schedule).scores[Goal.DISTURBED] == len(people)
