@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from wtforms import (
@@ -15,6 +15,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     SelectChoice,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -23,7 +24,7 @@ from wtforms import (
 from wtforms import Form as AnyForm
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 from wtforms.validators import NumberRange as FloatRange
-from wtforms.widgets import CheckboxInput, ListWidget, Select
+from wtforms.widgets import CheckboxInput, ListWidget, RangeInput, Select
 
 from matchmaker.base import plain_text
 
@@ -127,6 +128,38 @@ class Checkboxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class Scale(RangeInput):
+    """A slider from the first to the last choice of its field, one step each."""
+
+    def __call__(self, field: "Slider", **attributes: Any) -> Markup:
+        """Return the control; the list of its numbers is drawn beside it (`web/templates/macros/forms.html`)."""
+        ends = {"min": field.choices[0].value, "max": field.choices[-1].value}
+        drawn = {"list": f"{field.id}-scale", "value": field.shown.value}
+        html: Markup = super().__call__(field, **ends, **drawn, **attributes)
+        return html
+
+
+class Slider(SelectField):
+    """One of several whole numbers that follow each other; the label of a choice says in words what it means.
+
+    `default` is one of them.
+    """
+
+    widget = Scale()
+
+    @property
+    def shown(self) -> SelectChoice:
+        """Return the choice at which the slider stands: the default in place of a number that is none of them."""
+        choices: dict[str, SelectChoice] = {choice.value: choice for choice in self.choices}
+        return choices.get(self.data) or choices[self.default]
+
+    def pre_validate(self, _form: AnyForm) -> None:
+        """Refuse what is none of the numbers."""
+        least, most = self.choices[0].value, self.choices[-1].value
+        if all(choice.value != self.data for choice in self.choices):
+            raise ValidationError(gettext("Choose a whole number from %(least)s to %(most)s.", least=least, most=most))
 
 
 class NoteForm(Form):

@@ -176,6 +176,10 @@ def runs_and_stops(desk, base, mode=""):
     page.locator("input[name=seconds][value='120']").check()
     if mode:
         page.locator(f"input[name=mode][value={mode}]").check()
+        page.locator("input[name=allowance]").press("ArrowRight")
+        words = "3 people for a “must”, 1 for a “want”, 0 for an open wish"
+        expect(page.locator("output[for=allowance]")).to_have_text(words)
+        expect(page.locator("input[name=allowance]")).to_have_attribute("aria-valuetext", words)
     page.locator("#start button[type=submit]").click()
     assert "/runs/" in page.url
     expect(page.locator("#run-numbers svg").first).to_be_visible(timeout=STREAM_PATIENCE)

@@ -74,7 +74,12 @@ def _allowance(pair: Pair, most: int) -> int:
     """Return how many people may be displaced for a pair: for each of its wishes; a required pair counts two musts."""
     if pair.required:
         return 2 * most
-    return sum(most // _PARTS[wish.strength] for wish in pair.wishes if wish is not None)
+    return sum(allowance_of(wish.strength, most) for wish in pair.wishes if wish is not None)
+
+
+def allowance_of(strength: Strength, most: int) -> int:
+    """Return how many people may be displaced for a gained wish, of `most` for one of strength “must”."""
+    return most // _PARTS[strength]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import flash, g, render_template
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, lazy_ngettext
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
-from wtforms import RadioField, SelectChoice, SelectField, StringField
+from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
-from matchmaker.models import ScenarioKind, SolveMode, row_id
+from matchmaker.models import ScenarioKind, SolveMode, Strength, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.planning.closeness import STANDARD, allowance_of
 from matchmaker.scheduling.queries.readiness import Missing, what_is_missing
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
 from matchmaker.scheduling.queries.scenarios import published_first, scenario_list
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form
+from web.forms import Form, Slider
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.wording import RUN_STATES
 from web.pages import Page
 from web.redirects import redirect_to
+
+MOST_DISPLACED = 8
+"""People who may be displaced for one wish, at the end of the slider."""
 
 
 class RunForm(Form):
@@ -48,6 +52,17 @@ class RunForm(Form):
     )
 
 
+def _in_words(people: int) -> LazyString:
+    """Say how many people may be displaced for a gained wish of each strength."""
+    return lazy_ngettext(
+        "%(num)d person for a “must”, %(want)d for a “want”, %(open)d for an open wish",
+        "%(num)d people for a “must”, %(want)d for a “want”, %(open)d for an open wish",
+        people,
+        want=allowance_of(Strength.WANT, people),
+        open=allowance_of(Strength.OPEN, people),
+    )
+
+
 class CloseRunForm(RunForm):
     """The same once something is published: how much of it may change."""
 
@@ -61,15 +76,10 @@ class CloseRunForm(RunForm):
         ],
         default=SolveMode.CLOSE,
     )
-    allowance = SelectField(
+    allowance = Slider(
         lazy_gettext("To stay close: people whose meetings may move for one more “must”"),
-        choices=[
-            SelectChoice("1", lazy_gettext("1 person")),
-            SelectChoice("2", lazy_gettext("2 people")),
-            SelectChoice("4", lazy_gettext("4 people")),
-            SelectChoice("8", lazy_gettext("8 people")),
-        ],
-        default="2",
+        choices=[SelectChoice(str(people), _in_words(people)) for people in range(1, MOST_DISPLACED + 1)],
+        default=str(STANDARD),
         description=lazy_gettext("Half as many for a “want”, a quarter for an open wish."),
     )
 

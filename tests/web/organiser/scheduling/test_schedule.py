@@ -10,8 +10,7 @@ from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
-from matchmaker.models import Event, Release, ReleaseKind, RunState, Scenario, ScenarioKind, SolveProgress, SolveRun
-from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.models import Event, RunState, Scenario, ScenarioKind, SolveProgress, SolveRun
 from tests.builders import factories as make
 from web.organiser.scheduling import live
 
@@ -247,40 +246,3 @@ class TestStream:
         chunks = iter(organiser.get(f"/o/salon/runs/{run.id}/events").response)
 
         assert [next(chunks) for _ in range(3)][2] == b": still working\n\n"
-
-
-class TestAfterARelease:
-    """A run starts from what is published, and the organiser says how much of it may change."""
-
-    @pytest.fixture
-    def published(self, session: Session, event: Event) -> Scenario:
-        scenario = make_baseline(session, event)
-        session.add(Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id))
-        session.commit()
-        return scenario
-
-    def test_before_it_nothing_is_asked(self, organiser: FlaskClient, event: Event):
-        assert 'name="mode"' not in organiser.get("/o/salon/schedule").text
-
-    @pytest.mark.parametrize(
-        ("data", "expected"),
-        [
-            ({}, ("close", True, 2)),
-            ({"mode": "add", "allowance": "4"}, ("add", True, 4)),
-            ({"mode": "better"}, ("better", True, 2)),
-            ({"mode": "afresh"}, ("afresh", False, 2)),
-        ],
-    )
-    def test_the_run_keeps_what_was_chosen(self, organiser: FlaskClient, session: Session, published, data, expected):
-        chosen = {"mode": "close", "allowance": "2"} | data
-        organiser.post("/o/salon/schedule", data={"name": "Next", "seconds": "10"} | chosen)
-
-        (run,) = runs(session)
-        assert (run.mode, run.reference_id == published.id, run.allowance) == expected
-
-    @pytest.mark.parametrize("data", [{"mode": "sideways"}, {"allowance": "9" * 310}, {"allowance": "<b>"}])
-    def test_what_cannot_be_chosen_starts_nothing(self, organiser: FlaskClient, session: Session, published, data):
-        sent = {"name": "Next", "seconds": "10", "mode": "close", "allowance": "2"} | data
-
-        assert organiser.post("/o/salon/schedule", data=sent).status_code == 422
-        assert runs(session) == []
