@@ -4,12 +4,14 @@ commands/agreement     a counterpart agrees to meet, or declines: wishes with an
 commands/attaches      pages without an account for attachés
 commands/contacts      another contact takes over what the former one was registered for
 commands/counterparts  counterparts added and corrected, each for the companies that may meet them
+commands/hours         the hours that a counterpart has tapped on its page
 commands/locking       in which order everybody locks what an approach concerns
 commands/own_answers   what a counterpart says on its page
 commands/proposals     a company says whether it wants to meet a counterpart
 commands/stages        what people note of an approach: its stage, the next step
 queries/attaches       those pages
 queries/counterpart    one counterpart, with what was done
+queries/hours          hours at which a counterpart could meet
 queries/links          secret addresses of pages without an account
 queries/own_page       the page of a counterpart
 queries/pipeline       counterparts with their prospects, and where each stands

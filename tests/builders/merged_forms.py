@@ -5,10 +5,12 @@ from web.participant.agenda.after import OnwardForm
 from web.public.follow_up import AnswerForm
 from web.public.invited import GuestForm
 from web.public.missions.counterpart import ReceptionForm
+from web.public.missions.hours import HoursForm
 
 ELSEWHERE = {
     AnswerForm: "of a follow-up: tests/web/public/test_follow_up.py",
     GuestForm: "of a guest: tests/web/public/test_invited.py",
+    HoursForm: "of a counterpart: tests/web/public/missions/test_hours.py",
     ListForm: "of a reception: tests/web/organiser/receptions/test_receptions.py",
     OnwardForm: "of participants: tests/web/participant/agenda/test_after.py",
     ReceptionForm: "of a counterpart: tests/web/public/missions/test_counterpart.py",

@@ -3,7 +3,7 @@
 from web.public import follow_up, home, invitation_answers, invited, mailbox, styleguide, unsubscribe
 from web.public.blueprint import bp
 from web.public.directory import pages as directory
-from web.public.missions import attache, counterpart, held
+from web.public.missions import attache, counterpart, held, hours
 from web.public.registration import pages as registration
 
 VIEWS = (
@@ -13,6 +13,7 @@ VIEWS = (
     follow_up,
     held,
     home,
+    hours,
     invitation_answers,
     invited,
     mailbox,

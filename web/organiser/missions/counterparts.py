@@ -9,6 +9,7 @@ from matchmaker.missions.queries.demands import demands_in
 from matchmaker.prospects.commands.counterparts import save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
 from matchmaker.prospects.queries.counterpart import approached_of, done_about
+from matchmaker.prospects.queries.hours import read_hours
 from matchmaker.prospects.queries.links import counterpart_address
 from matchmaker.prospects.queries.receiving import missing_offices
 from web import database
@@ -44,6 +45,7 @@ def counterpart(slug: str, counterpart_id: int) -> Page:
         keeper=keeper(),
         demands=demands_in(session, edit.found.counterpart.leg_id),
         address=counterpart_address(edit.found.counterpart),
+        hours=read_hours(session, g.event, edit.found.counterpart),
         done=done_about(session, g.event, counterpart_id),
         office=next((one for one in missing_offices(session, g.event) if one.counterpart_id == counterpart_id), None),
         what=lambda entry: what_was_done(entry, language()),

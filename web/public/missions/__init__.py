@@ -1,2 +1,2 @@
-"""Pages of missions without log-in: the pipeline of an attaché and what was held of it, and the page of a
-counterpart."""
+"""Pages of missions without log-in: the pipeline of an attaché and what was held of it, and the pages of a counterpart
+with the hours that it taps."""

@@ -16,6 +16,7 @@ from matchmaker.programmes.words.sheets import city_paper
 from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
 from matchmaker.prospects.queries.counterpart import approached_of
+from matchmaker.prospects.queries.hours import read_hours
 from matchmaker.prospects.queries.links import OpenedAttache, open_attache
 from matchmaker.releases.queries.published import last_release
 from web import database
@@ -108,6 +109,7 @@ def attache_counterpart(token: str, counterpart_id: int) -> Page:
         form=edit.form,
         demands=demands_in(session, found.page.leg_id),
         approached=edit.found,
+        hours=read_hours(session, g.event, edit.found.counterpart),
         opened=found,
         keeper=keeper,
         **words(),

@@ -15,6 +15,7 @@ from matchmaker.models import Counterpart, MeetsAt, row_id
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
+from matchmaker.prospects.queries.hours import read_hours, receiver_of
 from matchmaker.prospects.queries.links import OpenedCounterpart, open_counterpart
 from matchmaker.prospects.queries.own_page import OwnMeeting, own_meeting_of, own_meetings, read_own_page
 from web import database
@@ -87,6 +88,7 @@ def counterpart_page(token: str) -> str:
         token=token,
         opened=found,
         page=page,
+        hours=read_hours(database.session(), g.event, found.counterpart),
         appointments=[(one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
     )
 
@@ -122,6 +124,7 @@ def counterpart_place(token: str) -> Page:
     """Ask where and when they shall come; POST keeps it."""
     found, session = opened(open_counterpart, token), database.session()
     number, name = row_id(found.counterpart), found.counterpart.contact
+    asks_hours = receiver_of(session, g.event, found.counterpart) is not None
     edit = EditOf(
         lambda: approached_of(session, g.event, number).counterpart, ReceptionForm.of, InvalidInput, Stale, Closed
     )
@@ -130,8 +133,11 @@ def counterpart_place(token: str) -> Page:
             session, g.event, number, form.reception, shown=form.token, by=name or gettext("Counterpart")
         )
     ):
-        return redirect_to("public.counterpart_page", gettext("Saved. Thank you."), token=token)
-    page = render_template("public/missions/place.html", token=token, opened=found, form=edit.form)
+        onward = "public.counterpart_hours" if asks_hours else "public.counterpart_page"
+        return redirect_to(onward, gettext("Saved. Thank you."), token=token)
+    page = render_template(
+        "public/missions/place.html", token=token, opened=found, form=edit.form, asks_hours=asks_hours
+    )
     return page, edit.status
 
 

@@ -1,0 +1,102 @@
+"""The hours that a counterpart taps on its page: asked after a yes, kept, read by the organisers and the attaché."""
+
+from datetime import time
+
+import pytest
+from sqlmodel import Session
+
+from matchmaker.models import Registration
+from tests.builders import factories as make
+from tests.builders.pages import fields, text
+from tests.builders.receiving import absent, let_agree
+
+AT = {hour: f"{make.DAY.isoformat()}T{hour:02}" for hour in range(24)}
+ASKED = {
+    "fr": "Quand cela vous convient-il",
+    "en": "When does it suit you",
+    "nl": "Wanneer past het u",
+    "de": "Wann passt es Ihnen",
+}
+
+
+@pytest.fixture
+def aino(session: Session, mission) -> Registration:
+    found = let_agree(mission)
+    session.commit()
+    return found
+
+
+def tap(client, address: str, *hours: int):
+    form = fields(client.get(f"{address}/hours"))
+    return client.post(f"{address}/hours", data=form | {"free": [AT[hour] for hour in hours]})
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_it_asks_in_the_language_of_the_reader_with_nothing_ticked(client, session, mission, address, aino, language):
+    mission.counterpart.language = language
+    session.commit()
+
+    page = client.get(f"{address}/hours")
+
+    assert ASKED[language] in text(page)
+    assert (page.text.count('name="free"'), " checked" in page.text) == (8, False)
+
+
+def test_nobody_is_asked_before_a_yes(client, mission, address):
+    asked = client.get(f"{address}/hours")
+    sent = client.post(f"{address}/hours", data={"free": AT[9]})
+
+    assert (asked.status_code, asked.location) == (302, address)
+    assert (sent.status_code, sent.location) == (303, address)
+    assert f"{address}/hours" not in client.get(address).text
+
+
+def test_what_is_tapped_is_kept_and_ticked_again(client, mission, address, aino):
+    saved = tap(client, address, 9, 10, 14)
+
+    mission.session.expire_all()
+    assert (saved.status_code, saved.location) == (303, address)
+    assert absent(mission) == [(time(11), time(14), ""), (time(15), time(17), "")]
+    assert fields(client.get(f"{address}/hours"))["free"] == [AT[9], AT[10], AT[14]]
+    assert "09:00–11:00, 14:00–15:00" in text(client.get(address))
+
+
+def test_the_attache_and_the_organisers_read_them(client, session, mission, address, attache, aino, as_organiser):
+    tap(client, address, 9)
+
+    theirs = text(client.get(f"{attache}/{mission.counterpart.id}"))
+    as_organiser(client, make.make_staff(session, mission.event, language="en"))
+    ours = text(client.get(f"/o/{mission.event.slug}/pipeline/{mission.counterpart.id}"))
+
+    assert ("Hours that suit them" in theirs, "09:00–10:00" in theirs) == (True, True)
+    assert "09:00–10:00" in ours
+
+
+def test_where_leads_on_to_when_once_somebody_takes_part(client, session, mission, address):
+    place = f"{address}/place"
+    before = client.post(place, data=fields(client.get(place)) | {"meets_at": "hotel"})
+    let_agree(mission)
+    session.commit()
+    after = client.post(place, data=fields(client.get(place)) | {"meets_at": "office"})
+
+    assert (before.location, after.location) == (address, f"{address}/hours")
+
+
+@pytest.mark.parametrize("free", [["2027-03-11T03"], ["x"], ["9" * 400]])
+def test_an_hour_that_is_not_asked_is_said(client, mission, address, aino, free):
+    sent = client.post(f"{address}/hours", data=fields(client.get(f"{address}/hours")) | {"free": free})
+
+    assert (sent.status_code, "The day has changed meanwhile" in text(sent)) == (422, True)
+    assert absent(mission) == []
+
+
+def test_what_two_have_tapped_at_the_same_time_is_merged(client, session, mission, address, aino):
+    tap(client, address, 9, 10)
+    mine = fields(client.get(f"{address}/hours"))
+    tap(client, address, 9, 10, 11)
+
+    sent = client.post(f"{address}/hours", data=mine | {"free": [AT[9]]})
+
+    session.expire_all()
+    assert sent.status_code == 303
+    assert absent(mission) == [(time(10), time(11), ""), (time(12), time(17), "")]
