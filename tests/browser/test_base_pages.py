@@ -9,8 +9,16 @@ from tests.builders.contrast import contrast
 from tests.builders.sights import look
 
 
-@pytest.mark.parametrize("frame", ["phone", "desk"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("frame", "size"),
+    [
+        pytest.param("phone", PHONE, id="phone"),
+        pytest.param("desk", DESK, id="desk"),
+        # the pages made of them are seen at every width (`test_every_page.py`)
+        pytest.param("phone", DESK, id="phone at a desk", marks=pytest.mark.slow),
+        pytest.param("desk", PHONE, id="desk on a phone", marks=pytest.mark.slow),
+    ],
+)
 def test_the_building_blocks_are_accessible_and_fit(open_window, frame, size):
     window = open_window(size)
 

@@ -36,6 +36,7 @@ def test_from_a_faulty_file_to_the_first_release_without_scripts(open_window, li
         from_a_faulty_file_to_the_first_release(desk, live, javascript=False)
 
 
+@pytest.mark.slow
 def test_from_a_faulty_file_to_the_second_release(open_window, live):
     desk = open_window(DESK, language="en-GB")
     base = f"/o/{live.slug}"

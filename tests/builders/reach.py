@@ -74,6 +74,7 @@ CUT_TEXT = """() => {
 }"""
 
 OUT_OF_REACH = f"""([selector, least, byKeyboard]) => {{
+  dispatchEvent(new Event("resize"));  // told at once, not with the next frame: pages keep room for their bars
   const small = ({TARGETS})([selector, least]), focus = byKeyboard ? ({COVERED_FOCUS})(selector) : [];
   const {{style}} = document.documentElement;
   style.fontSize = "200%";

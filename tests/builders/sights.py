@@ -25,7 +25,7 @@ SIGHTS = [
     pytest.param(PHONE, False, "de", id="every width, German"),
     pytest.param(DESK, True, "fr", id="desk dark French", marks=pytest.mark.slow),
 ]
-"""Sizes, colours and languages; each building block is seen in both colours at each size (`test_base_pages.py`)."""
+"""Sizes, colours and languages; building blocks are seen in both colours (`test_base_pages.py`)."""
 LAY_DOWN = """() => {
   for (const bar of document.querySelectorAll(".sticky-action, .tab-bar")) bar.style.position = "static";
 }"""
