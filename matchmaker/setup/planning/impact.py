@@ -68,8 +68,10 @@ class Impact:
     """Registrations of those who meet in them."""
     in_the_way: tuple[ItemInTheWay, ...]
     """Programme items for everyone that are at the time of a block from now on."""
-    fewer: int
+    losing: int
     """People who lose a time at which they could meet."""
+    fewer: int
+    """Those of them who have fewer such times than before: slots that are cut anew take old times and give new ones."""
     more: int
     """People who gain one."""
     said: int
@@ -99,7 +101,7 @@ class Impact:
             self.meetings
             or self.shifted
             or self.in_the_way
-            or self.fewer
+            or self.losing
             or self.said
             or self.apart
             or self.excluded
@@ -154,7 +156,9 @@ class Impact:
         ]
         pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept, self.hurried
         times = self.shifted, sorted(self.moved), [one.key for one in self.in_the_way]
-        return content_token(self.release, hit, self.fewer, self.more, self.said, self.seats, *pairs, *times)
+        return content_token(
+            self.release, hit, self.losing, self.fewer, self.more, self.said, self.seats, *pairs, *times
+        )
 
 
 def take_stock(session: Session, event: Event) -> Stock:
@@ -206,7 +210,8 @@ def compare(before: Stock, after: Stock) -> Impact:
         shifted=len(shifted),
         moved=frozenset().union(*shifted),
         in_the_way=tuple(one for one in after.in_the_way if one.key not in known),
-        fewer=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
+        losing=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
+        fewer=sum(len(slots) > len(after.free.get(person, ())) for person, slots in before.free.items()),
         more=len(more),
         said=len(more & after.said),
         apart=sum(could and not after.meet.get(pair, True) for pair, could in before.meet.items()),

@@ -27,7 +27,7 @@ from matchmaker.models import (
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.words import in_the_way
-from matchmaker.setup.commands.blocks import BlockTimes, change_block
+from matchmaker.setup.commands.blocks import BlockTimes, change_block, set_slot_length
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.particular_rules import add_rule
@@ -36,7 +36,14 @@ from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.planning.hits import FreeSpot
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.new_rule import NewRule
-from matchmaker.setup.queries.parts import block_of, block_token, closed_slots, place_token, slots_of_block
+from matchmaker.setup.queries.parts import (
+    block_of,
+    block_token,
+    closed_slots,
+    length_token,
+    place_token,
+    slots_of_block,
+)
 from matchmaker.setup.queries.programme import ItemValues
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
@@ -272,3 +279,17 @@ def test_those_who_have_said_their_times_are_counted_where_times_are_added(sessi
     impact = try_change(session, forum.event, lambda: session.delete(added) or session.flush())
 
     assert (impact.more, impact.said, impact.fewer) == (4, 1, 0)
+
+
+@pytest.mark.parametrize(("minutes", "slots", "fewer"), [(15, 6, 0), (50, 2, 1)])
+def test_who_has_more_times_than_before_is_not_said_to_have_fewer(session, anne, minutes, slots, fewer):
+    """Slots that are cut anew take old times and give new ones."""
+    forum = make_forum(session)
+    forum.join("Alpha")
+    event, cut = forum.event, {"minutes": minutes, "changeover": 5, "staff": anne}
+
+    impact = try_change(session, event, lambda: set_slot_length(session, event, **cut, shown=length_token(event)))
+
+    assert (impact.seats, impact.seats_before) == (slots, 4)
+    assert (impact.losing, impact.fewer, impact.asks) == (1, fewer, True)
+    assert any("fewer times" in said for said in impact_in_words(impact, "en")) == bool(fewer)

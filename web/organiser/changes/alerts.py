@@ -20,6 +20,7 @@ from matchmaker.alerts.words import about, cancels_itself, what_happened, what_w
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
+from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.releases.words import in_the_way
 from web import database
 from web.auth.guards import organiser_required
@@ -124,9 +125,12 @@ def _write_back(alert: AlertView) -> str:
 @organiser_required
 def alerts(slug: str) -> str:
     """List what is open, newest first, what was settled, and what people answered."""
+    page = alerts_page(database.session(), row_id(g.event), g.staff)
+    # before there is any schedule, a repair has nothing to start from
+    scheduled = bool(page.open) and starting_point(database.session(), g.event) is not None
     return render_template(
         "organiser/changes/alerts.html",
-        page=alerts_page(database.session(), row_id(g.event), g.staff),
+        page=page,
         kinds=KINDS,
         states=STATES,
         answers=ANSWERS,
@@ -136,7 +140,7 @@ def alerts(slug: str) -> str:
         about=_about,
         in_the_way=lambda item: in_the_way(item, language()),
         write_back=_write_back,
-        repairable=repairable,
+        repairable=lambda alert: scheduled and repairable(alert),
         due=_due,
         obstacle=_obstacle,
         colleagues=_colleagues,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import g, render_template, request
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -10,11 +10,14 @@ from werkzeug.wrappers import Response
 from matchmaker.alerts.commands import alerts
 from matchmaker.alerts.commands.repairs import adopt_repair
 from matchmaker.alerts.planning.proposals import ProposalView, Repairs, advised, worthwhile
+from matchmaker.alerts.planning.repairs import NOTHING_YET
 from matchmaker.alerts.queries.causes import open_cause_of
 from matchmaker.alerts.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.alerts.queries.slots import proposed_time
 from matchmaker.alerts.words import what_was_caused, why_not_three
+from matchmaker.base.i18n import translate
 from matchmaker.models import AlertState
+from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.scheduling.planning.availability import BusyKind
 from web import database
 from web.auth.guards import organiser_required
@@ -50,11 +53,14 @@ BUSY = {
 def repairs(slug: str, alert_id: int) -> Page:
     """Show the repairs; with `wait=1` the page comes at once and fetches them by itself.
 
-    For a settled alert it redirects to the list of alerts.
+    For a settled alert, and before there is any schedule, it redirects to the list of alerts.
     """
     session = database.session()
     alert = alerts.alert_of(session, g.event, alert_id, g.staff)
     if alert.state is not AlertState.OPEN:
+        return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
+    if starting_point(session, g.event) is None:
+        flash(translate(language(), NOTHING_YET), "info")
         return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
     cause = open_cause_of(session, g.event, alert, g.staff)
     possible = repair_options(session, g.event, alert)

@@ -12,7 +12,18 @@ from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base import clock
 from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.queries.drafts import draft_view
-from matchmaker.models import Alert, AlertKind, AlertState, DraftAct, Message, Release, Scenario, ScenarioKind
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Category,
+    DraftAct,
+    Event,
+    Message,
+    Release,
+    Scenario,
+    ScenarioKind,
+)
 from matchmaker.releases.queries.published import standing_appointments
 from tests.builders import factories as make
 from tests.builders.forum import Seat
@@ -174,3 +185,20 @@ def test_what_no_repair_helps_has_no_ways_out(organiser: FlaskClient, invited: I
 
     assert organiser.get(address(invited, alert)).status_code == 422
     assert "ways out" not in text(organiser.get(f"/o/{invited.event.slug}/alerts"))
+
+
+def test_before_there_is_a_schedule_nothing_is_looked_for(
+    organiser: FlaskClient, session: Session, event: Event
+) -> None:
+    category = session.exec(select(Category).where(Category.event_id == event.id)).one()
+    alert = withdrawal.withdraw(
+        session, make.make_registration(session, make.make_delegation(session, event, category))
+    )
+
+    page = organiser.get(f"/o/{event.slug}/alerts")
+    asked = organiser.get(f"/o/{event.slug}/alerts/{alert.id}/repairs?wait=1")
+
+    assert "1 thing waits for you" in text(page)
+    assert "ways out" not in text(page)
+    assert (asked.status_code, asked.location) == (302, f"/o/{event.slug}/alerts#alert-{alert.id}")
+    assert "There is no schedule to repair yet." in organiser.get(asked.location).text
