@@ -1,5 +1,6 @@
 """Members of a community on screen."""
 
+import html
 import re
 from datetime import date, timedelta
 from io import BytesIO
@@ -211,6 +212,15 @@ def test_a_longer_notice_says_first_what_it_sends(administrator, session, commun
     assert ("This sends 1 reminder by itself" in asked.text, community.renewal_days) == (True, None)
     assert administrator.post(path, data=sent | {"mails": "1"}).status_code == 303
     assert community.renewal_days == 80
+
+
+def test_the_frame_for_other_sites_stays_whole_whatever_the_community_is_called(administrator, community):
+    community.name, community.directory_open = 'Cluster "M" & <b>', True
+    community.directory_sites = ["https://www.cluster.example"]
+    page = administrator.get("/c/grappe/members/settings").text
+
+    (frame,) = re.findall("&lt;iframe.*&lt;/iframe&gt;", page)
+    assert ' title="Cluster &quot;M&quot; &amp; &lt;b&gt;" ' in html.unescape(frame)
 
 
 def test_what_a_member_shows_is_ticked(administrator, session, community):

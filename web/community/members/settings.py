@@ -1,5 +1,7 @@
 """Settings of the members: levels of membership, reminders of renewals, and the public directory."""
 
+import html
+
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, TextAreaField
@@ -113,4 +115,4 @@ def _sent_by_itself(form: MemberSettingsForm) -> int:
 def _frame() -> str:
     """Return the HTML with which another site embeds the directory."""
     address = url_for("public.directory", embed=1, _external=True)
-    return f'<iframe src="{address}" title="{g.community.name}" width="100%" height="900"></iframe>'
+    return f'<iframe src="{address}" title="{html.escape(g.community.name)}" width="100%" height="900"></iframe>'
