@@ -1,24 +1,13 @@
 """A real server with the tiny forum loaded, and a real browser that tolerates no error on its console."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, sync_playwright
 
-from tests.builders.browser import DESK, PHONE, Live, Window, click_and_load, organiser_of, person_of, serve
+from tests.builders.browser import DESK, PHONE, Live, Window, click_and_load, launch, organiser_of, person_of, serve
 from web.auth.identity import ParticipantUser, StaffUser
-
-PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,10 +26,9 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without windows, which takes a fifth less; a whole one; or that of playwright."""
-    installed = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    """A browser in which a click waits for the page that it leads to."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=CHROMIUM_ARGUMENTS)
+        browser = launch(playwright)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Locator, "click", click_and_load)
             yield browser

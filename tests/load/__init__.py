@@ -1,1 +1,1 @@
-"""Load: a real server and a bounded crowd of calendar programs."""
+"""Load: a real server, a bounded crowd of calendar programs, a browser that drags."""

@@ -42,7 +42,7 @@ def _measure(people: int) -> None:
 
     get_config.cache_clear()
     with transaction() as session:
-        slug = _make_draft(session, people)
+        slug = make_draft(session, people)
     app = create_app(get_config())
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
@@ -90,7 +90,7 @@ def _report(what: str, asked: list) -> None:
     print(f"  {what:32}{numbers[0]:8.0f}{numbers[1]:8.0f}{numbers[2]:8.0f}", flush=True)
 
 
-def _make_draft(session: Session, people: int) -> str:
+def make_draft(session: Session, people: int) -> str:
     """Add a forum in which everybody meets somebody else in each of the first rounds (circle method), and its draft."""
     from matchmaker.base import clock
     from matchmaker.drafts.commands.drafts import start_draft
