@@ -7,6 +7,7 @@ commands/counterparts  counterparts added and corrected, each for the companies 
 commands/hours         the hours that a counterpart has tapped on its page
 commands/locking       in which order everybody locks what an approach concerns
 commands/own_answers   what a counterpart says on its page
+commands/own_data      what a counterpart has said of itself is removed, on its page
 commands/proposals     a company says whether it wants to meet a counterpart
 commands/stages        what people note of an approach: its stage, the next step
 queries/attaches       those pages
@@ -17,5 +18,6 @@ queries/own_page       the page of a counterpart
 queries/pipeline       counterparts with their prospects, and where each stands
 queries/proposals      what is proposed to a company
 queries/receiving      counterparts that receive: whose office is not there yet, and how to find the others
+queries/registered     the contact of a counterpart among those who take part
 rules                  where a prospect stands, and who must act
 """

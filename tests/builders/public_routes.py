@@ -50,7 +50,7 @@ PUBLIC = {
                 "public.counterpart_file",
             ),
             *("public.counterpart_hours", "public.counterpart_page", "public.counterpart_place"),
-            "public.counterpart_report",
+            *("public.counterpart_remove", "public.counterpart_removed", "public.counterpart_report"),
             "public.counterpart_wrong",
         ),
         "the token is the key",

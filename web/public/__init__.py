@@ -3,7 +3,7 @@
 from web.public import follow_up, home, invitation_answers, invited, mailbox, styleguide, unsubscribe
 from web.public.blueprint import bp
 from web.public.directory import pages as directory
-from web.public.missions import attache, counterpart, held, hours
+from web.public.missions import attache, counterpart, held, hours, own_data
 from web.public.registration import pages as registration
 
 VIEWS = (
@@ -17,6 +17,7 @@ VIEWS = (
     invitation_answers,
     invited,
     mailbox,
+    own_data,
     registration,
     styleguide,
     unsubscribe,

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold
-from matchmaker.models import Counterpart, Delegation, Event, Organisation, Person, Registration
+from matchmaker.models import Counterpart, Event, Organisation, Person, Registration
+from matchmaker.prospects.queries.registered import registered_contact
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 
 
@@ -26,7 +27,7 @@ def replace_contact(
     if not former or key == former:
         return
     counterpart.link_epoch += 1
-    registration = _registered(session, event, counterpart, former)
+    registration = registered_contact(session, event, counterpart, former)
     if registration is None:
         return
     if by_attache or not key:
@@ -67,27 +68,3 @@ def contact_person(session: Session, organisation_id: int, fields: Mapping[str, 
     session.add(person)
     session.flush()
     return person
-
-
-def _registered(session: Session, event: Event, counterpart: Counterpart, key: str) -> Registration | None:
-    """Return the registration of the contact with an address, unless they stay that of another city."""
-    elsewhere = session.exec(
-        select(Counterpart.email).where(
-            Counterpart.event_id == event.id,
-            Counterpart.organisation_id == counterpart.organisation_id,
-            Counterpart.id != counterpart.id,
-        )
-    ).all()
-    if key in {email_key(address) for address in elsewhere}:
-        return None
-    return session.exec(
-        select(Registration)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
-        .where(
-            Registration.event_id == event.id,
-            Delegation.organisation_id == counterpart.organisation_id,
-            Person.email_key == key,
-            ~Registration.withdrawn,
-        )
-    ).first()
