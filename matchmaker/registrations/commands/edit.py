@@ -128,5 +128,5 @@ def set_category(session: Session, event: Event, delegation: Delegation, categor
         Act.SAVE_DELEGATION,
         event_id=row_id(event),
         subject=organisation.name,
-        category=category.code,
+        category=category.name(staff.language),
     )

@@ -84,7 +84,7 @@ def put_into_category(session: Session, event: Event, ids: Collection[int], code
     names = ", ".join(name for _, name, _ in moves.moving)
     numbers = [number for number, _, _ in moves.moving]
     rows = session.exec(select(Delegation).where(col(Delegation.id).in_(numbers)).with_for_update()).all()
-    with noted(session, event, StructureAct.SET_CATEGORIES, f"{category.name(staff.language)}: {names}", staff=staff):
+    with noted(session, event, StructureAct.SET_CATEGORIES, f"{category.name(staff.language)} – {names}", staff=staff):
         for delegation in rows:
             set_category(session, event, delegation, category, staff=staff)
     return len(rows)

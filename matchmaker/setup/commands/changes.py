@@ -54,7 +54,8 @@ def noted(
     ]
     if not images:
         return
-    about = about[:LONGEST_ABOUT]
+    if len(about) > LONGEST_ABOUT:
+        about = f"{about[: LONGEST_ABOUT - 2].rstrip(', ')} …"
     change = StructureChange(event_id=row_id(event), act=act, about=about, actor=staff.name[:120], images=images)
     session.add(change)
     session.flush()

@@ -8,11 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Delegation, Event, Phase, Registration, StructureAct, StructureChange
+from matchmaker.models import Delegation, Event, Organisation, Phase, Registration, StructureAct, StructureChange
 from tests.builders import factories as make
 from tests.builders.crowded import make_published_forum
 from tests.builders.forum import Forum
 from tests.builders.history import trail
+from tests.builders.pages import text
 
 
 def hidden(page: str, name: str) -> str:
@@ -128,6 +129,24 @@ def test_several_organisations_get_another_category_and_their_old_one_back(
     if asked.status_code == 200:
         organiser.post(undo, data={"seen": hidden(asked.text, "seen")})
     assert categories() == before
+
+
+def test_the_history_names_the_category_and_says_where_its_list_of_organisations_ends(
+    organiser: FlaskClient, base: str, session: Session, forum: Forum
+):
+    make.make_category(session, forum.event, "a1", names={"fr": "Invité", "en": "Guest"})
+    names = [f"Other {number}" for number in (3, 4, 5)]
+    for name in names:
+        delegation = session.get_one(Delegation, forum.people[name].delegation_id)
+        session.get_one(Organisation, delegation.organisation_id).name = f"{name} {'x' * 80}"
+    sent = {"person": ids(forum, *names), "category": "a1"}
+
+    asked = organiser.post(f"{base}/people/several/category", data=sent).text
+    organiser.post(f"{base}/people/several/category", data=sent | {"seen": hidden(asked, "seen")})
+
+    history = text(organiser.get(f"{base}/history"))
+    assert f"Category or limits of Other 5 {'x' * 80} set: Guest" in history
+    assert re.search(r"Category of several organisations: Guest – Other 3 x{80}, Other 4 x{80}, Other 5 x* …", history)
 
 
 def test_an_archived_event_stays_as_it_was(organiser: FlaskClient, base: str, session: Session, forum: Forum):
