@@ -4,7 +4,8 @@ import re
 
 from flask import Flask
 
-from tests.builders.page_lists import NOT_LISTED, PAGES
+from tests.builders.page_lists import PAGES
+from tests.builders.pages_not_listed import NOT_LISTED
 from tests.builders.paths import ROOT
 
 
