@@ -1,10 +1,11 @@
 """Engine and sessions for SQLite (embedded) and PostgreSQL."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -14,6 +15,8 @@ from matchmaker.base.config import get_config
 from matchmaker.base.files import private_file
 from matchmaker.base.marks import mark_changes
 
+ADDRESSES = 8
+"""Of one process whose engines are kept; an installation has one."""
 THREADS = 64
 """Of one web process: each may hold a connection, and opening one to SQLite costs more than what a page reads."""
 PRAGMAS = (
@@ -62,6 +65,10 @@ class _Engines:
     by_statement: Engine
 
 
+_LOCK = Lock()
+_KNOWN: OrderedDict[str, _Engines] = OrderedDict()
+
+
 def get_engine(url: str) -> Engine:
     """Return the engine for `url`, one per process and address.
 
@@ -70,8 +77,18 @@ def get_engine(url: str) -> Engine:
     return _engines(url).writing
 
 
-@lru_cache(maxsize=8)
 def _engines(url: str) -> _Engines:
+    """Return the engines of an address; of those that are forgotten for it the idle connections are closed."""
+    with _LOCK:
+        if url not in _KNOWN:
+            _KNOWN[url] = _make_engines(url)
+            if len(_KNOWN) > ADDRESSES:
+                _KNOWN.popitem(last=False)[1].writing.dispose()
+        _KNOWN.move_to_end(url)
+        return _KNOWN[url]
+
+
+def _make_engines(url: str) -> _Engines:
     if url.startswith("sqlite"):
         path = url.removeprefix("sqlite:///")
         if path and path != ":memory:":

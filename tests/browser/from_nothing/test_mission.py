@@ -124,17 +124,20 @@ def a_counterpart_is_found_and_proposed(attache: Page, live: Live, page: str) ->
 
 
 def agrees_at_the_own_office(counterpart: Page) -> None:
-    """Two taps; then where, with the address."""
+    """Two taps; then where, with the address, and the one hour that suits."""
     reads(counterpart, "Nivelyo", "Zoé Lambin")
     counterpart.locator("main .btn-primary").click()
     counterpart.locator("[value=office]").check()
     fill(counterpart, address="Satamakaari 24", door="2nd floor")
+    counterpart.locator("fieldset", has_text="10 March").locator("label.slot").first.click()
+    counterpart.locator("main form button[type=submit]").click()
 
 
 def the_visit_is_planned_and_published(desk: Page, live: Live) -> None:
     desk.goto(f"{live.url}{EVENT}/offices")
     desk.locator("#missing ~ * a").click()
     fill(desk, position="60.199, 24.9")
+    desk.get_by_role("button", name="Ajouter", exact=True).click()  # after its effect on those who said their hours
     expect(desk.locator("main table")).to_contain_text("Satamakaari 24")
     with worker():
         desk.goto(f"{live.url}{EVENT}/schedule")
