@@ -9,6 +9,9 @@ from solver.model.problem import Problem
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 
+SHORT = 12
+"""Slots up to which one exact model can often decide about all meetings."""
+
 
 @dataclass(frozen=True)
 class Instance:
@@ -26,6 +29,11 @@ class Instance:
     """(earlier, later): the first meeting must be in an earlier slot than the second."""
     spread: int | None = None
     """Most by which the numbers of breaks of two people may differ."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there are few slots."""
+        return self.slots <= SHORT
 
     @cached_property
     def meetings_of(self) -> list[list[int]]:

@@ -21,8 +21,6 @@ Free = set[int]
 """Meetings that may move."""
 WORK = 0.3
 """CP-SAT's deterministic time for one subproblem."""
-SHORT = 12
-"""Slots up to which one model can often decide about all meetings."""
 STEP, LONG_STEP = 0.5, 4.0
 """Deterministic time for one step of the linear search from below, in long and in short events."""
 GROW, SHRINK = 1.15, 0.9
@@ -74,7 +72,7 @@ def ascend(instance: Instance, schedule: Schedule, bound: int, seed: int, tell: 
     while most < instance.cost(schedule):
         proof, solver = ProofModel(instance), _solver(seed)
         proof.limit(most)
-        solver.parameters.max_deterministic_time = STEP if instance.slots > SHORT else LONG_STEP
+        solver.parameters.max_deterministic_time = LONG_STEP if instance.is_short else STEP
         status = solver.solve(proof.model)
         if status == cp_model.OPTIMAL:
             schedule = proof.read(solver.response_proto.solution)

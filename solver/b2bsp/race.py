@@ -10,8 +10,6 @@ from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import Impossible, Infeasibility, Witness, climb
 from solver.b2bsp.per_person import most, unavoidable
 
-SHORT = 12
-"""Slots of a short event."""
 QUICK_LOOKS = 5
 """Looks of the search before anybody proves: often it meets the bound that is known already."""
 PATTERNS_AFTER = 0.3
@@ -168,7 +166,7 @@ class _Race:
     def _stall(self, own: int | None) -> float:
         if not self._instance.orders:
             return STALL
-        if self._instance.slots <= SHORT:
+        if self._instance.is_short:
             return STALL_SHORT
         return STALL_ILLEGAL if own is None else STALL_ORDERED
 
