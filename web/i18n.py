@@ -127,6 +127,10 @@ def _time(value: time | datetime) -> str:
     return i18n.format_time(value, language())
 
 
+def _time_later(value: time, days: int) -> str:
+    return i18n.format_later(value, days, language())
+
+
 def _day(value: date, *, year: bool | None = None, weekday: bool = True) -> str:
     return i18n.format_day(value, language(), year=year, weekday=weekday)
 
@@ -202,7 +206,9 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=language)
     # those of Jinja's extension look the catalogue up for each of the hundreds of sentences of a page
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
-    app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
+    app.jinja_env.filters.update(
+        time=_time, time_later=_time_later, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city
+    )
     app.jinja_env.filters.update(language_name=language_name, weekday=_weekday)
     app.jinja_env.filters.update(with_whom=_with_whom, as_what=_as_what)
     app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

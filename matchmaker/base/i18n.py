@@ -73,6 +73,16 @@ def format_time(value: time | datetime, language: str) -> str:
     return f"{hour}\u00a0h\u00a0{minute}" if language == "fr" else f"{hour}:{minute}"
 
 
+def format_later(value: time, days: int, language: str) -> str:
+    """Return a wall time that is some days (negative: before) after the day that is spoken of: "03:10 the next day"."""
+    words = {"time": format_time(value, language)}
+    if days > 1:
+        return translate_plural(language, "%(time)s, %(num)d day later", "%(time)s, %(num)d days later", days, **words)
+    if days == 1:
+        return translate(language, "%(time)s the next day", **words)
+    return translate(language, "%(time)s the day before", **words) if days else words["time"]
+
+
 _DAY_PATTERNS = {"de": "EEEE, d. MMMM"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from matchmaker.base.i18n import format_day, format_time, locale, translate, zone_city
+from matchmaker.base.i18n import format_day, format_later, format_time, locale, translate, zone_city
 from matchmaker.calendars.along import as_what, comes_along, sides_of, with_whom
 from matchmaker.calendars.details import PersonDetails, WayDetails, WhyDetails
 from matchmaker.calendars.entry import Entry
@@ -95,7 +95,7 @@ def moment(entry: Entry, language: str) -> str:
             day=format_day(entry.starts.date(), language, year=True),
             start=format_time(entry.starts, language),
             city=zone_city(entry.zone, language),
-            end=format_time(entry.ends, language),
+            end=format_later(entry.ends.time(), later(entry), language),
             end_city=zone_city(entry.end_zone, language),
         )
     return translate(
@@ -103,9 +103,14 @@ def moment(entry: Entry, language: str) -> str:
         "%(day)s, %(start)s to %(end)s (local time, %(city)s)",
         day=format_day(entry.starts.date(), language, year=True),
         start=format_time(entry.starts, language),
-        end=format_time(entry.ends, language),
+        end=format_later(entry.ends.time(), later(entry), language),
         city=zone_city(entry.zone, language),
     )
+
+
+def later(entry: Entry) -> int:
+    """Return the days from that of its beginning to that of its end, each by the calendar of its zone."""
+    return (entry.ends.date() - entry.starts.date()).days
 
 
 def arrival(entry: Entry, language: str) -> str:
@@ -116,7 +121,7 @@ def arrival(entry: Entry, language: str) -> str:
         language,
         "arrival %(place)s %(time)s (local time, %(city)s)",
         place=entry.details["arrival"]["place"],
-        time=format_time(entry.ends, language),
+        time=format_later(entry.ends.time(), later(entry), language),
         city=zone_city(entry.end_zone, language),
     )
 

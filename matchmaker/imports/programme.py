@@ -129,7 +129,9 @@ class _Planner:
         draft.values["titles"] = merged
         venue = self.venues.find(row, present.venue_id if present else None)
         zone = self.event.zone if venue is None else venue.zone
-        draft.values |= {"venue_id": venue.id if venue else None, "zone": zone} | span(row, self.event, zone)
+        kind = row.values.get("kind", present.kind if present else None)
+        draft.values |= {"venue_id": venue.id if venue else None, "zone": zone}
+        draft.values |= span(row, self.event, zone, overnight=kind is ProgrammeKind.TRANSFER)
         if "audience" not in draft.values:
             chosen = row.values.get("kind") is ProgrammeKind.PRESENTATION or "attendees" in row.values
             draft.only_new["audience"] = Audience.CHOSEN if chosen else Audience.EVERYONE
@@ -203,8 +205,11 @@ def texts(row: Row, stem: str) -> dict[str, str]:
     return {language: row.values[f"{stem}_{language}"] for language in LANGUAGES if f"{stem}_{language}" in row.values}
 
 
-def span(row: Row, event: Event, zone: str) -> dict[str, datetime]:
-    """Return the instants of a line's `day`, `starts` and `ends`, or refuse what cannot be within the event."""
+def span(row: Row, event: Event, zone: str, *, overnight: bool = False) -> dict[str, datetime]:
+    """Return the instants of a line's `day`, `starts` and `ends`, or refuse what cannot be within the event.
+
+    `overnight` lets it end on the next day, before the hour at which it begins.
+    """
     if row.has("day"):
         check_day(row, "day", row.values["day"], event)
     if not all(name in row.values for name in ("day", "starts", "ends")):
@@ -212,7 +217,7 @@ def span(row: Row, event: Event, zone: str) -> dict[str, datetime]:
     day: date = row.values["day"]
     starts: time = row.values["starts"]
     ends: time = row.values["ends"]
-    instants = {"starts_at": clock.instant(day, starts, zone), "ends_at": clock.instant(day, ends, zone)}
-    if starts >= ends or instants["starts_at"] >= instants["ends_at"]:
+    starts_at, ends_at = clock.span(day, starts, ends, zone)
+    if (starts >= ends and not overnight) or starts_at >= ends_at:
         row.refuse_cell("ends", PAST_MIDNIGHT if ends <= EARLY and starts >= LATE else NOT_AFTER)
-    return instants
+    return {"starts_at": starts_at, "ends_at": ends_at}

@@ -212,7 +212,8 @@ def make_wish(session: Session, sender: Delegation, receiver: Delegation, **valu
 def make_programme_item(
     session: Session, venue: Venue, *, starts: time, ends: time, day: date = DAY, **values
 ) -> ProgrammeItem:
-    number = next(_numbers)
+    """An item for everybody; one that ends before it begins goes past midnight."""
+    number, last_day = next(_numbers), day if starts < ends else day + timedelta(days=1)
     defaults = {
         "code": f"item-{number}",
         "kind": ProgrammeKind.TALK,
@@ -229,7 +230,7 @@ def make_programme_item(
             ends=ends,
             zone=venue.zone,
             starts_at=clock.instant(day, starts, venue.zone),
-            ends_at=clock.instant(day, ends, venue.zone),
+            ends_at=clock.instant(last_day, ends, venue.zone),
             **defaults | values,
         ),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.models import Decision, Presentation, ProgrammeItem, ProposalState, Registration, row_id
 from matchmaker.scheduling.planning.facts import Facts
 
@@ -88,7 +89,7 @@ def _fate(facts: Facts, talk: Presentation, item: ProgrammeItem | None) -> TalkF
 
 def _away(speaker: Registration, item: ProgrammeItem) -> bool:
     """Tell whether an item begins before an arrival or ends after a departure, all by the venue's clocks."""
-    begins, ends = (datetime.combine(item.day, wall) for wall in (item.starts, item.ends))
+    begins, ends = (clock.local(at, item.zone).replace(tzinfo=None) for at in (item.starts_at, item.ends_at))
     arrival, departure = (
         None if day is None or wall is None else datetime.combine(day, wall)
         for day, wall in ((speaker.arrives_day, speaker.arrives), (speaker.leaves_day, speaker.leaves))

@@ -39,7 +39,7 @@ TITLES: Mapping[Means, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTransfer:
-    """A way from one city to another on one day; each time is that of its own city."""
+    """A way from one city to another, within a day; each time is that of its own city."""
 
     from_id: int
     to_id: int
@@ -47,6 +47,8 @@ class NewTransfer:
     day: date
     departs: time
     arrives: time
+    arrives_on: date | None = None
+    """By the calendar of the second city; None: on the day of the departure."""
     where: str = ""
     """From where, in words: "Kastrup, terminal 2"."""
 
@@ -57,7 +59,8 @@ def add_transfer(
     """Add a transfer for the people of some delegations; they have no meetings meanwhile.
 
     Raises `NotFound` for cities of another event, and `InvalidInput` for one city twice, a city without a hotel, a day
-    outside the mission, an arrival that is not after the departure, and delegations that do not take part in both.
+    outside the mission, an arrival that does not follow the departure within a day, and delegations that do not take
+    part in both.
     """
     event = lock_event(session, row_id(event))
     here, there = leg_of(session, event, new.from_id), leg_of(session, event, new.to_id)
@@ -69,13 +72,16 @@ def add_transfer(
     if not event.starts_on <= new.day <= event.ends_on:
         raise InvalidInput(N_("The event does not take place on this day."))
     starts_at = clock.instant(new.day, new.departs, here.zone)
-    ends_at = clock.instant(new.day, new.arrives, there.zone)
-    arrival = clock.local(ends_at, here.zone)
-    if starts_at >= ends_at or arrival.date() != new.day:
-        raise InvalidInput(N_("The arrival is after the departure and on the same day, each at the time of its city."))
-    going = {one.delegation_id for one in going_both(read_travellers(session, event), new.from_id, new.to_id)}
-    if not delegations or not going.issuperset(delegations):
+    ends_at = clock.instant(new.arrives_on or new.day, new.arrives, there.zone)
+    ends = clock.local(ends_at, here.zone).time()
+    if starts_at >= ends_at or clock.span(new.day, new.departs, ends, here.zone) != (starts_at, ends_at):
+        raise InvalidInput(N_("The arrival follows the departure within a day, each at the time of its city."))
+    travellers = read_travellers(session, event)
+    going = {one.delegation_id for one in going_both(travellers, new.from_id, new.to_id)}
+    if not delegations or not {one.delegation_id for one in travellers}.issuperset(delegations):
         raise InvalidInput(N_("Choose who travels: companies that take part in both cities."))
+    if away := [one.name for one in travellers if one.delegation_id in set(delegations) - going]:
+        raise InvalidInput(N_("Not in both cities: %(names)s. Untick them."), names=", ".join(away))
     codes = set(session.exec(select(ProgrammeItem.code).where(ProgrammeItem.event_id == event.id)).all())
     if len(codes) >= MOST_ITEMS:
         raise InvalidInput(N_("A programme has at most %(number)d items."), number=MOST_ITEMS)
@@ -90,7 +96,7 @@ def add_transfer(
         room=one_line(new.where),
         day=new.day,
         starts=new.departs,
-        ends=arrival.time(),
+        ends=ends,
         zone=here.zone,
         starts_at=starts_at,
         ends_at=ends_at,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from sqlmodel import Session, col, func, select
 
@@ -60,6 +60,8 @@ class Transfer:
     departs_zone: str
     arrives: time
     """In the zone of the city where it ends."""
+    later: int
+    """Days from the day of the departure to that of the arrival, each by its own calendar."""
     arrives_zone: str
     shift: int
     """Minutes that a watch is put forward on arrival; negative: back."""
@@ -231,16 +233,10 @@ def _transfers(
                 departs=item.starts,
                 departs_zone=item.zone,
                 arrives=arrival.time(),
+                later=(arrival.date() - item.day).days,
                 arrives_zone=zone,
-                shift=shift_between(item.ends_at, item.zone, zone),
+                shift=clock.shift(item.starts_at, item.zone, item.ends_at, zone),
                 companies=0 if item.audience is Audience.EVERYONE else travelling.get(row_id(item), 0),
             )
         )
     return tuple(found)
-
-
-def shift_between(moment: datetime, one: str, other: str) -> int:
-    """Return the minutes that a watch is put forward (negative: back) from one zone to another at a moment."""
-    walls = (clock.local(moment, zone).replace(tzinfo=None) for zone in (one, other))
-    before, after = walls
-    return (after - before) // timedelta(minutes=1)

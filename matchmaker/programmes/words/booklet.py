@@ -2,7 +2,16 @@
 
 from itertools import groupby
 
-from matchmaker.base.i18n import N_, format_day, format_mark, format_time, translate, translate_plural, zone_city
+from matchmaker.base.i18n import (
+    N_,
+    format_day,
+    format_later,
+    format_mark,
+    format_time,
+    translate,
+    translate_plural,
+    zone_city,
+)
 from matchmaker.missions.queries.legs import Transfer
 from matchmaker.models import Role
 from matchmaker.programmes.queries.booklet import Booklet, BookletItem, BookletStay, PaperCompany, PaperDelegate
@@ -174,7 +183,7 @@ def _stay(stay: BookletStay, booklet: Booklet, language: str) -> Values:
 
 def _transfer(one: Transfer, language: str) -> list[str]:
     departs = {"time": format_time(one.departs, language), "city": zone_city(one.departs_zone, language)}
-    arrives = {"time": format_time(one.arrives, language), "city": zone_city(one.arrives_zone, language)}
+    arrives = {"time": format_later(one.arrives, one.later, language), "city": zone_city(one.arrives_zone, language)}
     title = f"{one.title} ({means_name(one.means, language)})" if one.means else one.title
     return [
         breakable(text)

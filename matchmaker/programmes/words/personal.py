@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from matchmaker.base import links
-from matchmaker.base.i18n import N_, format_day, format_mark, format_time, translate, translate_plural, zone_city
+from matchmaker.base.i18n import (
+    N_,
+    format_day,
+    format_later,
+    format_mark,
+    format_time,
+    translate,
+    translate_plural,
+    zone_city,
+)
 from matchmaker.calendars.details import MeetingDetails, PersonDetails, VenueDetails
 from matchmaker.calendars.texts import place_name, why
 from matchmaker.contacts import ContactCard
@@ -128,7 +137,13 @@ def _day_note(day: AgendaDay, home: str, language: str) -> str:
         later = translate(language, "%(span)s ahead of %(city)s", **words)
         earlier = translate(language, "%(span)s behind %(city)s", **words)
         clocks += f" ({later if ahead > 0 else earlier})"
-    return " · ".join([*parts, clocks])
+    parts.append(clocks)
+    if day.turned:
+        words = {"span": span(abs(day.turned))}
+        forward = translate(language, "clocks have changed: put your watch forward by %(span)s", **words)
+        back = translate(language, "clocks have changed: put your watch back by %(span)s", **words)
+        parts.append(forward if day.turned > 0 else back)
+    return " · ".join(parts)
 
 
 def _rows(line: AgendaLine, language: str, *, named: bool) -> Iterator[Values]:
@@ -209,7 +224,7 @@ def _item(line: AgendaLine, language: str, *, named: bool) -> Values:
     if arrival:
         said = {
             "place": arrival.place,
-            "time": format_time(arrival.at, language),
+            "time": format_later(arrival.at, arrival.later, language),
             "city": zone_city(arrival.zone, language),
         }
         sub.append(translate(language, "arrival in %(place)s at %(time)s (time in %(city)s)", **said))

@@ -6,7 +6,6 @@ the sequences and sends the updates, even of the same schedule.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
@@ -72,8 +71,7 @@ def _put_right(session: Session, event: Event) -> set[str]:
         *session.exec(select(ProgrammeItem).where(ProgrammeItem.event_id == event.id)),
     ]
     for row in rows:
-        ends_on = row.day if row.ends > row.starts else row.day + timedelta(days=1)
-        right = clock.instant(row.day, row.starts, row.zone), clock.instant(ends_on, row.ends, row.zone)
+        right = clock.span(row.day, row.starts, row.ends, row.zone)
         if (row.starts_at, row.ends_at) != right:
             row.starts_at, row.ends_at = right
             session.add(row)

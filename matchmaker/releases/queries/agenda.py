@@ -1,5 +1,6 @@
 """A person's published agenda: the frozen entries of the last release and nothing live, except wishes not met."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,7 +15,7 @@ from matchmaker.base import clock
 from matchmaker.base.reading import read
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, ReleaseKind, row_id
-from matchmaker.releases.queries.agenda_lines import AgendaDay, AgendaLine, LineChange
+from matchmaker.releases.queries.agenda_lines import AgendaDay, AgendaLine, LineChange, turned_between
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
 from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.spots import spot_of, titles_of
@@ -72,12 +73,20 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
         kind=release.kind,
         published_at=release.published_at,
         seen=registration.seen_release,
-        days=tuple(AgendaDay(day, tuple(of_day)) for day, of_day in groupby(lines, key=lambda line: line.entry.day)),
+        days=tuple(_days(lines)),
         cancelled=tuple(_lines([entry for entry in entries if not entry.stands], changes)),
         noted=registration.noted_release,
         changes=tuple(changes.values()),
         unmet=read_own_unmet(session, registration, release, language),
     )
+
+
+def _days(lines: list[AgendaLine]) -> Iterator[AgendaDay]:
+    last: AgendaLine | None = None
+    for day, of_day in groupby(lines, key=lambda line: line.entry.day):
+        found = tuple(of_day)
+        yield AgendaDay(day, found, turned=0 if last is None else turned_between(last, found[0]))
+        last = max(found, key=lambda line: line.entry.ends_at)
 
 
 def _entries(session: Session, registration_id: int, release: Release) -> tuple[ReleaseEntry, ...]:

@@ -38,6 +38,8 @@ class Arrival:
     at: time
     shift: int
     """Minutes that a watch is put forward; negative: back."""
+    later: int
+    """Days from the day of the departure to that of the arrival, each by its own calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,15 @@ class AgendaLine:
         details: ArrivalDetails | None = self.entry.details.get("arrival")
         if details is None:
             return None
-        there, ends_at = details["zone"], self.entry.ends_at
-        at = clock.local(ends_at, there).time()
-        return Arrival(details["place"], there, at, _ahead(there, self.entry.zone, ends_at))
+        entry, there = self.entry, details["zone"]
+        at = clock.local(entry.ends_at, there)
+        return Arrival(
+            place=details["place"],
+            zone=there,
+            at=at.time(),
+            shift=clock.shift(entry.starts_at, entry.zone, entry.ends_at, there),
+            later=(at.date() - entry.day).days,
+        )
 
     @property
     def is_visit(self) -> bool:
@@ -111,6 +119,8 @@ class AgendaDay:
     day: date
     lines: tuple[AgendaLine, ...]
     """In order of time, without the cancelled ones."""
+    turned: int = 0
+    """Minutes by which the clocks of its first line were put forward (negative: back) since the line before."""
 
     @property
     def zone(self) -> str:
@@ -146,6 +156,16 @@ class AgendaDay:
     def visits(self) -> int:
         """How many of its meetings are at offices."""
         return sum(line.is_visit for line in self.lines)
+
+
+def turned_between(last: AgendaLine, line: AgendaLine) -> int:
+    """Return the minutes by which clocks are put forward (negative: back) between the end of a line and the next one.
+
+    0 where the next one is by the clocks of elsewhere: its day says so.
+    """
+    ended, zone = last.entry.ends_at, line.entry.zone
+    here = last.arrival.zone if last.arrival else last.entry.zone
+    return 0 if _ahead(here, zone, ended) else clock.shift(ended, zone, line.entry.starts_at, zone)
 
 
 def _ahead(zone: str, other: str, at: datetime) -> int:

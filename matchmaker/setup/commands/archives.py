@@ -191,7 +191,7 @@ def _programme(session: Session, made: Restored, archive: EventArchive) -> None:
     for part in archive.programme:
         venue = made.venues[part.venue]
         day = made.event.starts_on + timedelta(days=part.day)
-        starts_at, ends_at = (clock.instant(day, wall, venue.zone) for wall in (part.starts, part.ends))
+        starts_at, ends_at = clock.span(day, part.starts, part.ends, venue.zone)
         if starts_at >= ends_at:
             raise InvalidInput(N_("The clocks change within these hours. Choose another day."))
         session.add(

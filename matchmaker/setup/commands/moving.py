@@ -128,7 +128,7 @@ def move_timed(session: Session, rows: Iterable[Slot | ProgrammeItem], shift: Ev
     for row in sorted(rows, key=lambda row: row.starts_at, reverse=later):
         lasts = row.ends_at - row.starts_at
         row.day, row.starts, row.ends = shift.day(row.day), shift.wall(row.starts), shift.wall(row.ends)
-        row.starts_at, row.ends_at = (clock.instant(row.day, wall, row.zone) for wall in (row.starts, row.ends))
+        row.starts_at, row.ends_at = clock.span(row.day, row.starts, row.ends, row.zone)
         there = clock.local(row.starts_at, row.zone).time() == row.starts
         if not there or row.ends_at - row.starts_at != lasts:
             raise InvalidInput(N_("The clocks change within these hours. Choose another day."))

@@ -115,8 +115,9 @@ def _fields(session: Session, event: Event, values: ItemValues) -> dict[str, Any
         raise InvalidInput(N_("Choose a venue of this event."))
     if not event.starts_on <= values.day <= event.ends_on:
         raise InvalidInput(N_("The event does not take place on this day."))
-    starts_at, ends_at = (clock.instant(values.day, wall, venue.zone) for wall in (values.starts, values.ends))
-    if values.starts >= values.ends or starts_at >= ends_at:
+    starts_at, ends_at = clock.span(values.day, values.starts, values.ends, venue.zone)
+    overnight = values.starts >= values.ends and values.kind is not ProgrammeKind.TRANSFER
+    if overnight or starts_at >= ends_at:
         raise InvalidInput(N_("An item ends after it begins."))
     titles = {language: title for language in LANGUAGES if (title := one_line(values.titles.get(language, "")))}
     if not titles:

@@ -1,5 +1,7 @@
 """The programme: items by their codes, presentations with their speakers, and who takes part."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
@@ -123,3 +125,12 @@ def test_an_item_past_midnight_is_two_items(session, event) -> None:
     assert messages(preview(session, event, "programme", data)) == [
         (2, "Column “ends”: “01:00” is on the next day. Write 23:59, and for what follows a line of the next day.")
     ]
+
+
+def test_a_transfer_past_midnight_arrives_on_the_next_day(session, event) -> None:
+    data = csv("code;kind;title;day;starts;ends", "night;transfer;Ferry;2027-03-11;22:00;08:00")
+
+    apply(session, event, "programme", data)
+
+    item = session.exec(select(ProgrammeItem)).one()
+    assert item.ends_at - item.starts_at == timedelta(hours=10)

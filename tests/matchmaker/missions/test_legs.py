@@ -15,7 +15,9 @@ from matchmaker.models import Attendance, Block, Leg, LegMember, Means, Slot, Ve
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.setup.commands.changes import undo_change
+from matchmaker.setup.commands.moving import EventShift, move_event
 from matchmaker.setup.queries.changes import latest_changes
+from matchmaker.setup.queries.moving import read_moving
 from tests.builders import factories as make
 from tests.builders.history import trail
 
@@ -163,10 +165,9 @@ def test_a_transfer_ends_at_the_time_of_the_other_city_for_those_who_travel(sess
     session.flush()
     tuesday = MONDAY + timedelta(days=1)
 
-    def new(departs=time(18, 35), arrives=time(21, 15), day=tuesday, to=there):
-        return NewTransfer(
-            from_id=row_id(here), to_id=row_id(to), means=Means.FLIGHT, day=day, departs=departs, arrives=arrives
-        )
+    def new(departs=time(18, 35), arrives=time(21, 15), day=tuesday, to=there, arrives_on=None):
+        when = {"day": day, "departs": departs, "arrives": arrives, "arrives_on": arrives_on}
+        return NewTransfer(from_id=row_id(here), to_id=row_id(to), means=Means.FLIGHT, **when)
 
     item = add_transfer(session, mission, new(), [row_id(traveller)], staff=anne)
 
@@ -183,8 +184,50 @@ def test_a_transfer_ends_at_the_time_of_the_other_city_for_those_who_travel(sess
         (new(), [row_id(local)]),
         (new(), []),
         (new(arrives=time(19, 30)), [row_id(traveller)]),
+        (new(arrives_on=tuesday + timedelta(days=1)), [row_id(traveller)]),
+        (new(arrives_on=tuesday - timedelta(days=1)), [row_id(traveller)]),
         (new(to=here), [row_id(traveller)]),
         (new(day=MONDAY - timedelta(days=1)), [row_id(traveller)]),
     ):
         with pytest.raises(InvalidInput):
             add_transfer(session, mission, wrong, who, staff=anne)
+
+
+def test_who_is_not_in_both_cities_is_named(session, mission, anne):
+    here, there = (
+        add(session, mission, anne, *one)
+        for one in (("Copenhagen", "Europe/Copenhagen"), ("Helsinki", "Europe/Helsinki", 2, 3))
+    )
+    category, satama = make.make_category(session, mission), make.make_organisation(session, "Satama")
+    local = make.make_delegation(session, mission, category, satama)
+    session.add(LegMember(leg_id=row_id(there), delegation_id=row_id(local)))
+    session.flush()
+    times = {"day": MONDAY, "departs": time(9), "arrives": time(12)}
+    flight = NewTransfer(from_id=row_id(here), to_id=row_id(there), means=Means.FLIGHT, **times)
+
+    with pytest.raises(InvalidInput) as refused:
+        add_transfer(session, mission, flight, [row_id(local)], staff=anne)
+
+    assert str(refused.value) == "Not in both cities: Satama. Untick them."
+
+
+def test_a_journey_through_the_night_arrives_on_the_next_day_and_moves_with_the_event(session, mission, anne):
+    here, there = (
+        add(session, mission, anne, *one)
+        for one in (("Copenhagen", "Europe/Copenhagen"), ("Helsinki", "Europe/Helsinki", 1, 3))
+    )
+    traveller = make.make_delegation(session, mission, make.make_category(session, mission))
+    make.make_registration(session, traveller)
+    ids = {"from_id": row_id(here), "to_id": row_id(there)}
+    times = {"day": MONDAY, "departs": time(22), "arrives": time(9), "arrives_on": MONDAY + timedelta(days=1)}
+
+    item = add_transfer(
+        session, mission, NewTransfer(means=Means.FERRY, **ids, **times), [row_id(traveller)], staff=anne
+    )
+    (shown,) = read_cities(session, mission, "en").transfers
+    lasts = item.ends_at - item.starts_at
+    move_event(session, mission, EventShift(days=7, minutes=0), shown=read_moving(session, mission).token, staff=anne)
+
+    assert (item.starts, item.ends, lasts) == (time(22), time(8), timedelta(hours=10))
+    assert (shown.arrives, shown.later, shown.shift) == (time(9), 1, 60)
+    assert (item.day, item.ends_at - item.starts_at) == (MONDAY + timedelta(days=7), lasts)

@@ -4,11 +4,13 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base.config import get_config
-from matchmaker.models import AttachePage, Leg, Organisation, Person, Veto
+from matchmaker.models import AttachePage, Leg, Organisation, Person, ReleaseKind, Veto
 from matchmaker.programmes.queries.personal import people_with_programme, read_programme
 from matchmaker.programmes.typesetting import set_paper
 from matchmaker.programmes.words.frame import qr_picture
 from matchmaker.programmes.words.personal import personal_paper
+from matchmaker.publishing.commands.publishing import publish_scenario
+from tests.builders.mission import make_night_of_the_clocks
 from tests.builders.papers import catalogue, pages, whole
 
 
@@ -37,6 +39,17 @@ def test_days_are_in_the_clocks_of_their_city_and_the_change_is_named(week):
     assert "arrivée à Zaventem à 19 h 50 (heure locale, Bruxelles)" in first
     assert "Reculez votre montre de 1 h : dès maintenant, heure locale (Bruxelles)." in first
     assert "10 h 30 Trajet, 30 min : de Kaisla à Satama (estimation)" in first
+
+
+def test_an_arrival_on_the_next_day_says_so_and_a_watch_is_put_right_for_the_clocks_too(forum):
+    scenario = make_night_of_the_clocks(forum)
+    publish_scenario(forum.session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+
+    text = whole(printed(forum))
+
+    assert "arrivée à Brussels à 03 h 10 le lendemain (heure locale, Bruxelles)" in text
+    assert "Avancez votre montre de 2 h : dès maintenant, heure locale (Bruxelles)." in text
+    assert "Avancez votre montre de 1 h : dès maintenant, heure locale (Helsinki)." in text
 
 
 @pytest.mark.parametrize(

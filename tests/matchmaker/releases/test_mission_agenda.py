@@ -1,6 +1,6 @@
 """The agenda of somebody who travels: ways between places, transfers between zones, cities of a day."""
 
-from datetime import time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from matchmaker.releases.queries.agenda import read_agenda
 from matchmaker.releases.queries.agenda_lines import Arrival
 from tests.builders import factories as make
 from tests.builders.forum import Seat
+from tests.builders.mission import make_night_of_the_clocks
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_a_flight_home_arrives_by_the_clocks_at_home(travels):
 
     (day,) = agenda.days
     arrival = day.lines[-1].arrival
-    assert arrival == Arrival("Zaventem", "Europe/Brussels", time(19, 50), -60)
+    assert arrival == Arrival("Zaventem", "Europe/Brussels", time(19, 50), shift=-60, later=0)
     assert (day.cities, day.zones) == (("Helsinki", "Zaventem"), ("Europe/Helsinki", "Europe/Brussels"))
     assert (day.meetings, day.visits, day.ahead_of("Europe/Brussels"), agenda.is_mission) == (2, 1, 60, True)
 
@@ -90,3 +91,29 @@ def test_who_receives_has_no_way(travels):
     publish(forum, scenario)
 
     assert [line.way for line in agenda_of(forum, "Satama").lines] == [None]
+
+
+def test_a_flight_through_the_night_of_the_clocks_puts_the_watch_right_once(forum):
+    publish(forum, make_night_of_the_clocks(forum))
+
+    days = agenda_of(forum, "Nivelyo").days
+
+    assert [[line.arrival for line in day.lines if line.arrival] for day in days] == [
+        [Arrival("Brussels", "Europe/Brussels", time(3, 10), shift=120, later=1)],
+        [Arrival("Helsinki", "Europe/Helsinki", time(21, 30), shift=60, later=0)],
+        [],
+    ]
+    assert [day.turned for day in days] == [0, 0, 0]
+
+
+def test_who_stays_while_the_clocks_change_is_told_on_the_next_day(forum):
+    session, event, sunday = forum.session, forum.event, date(2027, 3, 28)
+    event.starts_on, event.ends_on = sunday - timedelta(days=1), sunday
+    days = [event.starts_on, event.ends_on]
+    forum.slots = [slot for day in days for slot in make.make_slots(session, forum.venue, day=day, number=1)]
+    ours, hosts = forum.join("Nivelyo"), [forum.join(name) for name in ("Tejo", "Senne")]
+    for rank, host in enumerate(hosts, start=1):
+        forum.wish(ours, host, rank=rank)
+    publish(forum, forum.scenario(*(Seat(ours, host, number) for number, host in enumerate(hosts))))
+
+    assert [day.turned for day in agenda_of(forum, "Nivelyo").days] == [0, 60]

@@ -5,11 +5,11 @@ from datetime import date, time
 from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import Length
+from wtforms.validators import Length, Optional
 
 from matchmaker.missions.commands.transfers import NewTransfer, add_transfer
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.missions.queries.members import read_travellers
+from matchmaker.missions.queries.members import going_both, read_travellers
 from matchmaker.models import Leg, Means, row_id
 from web import database
 from web.auth.guards import organiser_required
@@ -35,6 +35,11 @@ class TransferForm(Form):
     arrives = TimeField(
         lazy_gettext("Arrival"), description=lazy_gettext("At the time of the second city."), validators=[REQUIRED]
     )
+    arrives_on = DateField(
+        lazy_gettext("Day of arrival"),
+        description=lazy_gettext("Of a journey through the night. Empty: the day of departure."),
+        validators=[Optional(), InCalendar()],
+    )
     where = StringField(
         lazy_gettext("From where"),
         description=lazy_gettext("In words, such as: Kastrup, terminal 2; coach in front of the hotel."),
@@ -51,6 +56,7 @@ class TransferForm(Form):
             day=self.day.data,
             departs=self.departs.data,
             arrives=self.arrives.data,
+            arrives_on=self.arrives_on.data,
             where=self.where.data or "",
         )
 
@@ -65,7 +71,7 @@ def _form(legs: list[Leg]) -> TransferForm:
         to_id=row_id(legs[first + 1]),
         day=day,
         departs=time(17),
-        companies=[one.delegation_id for one in travellers],
+        companies=[one.delegation_id for one in going_both(travellers, row_id(legs[first]), row_id(legs[first + 1]))],
     )
     form.from_id.choices = form.to_id.choices = [SelectChoice(row_id(leg), leg.name) for leg in legs]
     form.companies.choices = [SelectChoice(one.delegation_id, one.name) for one in travellers]

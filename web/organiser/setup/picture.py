@@ -21,6 +21,7 @@ TOP = 26
 LEAST, DENSEST, WIDEST = 30, 1.1, 3.0
 """Least height of a slot, and pixels a minute: at least, at most."""
 LONGEST_DAY = 24 * 60
+LAST_MINUTE = time(23, 59)
 MOST_COLUMNS = 6
 
 
@@ -67,7 +68,7 @@ class DayPicture:
 
 def draw_day(day: DayThroughPlace, items: Sequence[ItemView]) -> DayPicture | None:
     """Return the picture of a day with the programme items of its venue; None if there is nothing to draw."""
-    spans = [(block.starts, block.ends) for block in day.blocks] + [(item.starts, item.ends) for item in items]
+    spans = [(block.starts, block.ends) for block in day.blocks] + [(item.starts, _until(item)) for item in items]
     if not spans:
         return None
     first = min(_minutes(starts) for starts, _ in spans) // 30 * 30
@@ -97,9 +98,9 @@ def draw_day(day: DayThroughPlace, items: Sequence[ItemView]) -> DayPicture | No
         blocks=tuple((block, box(block.starts, block.ends, BRACKET, SLOTS)) for block in day.blocks),
         slots=tuple((slot, box(slot.starts, slot.ends, SLOTS, slots_end)) for slot in day.slots),
         items=tuple(
-            (item, box(item.starts, item.ends, SLOTS, 100.0))
+            (item, box(item.starts, _until(item), SLOTS, 100.0))
             if item.id in whole
-            else (item, box(item.starts, item.ends, *edges[in_lane[item.id]]))
+            else (item, box(item.starts, _until(item), *edges[in_lane[item.id]]))
             for item in items
         ),
         columns=tuple(
@@ -113,8 +114,13 @@ def _minutes(wall: time) -> int:
     return wall.hour * 60 + wall.minute
 
 
+def _until(item: ItemView) -> time:
+    """Return where an item ends on the picture of its day: a journey through the night goes to the lower edge."""
+    return item.ends if item.starts < item.ends else LAST_MINUTE
+
+
 def _meets(item: ItemView, slots: Iterable[SlotView]) -> bool:
-    return any(item.starts < slot.ends and slot.starts < item.ends for slot in slots)
+    return any(item.starts < slot.ends and slot.starts < _until(item) for slot in slots)
 
 
 def _lanes(items: Iterable[ItemView]) -> list[tuple[str, list[ItemView]]]:
@@ -132,7 +138,7 @@ def _lanes(items: Iterable[ItemView]) -> list[tuple[str, list[ItemView]]]:
 
 
 def _overlap(one: ItemView, other: ItemView) -> bool:
-    return one.starts < other.ends and other.starts < one.ends
+    return one.starts < _until(other) and other.starts < _until(one)
 
 
 def _edges(number: int) -> list[tuple[float, float]]:
