@@ -50,8 +50,15 @@ MESSAGE_KINDS = {
     "subscription_ended": lazy_gettext("subscription has ended"),
     "on_behalf": lazy_gettext("noted on behalf"),
     "alerts": lazy_gettext("alert to organisers"),
+    "late": lazy_gettext("somebody is late"),
+    "guest_invitation": lazy_gettext("invitation to a reception"),
+    "follow_up": lazy_gettext("questions months afterwards"),
+    "renewal": lazy_gettext("renewal of a membership"),
+    "sender_test": lazy_gettext("test of the sender"),
+    "staff_invitation": lazy_gettext("invitation to the team"),
+    "account_changed": lazy_gettext("account was changed"),
 }
-"""What mails are about; a kind that is not here is shown by its own name."""
+"""What mails are about; the kind of a mail that an earlier version wrote is shown by its own name."""
 
 WORDS = {"kinds": MESSAGE_KINDS, "states": MESSAGE_STATES, "tones": MESSAGE_TONES}
 """For the templates of mails."""

@@ -1,12 +1,16 @@
 """What organisers see of the mails, and do about those that did not arrive."""
 
+import importlib
+import pkgutil
+
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker import jobs
+from matchmaker.mail import letters
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letters.links import LoginMail
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.mail.plain_links import without_log_in
@@ -16,6 +20,7 @@ from tests.builders.forum import Forum
 from tests.builders.mail_client import invite, read
 from tests.builders.pages import text
 from tests.builders.sent_mails import address, person, release, sent
+from web.organiser.mails.wording import MESSAGE_KINDS
 
 
 def test_says_that_nothing_was_sent(anne: FlaskClient, forum: Forum) -> None:
@@ -185,3 +190,14 @@ def test_an_address_that_changes_at_other_events_too_is_corrected_only_if_the_or
     done = anne.post(address(forum, f"/{message.id}/address"), data=data | {"elsewhere": "y"})
 
     assert (done.status_code, person(forum, "Alpha").email) == (303, "right@alpha.example")
+
+
+def test_every_kind_of_mail_has_words() -> None:
+    for module in pkgutil.iter_modules(letters.__path__):
+        importlib.import_module(f"{letters.__name__}.{module.name}")
+    kinds, left = set(), [Content]
+    while left:
+        left += (found := left.pop().__subclasses__())
+        kinds |= {one.kind for one in found if hasattr(one, "kind")}
+
+    assert kinds - MESSAGE_KINDS.keys() == set()
