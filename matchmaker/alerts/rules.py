@@ -46,7 +46,8 @@ def by_cause(alerts: Iterable[Raised]) -> list[list[Raised]]:
     """Group alerts by their cause, in the order in which the causes are met; a withdrawal before what follows from it.
 
     One cause is: what the people of one delegation who withdraw have said, with the presentations that they leave; a
-    presentation that has lost its speaker, whoever said so; else each alert alone.
+    presentation that has lost its speaker, whoever said so; the hours that one person has tapped, with all meetings
+    that they leave out; else each alert alone.
     """
     alerts = list(alerts)
     gone = {one.registration_id: one.delegation_id for one in alerts if one.kind is AlertKind.WITHDRAWN}
@@ -58,6 +59,8 @@ def by_cause(alerts: Iterable[Raised]) -> list[list[Raised]]:
             cause: tuple[str, object] = ("withdrawal", gone[one.registration_id])
         elif one.kind is AlertKind.SPEAKER:
             cause = ("withdrawal", left[one.uid]) if one.uid in left else ("presentation", one.uid)
+        elif one.kind is AlertKind.HOURS:
+            cause = ("hours", one.registration_id)
         else:
             cause = ("alert", one.id)
         groups.setdefault(cause, []).append(one)

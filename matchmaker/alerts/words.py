@@ -17,6 +17,7 @@ _SURE = {
     AlertKind.DECLINED: N_("%(name)s (%(organisation)s) declined by mail: %(line)s."),
     AlertKind.CANCELLED: N_("%(name)s (%(organisation)s) cannot come: %(line)s."),
     AlertKind.MOVE: N_("%(name)s (%(organisation)s) asks for another time: %(line)s."),
+    AlertKind.HOURS: N_("%(name)s (%(organisation)s) can be met at other hours only: %(line)s."),
     AlertKind.COUNTER: N_("%(name)s (%(organisation)s) proposes another time by mail: %(line)s."),
     AlertKind.REFUSED: N_("%(organisation)s does not want this meeting any more: %(line)s."),
     AlertKind.NO_SHOW: N_("%(name)s (%(organisation)s) waited in vain: %(line)s."),
@@ -93,7 +94,7 @@ def what_happened(alert: AlertView, language: str) -> str:
 def what_was_caused(cause: CauseView, language: str) -> str:
     """Return what happened with all that follows from it."""
     if not cause.withdrawn:
-        return what_happened(cause.main, language)
+        return " ".join(what_happened(one, language) for one in (cause.alerts if cause.of_hours else (cause.main,)))
     sentences = [what_happened(cause.main, language)]
     if len(cause.withdrawn) > 1:
         sentences = [_they_withdraw(cause, language)]

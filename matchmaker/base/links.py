@@ -14,6 +14,7 @@ class ParticipantPage(StrEnum):
 
     START = ""
     AGENDA = "agenda"
+    AFTER = "after"
     INTEREST = "interest"
     WISHES = "wishes"
     WITHDRAWN = "withdrawn"

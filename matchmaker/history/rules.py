@@ -79,6 +79,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.ADD_COUNTERPART,
             Act.SAVE_COUNTERPART,
             Act.MOVE_PROSPECT,
+            Act.RATHER_CALL,
             Act.NOTE_PROSPECT,
             Act.ADD_ATTACHE,
             Act.END_ATTACHE,

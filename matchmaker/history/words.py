@@ -65,6 +65,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.ADD_COUNTERPART: N_("Counterpart added: %(subject)s"),
     Act.SAVE_COUNTERPART: N_("Counterpart saved: %(subject)s"),
     Act.MOVE_PROSPECT: N_("%(subject)s for %(company)s: %(stage)s"),
+    Act.RATHER_CALL: N_("%(subject)s would rather have a call with %(company)s"),
     Act.NOTE_PROSPECT: N_("Next step noted: %(subject)s for %(company)s"),
     Act.ADD_ATTACHE: N_("Page for %(subject)s, attaché in %(city)s, made"),
     Act.END_ATTACHE: N_("Page for %(subject)s, attaché in %(city)s, ended"),

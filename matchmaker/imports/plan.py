@@ -126,7 +126,7 @@ class Judgement:
     """Changes that commands make beside the drafts."""
 
     left_out: bool = False
-    """The drafts are those of a line above, which says all of it."""
+    """Nothing is written: the drafts are those of a line above, or the line has no effect (decision 50)."""
 
     def line(self) -> PreviewLine:
         """Return the line of the preview, once all rows of the file have been read."""

@@ -22,6 +22,7 @@ from matchmaker.models import (
     KeptAnswer,
     Person,
     Registration,
+    Veto,
     Wish,
     effective_limits,
     row_id,
@@ -72,6 +73,8 @@ class _Planner:
             ).all()
         }
         """Those whose wish was refused before it was taken off its list."""
+        self.vetoes = set(session.exec(select(Veto.from_id, Veto.against_id).where(Veto.event_id == event.id)).all())
+        """Who never wants to meet whom, by ids of delegations."""
         self.last_rank: dict[int, int] = {}
         for wish in self.present.values():
             self.last_rank[wish.from_id] = max(wish.rank, self.last_rank.get(wish.from_id, 0))
@@ -107,6 +110,9 @@ class _Planner:
             judgement.notices.append(
                 RowMessage(N_("“%(name)s” has not agreed to take part yet."), {"name": row.values["person"]})
             )
+        if pair in self.vetoes and pair not in self.present:  # who says "never" does not wish: nothing is written
+            judgement.drafts, judgement.left_out = [Draft(Wish, None)], True
+            return judgement
         draft = self._draft(row, pair, None if named is None else named.id)
         self.drafts.append(draft)
         judgement.drafts = [draft]

@@ -20,6 +20,8 @@ class AlertKind(StrEnum):
     NO_SHOW = "no_show"
     REFUSED = "refused"
     """A "no" or a veto against somebody with whom a meeting is published."""
+    HOURS = "hours"
+    """A counterpart has tapped hours, on its page, that leave out a published meeting."""
     COUNTER = "counter"
     """By mail: another time is proposed."""
     BOUNCED = "bounced"

@@ -101,6 +101,7 @@ class Act(StrEnum):
     ADD_COUNTERPART = "add_counterpart"
     SAVE_COUNTERPART = "save_counterpart"
     MOVE_PROSPECT = "move_prospect"
+    RATHER_CALL = "rather_call"
     """How far the approach of a counterpart for a company has come."""
     NOTE_PROSPECT = "note_prospect"
     """What comes next for it."""

@@ -53,6 +53,8 @@ class MeetingReport(SQLModel, table=True):
     result: str = Field(default="", max_length=500)
     next_step: str = Field(default="", max_length=200)
     due_on: date | None = None
+    to_other: str = Field(default="", max_length=300)
+    """One line to the other side, which reads it."""
     changed_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     changed_by: str = Field(default="", max_length=201)
 

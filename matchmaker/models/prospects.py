@@ -93,6 +93,12 @@ class Prospect(SQLModel, table=True):
     """When the counterpart declined on its page: other refusals are not shown there."""
     reason: str = Field(default="", max_length=300)
     """Why it was declined."""
+    call_asked_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the counterpart said on its page that it would rather have a call, outside the mission: a way to decline."""
+    call_phone: str = Field(default="", max_length=40)
+    call_email: str = Field(default="", max_length=254)
+    call_when: str = Field(default="", max_length=300)
+    """When a call suits them, in their words; the company reads it, with what they have given to reach them."""
     pitch: str = Field(default="", max_length=300)
     """Why the company would like to meet them, as the counterpart reads it."""
     next_step: str = Field(default="", max_length=200)

@@ -1,7 +1,10 @@
 """Prospects of a mission: counterparts in its cities, and how far each company has come with them.
 
+commands/against_hours hours that leave out a published meeting are reported to the organisers
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
 commands/attaches      pages without an account for attachés
+commands/call_mails    the people of a company hear that a counterpart would rather have a call
+commands/calls         a counterpart would rather have a call, or takes that back
 commands/contacts      another contact takes over what the former one was registered for
 commands/counterparts  counterparts added and corrected, each for the companies that may meet them
 commands/hours         the hours that a counterpart has tapped on its page
@@ -10,7 +13,9 @@ commands/own_answers   what a counterpart says on its page
 commands/own_data      what a counterpart has said of itself is removed, on its page
 commands/proposals     a company says whether it wants to meet a counterpart
 commands/stages        what people note of an approach: its stage, the next step
+queries/against_hours  published meetings that the hours of a counterpart leave out
 queries/attaches       those pages
+queries/calls          counterparts that would rather have a call with a company
 queries/counterpart    one counterpart, with what was done
 queries/hours          hours at which a counterpart could meet
 queries/links          secret addresses of pages without an account

@@ -13,7 +13,7 @@ HAPPENED = {
     *("described_at", "feed_read_at", "file_at", "put_away_at"),
     *("received_at", "retired_at", "sent_at", "set_at", "settled_at", "stamped_at", "started_at", "told_at"),
     *("tried_at", "undone_at", "unsubscribed_at", "updated_at", "used_at", "wishes_told_at", "withdrawn_at"),
-    *("asked_at", "left_at", "refused_at", "reminded_at", "wanted_at", "written_at"),
+    *("asked_at", "left_at", "refused_at", "reminded_at", "wanted_at", "written_at", "call_asked_at"),
 }
 """Names of instants at which something has happened."""
 

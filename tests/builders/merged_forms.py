@@ -4,10 +4,12 @@ from web.organiser.receptions.guests import ListForm
 from web.participant.agenda.after import OnwardForm
 from web.public.follow_up import AnswerForm
 from web.public.invited import GuestForm
+from web.public.missions.after import AfterwardsForm
 from web.public.missions.counterpart import ReceptionForm
 from web.public.missions.hours import HoursForm
 
 ELSEWHERE = {
+    AfterwardsForm: "of a counterpart: tests/web/public/missions/test_after.py",
     AnswerForm: "of a follow-up: tests/web/public/test_follow_up.py",
     GuestForm: "of a guest: tests/web/public/test_invited.py",
     HoursForm: "of a counterpart: tests/web/public/missions/test_hours.py",

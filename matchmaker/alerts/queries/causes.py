@@ -40,6 +40,11 @@ class CauseView:
         return tuple(one for one in self.alerts if one.row.kind is AlertKind.WITHDRAWN)
 
     @property
+    def of_hours(self) -> bool:
+        """Whether it is the hours that somebody has tapped, with each meeting that they leave out."""
+        return self.main.row.kind is AlertKind.HOURS
+
+    @property
     def presentations(self) -> tuple[AlertView, ...]:
         """Each presentation that has lost its speaker once, whoever said so."""
         talks = {one.row.uid: one for one in self.alerts if one.row.kind is AlertKind.SPEAKER}

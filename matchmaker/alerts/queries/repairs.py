@@ -22,7 +22,7 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
 
-MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
+MOVING = frozenset({AlertKind.MOVE, AlertKind.HOURS, AlertKind.COUNTER, AlertKind.LATE})
 """Kinds for which a meeting is better at another time."""
 REPAIRABLE = ENDANGERING | MOVING | {AlertKind.STRUCTURE}
 """Kinds for which a repair can be computed."""
@@ -41,6 +41,8 @@ class RepairOption(StrEnum):
     """The meeting is at some other time."""
     LATER = "later"
     """A person who is late for the day misses its beginning."""
+    HOURS = "hours"
+    """A person is there at the hours that they have tapped."""
     STRUCTURE = "structure"
     """Slots, places and programme are as the rows say."""
 
@@ -58,6 +60,8 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
         return (RepairOption.GONE,)
     if alert.kind is AlertKind.STRUCTURE:
         return (RepairOption.STRUCTURE,)
+    if alert.kind is AlertKind.HOURS:
+        return (RepairOption.HOURS,)
     if alert.kind in OF_ONE_MEETING:
         colleagues = has_colleagues(session, required(alert.registration_id))
         return (
@@ -98,7 +102,7 @@ def _named(alert: Alert) -> bool:
 
 
 def _happened(session: Session, event: Event, alert: Alert, option: RepairOption) -> Disruption:
-    if option is RepairOption.STRUCTURE:
+    if option in {RepairOption.STRUCTURE, RepairOption.HOURS}:  # the rows say it
         return NOTHING
     person = required(alert.registration_id)
     if alert.kind is AlertKind.WITHDRAWN:

@@ -9,7 +9,7 @@ Values = Mapping[str, Any]
 CONTACT = ("first_name", "last_name", "email", "phone", "job_title", "language")
 PLACE = ("meets_at", "address", "door", "times")
 STEP = ("next_step", "due_on")
-REFUSAL = ("stage", "reason", "refused_at")
+REFUSAL = ("stage", "reason", "refused_at", "call_asked_at", "call_phone", "call_email", "call_when")
 LONGEST_NOTE = 1000
 
 

@@ -41,6 +41,17 @@ class Onward:
     due_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afterwards:
+    """What one side says at once of a meeting: what became of it, a mark, and one line."""
+
+    outcome: MeetingOutcome
+    rating: int | None = None
+    line: str = ""
+    to_other: bool = False
+    """The other side reads the line; else its own people and the organisers alone do."""
+
+
 def say_outcome(
     session: Session,
     event: Event,
@@ -68,6 +79,33 @@ def say_outcome(
     _rate(session, number, row_id(registration), rating if outcome is MeetingOutcome.HELD else None, outcome)
     session.flush()
     return own_past_of(session, registration, uid)
+
+
+def say_afterwards(
+    session: Session, event: Event, registration: Registration, uid: str, said: Afterwards, *, shown: str
+) -> None:
+    """Note at once what became of a meeting of a person, a mark and one line; `shown` is `OwnPast.token`.
+
+    Raises as `say_outcome` does, and `Stale` if it was written meanwhile.
+    """
+    lock_event(session, row_id(event))
+    before = own_past_of(session, registration, uid)
+    if shown != before.token:
+        raise Stale
+    kept = before.line
+    row = say_outcome(session, event, registration, uid, said.outcome, rating=said.rating).report
+    if row is None:
+        raise NotFound
+    line = one_line(said.line)[:300]
+    if said.to_other:
+        row.to_other = line
+        if row.result == kept:  # one line, which has another reader now
+            row.result = ""
+    else:
+        if row.to_other or line != one_line(kept):
+            row.result = line
+        row.to_other = ""
+    session.flush()
 
 
 def save_onward(

@@ -22,6 +22,7 @@ from matchmaker.models import (
     Registration,
     ReleaseEntry,
     ReleaseKind,
+    Teller,
     row_id,
 )
 from matchmaker.releases.queries.published import last_release, standing_appointments
@@ -36,6 +37,8 @@ class OwnPast:
     """Of the reader's side."""
     rating: int | None
     """The reader's own."""
+    their_line: str
+    """What the other side has written to the reader's."""
     absent: bool
     """They reported on the day that the others did not come."""
 
@@ -59,9 +62,14 @@ class OwnPast:
 
     @property
     def token(self) -> str:
-        """Of what a form shows of result and next step (optimistic locking)."""
+        """Of what the forms show of it (optimistic locking)."""
         row = self.report
-        return content_token(row and (row.outcome, row.result, row.next_step, row.due_on))
+        return content_token(row and (row.outcome, row.result, row.next_step, row.due_on, row.to_other), self.rating)
+
+    @property
+    def line(self) -> str:
+        """The one line of the reader's side: to the other side, or else for the organisers alone."""
+        return "" if self.report is None else self.report.to_other or self.report.result
 
 
 def own_past(session: Session, registration: Registration) -> tuple[OwnPast, ...]:
@@ -82,10 +90,12 @@ def own_past(session: Session, registration: Registration) -> tuple[OwnPast, ...
         and not comes_along(entry.details)
     ]
     numbers = [entry.meeting_id for entry in entries]
-    reports = select(MeetingReport).where(
-        col(MeetingReport.meeting_id).in_(numbers), MeetingReport.delegation_id == registration.delegation_id
-    )
-    by_meeting = {row.meeting_id: row for row in session.exec(reports)}
+    reports = session.exec(
+        select(MeetingReport).where(col(MeetingReport.meeting_id).in_(numbers), MeetingReport.teller == Teller.SIDE)
+    ).all()
+    own = registration.delegation_id
+    by_meeting = {row.meeting_id: row for row in reports if row.delegation_id == own}
+    theirs = {row.meeting_id: row.to_other for row in reports if row.delegation_id != own}
     ratings = select(MeetingRating).where(
         col(MeetingRating.meeting_id).in_(numbers), MeetingRating.registration_id == row_id(registration)
     )
@@ -104,6 +114,7 @@ def own_past(session: Session, registration: Registration) -> tuple[OwnPast, ...
             entry=entry,
             report=by_meeting.get(entry.meeting_id or 0),
             rating=rated.get(entry.meeting_id or 0),
+            their_line=theirs.get(entry.meeting_id or 0, ""),
             absent=entry.uid in missing,
         )
         for entry in entries

@@ -9,18 +9,21 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.rules import require_not_archived
-from matchmaker.models import Absence, Act, Counterpart, Event, Organisation, Phase, Registration, record, row_id
+from matchmaker.models import Absence, Act, Event, Organisation, Phase, Registration, record, row_id
+from matchmaker.prospects.commands.against_hours import report_hours
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.queries.hours import ReceivingHour, absences_of, overlaps, read_hours, receiver_of
 
 
 def save_hours(
     session: Session, event: Event, counterpart_id: int, free: Collection[str], *, shown: str, by: str
-) -> Counterpart:
+) -> int:
     """Keep whoever takes part for a counterpart free in the hours `free` (keys); none at all is every hour.
 
+    Return how many published meetings the hours leave out: they stand, and the organisers are alerted.
+
     What was said of other days and hours stays, and an absence of which no hour is freed keeps its note. `shown` is the
-    token of the hours that the form began with. Published meetings stand. Raises `NotFound` for a counterpart of
+    token of the hours that the form began with. Raises `NotFound` for a counterpart of
     another event, `Closed` unless the event is open, `InvalidInput` while nobody takes part and for hours that are not
     asked, and `Stale` if somebody has changed them meanwhile.
     """
@@ -45,7 +48,7 @@ def save_hours(
     name = session.get_one(Organisation, counterpart.organisation_id).name
     record(session, by, Act.SAVE_COUNTERPART, event_id=row_id(event), subject=name, counterpart=counterpart_id)
     session.flush()
-    return counterpart
+    return 0 if (kept := read_hours(session, event, counterpart)) is None else report_hours(session, event, kept)
 
 
 def _keep(

@@ -9,6 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.names import email_key
 from matchmaker.events.rules import require_not_archived
 from matchmaker.models import Act, Counterpart, Event, MeetsAt, Organisation, Prospect, record, row_id
+from matchmaker.prospects.commands.call_mails import forget_call
 from matchmaker.prospects.commands.counterparts import CounterpartContact, Reception
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.commands.own_answers import answer_companies
@@ -41,6 +42,7 @@ def remove_own_data(session: Session, event: Event, counterpart_id: int, *, reas
         row.link_epoch += 1
         row.updated_at, row.updated_by = clock.now(), name
     for prospect in session.exec(select(Prospect).where(Prospect.counterpart_id == counterpart_id)).all():
+        forget_call(session, prospect)
         if former and prospect.changed_by == former:
             prospect.changed_by = name
     record(session, name, Act.SAVE_COUNTERPART, event_id=row_id(event), subject=name, counterpart=counterpart_id)

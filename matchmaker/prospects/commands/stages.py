@@ -14,6 +14,7 @@ from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.rules import require_not_archived
 from matchmaker.models import Act, Event, Phase, Prospect, ProspectStage, record, row_id
 from matchmaker.prospects.commands.agreement import NO_LONGER, agree, take_back_answer
+from matchmaker.prospects.commands.call_mails import forget_call
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.queries.counterpart import approached_of, counterpart_of
 from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
@@ -119,6 +120,7 @@ def move(
         prospect.asked_at = clock.now()
     prospect.refused_at = clock.now() if stage is PipelineStage.DECLINED and speaks is Speaker.COUNTERPART else None
     prospect.next_step, prospect.due_on = "", None  # it was the way to here
+    forget_call(session, prospect)
     prospect.reason = one_line(reason)[:REASON] if stage is PipelineStage.DECLINED else ""
     prospect.changed_at, prospect.changed_by = clock.now(), by
     _note(session, event, Act.MOVE_PROSPECT, approached, by, company=line.company, stage=stage.value)

@@ -7,7 +7,14 @@ from matchmaker.base.tokens import content_token
 from matchmaker.models import Act, AuditEntry, Counterpart, Event
 from matchmaker.prospects.queries.pipeline import Approached, read_approached
 
-ACTS = (Act.ADD_COUNTERPART, Act.SAVE_COUNTERPART, Act.MOVE_PROSPECT, Act.NOTE_PROSPECT, Act.COUNTERPART_LINK)
+ACTS = (
+    Act.ADD_COUNTERPART,
+    Act.SAVE_COUNTERPART,
+    Act.MOVE_PROSPECT,
+    Act.RATHER_CALL,
+    Act.NOTE_PROSPECT,
+    Act.COUNTERPART_LINK,
+)
 LATEST = 50
 CONTACT = ("first_name", "last_name", "email", "phone", "job_title", "language")
 PLACE = ("meets_at", "address", "door", "times")

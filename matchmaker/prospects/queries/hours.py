@@ -58,6 +58,8 @@ class ReceivingHours:
     """The hours of whoever takes part for a counterpart in its city."""
 
     registration_id: int
+    said: bool
+    """Whether somebody has answered when it suits, be it with every hour."""
     days: tuple[tuple[date, tuple[ReceivingHour, ...]], ...]
     token: str
     """Of the absences from which they are made."""
@@ -79,10 +81,11 @@ class ReceivingHours:
 
 
 def read_hours(session: Session, event: Event, counterpart: Counterpart) -> ReceivingHours | None:
-    """Return the hours of a counterpart by day; None while nobody takes part for it. Five queries."""
+    """Return the hours of a counterpart by day; None while nobody takes part for it. Six queries."""
     registration_id = receiver_of(session, event, counterpart)
     if registration_id is None:
         return None
+    said = session.get_one(Registration, registration_id).availability_at
     leg = session.get_one(Leg, counterpart.leg_id)
     absences = absences_of(session, registration_id)
     planned = session.exec(
@@ -93,6 +96,7 @@ def read_hours(session: Session, event: Event, counterpart: Counterpart) -> Rece
     days = [leg.starts_on + timedelta(days=number) for number in range((leg.ends_on - leg.starts_on).days + 1)]
     return ReceivingHours(
         registration_id=registration_id,
+        said=said is not None,
         days=tuple(
             (day, tuple(_hours(day, [block for block in planned if block.day == day], absences))) for day in days
         ),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.models import (
     AttachePage,
@@ -59,6 +60,11 @@ class Asking:
     def declined(self) -> bool:
         return self.line.stage is PipelineStage.DECLINED
 
+    @property
+    def rather_calls(self) -> bool:
+        """Whether the counterpart would rather have a call with it."""
+        return self.line.rather_calls
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMeeting:
@@ -66,6 +72,10 @@ class OwnMeeting:
 
     entry: ReleaseEntry
     registration: Registration
+
+    @property
+    def over(self) -> bool:
+        return self.entry.ends_at <= clock.now()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +93,16 @@ class OwnPage:
     def open(self) -> tuple[Asking, ...]:
         """The companies that have no answer yet."""
         return tuple(one for one in self.asking if not one.agreed and not one.declined)
+
+    def asking_of(self, meeting: OwnMeeting) -> int | None:
+        """Return the prospect of the company of a meeting, where it asks the counterpart."""
+        other = meeting.entry.details["other"]["delegation_id"]
+        return next((one.line.id for one in self.asking if one.line.prospect.delegation_id == other), None)
+
+    @property
+    def waits_for_times(self) -> bool:
+        """Whether it agreed to meet somebody, and nothing is published yet."""
+        return not self.meetings and any(one.agreed for one in self.asking)
 
 
 def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPage:

@@ -55,8 +55,13 @@ class ProspectLine:
         return row_id(self.prospect)
 
     @property
+    def rather_calls(self) -> bool:
+        """Whether the counterpart has declined, but would rather have a call."""
+        return self.stage is PipelineStage.DECLINED and self.prospect.call_asked_at is not None
+
+    @property
     def turn(self) -> Turn:
-        return TURNS[self.stage]
+        return Turn.COMPANY if self.rather_calls else TURNS[self.stage]
 
     @property
     def token(self) -> str:
@@ -88,7 +93,7 @@ class Approached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What the board shows: a counterpart with those of its companies that stand at one stage."""
+    """What the board shows: a counterpart with those of its companies that stand at one stage, and wait for one."""
 
     approached: Approached
     stage: PipelineStage
@@ -96,7 +101,12 @@ class Card:
 
     @property
     def turn(self) -> Turn:
-        return TURNS[self.stage]
+        return self.lines[0].turn
+
+    @property
+    def rather_calls(self) -> bool:
+        """Whether the counterpart has declined these, but would rather have a call."""
+        return self.lines[0].rather_calls
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -165,12 +175,12 @@ def cards_of(found: Iterable[Approached], filters: PipelineFilters) -> tuple[Car
     for one in found:
         if filters.leg_id not in {None, one.counterpart.leg_id}:
             continue
-        lines: dict[PipelineStage, list[ProspectLine]] = {}
+        lines: dict[tuple[PipelineStage, bool], list[ProspectLine]] = {}
         for line in one.lines:
             named = wanted in fold(f"{one.name} {one.counterpart.contact} {line.company}")
             if named and filters.delegation_id in {None, line.prospect.delegation_id}:
-                lines.setdefault(line.stage, []).append(line)
-        cards += [Card(approached=one, stage=stage, lines=tuple(group)) for stage, group in lines.items()]
+                lines.setdefault((line.stage, line.rather_calls), []).append(line)
+        cards += [Card(approached=one, stage=stage, lines=tuple(group)) for (stage, _calls), group in lines.items()]
     shown = (card for card in cards if filters.turn in {None, card.turn} and filters.stage in {None, card.stage})
     return tuple(sorted(shown, key=lambda card: (card.due_on or date.max, fold(card.approached.name))))
 

@@ -7,7 +7,18 @@ from sqlmodel import Session, select
 
 from matchmaker.base import clock
 from matchmaker.imports import LineOutcome, apply, preview
-from matchmaker.models import Answer, Event, Person, Registration, Role, Strength, Wish
+from matchmaker.models import (
+    Answer,
+    Delegation,
+    Event,
+    KeptAnswer,
+    Person,
+    Registration,
+    Role,
+    Strength,
+    Veto,
+    Wish,
+)
 from tests.builders.imports import changes, counts, csv, messages, outcomes, participants
 
 NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
@@ -168,3 +179,21 @@ def test_who_cannot_be_met_is_not_named(session, forum, why) -> None:
 
     said = [(2, "Column “person”: “jo@firm.example” cannot be met. Name a colleague or nobody.")]
     assert (outcomes(view), messages(view)) == ([ERROR], said)
+
+
+def test_a_wish_beside_an_own_veto_is_not_written_and_reads_as_any_line_that_changes_nothing(session, forum) -> None:
+    apply(session, forum, "wishes", csv(HEADER, "A3;A2;;;want;1;;;"))
+    ours, theirs = session.exec(select(Delegation.id).order_by(Delegation.id)).all()[:2]
+    session.add(Veto(event_id=forum.id, from_id=ours, against_id=theirs))
+    session.commit()
+    lines = ("A1;A2;;;must;1;Leur brevet;no;", "A2;A1;;;want;1;;;", "A3;A2;;;want;1;;;")
+
+    view = look(session, forum, *lines)
+    done = apply(session, forum, "wishes", csv(HEADER, *lines))
+
+    vetoed, _theirs, repeated = view.lines
+    assert (outcomes(view), done.new, done.same) == ([SAME, NEW, SAME], 1, 2)
+    assert (vetoed.changes, vetoed.messages) == (repeated.changes, repeated.messages) == ((), ())
+    pairs = session.exec(select(Wish.from_id, Wish.to_id)).all()
+    assert ((ours, theirs) in pairs, (theirs, ours) in pairs) == (False, True)
+    assert session.exec(select(KeptAnswer)).all() == []

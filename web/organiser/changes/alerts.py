@@ -40,6 +40,7 @@ KINDS = {
     AlertKind.REFUSED: (lazy_gettext("refuses"), "bad"),
     AlertKind.NO_SHOW: (lazy_gettext("no-show"), "bad"),
     AlertKind.MOVE: (lazy_gettext("asks to move"), "wait"),
+    AlertKind.HOURS: (lazy_gettext("other hours"), "wait"),
     AlertKind.COUNTER: (lazy_gettext("proposes a time"), "wait"),
     AlertKind.LATE: (lazy_gettext("late"), "wait"),
     AlertKind.BOUNCED: (lazy_gettext("mail came back"), "wait"),

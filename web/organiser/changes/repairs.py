@@ -34,6 +34,7 @@ OPTIONS = {
     RepairOption.PROPOSED: lazy_gettext("At the proposed time"),
     RepairOption.OTHER_TIME: lazy_gettext("At another time"),
     RepairOption.LATER: lazy_gettext("From then on"),
+    RepairOption.HOURS: lazy_gettext("At their hours"),
     RepairOption.STRUCTURE: lazy_gettext("As the structure is now"),
 }
 BUSY = {
@@ -86,7 +87,7 @@ def repairs(slug: str, alert_id: int) -> Page:
 
 def _offered(found: Repairs, option: RepairOption | None) -> Sequence[ProposalView]:
     """Return what is offered; where a meeting is to be at another time, only to cancel it is another thing."""
-    if option in {RepairOption.GONE, RepairOption.STRUCTURE}:
+    if option in {RepairOption.GONE, RepairOption.HOURS, RepairOption.STRUCTURE}:
         return worthwhile(found.proposals)
     return found.different
 

@@ -10,32 +10,20 @@ from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.followup.commands.outcomes import Onward, save_onward, say_outcome
 from matchmaker.followup.queries.own import OwnPast, own_past, own_past_of
 from matchmaker.models import MeetingOutcome
+from matchmaker.prospects.queries.calls import own_calls
 from matchmaker.releases.queries.spots import spot_of
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
 from web.forms import InCalendar
 from web.ids import whole_number
+from web.marks import MARKS, OUTCOMES
 from web.pages import Page
 from web.participant.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.saved_forms import SavedForm
 from web.submissions import EditOf, Sent
-
-MARKS = {
-    5: lazy_gettext("Very useful"),
-    4: lazy_gettext("Useful"),
-    3: lazy_gettext("Fairly useful"),
-    2: lazy_gettext("Not very useful"),
-    1: lazy_gettext("Not useful at all"),
-}
-OUTCOMES = {
-    MeetingOutcome.HELD: (lazy_gettext("Took place"), "ok", "check"),
-    MeetingOutcome.ABSENT: (lazy_gettext("They did not come"), "bad", "x"),
-    MeetingOutcome.MISSED: (lazy_gettext("You could not"), "away", "x"),
-    MeetingOutcome.LATER: (lazy_gettext("Put off"), "wait", "clock"),
-}
 
 
 class OnwardForm(SavedForm):
@@ -67,12 +55,13 @@ class OnwardForm(SavedForm):
 @bp.get("/after")
 @agreed_required
 def after(slug: str) -> str:
-    """List the meetings that are over: those of which nothing is known first."""
+    """List the meetings that are over, those of which nothing is known first, and who would rather have a call."""
     found = own_past(database.session(), g.registration)
     return render_template(
         "participant/agenda/after.html",
         open=[one for one in found if one.outcome is None],
         told=[one for one in found if one.outcome is not None],
+        calls=own_calls(database.session(), g.event, g.delegation),
         held=sum(one.outcome is MeetingOutcome.HELD for one in found),
         marks=MARKS,
         outcomes=OUTCOMES,

@@ -19,13 +19,14 @@ from matchmaker.followup.queries.own import own_past
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.programmes.queries.made import booklet_for
+from matchmaker.prospects.queries.calls import own_calls
 from matchmaker.releases.commands import mark_seen, note_changes
 from matchmaker.releases.queries.agenda import Agenda, read_agenda
 from matchmaker.releases.queries.agenda_lines import AgendaDay
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
-from web.participant.agenda.after import OUTCOMES
+from web.marks import OUTCOMES
 from web.participant.blueprint import bp
 from web.redirects import redirect_back
 from web.security import not_kept
@@ -70,6 +71,7 @@ def agenda(slug: str) -> str:
         today=clock.local(clock.now(), g.event.zone).date(),
         planned=planned_places(session, g.event.id),
         past={one.entry.uid: one for one in own_past(session, g.registration)} if final and _any_over(found) else {},
+        calls=own_calls(session, g.event, g.delegation) if found.is_mission else (),
         outcome_words=OUTCOMES,
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )

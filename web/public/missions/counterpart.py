@@ -10,10 +10,12 @@ from matchmaker.alerts.commands.reports import LATEST_MINUTES, cannot_come, repo
 from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.followup.queries.own import own_past
 from matchmaker.invitations.queries.asked import Appointment
-from matchmaker.models import Counterpart, MeetsAt, row_id
+from matchmaker.models import Counterpart, MeetsAt, Phase, row_id
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
+from matchmaker.prospects.queries.against_hours import against_hours
 from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
 from matchmaker.prospects.queries.hours import read_hours, receiver_of
 from matchmaker.prospects.queries.links import OpenedCounterpart, open_counterpart
@@ -22,6 +24,7 @@ from web import database
 from web.downloads import attachment
 from web.i18n import language
 from web.ids import chosen_ids, whole_number
+from web.marks import MARKS, OUTCOMES
 from web.pages import Page
 from web.public.blueprint import bp
 from web.public.opening import opened
@@ -31,6 +34,8 @@ from web.saved_forms import SavedForm
 from web.submissions import EditOf, Sent
 
 CALENDAR = "text/calendar"
+CALL = "call"
+"""The answer to where they shall come that is no place."""
 LATE = (5, 10, 15)
 """Minutes that one tap reports."""
 
@@ -44,6 +49,7 @@ class ReceptionForm(SavedForm):
             SelectChoice(MeetsAt.OFFICE.value, lazy_gettext("To my office")),
             SelectChoice(MeetsAt.HOTEL.value, lazy_gettext("I come to their hotel")),
             SelectChoice(MeetsAt.EITHER.value, lazy_gettext("Either, you choose")),
+            SelectChoice(CALL, lazy_gettext("Rather by video or telephone, outside the mission")),
         ],
         validate_choice=False,
     )
@@ -67,11 +73,17 @@ class ReceptionForm(SavedForm):
         return cls.of_saved({name: getattr(row, name) for name in PLACE} | {"shown": counterpart_token(row)}, sent)
 
     @property
+    def rather_calls(self) -> bool:
+        """Whether a call was chosen, which is asked about on a page of its own."""
+        return bool(self.meets_at.data == CALL)
+
+    @property
     def reception(self) -> Reception:
         """What was sent; a place that is none is not said."""
         known = {one.value: one for one in MeetsAt}
+        said = self.meets_at.object_data if self.rather_calls else self.meets_at.data
         return Reception(
-            meets_at=known.get(self.meets_at.data or "", MeetsAt.UNKNOWN),
+            meets_at=known.get(said or "", MeetsAt.UNKNOWN),
             address=self.address.data or "",
             door=self.door.data or "",
             times=self.times.data or "",
@@ -82,14 +94,22 @@ class ReceptionForm(SavedForm):
 def counterpart_page(token: str) -> str:
     """Show who would like to meet the reader and why, what was answered, and the meetings as published."""
     found = opened(open_counterpart, token)
-    page = read_own_page(database.session(), g.event, row_id(found.counterpart))
+    session = database.session()
+    page = read_own_page(session, g.event, row_id(found.counterpart))
+    hours = read_hours(session, g.event, found.counterpart)
+    over = {row_id(one.registration): one.registration for one in page.meetings if one.over} if page.confirmed else {}
     return render_template(
         "public/missions/counterpart.html",
         token=token,
         opened=found,
         page=page,
-        hours=read_hours(database.session(), g.event, found.counterpart),
+        hours=hours,
         appointments=[(one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
+        against=against_hours(session, hours) if hours and hours.limited and page.meetings else {},
+        past={one.entry.uid: one for who in over.values() for one in own_past(session, who)},
+        marks=MARKS,
+        outcomes=OUTCOMES,
+        changes_open=g.event.phase is Phase.OPEN,
     )
 
 
@@ -115,8 +135,17 @@ def counterpart_answer(token: str) -> Page:
         return redirect_to("public.counterpart_page", token=token)
     database.after_commit(jobs.enqueue_alerts)
     said = gettext("Thank you. The times follow.") if agrees else gettext("Thank you for saying so.")
-    onward = "public.counterpart_place" if agrees and changed else "public.counterpart_page"
-    return redirect_to(onward, said, token=token)
+    return redirect_to(_onward(found) if agrees and changed else "public.counterpart_page", said, token=token)
+
+
+def _onward(found: OpenedCounterpart) -> str:
+    """Return what is asked next of somebody who agrees: where they shall come, then when, each until it is said."""
+    session = database.session()
+    session.refresh(found.counterpart)
+    if found.counterpart.meets_at is MeetsAt.UNKNOWN:
+        return "public.counterpart_place"
+    hours = read_hours(session, g.event, found.counterpart)
+    return "public.counterpart_hours" if hours and not hours.said else "public.counterpart_page"
 
 
 @bp.route("/meet/<token>/place", methods=["GET", "POST"])
@@ -133,6 +162,8 @@ def counterpart_place(token: str) -> Page:
             session, g.event, number, form.reception, shown=form.token, by=name or gettext("Counterpart")
         )
     ):
+        if edit.form.rather_calls:
+            return redirect_to("public.counterpart_call", token=token)
         onward = "public.counterpart_hours" if asks_hours else "public.counterpart_page"
         return redirect_to(onward, gettext("Saved. Thank you."), token=token)
     page = render_template(
@@ -157,11 +188,13 @@ def counterpart_file(token: str) -> Response:
 def counterpart_wrong(token: str, uid: str) -> str:
     """Ask what is wrong with a meeting, and say what each answer does."""
     found, meeting = _meeting(token, uid)
+    page = read_own_page(database.session(), g.event, row_id(found.counterpart))
     return render_template(
         "public/missions/wrong.html",
         token=token,
         opened=found,
         uid=uid,
+        company=page.asking_of(meeting),
         appointment=Appointment.of(meeting.entry, language()),
         shown=line_token(meeting.entry),
         late=LATE,

@@ -1,9 +1,10 @@
 """The hours at which a counterpart could meet, tapped without an account."""
 
 from flask import g, render_template
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import SelectChoice
 
+from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import format_short_day, format_time
 from matchmaker.models import row_id
@@ -55,7 +56,15 @@ def counterpart_hours(token: str) -> Page:
             by=name or gettext("Counterpart"),
         )
     ):
-        return redirect_to("public.counterpart_page", gettext("Saved. Thank you."), token=token)
+        database.after_commit(jobs.enqueue_alerts)
+        said = gettext("Saved. Thank you.")
+        if edit.made:
+            said = ngettext(
+                "Saved. Your meeting at an hour that does not suit you stands until the organisers have answered.",
+                "Saved. Your %(num)d meetings at hours that do not suit you stand until the organisers have answered.",
+                edit.made,
+            )
+        return redirect_to("public.counterpart_page", said, token=token)
     if edit.found is None:
         said = gettext("Agree to meet a company first: then you choose the hours.")
         return redirect_to("public.counterpart_page", said, token=token)

@@ -7,12 +7,14 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
 from matchmaker.alerts.commands import reports, withdrawal
+from matchmaker.alerts.commands.alerts import Cause, raise_alert
 from matchmaker.alerts.queries.alerts import in_danger, own_alerts
 from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base import clock
 from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.models import (
+    Absence,
     Alert,
     AlertKind,
     AlertState,
@@ -41,6 +43,26 @@ def address(invited: Invited, alert: Alert) -> str:
 
 def drafts(session: Session) -> list[Scenario]:
     return list(session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.DRAFT)))
+
+
+def test_hours_that_leave_out_a_meeting_lead_to_repairs_that_keep_to_them(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    (line,) = standing_appointments(session, invited.zoe)
+    who = {"registration_id": invited.zoe.id}
+    session.add(Absence(**who, day=line.day, starts=line.starts, ends=line.ends))
+    about = who | {"event_id": invited.event.id, "uid": line.uid, "meeting_id": line.meeting_id}
+    alert = raise_alert(session, Cause(kind=AlertKind.HOURS, note="Thu 14:00–15:00", **about))
+
+    page, found = text(organiser.get(f"/o/{invited.event.slug}/alerts")), text(organiser.get(address(invited, alert)))
+    organiser.post(address(invited, alert), data={"kind": "least_disturbance"})
+
+    assert ("can be met at other hours only" in page, "Their hours: Thu 14:00–15:00" in page) == (True, True)
+    assert ("Fewest people disturbed" in found, "Only cancel" in found) == (True, True)
+    (draft,) = drafts(session)
+    (held,) = read_held(session, draft).values()
+    assert held.slot_id in [slot.id for slot in invited.forum.slots[1:]]
+    assert session.get_one(Alert, alert.id).state is AlertState.HANDLED
 
 
 def test_a_decline_leads_to_its_ways_out(organiser: FlaskClient, invited: Invited) -> None:

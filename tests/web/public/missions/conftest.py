@@ -1,11 +1,13 @@
 """A mission whose counterpart has been asked by two companies."""
 
 import pytest
+from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import AttachePage, ProspectStage, row_id
+from matchmaker.models import AttachePage, Meeting, ProspectStage, Registration, ReleaseKind, Wish, row_id
 from matchmaker.prospects.queries.links import attache_link, counterpart_link
 from tests.builders.prospects import SmallMission, small_mission
+from tests.builders.published import add_entry, publish
 
 ASKED = ("wanted_at", "asked_at")
 
@@ -34,3 +36,19 @@ def attache(session, mission) -> str:
     session.add(page)
     session.commit()
     return f"/attache/{attache_link(page)}"
+
+
+@pytest.fixture
+def meeting(client, session, mission, address) -> str:
+    """The uid of the published meeting with Nivelyo."""
+    client.post(f"{address}/answer", data={"prospect": str(mission.prospects["Nivelyo"].id), "says": "yes"})
+    wish = session.exec(select(Wish)).one()
+    low, high = sorted((wish.from_id, wish.to_id))
+    met = Meeting(event_id=row_id(mission.event), low_id=low, high_id=high)
+    session.add(met)
+    session.flush()
+    release = publish(session, row_id(mission.event), kind=ReleaseKind.FINAL)
+    for registration in session.exec(select(Registration).where(Registration.delegation_id.in_([low, high]))).all():
+        add_entry(session, release, registration, f"m-{met.uid}", meeting_id=met.id)
+    session.commit()
+    return f"m-{met.uid}"

@@ -18,7 +18,6 @@ from matchmaker.models import (
     ProspectStage,
     Registration,
     Release,
-    ReleaseKind,
     Wish,
     row_id,
 )
@@ -26,7 +25,7 @@ from matchmaker.prospects.queries.links import counterpart_link
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 from tests.builders.prospects import SmallMission
-from tests.builders.published import add_entry, publish
+from tests.builders.published import add_entry
 
 LANGUAGES = {
     "fr": "entreprises aimeraient",
@@ -113,22 +112,6 @@ def test_where_and_when_are_kept_and_read_by_the_organisers(client, session, mis
         "Aino Virtanen",
     )
     assert row.meets_at is MeetsAt.UNKNOWN
-
-
-@pytest.fixture
-def meeting(client, session, mission, address) -> str:
-    """The uid of the published meeting with Nivelyo."""
-    client.post(f"{address}/answer", data={"prospect": numbers(mission)["Nivelyo"], "says": "yes"})
-    wish = session.exec(select(Wish)).one()
-    low, high = sorted((wish.from_id, wish.to_id))
-    met = Meeting(event_id=row_id(mission.event), low_id=low, high_id=high)
-    session.add(met)
-    session.flush()
-    release = publish(session, row_id(mission.event), kind=ReleaseKind.FINAL)
-    for registration in session.exec(select(Registration).where(Registration.delegation_id.in_([low, high]))).all():
-        add_entry(session, release, registration, f"m-{met.uid}", meeting_id=met.id)
-    session.commit()
-    return f"m-{met.uid}"
 
 
 def test_the_meeting_is_shown_as_published_and_downloaded(client, address, meeting):

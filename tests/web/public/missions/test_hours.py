@@ -3,11 +3,13 @@
 from datetime import time
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from matchmaker.models import Registration
+from matchmaker.models import Alert, AlertKind, AlertState, MeetsAt, Registration, Release, ReleaseEntry
+from matchmaker.prospects.queries.hours import receiver_of
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
+from tests.builders.published import add_entry
 from tests.builders.receiving import absent, let_agree
 
 AT = {hour: f"{make.DAY.isoformat()}T{hour:02}" for hour in range(24)}
@@ -100,3 +102,70 @@ def test_what_two_have_tapped_at_the_same_time_is_merged(client, session, missio
     session.expire_all()
     assert sent.status_code == 303
     assert absent(mission) == [(time(10), time(11), ""), (time(12), time(17), "")]
+
+
+def test_a_yes_of_before_leads_to_the_hours_until_something_is_said(client, session, mission, address, aino):
+    before = text(client.get(address))
+    second = {"prospect": str(mission.prospects["Lumo"].id), "says": "yes"}
+    mission.counterpart.meets_at = MeetsAt.OFFICE
+    session.commit()
+
+    onward = client.post(f"{address}/answer", data=second)
+    tap(client, address)
+    client.post(f"{address}/answer", data=second | {"says": "no"})
+    again = client.post(f"{address}/answer", data=second)
+
+    assert ("Choose my times" in before, "Choose my times" in text(client.get(address))) == (True, False)
+    assert (onward.location, again.location) == (f"{address}/hours", address)
+
+
+@pytest.fixture
+def told(client, address, meeting) -> str:
+    """What the page says once the hours leave out the published meeting of 9:30."""
+    saved = tap(client, address, 14)
+    return text(client.get(saved.location))
+
+
+def test_a_published_meeting_outside_the_hours_stands_and_the_organisers_are_asked(
+    client, session, mission, address, meeting, told, as_organiser
+):
+    (alert,) = session.exec(select(Alert)).all()
+    as_organiser(client, make.make_staff(session, mission.event, language="en"))
+    ours = text(client.get(f"/o/{mission.event.slug}/alerts"))
+
+    assert "Your meeting at 09:30 stands until the organisers have answered." in told
+    assert (alert.kind, alert.uid, alert.state) == (AlertKind.HOURS, meeting, AlertState.OPEN)
+    assert "14:00" in alert.note
+    assert ("can be met at other hours only" in ours, "Look for the ways out" in ours) == (True, True)
+
+
+def test_hours_that_suit_again_take_it_back_and_the_same_hours_ask_once(client, session, address, meeting, told):
+    tap(client, address, 14)
+    (once,) = session.exec(select(Alert)).all()
+    tap(client, address, 9, 14)
+
+    session.expire_all()
+    assert (once.state, "stands until" in text(client.get(address))) == (AlertState.TAKEN_BACK, False)
+
+
+def test_what_the_organisers_leave_as_it_is_is_said(client, session, address, meeting, told):
+    session.exec(select(Alert)).one().state = AlertState.DISMISSED
+    session.commit()
+
+    assert "The organisers have seen it: the meeting stays at 09:30." in text(client.get(address))
+
+
+def test_meetings_of_one_that_its_hours_leave_out_are_one_card(
+    client, session, mission, address, meeting, as_organiser
+):
+    first = session.exec(select(ReleaseEntry).where(ReleaseEntry.uid == meeting)).first()
+    satama = session.get_one(Registration, receiver_of(session, mission.event, mission.counterpart))
+    release = session.get_one(Release, first.release_id)
+    add_entry(session, release, satama, "m-other", meeting_id=first.meeting_id, starts=time(10), ends=time(10, 25))
+    session.commit()
+
+    tap(client, address, 14)
+
+    as_organiser(client, make.make_staff(session, mission.event, language="en"))
+    page = client.get(f"/o/{mission.event.slug}/alerts").text
+    assert (len(session.exec(select(Alert)).all()), page.count("<article")) == (2, 1)
