@@ -233,6 +233,18 @@ def language_pairs(cell: str) -> str:
     return ",".join(dict.fromkeys(found))
 
 
+def district_minutes(cell: str) -> dict[str, dict[str, int]]:
+    """Accept minutes between districts, for both directions: Centre / Port 20 | Centre / Centre 10."""
+    found: dict[str, dict[str, int]] = {}
+    for way in filter(None, map(str.strip, re.split(r"[|;\n]", cell))):
+        parts = re.fullmatch(r"([^/]+)/([^/]+?)[ :=]+(\d{1,4})", way)
+        if parts is None or int(parts[3]) > 24 * 60:
+            raise BadCell(N_("Column “%(column)s”: “%(way)s” is no way. Write it like Centre / Port 20."), way=way)
+        low, high = sorted((fold(parts[1]), fold(parts[2])))
+        found.setdefault(low, {})[high] = int(parts[3])
+    return found
+
+
 def _language(text: str) -> str:
     found = language_code(text)
     if found is None:

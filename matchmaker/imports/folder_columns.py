@@ -46,6 +46,7 @@ LEGS: Columns = (
     may("speed", whole(1, 200), "vitesse"),
     may("detour", whole(100, 500), "détour"),
     may("margin", whole(0, 240), "marge"),
+    may("district_minutes", cells.district_minutes, "minutes entre quartiers"),
 )
 LEG_MEMBERS: Columns = (must("organisation", text(200)), must("leg", text(100), "étape"))
 DEMANDS: Columns = (
@@ -73,6 +74,7 @@ VENUES: Columns = (
     may("leg", text(100), "étape"),
     may("hub", cells.yes_no, "hôtel"),
     may("address", text(300), "adresse"),
+    may("district", text(100), "quartier"),
     may("postcode", text(20), "code postal"),
     may("city", text(100), "ville"),
     may("country", cells.country, "pays"),

@@ -10,6 +10,7 @@ commands/transfers   from one city to the next
 commands/travel      minutes between two places, as organisers know them
 queries/along        who comes along, and which meetings need somebody
 queries/demands      whom companies look for, by city
+queries/districts    districts of a city, and the minutes between them
 queries/legs         the cities as a time line
 queries/members      delegations with their cities
 queries/offices      offices by city

@@ -34,6 +34,8 @@ class Leg(SQLModel, table=True):
     """Length of a way in percent of the straight line."""
     margin: int = Field(default=10)
     """Minutes that every way costs beside its length: lifts, entrance, a lost turn."""
+    district_minutes: dict[str, dict[str, int]] = Field(default_factory=dict, sa_type=JSON)
+    """Minutes between two districts, for both directions: by the keys of their names, the first one first."""
 
 
 class LegMember(SQLModel, table=True):

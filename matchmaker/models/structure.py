@@ -26,6 +26,8 @@ class Venue(SQLModel, table=True):
     address: str = Field(default="", max_length=300)
     city: str = Field(default="", max_length=100)
     postcode: str = Field(default="", max_length=20)
+    district: str = Field(default="", max_length=100)
+    """The part of its city, between which and others an organiser may say the minutes."""
     country: str = Field(default="BE", max_length=2)
     zone: str = Field(max_length=64)
     latitude: float | None = None

@@ -30,7 +30,10 @@ NOT_LISTED = {
     "community.remove_membership": ALIKE,
     "community.renew_period": ALIKE,
     **dict.fromkeys(("organiser.invited_companies", "organiser.new_office", "organiser.results_for_partner"), ALIKE),
-    **dict.fromkeys(("organiser.city", "organiser.city_companies", "organiser.new_transfer", "organiser.site"), ALIKE),
+    **dict.fromkeys(
+        ("organiser.city", "organiser.city_companies", "organiser.districts", "organiser.new_transfer"), ALIKE
+    ),
+    "organiser.site": ALIKE,
     **dict.fromkeys(("organiser.demand", "organiser.counterpart", "organiser.prospect"), ALIKE),
     **dict.fromkeys(("organiser.along_pair", "organiser.interpreter"), ALIKE),
     "participant.demand": ALIKE,

@@ -94,6 +94,8 @@ COLUMNS = {
     "CorrectionForm.last_name": Person.last_name,
     "CorrectionForm.phone": Person.phone,
     "EditForm.note": DraftEdit.note,
+    "OfficeForm.district": Venue.district,
+    "SiteForm.district": Venue.district,
     "EventForm.address": Venue.address,
     "EventForm.city": Event.city,
     "EventForm.name": Event.name,

@@ -25,6 +25,7 @@ from web.organiser.mails.habits import HabitsForm
 from web.organiser.missions.along import InterpreterForm, PairForm
 from web.organiser.missions.cities import CityForm
 from web.organiser.missions.companies import CompaniesForm
+from web.organiser.missions.districts import DistrictsForm
 from web.organiser.missions.travel import SiteForm, WaysForm
 from web.organiser.papers.texts import BookletForm
 from web.organiser.people.edit import CorrectionForm
@@ -165,7 +166,9 @@ NOT_MERGED = {
     "SpeakerForm": "a decision",
 }
 OTHERS = {
-    **dict.fromkeys((WaysForm, CompaniesForm, InterpreterForm, PairForm), "tests/web/organiser/missions"),
+    **dict.fromkeys(
+        (WaysForm, DistrictsForm, CompaniesForm, InterpreterForm, PairForm), "tests/web/organiser/missions"
+    ),
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
     **ELSEWHERE,

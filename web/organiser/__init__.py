@@ -19,6 +19,7 @@ from web.organiser.missions import (
     companies,
     counterparts,
     demands,
+    districts,
     offices,
     pipeline,
     transfers,
@@ -76,7 +77,7 @@ VIEWS = (
     *(draft_edits, draft_page, draft_paper),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(along, attaches, cities, companies, counterparts, demands, offices, pipeline, transfers, travel),
+    *(along, attaches, cities, companies, counterparts, demands, districts, offices, pipeline, transfers, travel),
     *(
         acting,
         edit,

@@ -40,6 +40,7 @@ class NewOffice:
     address: str
     postcode: str
     position: Position | None
+    district: str = ""
     days: Collection[date]
     times: BlockTimes
 
@@ -73,6 +74,7 @@ def add_office(session: Session, event: Event, new: NewOffice, *, staff: Staff) 
         leg_id=leg.id,
         name=_free_name(session, event, name),
         address=one_line(new.address),
+        district=one_line(new.district),
         postcode=one_line(new.postcode),
         city=leg.name,
         country=leg.country,

@@ -21,7 +21,7 @@ TIMED: tuple[type[Any], ...] = (Block, ProgrammeItem)
 
 def site_token(venue: Venue) -> str:
     """Return the token of what a form of the position begins with (optimistic locking)."""
-    return content_token(venue.leg_id, venue.postcode, venue.latitude, venue.longitude)
+    return content_token(venue.leg_id, venue.district, venue.postcode, venue.latitude, venue.longitude)
 
 
 def place_venue(
@@ -30,12 +30,13 @@ def place_venue(
     venue_id: int,
     *,
     leg_id: int | None,
+    district: str,
     postcode: str,
     position: Position | None,
     shown: str,
     staff: Staff,
 ) -> Venue:
-    """Say in which city a venue is, and where; without a position that of its postcode counts, where it is known.
+    """Say in which city and district a venue is, and where; without a position that of its postcode counts, if known.
 
     `shown` is the `site_token` that the form began with. Raises `NotFound` for venues and cities of another event,
     `Stale` if somebody has changed it meanwhile, and `InvalidInput` for a city of another zone than that of the blocks
@@ -51,7 +52,7 @@ def place_venue(
     if leg is not None and leg.zone != venue.zone and any(_has(session, kind, venue_id) for kind in TIMED):
         raise InvalidInput(N_("Blocks or programme items at %(venue)s have another time."), venue=venue.name)
     with noted(session, event, StructureAct.CHANGE_PLACE, venue.name, staff=staff):
-        venue.leg_id, venue.postcode = leg_id, one_line(postcode)
+        venue.leg_id, venue.district, venue.postcode = leg_id, one_line(district), one_line(postcode)
         if leg is not None:
             venue.zone, venue.city, venue.country = leg.zone, leg.name, leg.country
         set_position(venue, position)

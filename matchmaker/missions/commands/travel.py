@@ -1,4 +1,4 @@
-"""Minutes between two places as an organiser knows them; without a word of theirs, the estimate counts."""
+"""Minutes between two places, or two districts, as an organiser knows them; else the estimate counts."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,9 @@ from sqlmodel import Session, select
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
 from matchmaker.events.commands import lock_event
+from matchmaker.missions.queries.districts import read_districts
 from matchmaker.missions.queries.travel import read_ways
 from matchmaker.models import Event, Staff, StructureAct, TravelTime, row_id
 from matchmaker.scheduling.rules.travel import LONGEST
@@ -44,3 +46,39 @@ def say_minutes(
                 row = TravelTime(event_id=row_id(event), low_id=low, high_id=high, minutes=value)
             row.minutes = value
             session.add(row)
+
+
+def say_district_minutes(
+    session: Session,
+    event: Event,
+    leg_id: int,
+    minutes: Mapping[tuple[str, str], int | None],
+    *,
+    shown: str,
+    staff: Staff,
+) -> None:
+    """Set the minutes between districts of a city, by their names in whichever order; None for the estimate.
+
+    They count between all places of the two for which nobody has said others. `shown` is the token of the `Districts`
+    that the form began with. Raises `NotFound` for a city of another event, `Stale` if somebody has changed them
+    meanwhile, and `InvalidInput` for districts without a place and for more minutes than a day has.
+    """
+    event = lock_event(session, row_id(event))
+    districts = read_districts(session, event, leg_id)
+    if shown != districts.token:
+        raise Stale
+    known = {fold(name) for name in districts.names}
+    if not all({fold(one), fold(other)} <= known for one, other in minutes):
+        raise InvalidInput(N_("Choose districts of this city."))
+    if any(value is not None and not 0 <= value <= LONGEST for value in minutes.values()):
+        raise InvalidInput(N_("A way takes at most %(minutes)d minutes."), minutes=LONGEST)
+    table = {low: dict(row) for low, row in districts.leg.district_minutes.items()}
+    for (one, other), value in minutes.items():
+        low, high = sorted((fold(one), fold(other)))
+        if value is None:
+            table.get(low, {}).pop(high, None)
+        else:
+            table.setdefault(low, {})[high] = value
+    about = districts.leg.name
+    with noted(session, event, StructureAct.CHANGE_TRAVEL, about, staff=staff):
+        districts.leg.district_minutes = {low: row for low, row in table.items() if row}

@@ -28,6 +28,7 @@ class VenueOfTravel:
     address: str
     city: str
     """Of its leg; empty outside any."""
+    district: str
     hub: bool
     located: bool
     """Whether its position is known."""
@@ -42,8 +43,9 @@ class WayLine:
     source: MinutesFrom
     km: float | None
     """Straight line; None where a position is missing."""
-    estimated: int
-    """The minutes if nobody says others."""
+    unsaid: int
+    """The minutes if nobody says others of this pair."""
+    unsaid_source: MinutesFrom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +119,16 @@ def read_ways(session: Session, event: Event, venue_id: int | None) -> Ways | No
     lines = []
     for site in sites:
         if site.id != start.id and (site.city == start.city or site.hub):
-            way, without = travel.way(start.id, site.id), travel.estimated(start.id, site.id)
-            lines.append(WayLine(to=site, minutes=way.minutes, source=way.source, km=way.km, estimated=without.minutes))
+            way, without = travel.way(start.id, site.id), travel.unsaid(start.id, site.id)
+            line = WayLine(
+                to=site,
+                minutes=way.minutes,
+                source=way.source,
+                km=way.km,
+                unsaid=without.minutes,
+                unsaid_source=without.source,
+            )
+            lines.append(line)
     return Ways(
         sites=sites,
         start=start,
@@ -142,6 +152,7 @@ def sites_of(venues: Sequence[Venue], legs: dict[int, Leg]) -> tuple[VenueOfTrav
             name=venue.name,
             address=venue.address,
             city=legs[venue.leg_id].name if venue.leg_id in legs else "",
+            district=venue.district,
             hub=venue.hub,
             located=venue.latitude is not None and venue.longitude is not None,
         )

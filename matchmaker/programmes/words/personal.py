@@ -176,6 +176,7 @@ def _way(line: AgendaLine, language: str) -> str:
     said = translate(language, "On the way, %(span)s: from %(origin)s to %(goal)s", **way)
     known = {
         "said": "",
+        "district": translate(language, "(by district)"),
         "estimated": translate(language, "(estimated)"),
     }.get(line.way["source"], translate(language, "(assumed: the map does not know the place)"))
     return f"{said} {known}".strip()

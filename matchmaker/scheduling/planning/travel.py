@@ -7,7 +7,7 @@ from itertools import combinations
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Leg, LegMember, Slot, TravelTime, Venue, row_id
-from matchmaker.scheduling.rules.travel import Habits, Journey, MinutesFrom, Position, journey_between
+from matchmaker.scheduling.rules.travel import Habits, Journey, MinutesFrom, Position, district_minutes, journey_between
 
 NO_JOURNEY = Journey(0, MinutesFrom.ESTIMATED, 0.0)
 """Within a venue."""
@@ -20,6 +20,8 @@ class Travel:
         self, venues: Mapping[int, Venue], legs: Mapping[int, Leg], said: Mapping[tuple[int, int], int]
     ) -> None:
         self._spots = {number: _spot(venue) for number, venue in venues.items()}
+        self._districts = {number: venue.district for number, venue in venues.items()}
+        self._by_district = {number: leg.district_minutes for number, leg in legs.items()}
         self._habits = {number: Habits(leg.speed, leg.detour, leg.margin) for number, leg in legs.items()}
         self._said = said
         self._ways: dict[tuple[int, int], Journey] = {}
@@ -46,8 +48,16 @@ class Travel:
         first, second = sorted((one, other), key=lambda slot: slot.starts_at)
         return minutes if second.starts_at < first.ends_at + timedelta(minutes=minutes) else 0
 
+    def unsaid(self, one: int, other: int) -> Journey:
+        """Return the way as it is without what an organiser has said of this pair: by district, or estimated."""
+        way, city = self.estimated(one, other), self._spots[one].city
+        if city is None or city != self._spots[other].city:
+            return way
+        minutes = district_minutes(self._by_district.get(city, {}), self._districts[one], self._districts[other])
+        return way if minutes is None else Journey(minutes, MinutesFrom.DISTRICT, way.km)
+
     def estimated(self, one: int, other: int) -> Journey:
-        """Return the way as it is without what an organiser has said of it."""
+        """Return the way as it is without what an organiser has said."""
         low, high = self._spots[one], self._spots[other]
         habits = [self._habits[spot.city] for spot in (low, high) if spot.city in self._habits] or [Habits()]
         return journey_between(low, high, min(habits, key=lambda one: one.speed))
@@ -61,7 +71,7 @@ class Travel:
         return found
 
     def _work_out(self, pair: tuple[int, int]) -> Journey:
-        way = self.estimated(*pair)
+        way = self.unsaid(*pair)
         return Journey(self._said[pair], MinutesFrom.SAID, way.km) if pair in self._said else way
 
 

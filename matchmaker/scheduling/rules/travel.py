@@ -1,8 +1,11 @@
 """How long it takes from one venue to another: as somebody has said, or estimated from the two positions."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from matchmaker.base.names import fold
 
 EARTH_KM = 6371.0
 SAME_BUILDING_KM = 0.05
@@ -43,6 +46,8 @@ class MinutesFrom(StrEnum):
 
     SAID = "said"
     """By an organiser."""
+    DISTRICT = "district"
+    """An organiser has said the minutes between the districts of the two."""
     ESTIMATED = "estimated"
     ASSUMED = "assumed"
     """A position is missing."""
@@ -56,6 +61,14 @@ class Journey:
     source: MinutesFrom
     km: float | None = None
     """Straight line; None where a position is missing."""
+
+
+def district_minutes(table: Mapping[str, Mapping[str, int]], one: str, other: str) -> int | None:
+    """Return the minutes between two districts of a city, in whichever order; None where nobody has said them."""
+    if not one.strip() or not other.strip():
+        return None
+    low, high = sorted((fold(one), fold(other)))
+    return table.get(low, {}).get(high)
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -143,6 +143,7 @@ class LegPart(ArchivePart):
     speed: Annotated[int, Field(ge=1, le=200)]
     detour: Annotated[int, Field(ge=100, le=500)]
     margin: Annotated[int, Field(ge=0, le=240)]
+    district_minutes: dict[Words, dict[Words, Annotated[int, Field(ge=0, le=1440)]]] = Field(default_factory=dict)
 
 
 class TravelPart(ArchivePart):
@@ -159,6 +160,7 @@ class VenuePart(ArchivePart):
     name: Name
     leg: Annotated[str, Field(max_length=100), AfterValidator(one_line)] = ""
     hub: bool = False
+    district: Annotated[str, Field(max_length=100), AfterValidator(one_line)] = ""
     postcode: Annotated[str, Field(max_length=20), AfterValidator(one_line)] = ""
     address: Annotated[str, Field(max_length=300), AfterValidator(one_line)]
     city: Annotated[str, Field(max_length=100), AfterValidator(one_line)]

@@ -118,7 +118,7 @@ def test_the_judge_counts_the_travel_and_what_is_said_wins(session, draft):
     say_minutes(session, forum.event, row_id(antwerp), {row_id(huy): 5}, shown=shown, staff=anne)
     assert causes() == ({there: 5, back: 5}, set())
     (line,) = read_ways(session, forum.event, row_id(huy)).lines
-    assert (line.minutes, line.source, line.estimated) == (5, MinutesFrom.SAID, 155)
+    assert (line.minutes, line.source, line.unsaid) == (5, MinutesFrom.SAID, 155)
     with pytest.raises(Stale):
         say_minutes(session, forum.event, row_id(antwerp), {row_id(huy): 6}, shown=shown, staff=anne)
     now = read_ways(session, forum.event, row_id(antwerp)).token
@@ -127,7 +127,7 @@ def test_the_judge_counts_the_travel_and_what_is_said_wins(session, draft):
             say_minutes(session, forum.event, row_id(antwerp), wrong, shown=now, staff=anne)
     undo_change(session, forum.event, row_id(latest_changes(session, forum.event, 1)[0]), staff=anne)
     assert causes()[1] == {MisfitCause.TWO_PLACES}
-    where = {"leg_id": None, "postcode": "4500", "position": None, "shown": site_token(antwerp)}
+    where = {"leg_id": None, "district": "", "postcode": "4500", "position": None, "shown": site_token(antwerp)}
     place_venue(session, forum.event, row_id(antwerp), **where, staff=anne)
     assert (round(antwerp.latitude, 1), causes()[1]) == (50.5, {MisfitCause.TWO_PLACES})
 

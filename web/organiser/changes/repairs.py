@@ -87,7 +87,7 @@ def repairs(slug: str, alert_id: int) -> Page:
 
 def _offered(found: Repairs, option: RepairOption | None) -> Sequence[ProposalView]:
     """Return what is offered; where a meeting is to be at another time, only to cancel it is another thing."""
-    if option in {RepairOption.GONE, RepairOption.HOURS, RepairOption.STRUCTURE}:
+    if option in {RepairOption.GONE, RepairOption.STRUCTURE}:
         return worthwhile(found.proposals)
     return found.different
 

@@ -40,6 +40,7 @@ MESSAGE_KINDS = {
     "wishes_news": lazy_gettext("news about wishes"),
     "silence_reminder": lazy_gettext("reminder to the silent"),
     "clocks_changed": lazy_gettext("clocks have changed"),
+    "rather_call": lazy_gettext("a counterpart would rather have a call"),
     "withdrawn": lazy_gettext("receipt of a withdrawal"),
     "withdrawal_taken_back": lazy_gettext("withdrawal taken back"),
     "address_left": lazy_gettext("address was changed"),

@@ -35,6 +35,7 @@ class OfficeForm(Form):
 
     delegation_id = SelectField(lazy_gettext("Counterpart"), coerce=int, widget=LongSelect())
     address = StringField(lazy_gettext("Street and number"), validators=[Length(max=300)])
+    district = StringField(lazy_gettext("District"), validators=[Length(max=100)])
     postcode = StringField(lazy_gettext("Postcode"), validators=[Length(max=20)])
     position = StringField(
         lazy_gettext("Position"),
@@ -111,6 +112,7 @@ def new_office(slug: str) -> Page:
             delegation_id=form.delegation_id.data,
             leg_id=number,
             address=form.address.data or "",
+            district=form.district.data or "",
             postcode=form.postcode.data or "",
             position=read_position(form.position.data or ""),
             days=[day for day in days if day.isoformat() in (form.days.data or ())],

@@ -27,6 +27,7 @@ from web.submissions import Edit, Sent
 NOWHERE = 0
 SOURCES = {
     MinutesFrom.SAID: lazy_gettext("entered by you"),
+    MinutesFrom.DISTRICT: lazy_gettext("by district"),
     MinutesFrom.ESTIMATED: lazy_gettext("estimated"),
     MinutesFrom.ASSUMED: lazy_gettext("assumed: a position is missing"),
 }
@@ -50,6 +51,7 @@ class SiteForm(SavedForm):
 
     GROUPS = (("postcode", "position"),)
     leg_id = SelectField(lazy_gettext("City"), coerce=int, default=NOWHERE)
+    district = StringField(lazy_gettext("District"), validators=[Length(max=100)])
     postcode = StringField(lazy_gettext("Postcode"), validators=[Length(max=20)])
     position = StringField(
         lazy_gettext("Position"),
@@ -63,7 +65,8 @@ class SiteForm(SavedForm):
     def of(cls, venue: Venue, sent: Sent) -> "SiteForm":
         """Return the form of a place, and with what was `sent`."""
         values = {"leg_id": venue.leg_id or NOWHERE, "postcode": venue.postcode, "shown": site_token(venue)}
-        form = cls.of_saved(values | {"position": write_position(venue.latitude, venue.longitude)}, sent)
+        values |= {"district": venue.district, "position": write_position(venue.latitude, venue.longitude)}
+        form = cls.of_saved(values, sent)
         cities = [SelectChoice(row_id(leg), leg.name) for leg in legs_of(database.session(), g.event)]
         form.leg_id.choices = [SelectChoice(NOWHERE, gettext("no city")), *cities]
         return form
@@ -123,6 +126,7 @@ def site(slug: str, venue_id: int) -> Page:
                 g.event,
                 venue_id,
                 leg_id=form.leg_id.data or None,
+                district=form.district.data or "",
                 postcode=form.postcode.data or "",
                 position=read_position(form.position.data or ""),
                 shown=form.token,

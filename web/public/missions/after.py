@@ -61,7 +61,7 @@ class AfterwardsForm(SavedForm):
         return cls.of_saved(values | {"shown": past.token}, sent)
 
     @property
-    def said(self) -> Afterwards:
+    def afterwards(self) -> Afterwards:
         """What was sent; raises `InvalidInput` without an answer."""
         mark = whole_number(self.says.data or "")
         outcome = MeetingOutcome.HELD if mark is not None else choice(MeetingOutcome, self.says.data or "")
@@ -78,7 +78,7 @@ def counterpart_after(token: str, uid: str) -> Page:
     approached = approached_of(session, g.event, row_id(found.counterpart))
     who = own_meeting_of(session, g.event, approached, uid).registration
     edit = EditOf(lambda: own_past_of(session, who, uid), AfterwardsForm.of, *(InvalidInput, NotFound, Stale, Closed))
-    if edit.save(lambda form: say_afterwards(session, g.event, who, uid, form.said, shown=form.token)):
+    if edit.save(lambda form: say_afterwards(session, g.event, who, uid, form.afterwards, shown=form.token)):
         return redirect_to("public.counterpart_page", gettext("Thank you."), token=token)
     page = render_template(
         "public/missions/after.html",

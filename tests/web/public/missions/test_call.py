@@ -17,7 +17,7 @@ LANGUAGES = {"fr": "Plutôt un appel", "en": "Rather a call", "nl": "Liever bell
 def propose(client, mission: SmallMission, address: str, *companies: str, **values: str):
     ids = [str(mission.prospects[name].id) for name in companies]
     return client.post(
-        f"{address}/call", data=fields(client.get(f"{address}/call")) | SAID | {"companies": ids} | values
+        f"{address}/call", data=fields(client.get(f"{address}/call"), "phone") | SAID | {"companies": ids} | values
     )
 
 
