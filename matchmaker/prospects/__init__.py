@@ -1,6 +1,6 @@
 """Prospects of a mission: counterparts in its cities, and how far each company has come with them.
 
-commands/against_hours hours that leave out a published meeting are reported to the organisers
+commands/against_hours  hours that leave out a published meeting are reported to the organisers
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
 commands/attaches      pages without an account for attachés
 commands/call_mails    the people of a company hear that a counterpart would rather have a call

@@ -85,7 +85,7 @@ COLUMNS = {
     "AnswerForm.words": FollowUpAnswer.words,
     **{f"GuestForm.{name}": getattr(Guest, name) for name in ("brings_whom", "diet")},
     **{f"OutsiderForm.{name}": getattr(Guest, name) for name in ("name", "email", "organisation")},
-    **{f"CallForm.{name}": getattr(Prospect, f"call_{name}") for name in ("phone", "email", "when")},
+    **{f"RatherCallForm.{name}": getattr(Prospect, f"call_{name}") for name in ("phone", "email", "when")},
     "AfterwardsForm.line": MeetingReport.to_other,
     "OnwardForm.next_step": MeetingReport.next_step,
     "OnwardForm.result": MeetingReport.result,

@@ -90,6 +90,7 @@ FILLED = {
     "web.participant.people.colleagues": "the language of the reader, for somebody new",
     "web.participant.people.forms": "carries a token: consent",
     "web.participant.presentations.forms": "carries a token: a draft of its proposer",
+    "web.public.missions.call": "what is known of the reader, for a call",
     "web.saved_forms": "this place",
 }
 

@@ -86,7 +86,7 @@ def say_afterwards(
 ) -> None:
     """Note at once what became of a meeting of a person, a mark and one line; `shown` is `OwnPast.token`.
 
-    Raises as `say_outcome` does, and `Stale` if it was written meanwhile.
+    Raises `NotFound`, `InvalidInput` and `Closed` as `say_outcome` does, and `Stale` if it was written meanwhile.
     """
     lock_event(session, row_id(event))
     before = own_past_of(session, registration, uid)

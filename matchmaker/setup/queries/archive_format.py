@@ -1,7 +1,6 @@
 """The document in which an event leaves an installation: its structure, rules and texts, and nobody's data.
 
-Days are counted from the first day of the event, which is 0; times are wall times of the venue. Parts name each other
-by code or name, never by an id.
+Days are counted from the first one, which is 0; times are wall times of the venue. Parts are named by code or name.
 """
 
 from datetime import time
@@ -25,8 +24,7 @@ from matchmaker.models import (
 )
 
 FORMAT, VERSION = "matchmaker-event", 1
-LARGEST_NUMBER = 100_000
-MOST_SLOTS = 5000
+LARGEST_NUMBER, MOST_SLOTS = 100_000, 5000
 T = TypeVar("T")
 
 
@@ -143,7 +141,7 @@ class LegPart(ArchivePart):
     speed: Annotated[int, Field(ge=1, le=200)]
     detour: Annotated[int, Field(ge=100, le=500)]
     margin: Annotated[int, Field(ge=0, le=240)]
-    district_minutes: dict[Words, dict[Words, Annotated[int, Field(ge=0, le=1440)]]] = Field(default_factory=dict)
+    district_minutes: Annotated[dict[Words, dict[Words, Minutes]], Field(max_length=100)] = {}
 
 
 class TravelPart(ArchivePart):

@@ -84,7 +84,7 @@ def test_a_pair_wins_over_its_districts_and_these_over_the_estimate(session, eve
     say_minutes(session, event, row_id(kaisla), {row_id(places["Satama"]): 35}, shown=shown, staff=anne)
 
     assert before == {
-        "Laituri": (30, ESTIMATED),
+        "Laituri": (25, ESTIMATED),
         "Metsä": (30, ESTIMATED),
         "Pankki": (15, ESTIMATED),
         "Satama": (30, ESTIMATED),
@@ -116,7 +116,7 @@ def test_they_are_corrected_emptied_and_undone(session, event, leg, places, anne
     undo_change(session, event, row_id(latest_changes(session, event, 1)[0]), staff=anne)
 
     session.refresh(leg)
-    assert (emptied, kept) == ((30, ESTIMATED), {"port": {"port": 20}})
+    assert (emptied, kept) == ((25, ESTIMATED), {"port": {"port": 20}})
     assert sources(session, event, kaisla)["Laituri"] == (45, BY_DISTRICT)
 
 

@@ -27,7 +27,7 @@ STANDING = frozenset({PipelineStage.PLACED, PipelineStage.CONFIRMED})
 """Stages with a meeting that is published and not over."""
 
 
-class CallForm(Form):
+class RatherCallForm(Form):
     """With whom a counterpart would rather have a call, and how to reach it."""
 
     companies = Checkboxes(lazy_gettext("With whom"), coerce=int)
@@ -40,7 +40,7 @@ class CallForm(Form):
     )
 
     @classmethod
-    def of(cls, found: OpenedCounterpart, asking: tuple[Asking, ...]) -> "CallForm":
+    def of(cls, found: OpenedCounterpart, asking: tuple[Asking, ...]) -> "RatherCallForm":
         """Return the form: the company of the address is ticked, or the only one, and what is known is filled in."""
         row = found.counterpart
         said = next((one.line.prospect for one in asking if one.rather_calls), None)
@@ -66,7 +66,7 @@ def counterpart_call(token: str) -> Page:
     page = read_own_page(session, g.event, number)
     if not page.asking:
         return redirect_to("public.counterpart_page", token=token)
-    sent = Submission(CallForm.of(found, page.asking), InvalidInput, Stale, Closed)
+    sent = Submission(RatherCallForm.of(found, page.asking), InvalidInput, Stale, Closed)
     if sent.save(lambda form: rather_call(session, g.event, number, form.companies.data or (), form.call)):
         database.after_commit(jobs.enqueue_alerts)
         database.after_commit(jobs.enqueue_outbox)

@@ -140,11 +140,9 @@ def counterpart_answer(token: str) -> Page:
 
 def _onward(found: OpenedCounterpart) -> str:
     """Return what is asked next of somebody who agrees: where they shall come, then when, each until it is said."""
-    session = database.session()
-    session.refresh(found.counterpart)
     if found.counterpart.meets_at is MeetsAt.UNKNOWN:
         return "public.counterpart_place"
-    hours = read_hours(session, g.event, found.counterpart)
+    hours = read_hours(database.session(), g.event, found.counterpart)
     return "public.counterpart_hours" if hours and not hours.said else "public.counterpart_page"
 
 

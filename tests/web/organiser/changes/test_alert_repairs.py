@@ -61,7 +61,7 @@ def test_hours_that_leave_out_a_meeting_lead_to_repairs_that_keep_to_them(
     assert ("Fewest people disturbed" in found, "Only cancel" in found) == (True, True)
     (draft,) = drafts(session)
     (held,) = read_held(session, draft).values()
-    assert held.slot_id in [slot.id for slot in invited.forum.slots[1:]]
+    assert held.spot.slot_id in [slot.id for slot in invited.forum.slots[1:]]
     assert session.get_one(Alert, alert.id).state is AlertState.HANDLED
 
 

@@ -6,6 +6,7 @@ from sqlmodel import select
 from matchmaker.base import clock
 from matchmaker.models import AttachePage, Meeting, ProspectStage, Registration, ReleaseKind, Wish, row_id
 from matchmaker.prospects.queries.links import attache_link, counterpart_link
+from tests.builders.calendars import meeting_details
 from tests.builders.prospects import SmallMission, small_mission
 from tests.builders.published import add_entry, publish
 
@@ -49,6 +50,8 @@ def meeting(client, session, mission, address) -> str:
     session.flush()
     release = publish(session, row_id(mission.event), kind=ReleaseKind.FINAL)
     for registration in session.exec(select(Registration).where(Registration.delegation_id.in_([low, high]))).all():
-        add_entry(session, release, registration, f"m-{met.uid}", meeting_id=met.id)
+        details = meeting_details()
+        details["other"]["delegation_id"] = low if registration.delegation_id == high else high
+        add_entry(session, release, registration, f"m-{met.uid}", meeting_id=met.id, details=details)
     session.commit()
     return f"m-{met.uid}"
