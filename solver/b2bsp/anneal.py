@@ -1,7 +1,8 @@
 """Schedules with few breaks: simulated annealing over chains that swap two slots (`solver.b2bsp.kernel`)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, chain, cycle
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,17 +10,32 @@ from solver.b2bsp.instance import Instance
 from solver.b2bsp.kernel import OUT, Arrays, agenda_price, broken, run
 from solver.model.bits import bits
 
-WARM, COLD = 0.3, 0.1
-"""Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""
-DISORDERS = (2.0, 1.0)
-"""Prices in breaks of an order that is broken, by turns: the high one leads to a schedule that keeps all orders soon,
-the low one, at which orders are broken and mended more often, to better ones later."""
+DISORDER = 2.0
+"""Price in breaks of an order that is broken."""
 LOOK = 20_000
 """Steps between two looks at what others have found."""
-FIRST_ROUND, LONGER, LONGEST_ROUND = 100_000, 2, 40_000_000
-"""Steps of the first cooling, how much longer the next one is, and when that ends."""
 MOST_SLOTS = 62
 """The busy slots of a person are one word."""
+
+
+class CoolingRounds(NamedTuple):
+    """Rounds of simulated annealing, each slower than the one before."""
+
+    warm: float
+    """Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""
+    cold: float
+    first: int
+    """Steps of the first round."""
+    longer: int
+    """How much longer the next one is."""
+    longest: int
+    """Steps of the longest round."""
+
+
+FREE = CoolingRounds(0.3, 0.1, first=100_000, longer=2, longest=40_000_000)
+ORDERED = CoolingRounds(0.5, 0.15, first=100_000, longer=16, longest=20_000_000)
+"""With precedences: warmer, because mending an order costs breaks for a while; and slower, which is worth more than
+beginning again."""
 
 
 class Annealing:
@@ -36,23 +52,28 @@ class Annealing:
         self._put_what_is_certain()
         self._count()
 
-    def rounds(self, goal: Callable[[], int]) -> Iterator[None]:
-        """Cool down again and again, each time more slowly; yields after every `LOOK` steps, ends at the goal."""
-        arrays, steps = self._arrays, FIRST_ROUND
-        for disorder in cycle(DISORDERS):
-            if not len(arrays.movable):
-                break
-            arrays.disorder[0] = disorder
+    def rounds(self, goal: Callable[[], int], last: int | None = None) -> Iterator[None]:
+        """Cool down again and again, each time more slowly; yields after every `LOOK` steps, ends at the goal.
+
+        Ends also after a round of `last` steps, if that is given.
+        """
+        arrays, cooling = self._arrays, ORDERED if self.instance.orders else FREE
+        steps = cooling.first
+        while len(arrays.movable):
             self._count()
             looks = max(1, steps // LOOK)
             for look in range(looks):
-                warm, cold = (WARM * (COLD / WARM) ** ((look + part) / looks) for part in (0, 1))
+                warm, cold = (
+                    cooling.warm * (cooling.cold / cooling.warm) ** ((look + part) / looks) for part in (0, 1)
+                )
                 run(arrays, LOOK, warm, cold, float(goal()))
                 self._note()
                 yield
                 if self.breaks is not None and self.breaks <= goal():
                     return
-            steps = min(LONGER * steps, LONGEST_ROUND)
+            if steps == last:
+                break
+            steps = min(cooling.longer * steps, last or cooling.longest)
         self._note()
         yield
 
@@ -83,7 +104,7 @@ class Annealing:
         cost += sum(agenda_price(busy, *arrays.fair) for busy in arrays.busy)
         for meeting, slot in enumerate(arrays.slot_of):
             if slot >= 0:
-                cost += arrays.disorder[0] / 2 * broken(arrays, meeting, slot)
+                cost += DISORDER / 2 * broken(arrays, meeting, slot)
         arrays.costs[:] = cost
 
 
@@ -112,7 +133,7 @@ def _arrays(instance: Instance, seed: int, fewest: int, most: int) -> Arrays:
         order_with=_ints([other for other, _ in flat]),
         order_after=_ints([after for _, after in flat]),
         fair=_ints([fewest, most]),
-        disorder=np.array(DISORDERS[:1], dtype=np.float64),
+        disorder=np.array([DISORDER], dtype=np.float64),
         slot_of=np.full(meetings, -1, dtype=np.int64),
         at=np.full((instance.people, instance.slots), -1, dtype=np.int64),
         busy=np.zeros(instance.people, dtype=np.int64),

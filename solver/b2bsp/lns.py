@@ -21,9 +21,11 @@ Free = set[int]
 """Meetings that may move."""
 WORK = 0.3
 """CP-SAT's deterministic time for one subproblem."""
-STEP, LONG_STEP = 0.5, 4.0
-"""Deterministic time for one step of the linear search from below, in long and in short events."""
-GROW, SHRINK = 1.15, 0.9
+STEP, DECISION = 4.0, 2.0
+"""The same for one step of the linear search from below, and for the first question whether there is a better one."""
+GROW, SHRINK = 1.15, 0.8
+WEIGHTS = (4, 4, 1)
+"""How often each kind of neighbourhood is drawn: people who meet each other lead on least often."""
 FEWEST = 8
 """Meetings that are free at least."""
 NEAR = 0.5
@@ -37,19 +39,59 @@ def improve(instance: Instance, known: Known, seed: int, stall: float, tell: Tel
 
     `None` if there is no schedule at all.
     """
-    start = known.schedule or first_schedule(instance, seed)
-    if start is None:
-        tell(News(infeasible=True))
-        return None
-    tell(News(schedule=start))
-    schedule = ascend(instance, start, known.bound, seed, tell)
-    search, cost, better = Neighbourhoods(instance, seed), instance.cost(schedule), process_time()
+    schedule = _begin(instance, known, seed, tell)
+    return None if schedule is None else _roam(Neighbourhoods(instance, seed), schedule, stall, tell)
+
+
+def settle(instance: Instance, known: Known, seed: int, stall: float, tell: Tell) -> None:
+    """Tell better and better schedules until there is none.
+
+    By turns neighbourhoods, and the question whether one break less is possible when all meetings may move: with the
+    number of breaks as a constraint, not an objective, which is often less work than to raise a bound by cores. Each
+    time that it stays open, the next one gets twice the work.
+    """
+    schedule, work = _begin(instance, known, seed, tell), DECISION
+    search = Neighbourhoods(instance, seed)
+    while schedule is not None and instance.cost(schedule):
+        schedule = _roam(search, schedule, stall, tell)
+        cost = instance.cost(schedule)
+        proof, solver = ProofModel(instance), _solver(seed)
+        proof.limit(cost - 1)
+        proof.hint(schedule)
+        solver.parameters.max_deterministic_time = work
+        status = solver.solve(proof.model)
+        if status == cp_model.INFEASIBLE:
+            tell(News(bound=cost))
+            break
+        if status == cp_model.OPTIMAL:
+            schedule = proof.read(solver.response_proto.solution)
+            tell(News(schedule=schedule))
+        else:
+            work *= 2
+
+
+def _begin(instance: Instance, known: Known, seed: int, tell: Tell) -> Schedule | None:
+    schedule = known.schedule or first_schedule(instance, seed)
+    tell(News(schedule=schedule, infeasible=schedule is None))
+    if schedule is not None and instance.is_short:
+        schedule = ascend(instance, schedule, known.bound, seed, tell)
+    return schedule
+
+
+def _roam(search: "Neighbourhoods", schedule: Schedule, stall: float, tell: Tell) -> Schedule:
+    """Neighbourhoods until `stall` seconds of work bring no better schedule.
+
+    One that is as good as the one before takes its place: from there, other neighbourhoods lead on.
+    """
+    instance = search.instance
+    cost, better = instance.cost(schedule), process_time()
     while cost and process_time() - better < stall:
         kind, free = search.draw(schedule)
-        solved, found = _best(instance, schedule, free, seed, cost - 1)
+        solved, found = _best(instance, schedule, free, search.drawn, cost)
         search.learn(kind, solved=solved)
-        if found is not None:
-            schedule, cost, better = found, instance.cost(found), process_time()
+        schedule = found or schedule
+        if instance.cost(schedule) < cost:
+            cost, better = instance.cost(schedule), process_time()
             tell(News(schedule=schedule))
     return schedule
 
@@ -65,14 +107,14 @@ def first_schedule(instance: Instance, seed: int) -> Schedule | None:
 def ascend(instance: Instance, schedule: Schedule, bound: int, seed: int, tell: Tell) -> Schedule:
     """Linear search from below: may there be no more breaks than the bound? If not, the bound is one more.
 
-    What is not decided in little work is left open, and more breaks are allowed, in longer and longer steps. In short
-    events the exact model finds the best schedule at once if it is told how few breaks there may be.
+    In short events the exact model finds the best schedule at once if it is told how few breaks there may be. Ends with
+    the first question that is not decided in little work: then better schedules are worth more.
     """
-    most, stride = bound, 1
-    while most < instance.cost(schedule):
+    most, status = bound, cp_model.INFEASIBLE
+    while status == cp_model.INFEASIBLE and most < instance.cost(schedule):
         proof, solver = ProofModel(instance), _solver(seed)
         proof.limit(most)
-        solver.parameters.max_deterministic_time = LONG_STEP if instance.is_short else STEP
+        solver.parameters.max_deterministic_time = STEP
         status = solver.solve(proof.model)
         if status == cp_model.OPTIMAL:
             schedule = proof.read(solver.response_proto.solution)
@@ -80,40 +122,24 @@ def ascend(instance: Instance, schedule: Schedule, bound: int, seed: int, tell: 
         elif status == cp_model.INFEASIBLE:
             most += 1
             tell(News(bound=most))
-        else:
-            most, stride = most + stride, 2 * stride
     return schedule
-
-
-def descend(instance: Instance, schedule: Schedule, seed: int, tell: Tell) -> None:
-    """Tell better schedules until there is none: linear search from above, one decision problem after the other.
-
-    All meetings may move, and the number of breaks is a constraint, not an objective: to see that none is better is
-    then often less work than to raise a bound by cores.
-    """
-    while cost := instance.cost(schedule):
-        proof, solver = ProofModel(instance), _solver(seed)
-        proof.limit(cost - 1)
-        proof.hint(schedule)
-        if solver.solve(proof.model) == cp_model.INFEASIBLE:
-            break
-        schedule = proof.read(solver.response_proto.solution)
-        tell(News(schedule=schedule))
-    tell(News(bound=cost))
 
 
 class Neighbourhoods:
     """Which meetings may move next, and how many."""
 
     def __init__(self, instance: Instance, seed: int) -> None:
-        self._instance, self._random = instance, Random(seed)  # noqa: S311 -- a search, no secret
+        self.instance, self.drawn = instance, seed
+        """`drawn` grows with each one, a seed for what searches it."""
+        self._random = Random(seed)  # noqa: S311 -- a search, no secret
         self._kinds = (self._window, self._slots, self._people)
         self._sizes = [0.4, 0.4, 0.3]
         """How large each is, as a share of all slots or meetings."""
 
     def draw(self, schedule: Schedule) -> tuple[int, Free]:
         """The number of a kind of neighbourhood, and one of them."""
-        kind = self._random.randrange(len(self._kinds))
+        self.drawn += 1
+        kind = self._random.choices(range(len(self._kinds)), WEIGHTS)[0]
         return kind, self._kinds[kind](schedule, self._sizes[kind])
 
     def learn(self, kind: int, *, solved: bool) -> None:
@@ -121,21 +147,21 @@ class Neighbourhoods:
         self._sizes[kind] = min(1.0, self._sizes[kind] * (GROW if solved else SHRINK))
 
     def _window(self, schedule: Schedule, size: float) -> Free:
-        length = max(2, round(size * self._instance.slots))
-        first = self._random.randrange(max(1, self._instance.slots - length + 1))
+        length = max(2, round(size * self.instance.slots))
+        first = self._random.randrange(max(1, self.instance.slots - length + 1))
         return {meeting for meeting, slot in enumerate(schedule) if first <= slot < first + length}
 
     def _slots(self, schedule: Schedule, size: float) -> Free:
-        number = min(self._instance.slots, max(2, round(size * self._instance.slots)))
-        slots = set(self._random.sample(range(self._instance.slots), number))
+        number = min(self.instance.slots, max(2, round(size * self.instance.slots)))
+        slots = set(self._random.sample(range(self.instance.slots), number))
         waiting = self._waiting(schedule)
         free = {meeting for meeting, slot in enumerate(schedule) if slot in slots}
         for person in self._random.sample(waiting, min(RIVALS, len(waiting))):
-            free.update(self._instance.meetings_of[person])
+            free.update(self.instance.meetings_of[person])
         return free
 
     def _people(self, schedule: Schedule, size: float) -> Free:
-        instance, random = self._instance, self._random
+        instance, random = self.instance, self._random
         enough = min(len(schedule), max(FEWEST, round(size * len(schedule))))
         edge, free = [random.choice(self._waiting(schedule) or range(instance.people))], Free()
         reached = set(edge)
@@ -154,7 +180,7 @@ class Neighbourhoods:
 
     def _waiting(self, schedule: Schedule) -> list[int]:
         """The people with breaks."""
-        return [person for person, busy in enumerate(self._instance.agendas(schedule)) if breaks(busy)]
+        return [person for person, busy in enumerate(self.instance.agendas(schedule)) if breaks(busy)]
 
 
 def _best(instance: Instance, schedule: Schedule, free: Free, seed: int, most: int) -> tuple[bool, Schedule | None]:
@@ -167,6 +193,7 @@ def _best(instance: Instance, schedule: Schedule, free: Free, seed: int, most: i
     proof.limit(most)
     proof.minimize(0)
     proof.hint(schedule)
+    solver.parameters.optimize_with_core = True
     solver.parameters.max_deterministic_time = WORK
     status = solver.solve(proof.model)
     solved = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}

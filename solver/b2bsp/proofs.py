@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from solver.b2bsp.helpers import Known, News, Tell
 from solver.b2bsp.instance import Instance
-from solver.b2bsp.lns import descend, improve
+from solver.b2bsp.lns import improve, settle
 from solver.b2bsp.model import ProofModel
 from solver.b2bsp.patterns import pattern_model
 
@@ -41,10 +41,8 @@ def search(instance: Instance, known: Known, seed: int, stall: float, tell: Tell
 
 
 def search_and_prove(instance: Instance, known: Known, seed: int, stall: float, tell: Tell) -> None:
-    """The same, and then the question whether there is a better one among all: until there is none."""
-    schedule = improve(instance, known, seed, stall, tell)
-    if schedule is not None:
-        descend(instance, schedule, seed, tell)
+    """The same, and by turns the question whether there is a better one among all: until there is none."""
+    settle(instance, known, seed, stall, tell)
 
 
 def _solver(seed: int, seconds: float, tell: Tell) -> cp_model.CpSolver:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from time import perf_counter, process_time
 
-from solver.b2bsp.anneal import MOST_SLOTS, Annealing
+from solver.b2bsp.anneal import MOST_SLOTS, ORDERED, Annealing
 from solver.b2bsp.helpers import Helper, Known
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import Impossible, Infeasibility, Witness, climb
@@ -19,14 +20,17 @@ ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
 """With one worker: most seconds, and most of the time, that the search gets before the proof."""
 STALL = 2.0
 """Seconds of work of the annealing without a better schedule: then others are worth more."""
-STALL_ORDERED, STALL_ILLEGAL = 1.0, 2.5
-"""The same with precedences, which chains of swaps break wherever they go; and while no schedule keeps them all."""
 STALL_SHORT = 0.3
-"""The same in short events, which the exact model decides sooner."""
+"""The same in short events with precedences, which the exact model decides sooner."""
+ORDERED_STEPS = 4_000_000
+"""Steps of the last round of the annealing in long events with precedences, for each second of its share of the time:
+from there, neighbourhoods lead further."""
+LATE_SHARE = 0.4
+"""Share of the time after which, with precedences, the annealing ends on a busy machine too."""
 ILLEGAL = 0.4
 """Seconds of work after which the exact model looks for a first schedule beside the annealing."""
 STALL_NEIGHBOURHOODS = 3.0
-"""Seconds of work without a better schedule after which all meetings may move, until none is better."""
+"""Seconds of work without a better schedule after which all meetings may move."""
 FIRST, SECOND = 2, 4
 """Added to the seed for the first and the second proof: which seed finds a schedule soon is luck."""
 PAUSE = 0.05
@@ -122,7 +126,7 @@ class _Race:
         begun, better = perf_counter(), process_time()
         alone, best = self._workers < 2, None
         worked_before = better
-        for look, own in enumerate(self._searches()):
+        for look, own in enumerate(self._searches(seconds)):
             yield
             self._listen()
             if own != best:
@@ -137,7 +141,8 @@ class _Race:
                 for number in range(2, self._workers):
                     self._prove(SECOND + number, seconds - passed)
             if len(self._helpers) > 1:
-                if process_time() - better > self._stall(best):
+                late = self._instance.orders and passed > LATE_SHARE * seconds
+                if late or process_time() - better > self._stall:
                     break
                 if self._instance.orders and best is None and process_time() - worked_before > ILLEGAL:
                     self._look_around()
@@ -163,12 +168,11 @@ class _Race:
         if self._searcher is None:
             self._searcher = self._help("search_and_prove", self._known, self._seed, STALL_NEIGHBOURHOODS)
 
-    def _stall(self, own: int | None) -> float:
+    @property
+    def _stall(self) -> float:
         if not self._instance.orders:
             return STALL
-        if self._instance.is_short:
-            return STALL_SHORT
-        return STALL_ILLEGAL if own is None else STALL_ORDERED
+        return STALL_SHORT if self._instance.is_short else inf
 
     @property
     def _known(self) -> Known:
@@ -188,13 +192,15 @@ class _Race:
         for helper in self._helpers:
             helper.end()
 
-    def _searches(self) -> Iterator[int | None]:
+    def _searches(self, seconds: float) -> Iterator[int | None]:
         """Annealing; yields the breaks of its best schedule."""
         instance, answer = self._instance, self._answer
         if instance.slots > MOST_SLOTS:
             return
-        annealing = Annealing(instance, self._seed, lowest=0)
-        for _ in annealing.rounds(lambda: answer.bound):
+        annealing, last = Annealing(instance, self._seed, lowest=0), None
+        if instance.orders and not instance.is_short:
+            last = min(ORDERED.longest, max(ORDERED.first, round(ALONE_SHARE * seconds * ORDERED_STEPS)))
+        for _ in annealing.rounds(lambda: answer.bound, last):
             answer.learn_schedule(instance, annealing.schedule)
             yield annealing.breaks
 

@@ -52,7 +52,7 @@ def stress_instances(place: Path) -> Iterator[StressInstance]:
 
 
 def _measure(instance: StressInstance) -> dict[str, Any]:
-    answer, _ = answered(instance.path, "--time-limit", str(LIMIT))
+    answer, _, worked = answered(instance.path, "--time-limit", str(LIMIT))
     slots = None if answer["slots"] is None else [slot - 1 for slot in answer["slots"]]
     proved = answer["status"] in {"optimal", "infeasible"}
     found = judged(load_instance(instance.path.read_text(encoding="utf-8")), PeerResult(slots, proved))
@@ -63,6 +63,7 @@ def _measure(instance: StressInstance) -> dict[str, Any]:
         "bound": answer["bound"],
         "proved": proved,
         "seconds": answer["seconds"],
+        "worked": round(worked, 1),
         "fits": _fits(instance.known, found, answer["bound"], proved=proved),
         "machine": machine(),
         "load": round(load(), 1),

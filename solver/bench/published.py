@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
@@ -94,18 +95,24 @@ def _measure(instance: PublishedInstance, *, peers: bool, seeds: int) -> dict[st
     return measured
 
 
-def answered(instance: Path, *options: str) -> tuple[dict[str, Any], float]:
-    """What the command answers, in a process of its own, as a user runs it; and its seconds by the clock."""
+def answered(instance: Path, *options: str) -> tuple[dict[str, Any], float, float]:
+    """What the command answers, in a process of its own, as a user runs it; its seconds by the clock and of work."""
     with TemporaryDirectory() as place:
         out = Path(place) / "answer.json"
         command = [sys.executable, "-m", "solver", "b2bsp", str(instance), *options, "--out", str(out)]
-        begun = perf_counter()
+        begun, worked = perf_counter(), _worked()
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
-        return json.loads(out.read_text(encoding="utf-8")), perf_counter() - begun
+        return json.loads(out.read_text(encoding="utf-8")), perf_counter() - begun, _worked() - worked
+
+
+def _worked() -> float:
+    """Processor seconds of all processes that this one has started and that have ended."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _ours(instance: PublishedInstance, text: str, seed: int) -> dict[str, Any]:
-    answer, wall = answered(instance.path, "--seed", str(seed))
+    answer, wall, _ = answered(instance.path, "--seed", str(seed))
     proved = answer["status"] in {"optimal", "infeasible"}
     slots = None if answer["slots"] is None else [slot - 1 for slot in answer["slots"]]
     found = judged(load_instance(text), PeerResult(slots, proved))

@@ -6,16 +6,18 @@ from solver.b2bsp.helpers import Known, News
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.lns import Neighbourhoods, ascend, first_schedule
 from solver.b2bsp.proofs import search_and_prove
-from tests.builders.solver.b2bsp.small import best_of, ordered_instance
+from tests.builders.solver.b2bsp.small import best_of, lengthened, ordered_instance
 
 
+@pytest.mark.parametrize("is_short", [True, False])
 @pytest.mark.parametrize("seed", range(12))
-def test_neighbourhoods_lead_to_the_best_of_small_ones(seed: int) -> None:
-    given, news = ordered_instance(seed), list[News]()
+def test_neighbourhoods_lead_to_the_best_of_small_ones(seed: int, is_short: bool) -> None:
+    small, news = ordered_instance(seed), list[News]()
+    given = small if is_short else lengthened(small)
 
     search_and_prove(given, Known(0, None), seed, 0.1, news.append)
 
-    best = best_of(given)
+    best = best_of(small)
     if best is None:
         assert news == [News(infeasible=True)]
         return
@@ -50,7 +52,7 @@ def test_a_neighbourhood_grows_while_it_is_solved() -> None:
     )
     schedule, search = list(range(20)), Neighbourhoods(given, 0)
 
-    first = {kind: len(free) for kind, free in (search.draw(schedule) for _ in range(40))}
+    first = {kind: len(free) for kind, free in (search.draw(schedule) for _ in range(60))}
     for kind in first:
         for _ in range(30):
             search.learn(kind, solved=True)

@@ -31,7 +31,7 @@ def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytes
     record("published", "one.original", _published())
     record("repairs", "small", _repaired())
     record("precedence", "one.prec30", _stressed(found="3", bound=3, proved=True, seconds=12.0))
-    record("precedence", "one.prec50", _stressed(found="4", bound=2, proved=False, seconds=30.0))
+    record("precedence", "one.prec50", _stressed(found="4", bound=2, proved=False, seconds=30.0, worked=58.5))
     write()
 
     names = [run["name"] for run in recorded()["forums"]["small"]["runs"]]
@@ -44,8 +44,32 @@ def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytes
     assert "| **all** | 3 | 1.00 | 1.50 | 2 | 2 | 1 |" in page
     assert "| all | 2 | 0 | 1 | 1 | 2 | 0 |" in page
     assert "| 50 % | 1 | 0 | 0 | 0 | 1 | 0 |" in page
-    assert "| one.prec50 | 3 | 4 | 2 | 30.00 | 15.5 |" in page
-    assert (tmp_path / "docs" / "pictures" / "quality-over-time.svg").exists()
+    assert "| one.prec30 | 3 | 3 | 3 | 12.00 | – | 15.5 |" in page
+    assert "| one.prec50 | 3 | 4 | 2 | 30.00 | 58.5 | 15.5 |" in page
+    pictures = {picture.name for picture in (tmp_path / "docs" / "pictures").iterdir()}
+    assert pictures == {"quality-over-time.svg", "solved-precedence.svg", "solved-published.svg"}
+    cactus = (tmp_path / "docs" / "pictures" / "solved-precedence.svg").read_text(encoding="utf-8")
+    assert "<!-- ours (1) -->" in cactus
+    assert "<!-- best published (2) -->" in cactus
+
+
+def test_a_section_that_is_not_measured_again_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    page = tmp_path / "docs" / "benchmark.md"
+    record("published", "one.original", _published())
+    record("repairs", "small", _repaired())
+    write()
+    before = page.read_text(encoding="utf-8")
+    (tmp_path / "var" / "bench.json").unlink()
+
+    write()
+    unchanged = page.read_text(encoding="utf-8")
+    record("repairs", "other", _repaired())
+    write()
+
+    assert unchanged == before
+    assert page.read_text(encoding="utf-8") == before.replace("\nsmall: 300", "\nother: 300")
 
 
 def _published() -> dict[str, object]:

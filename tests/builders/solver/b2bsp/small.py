@@ -1,10 +1,11 @@
 """Instances small enough to try every schedule."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from random import Random
 
-from solver.b2bsp.instance import Instance
+from solver.b2bsp.instance import SHORT, Instance
 
 
 def random_instance(seed: int) -> Instance:
@@ -42,6 +43,11 @@ def ordered_instance(seed: int) -> Instance:
         orders=tuple(pair for pair in later if random.random() < 0.4),
         spread=random.choice([None, 1, 2]),
     )
+
+
+def lengthened(given: Instance) -> Instance:
+    """The same with as many empty slots at the end as make it long."""
+    return replace(given, slots=SHORT + 1, tables=given.tables + (1,) * (SHORT + 1 - given.slots))
 
 
 def schedules_of(given: Instance) -> Iterator[tuple[int, ...]]:
