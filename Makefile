@@ -12,7 +12,8 @@ DATA ?= var/demo
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # what is imported is compiled to bytecode then: to compile everything at once takes longer than the rest of it
-INSTALL := $(PIP) install --require-hashes --no-compile
+# no package is in both lock files, and together they name all that their packages need
+INSTALL := $(PIP) install --require-hashes --no-compile --no-deps
 # the tests start a hundred processes: what is compiled to bytecode is kept, even where the environment says otherwise
 unexport PYTHONDONTWRITEBYTECODE
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po matchmaker/translations/*/LC_MESSAGES/*.po)
@@ -32,10 +33,10 @@ help:  ## List the commands
 	@$(PIP) install --no-deps -e .
 	@touch $@
 
-# beside the runtime: no package is in both lock files, and each names all that its packages need
+# beside the runtime: pip compares nothing with what is installed, which is half of the other lock file meanwhile
 .venv/.aids: tests/requirements.lock | .venv/bin/python
 	@echo "Installing what the tests need"
-	@$(INSTALL) --no-deps -r tests/requirements.lock
+	@$(INSTALL) -r tests/requirements.lock
 	@touch $@
 
 .venv/.dev: .venv/.aids .venv/.runtime
@@ -94,7 +95,7 @@ tests: setup-dev aids
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
 
 .PHONY: test-full
-test-full: lint setup-dev aids  ## The same with the slow tests, and properties on four times as many examples
+test-full: lint setup-dev aids  ## The same with the slow tests, and properties on six times as many examples
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=full
 
 .PHONY: coverage

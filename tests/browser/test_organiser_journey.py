@@ -29,6 +29,7 @@ def live(sqlite_template, tmp_path):
         yield live
 
 
+@pytest.mark.slow
 def test_from_a_faulty_file_to_the_first_release_without_scripts(open_window, live):
     desk = open_window(DESK, javascript=False, language="en-GB")
 
