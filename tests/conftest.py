@@ -1,8 +1,10 @@
 """Databases for the tests: each test finds an empty, migrated one, on SQLite and on PostgreSQL; and what is quick."""
 
 import gc
+import importlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -69,6 +71,18 @@ def pytest_sessionstart() -> None:
     """Refuse a clone whose sentences are not translated yet: dozens of tests would fail without saying why."""
     if not all(path.with_suffix(".mo").is_file() for path in CATALOGUES):
         raise pytest.UsageError("run make setup: translations are not compiled")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Begin at the other end in the second of two processes: in a new clone each compiles one half to bytecode."""
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
+        below = [session.startpath / argument.partition("::")[0] for argument in session.config.args]
+        paths = [path for place in below for path in (place.rglob("test_*.py") if place.is_dir() else [place])]
+        for path in sorted((path for path in paths if path.is_relative_to(HERE)), reverse=True):
+            # what cannot be imported is said when it is collected
+            with suppress(Exception, pytest.skip.Exception):
+                importlib.import_module(".".join(path.relative_to(HERE.parent).with_suffix("").parts))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,7 +8,6 @@ import sys
 from threading import Thread
 from time import sleep
 
-from solver.b2bsp.anneal import load_compiled as load_benchmark_search
 from solver.search.compilation import load_compiled
 
 
@@ -22,4 +21,3 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     load_compiled()
-    load_benchmark_search()

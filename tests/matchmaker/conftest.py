@@ -12,7 +12,7 @@ from tests.builders import factories as make
 from tests.builders import smtp_server
 from tests.builders.forum import Forum, make_forum
 from tests.builders.invited import MAILBOX, Invited, invite
-from tests.builders.twins import repeated_on_postgres
+from tests.builders.twins import repeated_on_postgres, repeats
 
 HERE = Path(__file__).parent
 EVERY_PARAMETER = (
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave what repeats on PostgreSQL to `make test-full`."""
     assert all((HERE / name).is_file() for name in EVERY_PARAMETER)
     here = [item for item in items if item.path.is_relative_to(HERE)]
-    for item in repeated_on_postgres(here):
+    for item in repeated_on_postgres(here, repeats()):
         if str(item.path.relative_to(HERE)) not in EVERY_PARAMETER:
             item.add_marker(pytest.mark.slow)
 
