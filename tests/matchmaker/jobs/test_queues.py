@@ -6,7 +6,6 @@ A solve that survives the death of its worker: `tests/processes/test_installatio
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -30,9 +29,11 @@ from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.agenda import read_agenda
 from matchmaker.releases.queries.published import last_release, standing_appointments
 from matchmaker.scheduling.commands.scenarios import make_baseline
+from tests.builders.alert_jobs import enqueue_twice
 from tests.builders.factories import make_staff
 from tests.builders.forum import make_forum
 from tests.builders.installation import wait_for
+from tests.builders.prepared import start
 
 
 def test_tests_keep_their_jobs_in_memory():
@@ -101,8 +102,9 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
         with open_session(read_only=True, url=database_url) as session:
             return last_release(session, event_id).number
 
-    enqueue = "from matchmaker import jobs; jobs.enqueue_alerts(); jobs.enqueue_alerts()"
-    subprocess.run([sys.executable, "-c", enqueue], env=environment, check=True)
+    elsewhere = start(enqueue_twice, **environment)
+    elsewhere.join()
+    assert elsewhere.exitcode == 0
     with running_consumer(environment, "quick_queue"):
         wait_for(lambda: published() == 2)
 
