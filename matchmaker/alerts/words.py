@@ -94,7 +94,10 @@ def what_happened(alert: AlertView, language: str) -> str:
 def what_was_caused(cause: CauseView, language: str) -> str:
     """Return what happened with all that follows from it."""
     if not cause.withdrawn:
-        return " ".join(what_happened(one, language) for one in (cause.alerts if cause.of_hours else (cause.main,)))
+        if not cause.of_several_hours:
+            return what_happened(cause.main, language)
+        said = N_("%(name)s (%(organisation)s) can be met at other hours only: %(num)d meetings.")
+        return translate(language, said, **_params(cause.main, language), num=len(cause.alerts))
     sentences = [what_happened(cause.main, language)]
     if len(cause.withdrawn) > 1:
         sentences = [_they_withdraw(cause, language)]
@@ -141,7 +144,7 @@ def news(cause: CauseView, language: str, zone: str) -> str:
     Of what was told before only what became of it is new.
     """
     sentence, alert = what_was_caused(cause, language), cause.main
-    if alert.line is not None:
+    if alert.line is not None and not cause.of_several_hours:
         spot = when_and_where(alert.line, language)
         sentence = f"{sentence} {spot[:1].upper()}{spot[1:]}."
     if alert.row.state is AlertState.TAKEN_BACK:

@@ -40,9 +40,9 @@ class CauseView:
         return tuple(one for one in self.alerts if one.row.kind is AlertKind.WITHDRAWN)
 
     @property
-    def of_hours(self) -> bool:
-        """Whether it is the hours that somebody has tapped, with each meeting that they leave out."""
-        return self.main.row.kind is AlertKind.HOURS
+    def of_several_hours(self) -> bool:
+        """Whether it is the hours that somebody has tapped, which leave out more than one meeting."""
+        return self.main.row.kind is AlertKind.HOURS and len(self.alerts) > 1
 
     @property
     def presentations(self) -> tuple[AlertView, ...]:

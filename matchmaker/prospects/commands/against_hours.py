@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.alerts.commands.alerts import Cause, raise_alert, take_back
-from matchmaker.base.i18n import format_short_day, format_time
+from matchmaker.base.i18n import format_day, format_time
 from matchmaker.models import Alert, AlertKind, AlertState, Event, row_id
 from matchmaker.prospects.queries.against_hours import against_hours
 from matchmaker.prospects.queries.hours import ReceivingHours
@@ -42,8 +42,8 @@ def report_hours(session: Session, event: Event, hours: ReceivingHours) -> int:
 def _in_words(hours: ReceivingHours, language: str) -> str:
     """Return the hours that suit, as the organisers read them: whoever tapped them has used no words."""
     days = (
-        f"{format_short_day(one.day, language)} "
+        f"{format_day(one.day, language, year=False)} "
         + ", ".join(f"{format_time(starts, language)}–{format_time(ends, language)}" for starts, ends in one.spans)
         for one in hours.free_days
     )
-    return "\n".join(days)[:LONGEST]
+    return "; ".join(days)[:LONGEST]

@@ -167,5 +167,6 @@ def test_meetings_of_one_that_its_hours_leave_out_are_one_card(
     tap(client, address, 14)
 
     as_organiser(client, make.make_staff(session, mission.event, language="en"))
-    page = client.get(f"/o/{mission.event.slug}/alerts").text
-    assert (len(session.exec(select(Alert)).all()), page.count("<article")) == (2, 1)
+    page = client.get(f"/o/{mission.event.slug}/alerts")
+    assert (len(session.exec(select(Alert)).all()), page.text.count("<article")) == (2, 1)
+    assert "can be met at other hours only: 2 meetings." in text(page)
