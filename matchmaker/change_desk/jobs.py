@@ -13,11 +13,12 @@ from matchmaker.alerts.planning.proposals import (
 from matchmaker.alerts.planning.repairs import Damage, propose, read_damage, work_for
 from matchmaker.base.db import open_session
 from matchmaker.base.errors import MatchmakerError
-from matchmaker.change_desk.commands.noting import note_changes
+from matchmaker.change_desk.commands.noting import note_rows
 from matchmaker.change_desk.planning.announcing import announced
 from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
 from matchmaker.change_desk.planning.talks import read_talks, touched_talks
 from matchmaker.change_desk.queries.meetings import meeting_uids
+from matchmaker.change_desk.queries.searches import team_languages
 from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
 from matchmaker.change_desk.words import kept_params
 from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
@@ -81,7 +82,9 @@ def _find(search: ClaimedSearch[RepairSearch]) -> None:
     if not _enough(search, repairs, found) and not stop():
         more = FURTHER * repairs.most_disturbed
         work = SHARE * work_for(damage.task)
-        wider = propose(damage, work=work, most_disturbed=more, should_stop=stop, only_more=True)
+        best = min(repairs.proposals, key=lambda one: (one.guarantees_missing[1], -one.value[1]))
+        start = best.source.result.schedule
+        wider = propose(damage, work=work, most_disturbed=more, should_stop=stop, start=start)
         if (most := _most_met(wider, repairs)) is not None:
             found.append((RepairKind.MOST_MET, most))
             repairs = replace(repairs, most_disturbed=more)
@@ -126,7 +129,8 @@ def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
         asked = frozenset(row_id(wish) for wish in now.wishes) - wishes
         talks = touched_talks(before, read_talks(session, now))
         ground = read_ground(session, event, now)
-        trial = TriedChanges(damage, talks, strayed, asked, staff.language, ground, meeting_uids(session, event))
+        languages = tuple(dict.fromkeys((staff.language, *team_languages(session, event))))
+        trial = TriedChanges(damage, talks, strayed, asked, languages, ground, meeting_uids(session, event))
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
     return trial
@@ -135,7 +139,7 @@ def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
 def _noted(session: Session, search: RepairSearch) -> tuple[Damage, Staff]:
     """Note the changes of a search; return what is to be repaired then, and who asks."""
     event, staff = session.get_one(Event, search.event_id), session.get_one(Staff, search.created_by_id)
-    happened = note_changes(session, event, changes_from_json(search.changes), staff=staff)
+    happened = note_rows(session, event, changes_from_json(search.changes), staff=staff)
     return read_damage(session, event, happened, from_draft=search.from_draft, keep_draft=True), staff
 
 

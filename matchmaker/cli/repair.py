@@ -104,7 +104,7 @@ def _repair(one: RepairProposal, released: Schedule) -> dict[str, Any]:
                 "reason": wish.sentence,
                 "help": wish.fix or None,
             }
-            for wish in missed_wishes(one.source, released, language())
+            for wish in missed_wishes(one.source, released, (language(),))
         ],
     }
 

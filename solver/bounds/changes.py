@@ -66,14 +66,16 @@ def _group(requests: list[int], indirect: int) -> ConvexGroup:
 def _indirect(index: Index, following: dict[int, int], agent: int) -> int:
     """Most meetings without a break before them, but not directly after another one: one a day, one for each hole.
 
-    Next to a slot that overlaps another one is a hole: it may be neither busy nor idle.
+    Next to a slot that overlaps another one is a hole, as it may be neither busy nor idle, and so is what comes after
+    a slot that does not count.
     """
-    counting = index.counting[agent]
+    agenda, counting = index.agenda[agent], index.counting[agent]
 
     def hole(one: int, two: int) -> bool:
-        return following.get(one) != two or bool(index.overlaps[two] & counting & ~(1 << two))
+        lunch = not counting >> one & 1
+        return lunch or following.get(one) != two or bool(index.overlaps[two] & agenda & ~(1 << two))
 
-    days = groupby(bits(counting), key=lambda slot: index.day_of[slot])
+    days = groupby(bits(agenda), key=lambda slot: index.day_of[slot])
     return sum(1 + sum(hole(one, two) for one, two in pairwise(day)) for _, day in days)
 
 

@@ -94,7 +94,7 @@ class _Walks:
                 if not kind.must >> slot & 1 and ahead >= certain - done:
                     step = self._model.new_int_var(0, number, "")
                     steps.append(step)
-                    there[done, 2 if before else 0].append(step)
+                    there[done, 2 if before and kind.counting >> slot & 1 else before].append(step)
                 self._model.add(sum(steps) == (arrived if isinstance(arrived, int) else sum(arrived)))
             here = dict(there)
 

@@ -102,21 +102,21 @@ def _least(index: Index, agent: int, known: tuple[int, int, int], of_break: int,
     """
     index.poll_stop()
     may, must, busy = known
-    counting = list(bits(index.counting[agent] | may))
+    slots, counting = list(bits(index.counting[agent] | may)), index.counting[agent]
 
     @cache
     def best(position: int, left: int, state: int) -> int:
         """State within the day: 0 no meeting yet, 1 the last counting slot was busy, 2 idle since, 3 no more come."""
-        if position == len(counting):
+        if position == len(slots):
             return IMPOSSIBLE if left else 0
-        slot = counting[position]
-        if position and index.day_of[slot] != index.day_of[counting[position - 1]]:
+        slot = slots[position]
+        if position and index.day_of[slot] != index.day_of[slots[position - 1]]:
             state = 0
         found = IMPOSSIBLE
         if may >> slot & 1 and state != 3:
             found = of_break * (state == 2) + best(position + 1, max(0, left - 1), 1)
         if not must >> slot & 1:
-            if state in (0, 3):
+            if state in (0, 3) or not counting >> slot & 1:
                 found = min(found, best(position + 1, left, state))
             else:
                 over = best(position + 1, left, 3)

@@ -24,7 +24,7 @@ def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:
     """
     if agent not in variables.break_ends:
         variables.index.poll_stop()
-        days = _days(variables.index, variables.index.counting[agent])
+        days = _days(variables.index, variables.index.agenda[agent])
         variables.break_ends[agent] = [end for day in days for end in _ends_of_day(variables, agent, day)]
     return variables.break_ends[agent]
 
@@ -32,7 +32,7 @@ def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:
 def idle_inside(variables: Variables, agent: int) -> list[Literal]:
     """One literal for each hour of the agent; true if it is idle, after one meeting of the day and before another."""
     variables.index.poll_stop()
-    days = _days(variables.index, variables.index.counting[agent])
+    days = _days(variables.index, variables.index.agenda[agent])
     return [idle for day in days for idle in _idle_of_day(variables, agent, day)]
 
 
@@ -67,7 +67,10 @@ def _paused_after(
     """The same for the slot that follows, before which the agent has `begun`."""
     if begun is None:
         return []
-    busy, engaged = _busy(variables, agent, slot), _engaged(variables, agent, slot)
+    busy = _busy(variables, agent, slot)
+    if not variables.index.counting[agent] >> slot & 1:
+        return [*paused, busy.negated()] if paused and busy is not None else paused
+    engaged = _engaged(variables, agent, slot)
     if engaged is None:
         return [begun]
     if engaged is busy or not paused:

@@ -2,13 +2,15 @@
 
 A person who gets a meeting that the release does not give them is disturbed. So is one who has to give up a meeting for
 it, and with them at least one more person: the other side, if the meeting goes or moves, or a colleague who takes over.
-A seat that needs more people than may be disturbed is struck out.
+A seat that needs more people than may be disturbed is struck out. So is one where all places are taken by meetings that
+nobody may be asked to leave: whoever takes a meeting away from its time disturbs two people at least.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from heapq import nlargest
 from itertools import product
 from math import inf
 
@@ -17,6 +19,11 @@ from solver.model.distinct import shared
 from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
+
+MANY = 400
+"""Requests not placed so far of which more met is made in a large problem, if it disturbs anybody."""
+_TO_TAKE_AWAY = 2
+"""People who are disturbed at least where a meeting that can stay is not left where it is."""
 
 
 class Neighbourhood:
@@ -42,6 +49,9 @@ class Neighbourhood:
                     self._kept[agent][part] = number
         self._takers: dict[tuple[int, int], frozenset[int]] = {}
         self._seats_of: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
+        self._taken = [self._clashing(sum(1 << part for part in kept)) for kept in self._kept]
+        """For each person, the slots that clash with a meeting that can stay."""
+        self._most_at_a_time = max((mask.bit_count() for mask in index.clashes), default=0)
 
     def within(self, most: int) -> Index:
         """The index without the seats that no repair with at most so many people disturbed can use."""
@@ -49,22 +59,33 @@ class Neighbourhood:
         smaller.cases = [self._narrowed(case, most) for case in self._index.polled_cases()]
         return smaller
 
-    def near(self, most: int) -> Index:
+    def near(self, most: int, placed: Collection[int] | None = None) -> Index:
         """The same as a heuristic, without a look at every seat: above one person it has only the likely seats.
 
         Whatever does not take place as released is looked at everywhere if it is for people whom the change concerns,
         else where they are free. Only meetings of these people and of whom they could meet may move out of the way, and
-        only to where nobody gives up anything for it.
+        only to where nobody gives up a time or place for it. Beside what is `placed`, if given, only the most worth.
         """
-        smaller = copy(self._index)
-        smaller.cases = [self._brought_near(case, most) for case in self._index.polled_cases()]
+        smaller, wanted = copy(self._index), None if placed is None else self._worth_most(placed)
+        smaller.cases = [
+            self._brought_near(case, most)
+            if wanted is None or case.number in wanted
+            else replace(case, starts=0, parties=tuple(() for _ in case.parties))
+            for case in self._index.polled_cases()
+        ]
         return smaller
+
+    def _worth_most(self, placed: Collection[int]) -> set[int]:
+        others = (case for case in self._index.cases if case.number not in placed and case.starts)
+        chosen = nlargest(MANY, others, key=lambda case: (case.pinned, case.required, case.value))
+        return {*placed, *(case.number for case in chosen)}
 
     def _brought_near(self, case: Case, most: int) -> Case:
         own = self._slot.get(case.number)
         if own is None and not self._concerned.isdisjoint(case.people):
             return self._narrowed(case, most)
         there = self._people.get(case.number, frozenset())
+        full = self._full_starts(case) if own is not None or most < _TO_TAKE_AWAY else 0
         starts, going = 0, [set[int]() for _ in case.parties]
         for agents in product(*case.parties):
             people = {*agents}
@@ -72,7 +93,7 @@ class Neighbourhood:
                 continue
             able = 0 if own is None or self._needs_in_own_time(case, own, agents) > most else 1 << own
             if len(people | there) <= most and not (there and there.isdisjoint(self._short)):
-                able |= self._free_time(case, people) & ~(0 if own is None else 1 << own)
+                able |= self._free_time(case, people) & ~full & ~(0 if own is None else 1 << own)
             able &= case.starts
             if able:
                 starts |= able
@@ -99,10 +120,48 @@ class Neighbourhood:
 
     def _free_time(self, case: Case, people: set[int]) -> int:
         """Where they can meet and nobody gives up anything for it."""
+        slots, taken = self._common_starts(case, people), self._taken_by(people)
+        if case.length == 1 and case.number not in self._slot:
+            return slots & ~taken
+        return sum(1 << slot for slot in bits(slots) if not any(self._displaced(case, slot, agent) for agent in people))
+
+    def _common_starts(self, case: Case, people: Iterable[int]) -> int:
         slots = case.starts
         for agent in people:
             slots &= self._index.starts(agent, case.length)
-        return sum(1 << slot for slot in bits(slots) if not any(self._displaced(case, slot, agent) for agent in people))
+        return slots
+
+    def _taken_by(self, people: Iterable[int]) -> int:
+        """Slots that clash with a meeting that can stay of any of them."""
+        taken = 0
+        for agent in people:
+            taken |= self._taken[agent]
+        return taken
+
+    def _clashing(self, slots: int) -> int:
+        clashing = 0
+        for slot in bits(slots):
+            clashing |= self._index.clashes[slot]
+        return clashing
+
+    @cached_property
+    def _full(self) -> int:
+        """Slots in which meetings that can stay take all places, whatever place of theirs each of them is given."""
+        held = [0] * len(self._index.day_of)
+        for number, slot in self._slot.items():
+            if len(self._people[number]) >= _TO_TAKE_AWAY:
+                for part in bits(self._index.span(slot, self._index.cases[number].length)):
+                    held[part] += 1
+        places = list(zip(self._index.problem.places, self._index.open, strict=True))
+        room = (sum(place.capacity for place, slots in places if slots >> slot & 1) for slot in range(len(held)))
+        return sum(1 << slot for slot, most in enumerate(room) if held[slot] >= most)
+
+    def _full_starts(self, case: Case) -> int:
+        """Where the request finds no place that a meeting which can stay would not have to leave."""
+        if case.length == 1:
+            return self._full
+        starts = bits(case.starts)
+        return sum(1 << slot for slot in starts if self._index.span(slot, case.length) & self._full)
 
     def _needs_in_own_time(self, case: Case, slot: int, agents: tuple[int, ...]) -> float:
         if self._people[case.number] == {*agents}:
@@ -111,13 +170,35 @@ class Neighbourhood:
         return self._needs(case, slot, agents) if able else inf
 
     def _narrowed(self, case: Case, most: int) -> Case:
-        able = [(slot, agents) for slot, agents, needed in self._needed(case) if needed <= most]
-        parties = tuple(
-            tuple(agent for agent in party if any(agents[n] == agent for _, agents in able))
-            for n, party in enumerate(case.parties)
+        starts, going = 0, [set[int]() for _ in case.parties]
+        for slots, agents in self._able(case, most):
+            starts |= slots
+            for ones, agent in zip(going, agents, strict=True):
+                ones.add(agent)
+        parties = zip(case.parties, going, strict=True)
+        return replace(
+            case, starts=starts, parties=tuple(tuple(n for n in party if n in own) for party, own in parties)
         )
-        starts = sum(1 << slot for slot in {slot for slot, _ in able})
-        return replace(case, starts=starts, parties=parties)
+
+    def _able(self, case: Case, most: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """(first slots, who goes) that need no more people than that."""
+        full = self._full_starts(case) if most < _TO_TAKE_AWAY and case.number not in self._slot else 0
+        if case.number in self._slot or case.length > 1:
+            needed = ((1 << slot, agents) for slot, agents, needed in self._needed(case) if needed <= most)
+            yield from ((start, agents) for start, agents in needed if not start & full)
+            return
+        there = self._people.get(case.number, frozenset())
+        for agents in product(*case.parties):
+            people = {*agents}
+            slots, taken = self._common_starts(case, people) & ~full, self._taken_by(people)
+            if len(people) < len(agents):
+                continue
+            if len(people) * (1 + self._most_at_a_time) > most:  # nobody has to give up more meetings than clash
+                given_up = bits(slots & taken) if most >= _TO_TAKE_AWAY else ()
+                slots &= ~taken if len(people - there) <= most else 0
+                slots |= sum(1 << slot for slot in given_up if self._needs(case, slot, agents) <= most)
+            if slots:
+                yield slots, agents
 
     def _needed(self, case: Case) -> list[tuple[int, tuple[int, ...], int]]:
         """(first slot, who goes, how many are disturbed at least)."""
@@ -152,12 +233,10 @@ class Neighbourhood:
         return needed
 
     def _displaced(self, case: Case, slot: int, agent: int) -> set[int]:
-        kept = self._kept[agent]
-        if not kept:
+        kept, span = self._kept[agent], self._index.span(slot, case.length)
+        if not self._taken[agent] & span:
             return set()
-        clashing = 0
-        for part in bits(self._index.span(slot, case.length)):
-            clashing |= self._index.clashes[part]
+        clashing = self._clashing(span)
         return {number for part, number in kept.items() if clashing >> part & 1 and number != case.number}
 
     def _either(self, number: int, agent: int) -> frozenset[int]:

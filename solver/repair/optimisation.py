@@ -41,6 +41,10 @@ class Manner(StrEnum):
 SECONDS_OF_WORK = {Manner.PLAIN: 0.6, Manner.CORES: 1.0, Manner.LINEAR: 4.0}
 """Seconds of a processor for each of CP-SAT's deterministic seconds, as measured on models of some thousand literals.
 It counts steps, so that a search ends where it ended before, however busy the machine is."""
+BROAD = 15_000
+"""Above so many literals a step of propagation takes longer: they are not all in the processor's cache."""
+SLOWER = 2.5
+"""So many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,15 @@ class _Search(Search):
     """One worker, and no probing: it takes longer than solving, where little can change."""
 
     manner: Manner = Manner.PLAIN
-    work: float = inf
-    """Seconds of a processor, as steps count."""
+    steps: float = inf
+    """CP-SAT's deterministic seconds."""
 
     def apply(self, solver: cp_model.CpSolver) -> None:
         Search.apply(self, solver)
         parameters = solver.parameters
         parameters.num_workers = 1
         if not self.run.repeatable:
-            parameters.max_deterministic_time = max(0.0, self.work / SECONDS_OF_WORK[self.manner])
+            parameters.max_deterministic_time = max(0.0, self.steps)
         parameters.cp_model_probing_level = 0
         parameters.max_presolve_iterations = 1
         parameters.symmetry_level = 0
@@ -131,7 +135,7 @@ class Optimisation:
         if not self.at_best(steps):
             self._constrain()
             together = _together([self._objective(step) for step in steps])
-            search = _Search(self.run, self.run.left, manner=manner, work=work)
+            search = _Search(self.run, self.run.left, manner=manner, steps=work / self._seconds_of_work)
             self._worker = self.model.solve(together, self.sketch, search)
             self._worker.start()
 
@@ -141,7 +145,7 @@ class Optimisation:
         bounds: dict[Step, int] = {}
         if worker is not None:
             worker.wait(lambda _: None)
-            self.work += worker.answer.work * SECONDS_OF_WORK[self._manner]
+            self.work += worker.answer.work * self._seconds_of_work
             outcome = self.model.solve_result(worker)
             self.impossible = outcome.impossible
             if outcome.sketch is not None:
@@ -173,6 +177,11 @@ class Optimisation:
             objective = self._objective(step)
             model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
         self._to_hold.clear()
+
+    @property
+    def _seconds_of_work(self) -> float:
+        broad = self._manner is Manner.PLAIN and len(self.model.variables.model.proto.variables) > BROAD
+        return SECONDS_OF_WORK[self._manner] * (SLOWER if broad else 1)
 
     def _limit(self, step: Step) -> int:
         return 0 if isinstance(step, Extra) else self.limits[step]

@@ -10,12 +10,12 @@ from solver.model.repair import Proposal, ProposalKind, Repair, RepairOutcome, d
 from solver.model.result import Goal, GoalResult
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
+from solver.repair import time_limit
 from solver.repair.model import RepairModel
 from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
-from solver.repair.time_limit import FEW, LARGE, SHARE_OF_SOME, SOME, patient, time_for
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested, without_gc
 from solver.state.index import Index
@@ -32,16 +32,6 @@ SHARE = 0.7
 """Of the work that is left, the most that one step may use."""
 NEAR = 2
 """People whom a change disturbs at least that is tried first when more value is wanted."""
-AT_ONCE = 0.1
-"""Seconds of work for looking everywhere for more value where more than `NEAR` people may be disturbed: what is not
-proved by then is not proved in any time that a repair has."""
-ENOUGH = 0.2
-"""Share of the work that must be left for looking everywhere."""
-TOO_LATE = 0.1
-"""Share of the work that must be left for a goal to be begun: before it is solved, its model must be made."""
-FOR_ONE, FOR_MORE = 2, 3
-"""In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
-for the third proposal."""
 ALL_THERE_IS = 1
 """The most people disturbed for which changes near the release (`Neighbourhood.near`) are all that there are."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
@@ -63,7 +53,7 @@ def repair(
     most_disturbed: int | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_found: Callable[[Repair], None] | None = None,
-    only_more: bool = False,
+    start: Schedule | None = None,
     work: float | None = None,
 ) -> Repair:
     """Up to three schedules for a problem that has changed, from the smallest change to the most meetings.
@@ -73,18 +63,19 @@ def repair(
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
     0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are, or
     the outcome STOPPED. `on_found` is called once, before the search, with what the change forces and only to cancel.
-    `only_more` leaves least disturbance out: it is known, and more met is looked for with another number of people.
+    With `start`, a repair that was found already, least disturbance is left out: more met is looked for from there,
+    with another number of people.
     `work` is how much may be searched, in seconds of a processor as steps count (by default as much as the time limit,
     or what the problem needs): whatever else the machine does, the same work finds the same proposals, unless the
     time limit of the `settings` ends it before.
     """
-    work = work or (time_for(problem) if settings is None else settings.time_limit)
-    run = Run(settings or patient(work), None, should_stop)
+    work = work or (time_limit.time_for(problem) if settings is None else settings.time_limit)
+    run = Run(settings or time_limit.patient(work), None, should_stop)
     try:
         with without_gc():
             index = index_of(problem, run.poll_stop)
             release = ReferenceSchedule(index, before if released is None else released)
-            return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, only_more)
+            return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, start)
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
@@ -99,21 +90,27 @@ class _Repairing:
         self.index, self.run, self.before, self.release = index, run, before, release
         self.kinds = PlaceKinds(index)
         self.neighbourhood = Neighbourhood(index, release)
-        board = standing(index, before).board
-        self.cancelled = {n: Choice(s.slot, s.agents, self.kinds.kind_of[s.place]) for n, s in board.seats.items()}
+        self.cancelled = self._sketch(before)
         """Only what must go is taken out: where the others start."""
-        self.lawful = self._keeps_obligations()
+        self.lawful = self._keeps_obligations(self.cancelled)
         """False if something must be placed, or breaks must be spread, that then is not."""
         self.least: Optimisation | None = None
         self.more: Optimisation | None = None
         self.most = most_by_default(0)
         self._everyone = len(index.free)
-        self._large = combinations(index) > LARGE
+        self._large = combinations(index) > time_limit.LARGE
         self._work = inf if run.repeatable else work
         """All that may be searched, in seconds of a processor as steps count."""
         self._begun: list[Optimisation] = []
 
-    def repair(self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None, only_more: bool) -> Repair:
+    def _sketch(self, schedule: Schedule) -> Sketch:
+        """What of a schedule can stay."""
+        seats = standing(self.index, schedule).board.seats
+        return {n: Choice(seat.slot, seat.agents, self.kinds.kind_of[seat.place]) for n, seat in seats.items()}
+
+    def repair(
+        self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None, start: Schedule | None
+    ) -> Repair:
         """Those proposals that there are when everything is done, the time is over, or a stop comes."""
         proposals = []
         if self.lawful:
@@ -122,10 +119,10 @@ class _Repairing:
         if on_found is not None:
             on_found(self._found(proposals))
         with suppress(StopRequested):
-            if only_more:
-                self._optimise_more(self.most if most_disturbed is None else most_disturbed)
-            else:
+            if start is None:
                 self._optimise(most_disturbed)
+            else:
+                self._optimise_more(self._sketch(start), self.most if most_disturbed is None else most_disturbed)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
@@ -149,11 +146,11 @@ class _Repairing:
         self.least = least = self._least_disturbance()
         fewest = least.values[Extra.DISTURBED]
         self.most = most = most_by_default(fewest) if most_disturbed is None else most_disturbed
-        if least.legal and self._has_time_for(FOR_ONE):
+        if least.legal and self._has_time_for(time_limit.FOR_ONE):
             self.least = least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
             if fewest <= NEAR:
                 self._polish(least)
-        if not self._has_time_for(FOR_MORE):
+        if not self._has_time_for(time_limit.FOR_MORE):
             return
         first = least if least.legal and fewest <= most else self._within(most)
         self.more = more = self._seeking_value(first, FIRST, most) if first.legal else None
@@ -164,28 +161,29 @@ class _Repairing:
                 more.offer(least.sketch, [Goal.VALUE])
             self._polish(more)
 
-    def _optimise_more(self, most: int) -> None:
+    def _optimise_more(self, start: Sketch, most: int) -> None:
         """More met alone."""
         self.most = most
-        first = self._within(most)
-        if first.legal and self._has_time_for(FOR_ONE):
+        first = self._optimisation(start, most, legal=self._keeps_obligations(start))
+        first.optimise(FIRST, self._left * SHARE / 2, Manner.CORES)
+        if first.legal and self._has_time_for(time_limit.FOR_ONE):
             self.more = self._seeking_value(first, FIRST, most)
             self._polish(self.more)
 
-    def _keeps_obligations(self) -> bool:
+    def _keeps_obligations(self, sketch: Sketch) -> bool:
         problem = self.index.problem
-        placed = all(case.number in self.cancelled for case in self.index.cases if case.pinned or problem.place_all)
+        placed = all(case.number in sketch for case in self.index.cases if case.pinned or problem.place_all)
         if problem.break_spread is None:
             return placed
-        return placed and validate(problem, self._board(self.cancelled).schedule()).valid
+        return placed and validate(problem, self._board(sketch).schedule()).valid
 
     def _least_disturbance(self) -> Optimisation:
         """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
         steps, fewest = (*FIRST, Extra.DISTURBED), 0
-        some = () if self._large else tuple(most for most in SOME if most < self._everyone)
-        for most in (0, 1, *some, FEW if self._large else self._everyone):
+        some = () if self._large else tuple(most for most in time_limit.SOME if most < self._everyone)
+        for most in (0, 1, *some, time_limit.FEW if self._large else self._everyone):
             least = self._optimisation(self.cancelled, most, legal=self.lawful)
-            least.optimise(steps, self._left * (SHARE_OF_SOME if most in some else SHARE), Manner.CORES)
+            least.optimise(steps, self._left * (time_limit.SHARE_OF_SOME if most in some else SHARE), Manner.CORES)
             if least.at_best(FIRST):
                 if least.whole and least.values[Extra.DISTURBED] == fewest:
                     least.bounds[Extra.DISTURBED] = fewest
@@ -196,7 +194,7 @@ class _Repairing:
                 fewest = most + 1  # so many at least, for the least shortfall that any repair could have
             if most in some:
                 self._work += least.work + least.making  # what comes then has as much as without them
-            if not self._has_time_for(FOR_ONE):
+            if not self._has_time_for(time_limit.FOR_ONE):
                 break
         least.bounds = {} if self._large else least.bounds
         return least
@@ -215,21 +213,21 @@ class _Repairing:
             near = self._from(start, most, (steps, start.bounds), near=None if self._large else NEAR)
         if not near.whole:
             near.optimise([Goal.VALUE], self._left * SHARE / 2)
-            if self._large or self._left < ENOUGH * self._work:
+            if self._large or self._left < time_limit.ENOUGH * self._work:
                 return near
             near = self._from(near, most, (steps, start.bounds))
         work = self._left * SHARE
-        near.begin([Goal.VALUE], work if most <= NEAR else min(work, AT_ONCE), Manner.LINEAR)
+        near.begin([Goal.VALUE], work if most <= NEAR else min(work, time_limit.AT_ONCE), Manner.LINEAR)
         return near
 
     def _polish(self, optimisation: Optimisation) -> None:
         if Goal.VALUE not in optimisation.kept:
             optimisation.end([Goal.VALUE])
         for goal in LAST_IF_LARGE if self._large else LAST:
-            too_late = self._left < TOO_LATE * self._work
-            if too_late or not self._has_time_for(FOR_ONE):
+            if self._left < time_limit.TOO_LATE * self._work or not self._has_time_for(time_limit.FOR_ONE):
                 return
-            optimisation.optimise([goal], self._left * SHARE)
+            work = self._left * SHARE
+            optimisation.optimise([goal], min(work, time_limit.POLISH * self._work) if self._large else work)
 
     def _from(self, start: Optimisation, most: int, kept: Kept, near: int | None = None) -> Optimisation:
         """Another one that begins where `start` is, and keeps steps, of which bounds are proved."""
@@ -244,8 +242,10 @@ class _Repairing:
         each = most if near is None else min(near, most)
 
         def make() -> RepairModel:
-            index = self.neighbourhood.near(each) if self._large else self.neighbourhood.within(each)
-            return RepairModel(index, self.release)
+            if not self._large:
+                return RepairModel(self.neighbourhood.within(each), self.release)
+            near = self.neighbourhood.near(each, None if most <= ALL_THERE_IS else sketch)
+            return RepairModel(near, self.release)
 
         optimisation = Optimisation(
             make,

@@ -3,7 +3,7 @@
 from solver.model.problem import Problem
 from solver.model.settings import Settings
 
-SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 1.2, 7e-6, 20.0
+SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 1.2, 5e-6, 20.0
 """For all three proposals together, unless the caller says otherwise: for each seat above `LARGE` a little more."""
 LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
@@ -13,6 +13,18 @@ SOME = (3, 6)
 """In a small problem, the most people disturbed that are tried before any number: what few can do is found sooner."""
 SHARE_OF_SOME = 0.3
 """Of the work that is left, the most for each of these."""
+AT_ONCE = 0.1
+"""Seconds of work for looking everywhere for more value where more people than `plan.NEAR` may be disturbed: what is
+not proved by then is not proved in any time that a repair has."""
+ENOUGH = 0.2
+"""Share of the work that must be left for looking everywhere."""
+TOO_LATE = 0.1
+"""Share of the work that must be left for a goal to be begun: before it is solved, its model must be made."""
+POLISH = 0.08
+"""Share of the work for each of the last goals, in a large problem: they would use up whatever is left."""
+FOR_ONE, FOR_MORE = 2, 3
+"""In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
+for the third proposal."""
 PATIENCE = 10.0
 """Times as long as on a machine that does nothing else: only then the clock ends what the work has not ended."""
 SECONDS_OF_A_LITERAL = 1.5e-5

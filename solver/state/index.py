@@ -17,6 +17,7 @@ from solver.model.parts import Request
 from solver.model.problem import Problem
 from solver.state.case import Case
 from solver.state.columns import Columns, Ints, in_pairs
+from solver.state.counting import hours, without_lunch
 
 
 class Index:
@@ -96,7 +97,13 @@ class Index:
 
     @cached_property
     def counting(self) -> list[int]:
-        """For each agent, the slots that count as a break when they are idle between two meetings."""
+        """For each agent, the slots that count as a break when they are idle between two meetings: without lunch."""
+        people = zip(self.agenda, self.problem.agents, strict=True)
+        return [without_lunch(agenda, agent, self.slot_number) for agenda, agent in people]
+
+    @cached_property
+    def agenda(self) -> list[int]:
+        """For each agent, the slots that its agenda may have: where it may meet, and those that count."""
         return [self.all_slots] * len(self.free) if self.problem.absence_counts else self.free
 
     @cached_property
@@ -104,7 +111,7 @@ class Index:
         """For each agent, the counting slots without those that overlap an earlier one (in another venue)."""
         if not self.some_overlap:
             return self.counting
-        known = {counting: self._hours(counting) for counting in set(self.counting)}
+        known = {counting: hours(counting, self.overlaps) for counting in set(self.counting)}
         return [known[counting] for counting in self.counting]
 
     @cached_property
@@ -201,13 +208,6 @@ class Index:
         """Places that are allowed and open, own booths first."""
         span = self.span(slot, case.length)
         return [place for place in self.demands[case.demand] if span & ~self.open[place] == 0]
-
-    def _hours(self, counting: int) -> int:
-        chosen = 0
-        for slot in bits(counting):
-            if not self.overlaps[slot] & chosen:
-                chosen |= 1 << slot
-        return chosen
 
     def may_use(self, case: Case, slot: int, place: int) -> bool:
         """Whether a place is one of these."""

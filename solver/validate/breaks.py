@@ -37,6 +37,8 @@ def _breaks(index: ScheduleIndex, agent: Agent) -> Iterator[list[Slot]]:
 
 
 def _counts(index: ScheduleIndex, agent: Agent, slot: Slot) -> bool:
+    if any(slot.id in lunch for lunch in agent.keep_one_free):
+        return False
     return index.problem.absence_counts or slot.id in agent.free
 
 

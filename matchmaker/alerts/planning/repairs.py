@@ -158,12 +158,12 @@ def propose(
     work: float | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_found: Callable[[Repairs], None] | None = None,
-    only_more: bool = False,
+    start: solver.Schedule | None = None,
 ) -> Repairs:
     """Return up to three repairs; `on_found` gets what the change forces, and only to cancel, before the search.
 
     `work` is how much is searched, in seconds of a processor as the solver counts its steps (by default what the
-    problem needs): the same again finds the same repairs. `only_more` looks for the one with more met alone.
+    problem needs): the same again finds the same repairs. From a `start`, one of these, only more met is looked for.
     """
     task, why = damage.task, Reasons()
     work = work or work_for(task)
@@ -180,7 +180,7 @@ def propose(
         work=work,
         most_disturbed=most_disturbed,
         should_stop=should_stop,
-        only_more=only_more,
+        start=start,
         on_found=None if on_found is None else lambda one: on_found(in_names(one)),
     )
     return in_names(found)

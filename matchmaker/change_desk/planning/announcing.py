@@ -20,4 +20,4 @@ def announced(trial: TriedChanges, lines: AgendaLines, proposal: RepairProposal)
     )
     disturbed = compare(trial.damage.task.problem, trial.damage.published, schedule).disturbed
     planned = Planned(lines.of(meetings), placed.keys(), disturbed)
-    return Announced.of(told_by(ground, planned, trial.language))
+    return Announced.of(told_by(ground, planned, trial.languages[0]))

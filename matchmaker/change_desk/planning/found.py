@@ -27,6 +27,9 @@ from matchmaker.scheduling.planning.overlaps import ItemInTheWay, items_in_the_w
 from matchmaker.scheduling.planning.problem import request_id, row_number
 from solver.formats import dump_result, load_result
 
+WORDED = 60
+"""Wishes of which it is said why a repair does not meet them: of more nobody reads it."""
+
 
 class RepairKind(StrEnum):
     """What a repair is for: those of the solver, and one more that may disturb more people."""
@@ -74,7 +77,8 @@ class TriedChanges:
     """Whose meetings could not stay before."""
     asked: frozenset[int]
     """The wishes that the changes add, by the ids that they have in the trial."""
-    language: str
+    languages: Sequence[str]
+    """Of who asks, then those of the others in the team."""
     ground: Ground
     """What the difference of each repair with the last release rests on."""
     uids: Mapping[PairKey, str]
@@ -192,7 +196,8 @@ def keep(
 def _missed(trial: TriedChanges, kind: RepairKind, proposal: RepairProposal) -> tuple[MissedWish, ...]:
     source, known = proposal.source, trial.missed.get(kind)
     if known is None or known[0] is not source.result.schedule:
-        missed = missed_wishes(source, trial.damage.released, trial.language, asked=trial.asked)
+        released = trial.damage.released
+        missed = missed_wishes(source, released, trial.languages, asked=trial.asked, worded=WORDED)
         trial.missed[kind] = known = source.result.schedule, missed
     return known[1]
 

@@ -132,7 +132,8 @@ def _idle(problem: Problem, schedule: Schedule, agent: Agent) -> list[Slot]:
 
 
 def _counting(problem: Problem, agent: Agent) -> list[Slot]:
-    return [slot for slot in problem.slots if problem.absence_counts or slot.id in agent.free]
+    own = [slot for slot in problem.slots if problem.absence_counts or slot.id in agent.free]
+    return [slot for slot in own if not any(slot.id in lunch for lunch in agent.keep_one_free)]
 
 
 def _hours(problem: Problem, agent: Agent) -> list[Slot]:

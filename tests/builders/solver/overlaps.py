@@ -46,7 +46,14 @@ def overlapping(draw: st.DrawFn) -> Problem:
         slots=slots,
         places=tuple(Place(id=f"p{venue}", venue=venue, capacity=2) for venue in sorted({s.venue for s in slots})),
         agents=tuple(
-            Agent(id=name, free=draw(often_all), max_per_day=draw(seldom)) for own in people.values() for name in own
+            Agent(
+                id=name,
+                free=draw(often_all),
+                max_per_day=draw(seldom),
+                keep_one_free=(draw(some),) if draw(seldom) else (),
+            )
+            for own in people.values()
+            for name in own
         ),
         delegations=tuple(
             Delegation(id=name, minimum=draw(st.integers(0, 3)), maximum=draw(seldom), fair_share=draw(seldom))

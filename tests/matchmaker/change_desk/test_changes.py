@@ -29,6 +29,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.drafts import current_draft
+from tests.builders import factories as make
 from tests.builders.desk import Desk, of
 from tests.builders.forum import Forum, Seat
 
@@ -101,6 +102,18 @@ def test_a_wish_that_is_not_met_says_why(desk: Desk) -> None:
     said = [(one.from_name, one.to_name, one.code, one.sentence, one.fix, one.lost) for one in only.missed]
     assert said == [("Dune", "Cirrus", "not_answered", "Cirrus has not answered.", "Remind Cirrus.", False)]
     assert why_not_more(found, "en").startswith("Proved: no schedule that")
+
+
+def test_a_colleague_reads_why_in_their_own_language(desk: Desk) -> None:
+    desk.staff.language = "en"
+    make.make_staff(desk.session, desk.forum.event, language="de")
+    found = desk.found(desk.search(of(desk, ChangeKind.WISH)))
+
+    (only,) = found.proposals
+    (missed,) = only.missed
+    assert missed.said("en") == ("Cirrus has not answered.", "Remind Cirrus.")
+    assert missed.said("de") == ("Cirrus hat noch nicht geantwortet.", "Senden Sie eine Erinnerung an Cirrus.")
+    assert missed.said("nl") == missed.said("en")
 
 
 def test_what_is_lost_says_why(desk: Desk) -> None:

@@ -152,7 +152,7 @@ def test_whoever_goes_for_another_role_makes_room_for_one_who_takes_over_twice()
     there = request("A", "B", roles=roles("y")), request("C", "D", roles=roles("v"))
     given = problem(*there, needed, agents=[agent(name) for name in "vxyz"])
     before = placed(("A-B", "s0", "t1", "x", "y"), ("C-D", "s1", "t1", "x", "v"))
-    found = repair(given, before, settings=SURE, most_disturbed=4, only_more=True)
+    found = repair(given, before, settings=SURE, most_disturbed=4, start=before)
     more = found.proposal(ProposalKind.MORE_MET)
     assert more is not None
     assert (more.disturbed, more.after.meetings) == (("e", "f", "x", "z"), 3)

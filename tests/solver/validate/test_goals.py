@@ -109,6 +109,24 @@ def test_absence_counts_as_a_break_only_if_the_problem_says_so() -> None:
     assert score(Goal.BREAKS, replace(given, absence_counts=True), *seats) == 1
 
 
+@pytest.mark.parametrize(
+    ("lunch", "busy", "breaks", "waiting"),
+    [
+        ("s1", ("s0", "s2"), 0, 0),
+        ("s1 s2", ("s0", "s3"), 0, 0),
+        ("s1 s2", ("s0", "s2"), 0, 0),
+        ("s1 s2", ("s1", "s3"), 0, 0),
+        ("s2", ("s0", "s3"), 1, 1),
+        ("s2 s3", ("s0", "s2"), 1, 1),
+    ],
+)
+def test_time_for_lunch_is_no_break(lunch: str, busy: tuple[str, ...], breaks: int, waiting: int) -> None:
+    hungry = agent("a", "s0 s1 s2 s3", keep_one_free=(frozenset(lunch.split()),))
+    seats = [(name, slot, "t1") for name, slot in zip(("A-B", "A-C"), busy, strict=True)]
+    given = problem(AB, AC, agents=[hungry, *BUSY_A])
+    assert (score(Goal.BREAKS, given, *seats), score(Goal.WAITING, given, *seats)) == (breaks, waiting)
+
+
 def test_breaks_do_not_span_days() -> None:
     days = (*slots(2), *slots(2, day="tue", begin=1440))
     everyone = [agent(name, "s0 s1 tue-s0 tue-s1") for name in "abc"]

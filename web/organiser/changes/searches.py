@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.alerts.planning.proposals import advised
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.change_desk.commands.searches import start_search, stop_search, take_repair
+from matchmaker.change_desk.planning.found import WORDED
 from matchmaker.change_desk.queries.searches import SearchView, read_search
 from matchmaker.change_desk.rules import ADDS_WISHES, told_at_once
 from matchmaker.change_desk.words import why_failed, why_not_more
@@ -115,6 +116,7 @@ def _shown(view: SearchView) -> dict[str, object]:
         "repairs": repairs,
         "advised": advised([one.view for one in repairs]),
         "failure": why_failed(view.row, language()),
+        "worded": WORDED,
         "why_so_few": "" if found is None or view.row.active else why_not_more(found, language()),
         "kinds": REPAIRS,
         "lines": LINES,

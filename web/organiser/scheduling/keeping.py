@@ -18,6 +18,7 @@ from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.saved_forms import SavedForm
+from web.scenario_names import given_name
 from web.submissions import Edit, Sent
 
 
@@ -48,13 +49,16 @@ def scenario_note(slug: str, scenario_id: int) -> Page:
 
     def read(sent: Sent) -> ScenarioForm:
         found = scenario_of(session, g.event, scenario_id)
-        form = ScenarioForm.of_saved({"shown": description_token(found), "name": found.name, "note": found.note}, sent)
+        said = {"shown": description_token(found), "name": given_name(found.name), "note": found.note}
+        form = ScenarioForm.of_saved(said, sent)
         if fixed:
             del form.name
         return form
 
     def change(form: ScenarioForm) -> None:
+        known = scenario_of(session, g.event, scenario_id).name
         name = "" if fixed else form.name.data or ""
+        name = known if name == given_name(known) else name
         note = form.note.data or ""
         describe_scenario(session, g.event, scenario_id, name=name, note=note, shown=form.token, staff=g.staff)
 
