@@ -94,10 +94,16 @@ class OwnPage:
         """The companies that have no answer yet."""
         return tuple(one for one in self.asking if not one.agreed and not one.declined)
 
-    def asking_of(self, meeting: OwnMeeting) -> int | None:
-        """Return the prospect of the company of a meeting, where it asks the counterpart."""
+    def asking_of(self, meeting: OwnMeeting) -> Asking | None:
+        """Return the company of a meeting, where it asks the counterpart."""
         other = meeting.entry.details["other"]["delegation_id"]
-        return next((one.line.id for one in self.asking if one.line.prospect.delegation_id == other), None)
+        return next((one for one in self.asking if one.line.prospect.delegation_id == other), None)
+
+    @property
+    def given_up(self) -> frozenset[str]:
+        """The meetings to come (uids) that it has declined since they were published."""
+        ahead = (one for one in self.meetings if not one.over)
+        return frozenset(one.entry.uid for one in ahead if (asking := self.asking_of(one)) and asking.declined)
 
     @property
     def waits_for_times(self) -> bool:

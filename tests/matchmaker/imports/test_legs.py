@@ -51,6 +51,40 @@ def test_a_folder_says_where_a_mission_goes_and_loading_it_again_changes_nothing
     assert {(view.outcome.new, view.outcome.changed) for view in again.files.values()} == {(0, 0)}
 
 
+def rewrite(folder, name: str, *swaps: tuple[str, str]) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    for before, after in swaps:
+        text = text.replace(before, after)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_districts_and_the_minutes_between_them_are_read(session, folder):
+    rewrite(
+        folder, "legs.csv", ("speed\n", "speed,district_minutes\n"), (",25\n", ",25,Centre / Gare 20 | Gare / Gare 5\n")
+    )
+    rewrite(
+        folder,
+        "venues.csv",
+        ("name,leg,hub,zone\n", "name,leg,hub,zone,district\n"),
+        ("Brussels\nGare,,,", "Brussels,Centre\nGare,,,,"),
+    )
+
+    load(session, folder)
+    again = load(session, folder)
+
+    assert session.exec(select(Leg.district_minutes)).one() == {"centre": {"gare": 20}, "gare": {"gare": 5}}
+    assert session.exec(select(Venue.district).where(Venue.hub)).one() == "Centre"
+    assert {(view.outcome.new, view.outcome.changed) for view in again.files.values()} == {(0, 0)}
+
+
+@pytest.mark.parametrize("cell", ["Centre 20", "Centre / Gare", "Centre / Gare soon", "Centre / Gare 1441"])
+def test_what_is_no_way_between_two_districts_is_refused(session, folder, cell):
+    rewrite(folder, "legs.csv", ("speed\n", "speed,district_minutes\n"), (",25\n", f",25,{cell}\n"))
+
+    with pytest.raises(FileRefused, match="is no way"):
+        load(session, folder)
+
+
 def test_a_transfer_may_end_at_a_venue_outside_the_cities(session, folder):
     transfers = folder / "transfers.csv"
     transfers.write_text(transfers.read_text(encoding="utf-8").replace(",Huy,", ",Gare,"), encoding="utf-8")

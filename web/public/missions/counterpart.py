@@ -192,7 +192,7 @@ def counterpart_wrong(token: str, uid: str) -> str:
         token=token,
         opened=found,
         uid=uid,
-        company=page.asking_of(meeting),
+        company=asking.line.id if (asking := page.asking_of(meeting)) and not asking.declined else None,
         appointment=Appointment.of(meeting.entry, language()),
         shown=line_token(meeting.entry),
         late=LATE,

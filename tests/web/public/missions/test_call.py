@@ -124,6 +124,7 @@ def test_a_published_meeting_is_reported_to_the_organisers(client, session, miss
         True,
     )
     assert [alert.kind for alert in session.exec(select(Alert)).all()] == [AlertKind.REFUSED]
+    assert "It stands until the organisers have cancelled it." in text(client.get(address))
     assert calls(session, mission, "Nivelyo") == [("Satama", "Aino Virtanen", *SAID.values())]
 
 
