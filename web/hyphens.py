@@ -3,6 +3,7 @@
 import re
 
 from flask import Flask
+from markupsafe import Markup
 
 SOFT_HYPHEN = "\u00ad"
 _VOWELS = "aeiouyàâäáéèêëíîïóôöúùûüœæ"
@@ -18,6 +19,11 @@ def hyphenated(text: str) -> str:
     return _LONG.sub(lambda word: _SYLLABLE.sub(SOFT_HYPHEN, word.group()), text)
 
 
+def address(text: str) -> Markup:
+    """Return a mail address that breaks behind its @ before it breaks anywhere else."""
+    return Markup("@<wbr>").join(text.split("@"))
+
+
 def init_app(app: Flask) -> None:
-    """Register the filter."""
-    app.jinja_env.filters["hyphenated"] = hyphenated
+    """Register the filters."""
+    app.jinja_env.filters.update(hyphenated=hyphenated, address=address)

@@ -54,14 +54,14 @@ ORGANISER = (
     NavigationEntry(
         "organiser.presentations", lazy_gettext("Presentations"), "presentation", Permission.REVIEW, PREPARE
     ),
-    NavigationEntry("organiser.receptions", lazy_gettext("Receptions"), "person", group=PREPARE),
+    NavigationEntry("organiser.receptions", lazy_gettext("Receptions"), "glass", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish", group=PLAN),
     NavigationEntry("organiser.papers", lazy_gettext("Programmes"), "print", group=PLAN),
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail", group=PLAN),
-    NavigationEntry("organiser.results", lazy_gettext("Results"), "dashboard", group=FOLLOW),
+    NavigationEntry("organiser.results", lazy_gettext("Results"), "chart", group=FOLLOW),
     NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM, FOLLOW),
     NavigationEntry("organiser.history", lazy_gettext("History"), "clock", group=FOLLOW),
 )

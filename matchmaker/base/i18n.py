@@ -97,6 +97,16 @@ def format_day(day: date, language: str, *, year: bool | None = None, weekday: b
     return _first(format_date(day, pattern, locale=locale(language)), day, language)
 
 
+def format_days(first: date, last: date, language: str) -> str:
+    """Return the days of an event such that "on" may stand before: "jeudi 11 mars et vendredi 12 mars"."""
+    day = format_day(first, language)
+    if last <= first:
+        return day
+    if last == first + timedelta(days=1):
+        return translate(language, "%(first)s and %(last)s", first=day, last=format_day(last, language))
+    return translate(language, "%(day)s and the days after", day=day)
+
+
 def format_short_day(day: date, language: str) -> str:
     """Return "11 mars 2027"."""
     return _first(format_date(day, "long", locale=locale(language)), day, language)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address
 
 SELECTOR = re.compile(r"[a-z0-9]([a-z0-9._-]{0,60}[a-z0-9])?", re.IGNORECASE)
 """Of a DKIM key: labels of a DNS name."""
@@ -61,10 +62,29 @@ def wanted_records(domain: str, *, server: str, contact: str, selector: str) -> 
     """
     return (
         WantedRecord(RecordKind.MX, domain, "MX", "10 …"),
-        WantedRecord(RecordKind.SPF, domain, "TXT", f"v=spf1 a:{server or '…'} ~all"),
+        WantedRecord(RecordKind.SPF, domain, "TXT", f"v=spf1 {_mechanism(server)} ~all"),
         WantedRecord(RecordKind.DKIM, f"{selector or 'mail'}._domainkey.{domain}", "TXT", "v=DKIM1; k=rsa; p=…"),
         WantedRecord(RecordKind.DMARC, f"_dmarc.{domain}", "TXT", f"v=DMARC1; p=none; rua=mailto:{contact}"),
     )
+
+
+def is_domain(name: str) -> bool:
+    """Tell whether records can be published for a name: not for an address of the network, nor for "localhost"."""
+    return "." in name and _version(name) is None
+
+
+def _mechanism(server: str) -> str:
+    """Return the term of an SPF record that lets a server send; one without a name stands with its address."""
+    version = _version(server)
+    return f"a:{server or '…'}" if version is None else f"ip{version}:{server.strip('[]')}"
+
+
+def _version(host: str) -> int | None:
+    """Return 4 or 6 for an address of the network, None for a name."""
+    try:
+        return ip_address(host.strip("[]")).version
+    except ValueError:
+        return None
 
 
 def judge(wanted: WantedRecord, found: Sequence[str] | None) -> JudgedRecord:

@@ -61,7 +61,7 @@ _SAID = N_plural(
 )
 _SEATS = N_("Room for %(after)d meetings, before it was %(before)d.")
 _STAY = N_("Release %(number)d stays as it is, and nobody is told, until you publish again.")
-_NEXT = N_("They come under “Needs you”, with repairs that disturb as few people as possible.")
+_NEXT = N_("These meetings come under “Needs you”, with repairs that disturb as few people as possible.")
 _NOTHING = N_("Nothing is published yet: nobody's agenda changes.")
 _MEMBERS = N_plural("%(num)d delegation", "%(num)d delegations")
 _PEOPLE = N_plural("%(num)d person who meets", "%(num)d people who meet")

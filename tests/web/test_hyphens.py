@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.hyphens import SOFT_HYPHEN, hyphenated
+from web.hyphens import SOFT_HYPHEN, address, hyphenated
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,8 @@ from web.hyphens import SOFT_HYPHEN, hyphenated
 )
 def test_long_words_may_break(text, broken):
     assert hyphenated(text).replace(SOFT_HYPHEN, "|") == broken
+
+
+def test_an_address_breaks_behind_its_sign_and_stays_text():
+    assert address("zoé@numalis.example") == "zoé@<wbr>numalis.example"
+    assert address("<b>@x") == "&lt;b&gt;@<wbr>x"

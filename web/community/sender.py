@@ -13,7 +13,7 @@ from matchmaker.base import clock
 from matchmaker.communities.rules import Permission
 from matchmaker.deliverability.commands import send_sender_test
 from matchmaker.deliverability.queries import check_records, read_returned_test, read_sender, records_to_ask_for
-from matchmaker.deliverability.rules import SELECTOR, RecordKind, RecordState, authentication_results
+from matchmaker.deliverability.rules import SELECTOR, RecordKind, RecordState, authentication_results, is_domain
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
@@ -83,8 +83,9 @@ def sender(community: str) -> Page:
         form=form,
         view=view,
         wanted=wanted,
-        judged=check_records(view, selector) if "look" in request.args else None,
+        judged=check_records(view, selector) if "look" in request.args and is_domain(view.domain) else None,
         selector=selector,
+        is_domain=is_domain(view.domain),
         purposes=PURPOSES,
         states=STATES,
         consequences=CONSEQUENCES,

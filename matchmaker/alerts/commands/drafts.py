@@ -9,7 +9,7 @@ from sqlmodel import Session
 from matchmaker.alerts.planning.needless import FORCED, cannot_stay_now
 from matchmaker.alerts.planning.only_cancel import only_cancel
 from matchmaker.alerts.planning.proposals import ProposalKind, ProposalSource, ProposalView, RepairProposal
-from matchmaker.alerts.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
+from matchmaker.alerts.planning.repairs import NAMES, NOTHING_LOST, locked_requests, placed_requests, repair_settings
 from matchmaker.base.i18n import translate
 from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
 from matchmaker.releases.queries.drafts import current_draft
@@ -32,7 +32,8 @@ def save_source(
     lost = {one.pair for one in view.cannot_stay}
     forced = sorted(lost & cannot_stay_now(session, event)) if lost else []
     settings = asdict(repair_settings(source.task)) | {FORCED: forced}
-    scenario = _save(session, event, source, view.kind, settings=settings, staff_id=staff_id)
+    name = NOTHING_LOST if view.kind is ProposalKind.ONLY_CANCEL and view.loses_nothing else NAMES[view.kind]
+    scenario = _save(session, event, source, name, settings=settings, staff_id=staff_id)
     scenario.version = 1 if last is None else last.version + 1
     return scenario
 
@@ -43,16 +44,15 @@ def save_only_cancel(session: Session, event: Event, pairs: Collection[PairKey])
     None before there is a release, and if what is left contradicts the rows as they are now.
     """
     source = only_cancel(session, event, pairs)
-    return (
-        None if source is None else _save(session, event, source, ProposalKind.ONLY_CANCEL, settings={}, staff_id=None)
-    )
+    name = NAMES[ProposalKind.ONLY_CANCEL]
+    return None if source is None else _save(session, event, source, name, settings={}, staff_id=None)
 
 
 def _save(
     session: Session,
     event: Event,
     source: ProposalSource,
-    kind: ProposalKind,
+    name: str,
     *,
     settings: dict[str, Any],
     staff_id: int | None,
@@ -62,7 +62,7 @@ def _save(
         source.task,
         source.result,
         kind=ScenarioKind.DRAFT,
-        name=translate(event.language, NAMES[kind]),
+        name=translate(event.language, name),
         settings=settings,
         staff_id=staff_id,
     )

@@ -111,6 +111,11 @@ class ProposalView:
         return frozenset(one.pair for one in changes if one.happening is Happening.LOSES and one.after is None)
 
     @property
+    def loses_nothing(self) -> bool:
+        """It changes something for somebody, and every meeting finds a place."""
+        return bool(self.disturbed or self.told) and not self.pairs_lost
+
+    @property
     def moves_only(self) -> MeetingTime | None:
         """When and where the one meeting is that it moves, if nothing else changes for anybody."""
         changes = (*self.disturbed, *self.told)

@@ -25,6 +25,8 @@ from solver.repair import ProposalKind, Repair, cancels, holds, patient, time_fo
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Disruption()
+NOTHING_LOST = N_("Repair: only what cannot be avoided")
+"""What a draft made from only to cancel is called where it cancels nothing."""
 NAMES = {
     ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
     ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import format_day
+from matchmaker.base.i18n import format_days
 from matchmaker.campaigns.rules.placeholders import Placeholder, without_braces
 from matchmaker.models import (
     Campaign,
@@ -93,7 +93,7 @@ def title_of(event: Event, campaign: Campaign) -> str:
     language = event.language if campaign.texts.get(event.language) else next(iter(campaign.texts), event.language)
     of_event = {
         Placeholder.EVENT: event.name,
-        Placeholder.DAY: format_day(event.starts_on, language),
+        Placeholder.DAY: format_days(event.starts_on, event.ends_on, language),
         Placeholder.CITY: event.city,
     }
     return without_braces(campaign.texts.get(language, {}).get("subject", ""), of_event)

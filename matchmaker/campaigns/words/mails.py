@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import N_, format_day, format_deadline, translate, translate_plural, zone_city
+from matchmaker.base.i18n import N_, format_days, format_deadline, translate, translate_plural, zone_city
 from matchmaker.base.plain_text import one_line
 from matchmaker.campaigns.rules.audience import Addressee, MissingStep, still_missing
 from matchmaker.campaigns.rules.placeholders import (
@@ -60,7 +60,7 @@ def _values(event: Event, addressee: Addressee, language: str) -> dict[Placehold
         Placeholder.NAME: one_line(addressee.name),
         Placeholder.ORGANISATION: one_line(addressee.organisation),
         Placeholder.EVENT: one_line(event.name),
-        Placeholder.DAY: format_day(event.starts_on, language),
+        Placeholder.DAY: format_days(event.starts_on, event.ends_on, language),
         Placeholder.CITY: one_line(event.city),
         Placeholder.NUMBER_OF_WISHES: str(addressee.wishes),
         Placeholder.WISHES_DEADLINE: _deadline(event, event.wishes_close_at, language),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from matchmaker.base.i18n import format_day, format_deadline, format_mark, format_short_day
+from matchmaker.base.i18n import format_day, format_days, format_deadline, format_mark, format_short_day
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 SOON, FAR, PAST = date(2027, 3, 11), date(2028, 2, 10), date(2026, 2, 10)
@@ -45,3 +45,19 @@ def test_the_first_of_a_month_is_an_ordinal_in_french():
     assert format_short_day(date(2021, 1, 1), "fr") == "1er janvier 2021"
     assert format_mark(first, "fr") == "1er mars"
     assert format_day(first, "en") == "Monday 1 March"
+
+
+@pytest.mark.parametrize(
+    ("language", "two", "three"),
+    [
+        ("fr", "jeudi 11 mars et vendredi 12 mars", "jeudi 11 mars et les jours suivants"),
+        ("en", "Thursday 11 March and Friday 12 March", "Thursday 11 March and the days after"),
+        ("nl", "donderdag 11 maart en vrijdag 12 maart", "donderdag 11 maart en de dagen daarna"),
+        ("de", "Donnerstag, 11. März und Freitag, 12. März", "Donnerstag, 11. März und den Tagen danach"),
+    ],
+)
+@time_machine.travel(NOW, tick=False)
+def test_the_days_of_an_event_follow_the_same_word_as_one_day(language: str, two: str, three: str):
+    last = (SOON, SOON.replace(day=12), SOON.replace(day=13))
+
+    assert [format_days(SOON, day, language) for day in last] == [format_day(SOON, language), two, three]

@@ -6,6 +6,7 @@ from matchmaker.deliverability.rules import (
     RecordKind,
     RecordState,
     authentication_results,
+    is_domain,
     judge,
     wanted_records,
 )
@@ -25,6 +26,28 @@ def test_the_records_to_ask_for_name_the_server_and_who_gets_reports() -> None:
         ("mail._domainkey.grappe.example", "TXT", "v=DKIM1; k=rsa; p=…"),
         ("_dmarc.grappe.example", "TXT", "v=DMARC1; p=none; rua=mailto:it@grappe.example"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("server", "policy"),
+    [
+        ("", "v=spf1 a:… ~all"),
+        ("192.0.2.7", "v=spf1 ip4:192.0.2.7 ~all"),
+        ("[2001:db8::7]", "v=spf1 ip6:2001:db8::7 ~all"),
+    ],
+)
+def test_a_server_without_a_name_is_let_send_by_its_address(server: str, policy: str) -> None:
+    wanted = wanted_records("grappe.example", server=server, contact="it@grappe.example", selector="")
+
+    assert [record.value for record in wanted if record.kind is SPF] == [policy]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("grappe.example", True), ("localhost", False), ("192.0.2.7", False), ("[2001:db8::7]", False)],
+)
+def test_records_are_for_domains_alone(name: str, expected: bool) -> None:
+    assert is_domain(name) is expected
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_an
         "1 published meeting needs another time (09:00).",
         "Room for 4 meetings, before it was 8.",
         "Release 1 stays as it is, and nobody is told, until you publish again.",
-        "They come under “Needs you”, with repairs that disturb as few people as possible.",
+        "These meetings come under “Needs you”, with repairs that disturb as few people as possible.",
     )
 
 

@@ -28,6 +28,17 @@ def test_it_says_what_to_ask_for_before_anything_is_looked_up(administrator):
     assert "once the operator has set up a mail server" in text(page)
 
 
+def test_no_records_are_asked_for_at_the_name_of_a_machine(administrator, monkeypatch):
+    alone = get_config().model_copy(update={"mail_from": "rendez-vous@192.0.2.7"})
+    monkeypatch.setattr("matchmaker.deliverability.queries.get_config", lambda: alone)
+
+    page = administrator.get(f"{PAGE}?look=1")
+
+    assert "192.0.2.7 is the name of a machine, not a domain that mails can come from" in text(page)
+    assert "v=spf1" not in page.text
+    assert "A letter to your IT people" not in text(page)
+
+
 def test_what_is_not_visible_is_said_with_its_consequence(administrator, monkeypatch):
     records = {("matchmaker.example", "TXT"): ['"v=spf1 mx ~all <b>"']}
     with dns_server.running(records) as address:

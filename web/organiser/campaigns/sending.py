@@ -104,6 +104,7 @@ def campaign_test(slug: str, campaign_id: int) -> Response:
     number = send_test(session, g.event, campaign, person, g.staff, languages=sent_in or LANGUAGES)
     database.after_commit(jobs.enqueue_outbox)
     said = ngettext("A test goes to %(email)s.", "%(num)d tests go to %(email)s.", number, email=g.staff.email)
+    said = gettext("No mail server is set up: nothing leaves, the mails wait.") if mails_wait() else said
     return redirect_to("organiser.campaign_send", said, campaign_id=campaign_id)
 
 

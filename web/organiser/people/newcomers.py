@@ -12,6 +12,7 @@ from matchmaker.registrations.commands.withdrawals import replace_person
 from matchmaker.registrations.queries.delegation import organisations_of_event
 from matchmaker.registrations.queries.impact import withdrawal_impact
 from matchmaker.registrations.queries.person import people_of, registered
+from matchmaker.releases.queries.drafts import starting_point
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form
@@ -71,7 +72,7 @@ def replace_registration(slug: str, registration_id: int) -> Page:
     if form.is_submitted() and form.validate():
         with refusable(InvalidInput, NotFound, Stale, Closed) as refusal:
             new = form.colleague.data == ColleagueForm.NEW
-            _came, alert = replace_person(
+            came, alert = replace_person(
                 session,
                 g.event,
                 registration_id,
@@ -82,6 +83,8 @@ def replace_registration(slug: str, registration_id: int) -> Page:
             )
         if not refusal:
             let_mails_leave()
+            if starting_point(session, g.event) is None:
+                return redirect_to("organiser.person", gettext("Noted."), registration_id=row_id(came))
             said = gettext("Noted. Choose now how the meetings pass on; nothing changes before you publish.")
             return redirect_to("organiser.alerts", said, anchor=f"alert-{row_id(alert)}")
         _show(refusal, form)
@@ -90,6 +93,7 @@ def replace_registration(slug: str, registration_id: int) -> Page:
         form=form,
         who=who,
         impact=withdrawal_impact(session, [who.registration], language()),
+        published=starting_point(session, g.event) is not None,
     )
     return page, 422 if form.is_submitted() else 200
 

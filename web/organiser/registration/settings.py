@@ -112,12 +112,13 @@ def registration(slug: str) -> Page:
     if not edit.saved:
         return _page(edit.form, impact, edit.status)
     database.after_commit(enqueue_outbox)
-    given = ngettext(
+    given = sum(filled)
+    said = ngettext(
         "%(num)d person of the waiting list has a place now.",
         "%(num)d people of the waiting list have a place now.",
-        sum(filled),
+        given,
     )
-    return redirect_to("organiser.registration", " ".join(filter(None, (gettext("Saved."), given if filled else ""))))
+    return redirect_to("organiser.registration", f"{gettext('Saved.')} {said}" if given else gettext("Saved."))
 
 
 def _page(form: OpenFormSettings, impact: FormImpact | None, status: int) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import DataRequired, Length
 
+from matchmaker.base.i18n import format_day
 from matchmaker.models import Block, row_id
 from matchmaker.setup.commands.blocks import (
     BlockTimes,
@@ -179,10 +180,11 @@ def remove_block_page(slug: str, block_id: int) -> Page:
     session = database.session()
     found = block_of(session, g.event, block_id)
     name, day = found.name(language()), found.day
+    name = f"{name} ({format_day(day, language())})" if g.event.several_days else name
     return ask_and_do(
         lambda: remove_block(session, g.event, block_id, staff=g.staff),
         title=gettext("Remove the block %(name)s", name=name),
-        button=gettext("Remove"),
+        button=gettext("Remove the block"),
         back=url_for("organiser.block", block_id=block_id),
         done=lambda: redirect_to("organiser.structure", gettext("The block was removed."), day=day),
     )

@@ -22,15 +22,17 @@ from matchmaker.models import (
     DraftAct,
     Event,
     Message,
+    Placement,
     Release,
     Scenario,
     ScenarioKind,
+    Venue,
 )
 from matchmaker.releases.queries.published import standing_appointments
 from tests.builders import factories as make
 from tests.builders.forum import Seat
 from tests.builders.invited import Invited
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 
 
 def count(session: Session, model) -> int:
@@ -224,3 +226,26 @@ def test_before_there_is_a_schedule_nothing_is_looked_for(
     assert "ways out" not in text(page)
     assert (asked.status_code, asked.location) == (302, f"/o/{event.slug}/alerts#alert-{alert.id}")
     assert "There is no schedule to repair yet." in organiser.get(asked.location).text
+
+
+def test_a_closed_table_is_left_for_another_one_and_nothing_is_called_cancelled(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    forum, event = invited.forum, invited.event
+    day = forum.slots[0].day.isoformat()
+    form = {"day": day, "part": day, "what": "close"}
+    make.make_place(session, session.get_one(Venue, forum.tables[0].venue_id), position=9)
+    (place_id,) = session.exec(select(Placement.place_id)).all()
+    closing = f"/o/{event.slug}/structure/places/{place_id}/close"
+    asked = organiser.post(closing, data=form)
+    organiser.post(closing, data=form | {"seen": shown(asked, "seen")})
+    (alert,) = [one for one in invited.alerts() if one.kind is AlertKind.STRUCTURE]
+
+    found = organiser.get(address(invited, alert))
+    organiser.post(address(invited, alert), data={"kind": "only_cancel", "option": "structure"})
+
+    assert "Only what cannot be avoided disturbs nobody else No meeting is lost, and each stays at its time." in text(
+        found
+    )
+    assert "only cancel" not in text(found).lower()
+    assert [draft.name for draft in drafts(session)] == ["Réparation\u00a0: le strict nécessaire"]
