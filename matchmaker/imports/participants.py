@@ -101,7 +101,7 @@ class _Planner:
     def judge(self, row: Row) -> Judgement:
         """Take in one line: find or make its organisation, delegation, person and registration."""
         names = [str(row.values.get(name, "")) for name in ("first_name", "last_name", "organisation")]
-        judgement = Judgement(row, " ".join(filter(None, names[:2])) + (f", {names[2]}" if names[2] else ""))
+        judgement = Judgement(row, ", ".join(filter(None, (" ".join(filter(None, names[:2])), names[2]))))
         judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
         judgement.words |= {"category_id": self.category_names, "brought_by_id": self.partners.names}
         judgement.private = PRIVATE

@@ -96,6 +96,7 @@ ORGANISER = (
     "/o/{slug}/structure/plans/{plan}",
     "/o/{slug}/structure/places",
     "/o/{slug}/structure/places/{place}",
+    "/o/{slug}/structure/categories/new",
     "/o/{slug}/structure/categories/{category}",
     "/o/{slug}/setup",
     "/o/{slug}/setup/phase/closed",

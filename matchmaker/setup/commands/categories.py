@@ -1,17 +1,22 @@
-"""Rules of a category: wishes, guarantee, limits, weight."""
+"""Categories: added, and their rules: wishes, guarantee, limits, weight."""
 
+import re
 from dataclasses import asdict, dataclass
+from itertools import chain, count
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.i18n import LANGUAGES, N_, translate
+from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Act, Category, Event, Staff, StructureAct, row_id
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.queries.parts import category_of
+
+LONGEST_CODE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,7 @@ def change_category(
     category = category_of(session, event, category_id)
     if shown != rules_token(category):
         raise Stale
-    if rules.max_meetings is not None and rules.guarantee > rules.max_meetings:
-        raise InvalidInput(N_("More meetings are promised than are allowed."))
-    given = {language: name for language in LANGUAGES if (name := one_line(names.get(language, "")))}
-    if not given:
-        raise InvalidInput(N_("A category needs a name."))
+    given = _checked(rules, names)
     about = category.name(staff.language)
     with noted(
         session,
@@ -71,3 +72,54 @@ def change_category(
         for name, value in asdict(rules).items():
             setattr(category, name, value)
     return category
+
+
+def add_category(
+    session: Session, event: Event, rules: CategoryRules, *, names: dict[str, str], staff: Staff
+) -> Category:
+    """Add a category behind the others, which may wish for it and it for them; undone while nobody is in it.
+
+    Raises `InvalidInput` for the name of another category, and as `change_category` does.
+    """
+    event = lock_event(session, row_id(event))
+    given = _checked(rules, names)
+    others = session.exec(select(Category).where(col(Category.event_id) == row_id(event))).all()
+    taken = {fold(name) for other in others for name in (other.code, *other.names.values())}
+    if any(fold(name) in taken for name in given.values()):
+        raise InvalidInput(N_("Another category of this event has this name."))
+    category = Category(
+        event_id=row_id(event),
+        code=_free_code(next(iter(given.values())), {other.code for other in others}),
+        names=given,
+        position=max((other.position for other in others), default=-1) + 1,
+        **asdict(rules),
+    )
+    about = category.name(staff.language)
+    with noted(
+        session,
+        event,
+        StructureAct.CHANGE_CATEGORY,
+        translate(staff.language, "%(category)s, new", category=about),
+        staff=staff,
+        recorded=Act.CHANGE_CATEGORY,
+        category=about,
+    ):
+        session.add(category)
+        session.flush()
+    return category
+
+
+def _checked(rules: CategoryRules, names: dict[str, str]) -> dict[str, str]:
+    """Return the names that are given, once they and the rules can hold."""
+    if rules.max_meetings is not None and rules.guarantee > rules.max_meetings:
+        raise InvalidInput(N_("More meetings are promised than are allowed."))
+    given = {language: name for language in LANGUAGES if (name := one_line(names.get(language, "")))}
+    if not given:
+        raise InvalidInput(N_("A category needs a name."))
+    return given
+
+
+def _free_code(name: str, taken: set[str]) -> str:
+    """Return what stands for a category in files: its name in small letters, with a number where that is taken."""
+    code = "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:LONGEST_CODE] or "category"
+    return next(one for one in chain([code], (f"{code}-{number}" for number in count(2))) if one not in taken)

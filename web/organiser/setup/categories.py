@@ -9,7 +9,7 @@ from matchmaker.base.i18n import LANGUAGES
 from matchmaker.events.queries.structure import read_categories
 from matchmaker.models import Category
 from matchmaker.scheduling.queries.particular import rule_lines
-from matchmaker.setup.commands.categories import CategoryRules, change_category, rules_token
+from matchmaker.setup.commands.categories import CategoryRules, add_category, change_category, rules_token
 from matchmaker.setup.planning.meaning import read_meaning
 from matchmaker.setup.queries.meeting_rules import read_meeting_rules
 from matchmaker.setup.queries.parts import category_of
@@ -26,7 +26,7 @@ from web.organiser.setup.wording import rules
 from web.pages import Page
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.submissions import Edit, Sent
+from web.submissions import Edit, Sent, Submission
 
 NAME = Length(max=80)
 MOST = 500
@@ -96,6 +96,18 @@ def category_rules(slug: str) -> str:
         particular=[line.sentence for line in rule_lines(session, g.event, language())],
         meaning={number: meaning_in_words(each, language()) for number, each in found.categories.items()},
     )
+
+
+@bp.route("/<slug>/structure/categories/new", methods=["GET", "POST"])
+@organiser_required
+def new_category(slug: str) -> Page:
+    """Add a category with its names and rules."""
+    session = database.session()
+    new = Submission(CategoryForm(has_meetings=True, guarantee=0, weight=1))
+    if new.save(lambda form: add_category(session, g.event, form.rules, names=form.names, staff=g.staff)):
+        said = gettext("%(category)s was added. All may ask it and it may ask all.", category=new.made.name(language()))
+        return redirect_to("organiser.category_rules", said)
+    return render_template("organiser/setup/category.html", form=new.form, category=None), new.status
 
 
 @bp.route("/<slug>/structure/categories/<int:category_id>", methods=["GET", "POST"])

@@ -1,7 +1,7 @@
 """Tables, sessions and rules of the categories on screen."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from matchmaker.models import Block, Category, Event, Place, PlaceClosure, ProgrammeItem, Slot, Venue
 from tests.builders import factories as make
@@ -260,3 +260,21 @@ def test_rules_of_a_category_are_plain_sentences_afterwards(organiser, session):
     assert organiser.post(page, data=rules).status_code == 303
     assert organiser.post(page, data=rules | {"weight": "-1", "shown": shown(organiser.get(page))}).status_code == 422
     assert session.exec(select(Event.slug)).all() == ["forum-sante-2098"]
+
+
+def test_a_category_is_added_behind_the_others_and_that_is_undone(organiser, session):
+    page = organiser.get(f"{BASE}/categories/new")
+    form = {"name_fr": "Presse", "name_en": "Press & radio", "has_meetings": "y", "guarantee": "0", "weight": "2"}
+
+    added = organiser.post(f"{BASE}/categories/new", data=form, follow_redirects=True)
+    twice = organiser.post(f"{BASE}/categories/new", data=form)
+    nameless = organiser.post(f"{BASE}/categories/new", data=form | {"name_fr": "", "name_en": ""})
+
+    press = session.exec(select(Category).order_by(col(Category.position).desc())).first()
+    assert "Add a category" in page.text
+    assert "Press &amp; radio was added." in added.text
+    assert (press.code, press.name("fr"), press.weight, press.wish_limit) == ("presse", "Presse", 2, None)
+    assert (twice.status_code, nameless.status_code) == (422, 422)
+    assert "Another category of this event has this name." in twice.text
+    organiser.post(f"{BASE}/changes/1/undo")
+    assert "Presse" not in [category.name("fr") for category in session.exec(select(Category))]
