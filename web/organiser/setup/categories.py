@@ -40,7 +40,7 @@ class CategoryForm(SavedForm):
     name_en = StringField(LANGUAGE_NAMES["en"], validators=[NAME])
     name_nl = StringField(LANGUAGE_NAMES["nl"], validators=[NAME])
     name_de = StringField(LANGUAGE_NAMES["de"], validators=[NAME])
-    has_meetings = BooleanField(lazy_gettext("Has meetings"))
+    has_meetings = BooleanField(lazy_gettext("Has meetings"), default=True)
     may_present = BooleanField(lazy_gettext("May give a presentation"))
     wish_limit = IntegerField(
         lazy_gettext("Most wishes"), description=NO_LIMIT, validators=[Optional(), NumberRange(1, MOST)]
@@ -48,6 +48,7 @@ class CategoryForm(SavedForm):
     guarantee = IntegerField(
         lazy_gettext("Meetings aimed at before anything else"),
         description=lazy_gettext("As far as they are reachable; 0 for none."),
+        default=0,
         validators=[REQUIRED, NumberRange(0, MOST)],
     )
     max_meetings = IntegerField(
@@ -61,6 +62,7 @@ class CategoryForm(SavedForm):
     weight = IntegerField(
         lazy_gettext("Weight of a wish"),
         description=lazy_gettext("1 counts once, 3 three times."),
+        default=1,
         validators=[REQUIRED, NumberRange(1, 20)],
     )
 
@@ -103,7 +105,7 @@ def category_rules(slug: str) -> str:
 def new_category(slug: str) -> Page:
     """Add a category with its names and rules."""
     session = database.session()
-    new = Submission(CategoryForm(has_meetings=True, guarantee=0, weight=1))
+    new = Submission(CategoryForm())
     if new.save(lambda form: add_category(session, g.event, form.rules, names=form.names, staff=g.staff)):
         said = gettext("%(category)s was added. All may ask it and it may ask all.", category=new.made.name(language()))
         return redirect_to("organiser.category_rules", said)
