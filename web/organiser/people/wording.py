@@ -59,7 +59,7 @@ STRIP = {
 """What a cell of a day says that has no title."""
 CALENDARS = {
     "mail": lazy_gettext("invitations by mail"),
-    "feed": lazy_gettext("subscription"),
+    "feed": lazy_gettext("by subscription, no invitations by mail"),
 }
 WORDS: dict[str, dict[Any, Any] | Callable[..., Any]] = {
     "roles": ROLES,
