@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
+from matchmaker.base.config import get_config
 from matchmaker.base.i18n import format_day
 from matchmaker.campaigns.queries.campaigns import title_of
 from matchmaker.models import Campaign, CampaignState, Event, Message, Registration
@@ -154,10 +155,21 @@ def test_a_planned_mail_is_stopped_and_deleted(anne: FlaskClient, session: Sessi
     assert session.exec(select(Campaign)).all() == []
 
 
-def test_a_test_goes_to_oneself(anne: FlaskClient, session: Session, campaign: Campaign, staff) -> None:
-    said = anne.post(f"{BASE}/{campaign.id}/test", follow_redirects=True)
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("smtp.host.example", "A test goes to {email}."),
+        ("", "No mail server is set up: nothing leaves, the mails wait."),
+    ],
+)
+def test_a_test_goes_to_oneself(
+    anne: FlaskClient, session: Session, campaign: Campaign, staff, app, monkeypatch, host: str, said: str
+) -> None:
+    monkeypatch.setitem(app.config, "MATCHMAKER", get_config().model_copy(update={"smtp_host": host}))
 
-    assert f"A test goes to {staff.email}." in said.text
+    answer = anne.post(f"{BASE}/{campaign.id}/test", follow_redirects=True)
+
+    assert said.format(email=staff.email) in answer.text
     assert session.exec(select(Message.recipient)).all() == [staff.email]
 
 

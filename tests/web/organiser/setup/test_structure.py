@@ -47,7 +47,7 @@ class TestStructure:
             for query in (f"place={foreign.id}", "place=x&day=x", "day=0001-01-01", "place=" + "9" * 310)
         ]
 
-        assert "Thursday 11 March · 6 slots of 25 minutes" in first
+        assert "Thursday 11 March · 4 slots of 25 minutes" in first
         assert "seen through T1" in first
         assert "Friday 12 March · 6 slots" in second
         assert "seen through A1" in second
