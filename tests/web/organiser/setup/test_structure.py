@@ -49,7 +49,7 @@ class TestStructure:
 
         assert "Thursday 11 March · 4 slots of 25 minutes" in first
         assert "seen through T1" in first
-        assert "Friday 12 March · 6 slots" in second
+        assert "Friday 12 March · 2 slots" in second
         assert "seen through A1" in second
         assert [(page.status_code, "seen through T1" in text(page), "Elsewhere 9" in page.text) for page in others] == [
             (200, True, False)
