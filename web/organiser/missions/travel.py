@@ -107,6 +107,7 @@ def travel(slug: str) -> Page:
         form=edit.form,
         ways=read_ways(session, g.event, start),
         hurry=read_hurry(session, g.event, language()),
+        district_leg=ways.leg or next(iter(legs_of(session, g.event)), None),
         sources=SOURCES,
         assumed={"city": IN_CITY, "between": BETWEEN_CITIES},
     ), edit.status
