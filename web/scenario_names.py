@@ -12,6 +12,7 @@ from matchmaker.alerts.planning.repairs import NAMES
 from matchmaker.base.i18n import SCREEN_LANGUAGES, translate, translate_plural
 from matchmaker.drafts.commands.drafts import NAME
 from matchmaker.scheduling.commands.points import AS_MANY, AT_MOST, NOBODY
+from matchmaker.scheduling.commands.scenarios import WITHOUT_NAME
 from web.i18n import language
 
 
@@ -40,7 +41,7 @@ def in_language(name: str, wanted: str) -> str:
 
 @cache
 def _plain() -> dict[str, str]:
-    keys = (AS_MANY, NOBODY, *NAMES.values())
+    keys = (AS_MANY, NOBODY, WITHOUT_NAME, *NAMES.values())
     return {translate(spoken, key): key for key in keys for spoken in SCREEN_LANGUAGES}
 
 

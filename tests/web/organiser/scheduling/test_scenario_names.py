@@ -10,6 +10,7 @@ from web.scenario_names import in_language
     ("english", "german"),
     [
         ("Draft 12", "Entwurf 12"),
+        ("Standard rules", "Standardregeln"),
         ("Nobody disturbed", "Ohne dass jemand betroffen ist"),
         ("At most 1 person disturbed", "Höchstens 1 Person betroffen"),
         ("At most 10 people disturbed", "Höchstens 10 Personen betroffen"),
