@@ -13,12 +13,12 @@ from matchmaker.alerts.planning.proposals import (
 from matchmaker.alerts.planning.repairs import Damage, propose, read_damage, work_for
 from matchmaker.base.db import open_session
 from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.change_desk.commands.noting import note_rows
 from matchmaker.change_desk.planning.announcing import announced
 from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
 from matchmaker.change_desk.planning.talks import read_talks, touched_talks
 from matchmaker.change_desk.queries.meetings import meeting_uids
-from matchmaker.change_desk.queries.searches import team_languages
 from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
 from matchmaker.change_desk.words import kept_params
 from matchmaker.models import Event, RepairSearch, RunState, Staff, row_id
@@ -129,7 +129,7 @@ def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
         asked = frozenset(row_id(wish) for wish in now.wishes) - wishes
         talks = touched_talks(before, read_talks(session, now))
         ground = read_ground(session, event, now)
-        languages = tuple(dict.fromkeys((staff.language, *team_languages(session, event))))
+        languages = tuple(dict.fromkeys((staff.language, *SCREEN_LANGUAGES)))
         trial = TriedChanges(damage, talks, strayed, asked, languages, ground, meeting_uids(session, event))
         session.expunge_all()  # what was read stays as it was read
         session.rollback()

@@ -78,7 +78,7 @@ class TriedChanges:
     asked: frozenset[int]
     """The wishes that the changes add, by the ids that they have in the trial."""
     languages: Sequence[str]
-    """Of who asks, then those of the others in the team."""
+    """That of who asks, then the others of the screens: colleagues read it too."""
     ground: Ground
     """What the difference of each repair with the last release rests on."""
     uids: Mapping[PairKey, str]

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.change_desk.planning.found import Found, read_found
 from matchmaker.change_desk.rules import EventChange, changes_from_json
-from matchmaker.models import ACTIVE_STATES, Event, EventStaff, RepairSearch, Staff, StaffRole
+from matchmaker.models import ACTIVE_STATES, Event, RepairSearch, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,3 @@ def read_search(session: Session, event: Event, search_id: int) -> SearchView:
     """Return a search for its page; raises `NotFound` as `search_of` does."""
     row = search_of(session, event, search_id)
     return SearchView(row, changes_from_json(row.changes), read_found(row.found) if row.found else None)
-
-
-def team_languages(session: Session, event: Event) -> tuple[str, ...]:
-    """Return the languages of the organisers who can log in, in order."""
-    rows = session.exec(
-        select(Staff.language)
-        .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
-        .where(EventStaff.event_id == event.id, EventStaff.role == StaffRole.ORGANISER, col(Staff.active))
-        .distinct()
-    )
-    return tuple(sorted(rows))

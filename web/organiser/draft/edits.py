@@ -27,6 +27,7 @@ from web.organiser.draft.wording import SAID
 from web.questions import ask
 from web.redirects import redirect_back, redirect_to
 from web.refusals import refusable
+from web.scenario_names import given_name
 
 UNDO, REDO, CLEAR = "undo", "redo", "clear"
 BY_HAND = tuple(act for act in DraftAct if act is not DraftAct.REPAIR)
@@ -120,7 +121,7 @@ def _target(form: EditForm) -> Target:
 
 
 def _said(form: EditForm, edit: DraftEdit) -> str:
-    act, sentence = form.act.data, str(SAID[edit.act]) % {"about": edit.about}
+    act, sentence = form.act.data, str(SAID[edit.act]) % {"about": given_name(edit.about)}
     step = steps_in_words(database.session(), row_id(g.event), [edit], language())[edit.number]
     sentence = f"{sentence}, {step}" if step else sentence
     if act == DraftAct.REMOVE and form.keep_apart.data:
