@@ -1,20 +1,19 @@
 """A forum with its organiser logged in."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.base.config import Config, get_config
-from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, SolveRun, Staff
-from matchmaker.scheduling.commands.runs import request_run
-from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders import factories as make
+from tests.builders import salon
+from tests.builders.databases import sqlite_database
 from tests.builders.invited import Invited, invite
-from tests.builders.paths import TINY
 
 
 @pytest.fixture(autouse=True)
@@ -25,21 +24,36 @@ def empty_queues() -> Iterator[None]:
     jobs.quick_queue.flush()
 
 
+@pytest.fixture(scope="session")
+def solved_template(sqlite_template: Path) -> Path:
+    """A database to copy from, in which the tiny forum is solved: that takes ten times as long as a page."""
+    return salon.make_template(sqlite_template)
+
+
 @pytest.fixture
-def event(session: Session) -> Event:
+def begins_solved(request: pytest.FixtureRequest) -> bool:
+    """Whether a test asks for the solved forum, and begins with its database."""
+    return {"forum", "solved"} <= set(request.fixturenames)
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, begins_solved: bool) -> Iterator[str]:
+    """The address of a database: an empty one, or that with the solved forum."""
+    template = request.getfixturevalue("solved_template") if begins_solved else sqlite_template
+    with sqlite_database(template, sqlite_template.with_name("test.sqlite")) as url:
+        yield url
+
+
+@pytest.fixture
+def event(session: Session, begins_solved: bool) -> Event:
     """A forum called `salon` with four slots and one table, and a category `basic`."""
-    event = make.make_event(session, slug="salon", name="Salon <b>Namur</b>")
-    venue = make.make_venue(session, event, name="Palais")
-    make.make_slots(session, venue)
-    make.make_place(session, venue, "T1")
-    make.make_category(session, event)
-    return event
+    return salon.find_event(session) if begins_solved else salon.make_salon(session)
 
 
 @pytest.fixture
-def staff(session: Session, event: Event) -> Staff:
+def staff(session: Session, event: Event, begins_solved: bool) -> Staff:
     """The organiser of `salon`; reads English."""
-    return make.make_staff(session, event, name="Anne", language="en")
+    return salon.find_anne(session) if begins_solved else salon.make_anne(session, event)
 
 
 @pytest.fixture
@@ -51,22 +65,15 @@ def organiser(
 
 
 @pytest.fixture
-def forum(session: Session, staff: Staff) -> Event:
+def forum(session: Session, staff: Staff, begins_solved: bool) -> Event:
     """The tiny forum of eight companies, organised by the same member of the staff."""
-    forum = load_folder(session, TINY)
-    session.add(EventStaff(event_id=forum.id, staff_id=staff.id))
-    session.flush()
-    return forum
+    return salon.find_forum(session) if begins_solved else salon.make_forum(session, staff)
 
 
 @pytest.fixture
 def solved(session: Session, forum: Event, staff: Staff) -> SolveRun:
     """A run of the solver on the tiny forum that is over; its scenario is called `Standard <i>rules</i>`."""
-    run = request_run(session, forum, name="Standard <i>rules</i>", seconds=5, staff_id=staff.id)
-    session.commit()
-    execute_run(run.id)
-    session.expire_all()
-    return run
+    return session.exec(select(SolveRun)).one()
 
 
 @pytest.fixture

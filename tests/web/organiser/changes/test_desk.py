@@ -24,6 +24,7 @@ from matchmaker.models import (
     RepairSearch,
     RunState,
     Scenario,
+    SolveRun,
     Staff,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -43,10 +44,9 @@ def worker() -> Iterator[None]:
 
 
 @pytest.fixture
-def published(session: Session, forum: Event, database_url: str) -> Event:
+def published(session: Session, forum: Event, solved: SolveRun) -> Event:
     """The tiny forum with a first release."""
-    session.commit()
-    scenario = session.get_one(Scenario, solve_now(forum.slug, 1, url=database_url))
+    scenario = session.get_one(Scenario, solved.scenario_id)
     publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
     session.commit()
     return forum
