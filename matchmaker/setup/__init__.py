@@ -24,6 +24,7 @@ planning/contradictions    whether such a rule contradicts another one
 planning/hits              published meetings that a change hits, and where each could be
 planning/impact            what a change does to published meetings and to people
 planning/meaning           what the rules of a category mean for an event
+planning/new_times         who has fewer, other or more times for meetings
 planning/spots             free spots for meetings that cannot stay
 queries/archive            an event as an archive, which a copy is made from as well
 queries/archive_check      an archive from outside: read, and whether its parts fit together

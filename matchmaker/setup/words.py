@@ -5,6 +5,7 @@ from matchmaker.releases.words import in_the_way
 from matchmaker.setup.planning.hits import HitMeeting
 from matchmaker.setup.planning.impact import Impact
 from matchmaker.setup.planning.meaning import CategoryMeaning
+from matchmaker.setup.planning.new_times import NewTimes
 
 _MOVABLE = N_plural(
     "%(num)d published meeting can keep its time at another place.",
@@ -30,7 +31,14 @@ _SHIFTED = N_plural(
     "%(num)d published meeting keeps its slot and is at another time with it.",
     "%(num)d published meetings keep their slots and are at another time with them.",
 )
-_FEWER = N_plural("%(num)d person has fewer times for meetings.", "%(num)d people have fewer times for meetings.")
+_FEWER = N_plural(
+    "%(num)d person has fewer times for meetings: %(after)s instead of %(before)s.",
+    "%(num)d people have fewer times for meetings: %(after)s instead of %(before)s.",
+)
+_OTHER = N_plural(
+    "%(num)d person has as many times for meetings as before, but others.",
+    "%(num)d people have as many times for meetings as before, but others.",
+)
 _APART = N_plural(
     "%(num)d pair that agrees to meet has no time in common any more.",
     "%(num)d pairs that agree to meet have no time in common any more.",
@@ -54,10 +62,13 @@ _HURRIED = N_plural(
     "%(num)d meeting of the newest schedule leaves too little time for the way: %(people)s.",
     "%(num)d meetings of the newest schedule leave too little time for the way: %(people)s.",
 )
-_MORE = N_plural("%(num)d person gains times for meetings.", "%(num)d people gain times for meetings.")
+_MORE = N_plural(
+    "%(num)d person has more times for meetings: %(after)s instead of %(before)s.",
+    "%(num)d people have more times for meetings: %(after)s instead of %(before)s.",
+)
 _SAID = N_plural(
-    "%(num)d of them has said when they can: in new slots they count as free unless they said otherwise.",
-    "%(num)d of them have said when they can: in new slots they count as free unless they said otherwise.",
+    "%(num)d of these people has said when they can: in new slots they count as free unless they said otherwise.",
+    "%(num)d of these people have said when they can: in new slots they count as free unless they said otherwise.",
 )
 _SEATS = N_("Room for %(after)d meetings, before it was %(before)d.")
 _STAY = N_("Release %(number)d stays as it is, and nobody is told, until you publish again.")
@@ -95,7 +106,10 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
             (_STUCK, len(stuck), {"times": _times(stuck, language)}),
             (_HEALED, impact.healed, {}),
             (_SHIFTED, impact.shifted, {}),
-            (_FEWER, impact.fewer, {}),
+            (_FEWER, impact.fewer.people, _numbers(impact.fewer)),
+            (_OTHER, impact.other.people, {}),
+            (_MORE, impact.more.people, _numbers(impact.more)),
+            (_SAID, impact.said, {}),
             (_APART, impact.apart, {}),
             (_EXCLUDED, impact.excluded, {}),
             (_INCLUDED, impact.included, {}),
@@ -103,8 +117,6 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
             (_JOINED, impact.joined, {}),
             (_KEPT, impact.kept, {}),
             (_HURRIED, len(impact.hurried), {"people": _people(impact)}),
-            (_MORE, impact.more, {}),
-            (_SAID, impact.said, {}),
         )
         if number
     ]
@@ -115,6 +127,13 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
         return (*counted, translate(language, _NOTHING))
     counted.append(translate(language, _STAY, number=impact.release))
     return (*counted, translate(language, _NEXT)) if impact.meetings or impact.shifted else tuple(counted)
+
+
+def _numbers(times: NewTimes) -> dict[str, str]:
+    return {
+        name: str(least) if least == most else f"{least}–{most}"
+        for name, (least, most) in (("before", times.before), ("after", times.after))
+    }
 
 
 def _people(impact: Impact) -> str:

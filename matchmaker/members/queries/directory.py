@@ -55,6 +55,17 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedMember:
+    """A member that names no town and has a position, put on the map by hand."""
+
+    organisation_id: int
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberDirectory:
     """One page of the directory, by name whatever the tier."""
 
@@ -66,6 +77,8 @@ class MemberDirectory:
     pages: int
     towns: tuple[Town, ...]
     """Of all that match but for the place, the largest first."""
+    pins: tuple[PlacedMember, ...]
+    """Of the same members, those that no town brings onto the map."""
     taken_for: tuple[tuple[str, tuple[str, ...]], ...]
     """Words of the search that nobody has, with those that were looked for instead."""
 
@@ -115,6 +128,7 @@ def read_directory(
         page=page.number,
         pages=page.pages,
         towns=_towns(session, row_id(community), and_(shown, anywhere)),
+        pins=_pins(session, row_id(community), and_(shown, anywhere)),
         taken_for=taken_for(words),
     )
 
@@ -213,4 +227,19 @@ def _towns(session: Session, community_id: int, wanted: ColumnElement[bool]) -> 
     return tuple(
         Town(name=name, country=code, members=members, latitude=latitude, longitude=longitude)
         for code, name, members, latitude, longitude in rows
+    )
+
+
+def _pins(session: Session, community_id: int, wanted: ColumnElement[bool]) -> tuple[PlacedMember, ...]:
+    member = col(Organisation.id), col(Organisation.name), col(Organisation.country)
+    placed = col(Organisation.latitude), col(Organisation.longitude)
+    rows = session.execute(
+        select(*member, *placed)
+        .where(col(Organisation.community_id) == community_id, wanted, _shows(PublicField.PLACE))
+        .where(col(Organisation.town) == "", placed[0].is_not(None), placed[1].is_not(None))
+        .order_by(col(Organisation.name_key), col(Organisation.id))
+    )
+    return tuple(
+        PlacedMember(organisation_id=number, name=name, country=country, latitude=latitude, longitude=longitude)
+        for number, name, country, latitude, longitude in rows
     )

@@ -18,7 +18,19 @@ from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
 from matchmaker.journal.queries import STRUCTURE, changed_fields, fields_pointing_to
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import Act, Event, Presentation, Slot, Staff, StructureAct, StructureChange, record, row_id
+from matchmaker.models import (
+    Act,
+    Event,
+    Presentation,
+    Slot,
+    Staff,
+    StructureAct,
+    StructureChange,
+    collected,
+    join,
+    record,
+    row_id,
+)
 from matchmaker.setup.commands.campaigns import move_campaigns
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
 from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
@@ -46,7 +58,7 @@ def noted(
     **details: Any,
 ) -> Iterator[None]:
     """Note what the block writes as one change of the structure, for its undo and in the history."""
-    with journaled(session, STRUCTURE) as journal:
+    with collected(session) as parts, journaled(session, STRUCTURE) as journal:
         yield
     images = [
         {"table": table, "id": number, "before": before, "after": after}
@@ -60,8 +72,7 @@ def noted(
     session.add(change)
     session.flush()
     details |= {"change": act.value, "about": about, "structure": row_id(change)}
-    record(session, staff.name, recorded, event_id=row_id(event), **details)
-    session.flush()
+    join(session, record(session, staff.name, recorded, event_id=row_id(event), **details), parts)
 
 
 def try_change(session: Session, event: Event, change: Callable[[], object]) -> Impact:

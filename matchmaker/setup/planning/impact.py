@@ -20,6 +20,7 @@ from matchmaker.scheduling.planning.problem import seats
 from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.setup.planning.hits import FreeSpot, HitMeeting
+from matchmaker.setup.planning.new_times import NewTimes, new_times
 from matchmaker.setup.planning.spots import PlaceInSlot, find_spots
 
 
@@ -70,12 +71,14 @@ class Impact:
     """Programme items for everyone that are at the time of a block from now on."""
     losing: int
     """People who lose a time at which they could meet."""
-    fewer: int
-    """Those of them who have fewer such times than before: slots that are cut anew take old times and give new ones."""
-    more: int
-    """People who gain one."""
+    fewer: NewTimes
+    """Who has fewer such times than before: slots that are cut anew take old times and give new ones."""
+    other: NewTimes
+    """Who has as many as before, at other times."""
+    more: NewTimes
+    """Who has more."""
     said: int
-    """Those of `more` who have said when they can: in new slots they count as free."""
+    """People who gain a time and have said when they can: in new slots they count as free."""
     apart: int
     """Pairs that agree to meet and have no time in common any more."""
     excluded: int
@@ -148,6 +151,10 @@ class Impact:
         return tuple(meeting for meeting in self.meetings if not meeting.elsewhere and meeting.cause is not None)
 
     @property
+    def _new_times(self) -> tuple[tuple[int, ...], ...]:
+        return tuple((one.people, *one.before, *one.after) for one in (self.fewer, self.other, self.more))
+
+    @property
     def digest(self) -> str:
         """A short name of it, by which a form says what its reader has seen."""
         hit = [
@@ -156,9 +163,7 @@ class Impact:
         ]
         pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept, self.hurried
         times = self.shifted, sorted(self.moved), [one.key for one in self.in_the_way]
-        return content_token(
-            self.release, hit, self.losing, self.fewer, self.more, self.said, self.seats, *pairs, *times
-        )
+        return content_token(self.release, hit, self.losing, *self._new_times, self.said, self.seats, *pairs, *times)
 
 
 def take_stock(session: Session, event: Event) -> Stock:
@@ -201,7 +206,11 @@ def compare(before: Stock, after: Stock) -> Impact:
     shifted = [people for pair, people in after.shifted.items() if pair not in before.shifted]
     known = {one.key for one in before.in_the_way}
     strayed = before.broken.keys() | before.shifted.keys()
-    more = {person for person, slots in after.free.items() if slots - before.free.get(person, frozenset())}
+    free = [
+        (before.free.get(person, frozenset()), after.free.get(person, frozenset()))
+        for person in before.free.keys() | after.free.keys()
+    ]
+    gaining = {person for person, slots in after.free.items() if slots - before.free.get(person, frozenset())}
     return Impact(
         release=after.release,
         meetings=tuple(sorted(hit, key=lambda meeting: (meeting.starts_at, meeting.names))),
@@ -211,9 +220,10 @@ def compare(before: Stock, after: Stock) -> Impact:
         moved=frozenset().union(*shifted),
         in_the_way=tuple(one for one in after.in_the_way if one.key not in known),
         losing=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
-        fewer=sum(len(slots) > len(after.free.get(person, ())) for person, slots in before.free.items()),
-        more=len(more),
-        said=len(more & after.said),
+        fewer=new_times(free, lambda old, new: new < old),
+        other=new_times(free, lambda old, new: new == old),
+        more=new_times(free, lambda old, new: new > old),
+        said=len(gaining & after.said),
         apart=sum(could and not after.meet.get(pair, True) for pair, could in before.meet.items()),
         excluded=len(excluded),
         included=len(before.excluded.keys() - after.excluded.keys()),

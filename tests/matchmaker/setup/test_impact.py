@@ -27,20 +27,20 @@ from matchmaker.models import (
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.words import in_the_way
-from matchmaker.setup.commands.blocks import BlockTimes, change_block, set_slot_length
+from matchmaker.setup.commands.blocks import BlockTimes, change_block
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.particular_rules import add_rule
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.planning.hits import FreeSpot
+from matchmaker.setup.planning.new_times import NewTimes
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.new_rule import NewRule
 from matchmaker.setup.queries.parts import (
     block_of,
     block_token,
     closed_slots,
-    length_token,
     place_token,
     slots_of_block,
 )
@@ -109,7 +109,7 @@ def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_an
         (time(9), ("Alpha", "Beta"), "", FreeSpot(make.DAY, time(10), forum.tables[1].code)),
         (time(9, 30), ("Alpha", "Gamma"), forum.tables[1].code, None),
     ]
-    assert (impact.release, impact.people, impact.movable, impact.fewer) == (1, 2, 1, 0)
+    assert (impact.release, impact.people, impact.movable, impact.fewer) == (1, 2, 1, NewTimes())
     assert (impact.seats, impact.seats_before) == (4, 8)
     assert session.exec(select(PlaceClosure)).all() == []
     assert impact_in_words(impact, "en") == (
@@ -214,7 +214,7 @@ def test_an_item_for_everybody_says_who_loses_times_and_which_pairs_are_parted(s
 
     impact = try_change(session, forum.event, lambda: add_item(session, forum.event, values, staff=anne))
 
-    assert (len(impact.meetings), impact.movable, impact.fewer, impact.apart) == (3, 0, 4, 4)
+    assert (len(impact.meetings), impact.movable, impact.fewer.people, impact.apart) == (3, 0, 4, 4)
     assert session.exec(select(ProgrammeItem)).all() == []
 
 
@@ -278,18 +278,4 @@ def test_those_who_have_said_their_times_are_counted_where_times_are_added(sessi
 
     impact = try_change(session, forum.event, lambda: session.delete(added) or session.flush())
 
-    assert (impact.more, impact.said, impact.fewer) == (4, 1, 0)
-
-
-@pytest.mark.parametrize(("minutes", "slots", "fewer"), [(15, 6, 0), (50, 2, 1)])
-def test_who_has_more_times_than_before_is_not_said_to_have_fewer(session, anne, minutes, slots, fewer):
-    """Slots that are cut anew take old times and give new ones."""
-    forum = make_forum(session)
-    forum.join("Alpha")
-    event, cut = forum.event, {"minutes": minutes, "changeover": 5, "staff": anne}
-
-    impact = try_change(session, event, lambda: set_slot_length(session, event, **cut, shown=length_token(event)))
-
-    assert (impact.seats, impact.seats_before) == (slots, 4)
-    assert (impact.losing, impact.fewer, impact.asks) == (1, fewer, True)
-    assert any("fewer times" in said for said in impact_in_words(impact, "en")) == bool(fewer)
+    assert (impact.more.people, impact.said, impact.fewer) == (4, 1, NewTimes())

@@ -1,5 +1,6 @@
 """The public directory of members: what each has ticked, searched, on a map, as data, and inside another site."""
 
+import re
 from datetime import date
 
 import pytest
@@ -115,6 +116,31 @@ def test_towns_with_their_numbers_stand_beside_the_map(client, session, communit
     chosen = get(client, "?town=Namur&country=BE&q=a").text
     assert ("2 members in Namur" in chosen, chosen.count('class="chip"')) == (True, 2)
     assert 'class="chip" href="/m/grappe?q=a">Namur' in chosen
+
+
+def test_a_member_that_names_no_town_stands_on_the_map_where_it_was_put(client, session, community):
+    pin = {"latitude": 50.4, "longitude": 4.4}
+    lille = {"country": "FR", "town": "Lille", "latitude": 50.6, "longitude": 3.1}
+    members = (
+        ("Pinned", pin),
+        ("Nowhere", {}),
+        ("Home", {"postcode": "5000"}),
+        ("Also at home", {"postcode": "4000"}),
+        ("Foreign", lille),
+        ("Silent", pin | {"public_fields": []}),
+    )
+    ids = {
+        name: make_public_member(session, name, community, **{"placed_by_hand": "latitude" in values} | values).id
+        for name, values in members
+    }
+
+    page = get(client).text
+
+    assert re.findall(r'<a href="([^"]*)" data-member data-latitude="50.4" data-longitude="4.4"', page) == [
+        f"/m/grappe/{ids['Pinned']}"
+    ]
+    assert re.findall(r'data-latitude="50.6" .* data-name="(\w+)" data-members="1" data-abroad', page) == ["Lille"]
+    assert "Nobody shows a place here." not in page
 
 
 def test_pages_are_the_same_for_everybody_and_kept_for_minutes(client, session, community):

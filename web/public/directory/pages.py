@@ -36,6 +36,7 @@ def directory(community: str) -> Response:
     here, filters = open_here(community), _filters()
     view = read_directory(database.session(), here, filters, clock.today())
     home, abroad = _by_country(view)
+    home_country = home[0].country if home else ""
     choices = _tag_choices()
     page = render_template(
         "public/directory/directory.html",
@@ -43,8 +44,9 @@ def directory(community: str) -> Response:
         filters=filters,
         home=home,
         abroad=abroad,
-        home_country=home[0].country if home else "",
-        home_members=sum(town.members for town in view.towns if town.country == home[0].country) if home else 0,
+        elsewhere=[town for town in view.towns if town.name and town.country != home_country],
+        home_country=home_country,
+        home_members=sum(town.members for town in view.towns if town.country == home_country) if home else 0,
         choices=choices,
         spoken=spoken_languages(),
         chosen=_chosen(filters, choices),
@@ -151,10 +153,14 @@ def _chosen(filters: DirectoryFilters, choices: dict[str, list[tuple[str, str]]]
 
 
 def _by_country(view: MemberDirectory) -> tuple[list[Town], dict[str, int]]:
-    """Return the towns of the country with most members, and how many members there are in each other country."""
+    """Return the towns of the country with most members, and how many members there are in each other country.
+
+    Who names no country is in neither.
+    """
     members: dict[str, int] = {}
     for town in view.towns:
-        members[town.country] = members.get(town.country, 0) + town.members
+        if town.country:
+            members[town.country] = members.get(town.country, 0) + town.members
     first = max(members, key=lambda code: members[code], default="")
     towns = [town for town in view.towns if town.country == first and town.name]
     return towns, {code: number for code, number in members.items() if code != first}

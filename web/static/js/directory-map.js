@@ -1,11 +1,12 @@
-// The map of the public directory: what its list of towns says, each number as a circle that leads where its link does.
+// The map of the public directory: what its lists say of towns, and of members that name no town, each number as a
+// circle that leads where its link does.
 // Towns whose circles would cover each other are one circle, which zooms in; names stand where they cover nothing.
 (() => {
   // a few towns near each other leave the borders around them in sight
   const WIDEST_ZOOM = 8.5;
   const SIDES = ["right", "left", "top", "bottom", "top right", "top left", "bottom right", "bottom left"];
   const element = document.getElementById("map");
-  const links = [...document.querySelectorAll("#towns a[data-latitude]")];
+  const links = [...document.querySelectorAll("#towns a[data-latitude], #further a[data-latitude]")];
   if (!element || !links.length || !window.L) return;
 
   const towns = links.map(link => ({
@@ -14,6 +15,8 @@
     members: Number(link.dataset.members),
     place: window.L.latLng(Number(link.dataset.latitude), Number(link.dataset.longitude)),
     current: link.hasAttribute("aria-current"),
+    abroad: link.hasAttribute("data-abroad"),
+    isMember: link.hasAttribute("data-member"),
   }));
   const most = Math.max(...towns.map(town => town.members));
   const sizeOf = members => Math.round(24 + 8 * Math.sqrt(Math.min(members / most, 1)));
@@ -21,7 +24,10 @@
 
   element.hidden = false;
   const map = window.plainMap(element);
-  map.fitBounds(window.L.latLngBounds(towns.map(town => town.place)).pad(0.04), { maxZoom: WIDEST_ZOOM, padding: [16, 16] });
+  // the country with most members is in sight, and what was chosen; the rest is a step out
+  const home = towns.filter(town => !town.abroad || town.current);
+  const inSight = home.length ? home : towns;
+  map.fitBounds(window.L.latLngBounds(inSight.map(town => town.place)).pad(0.04), { maxZoom: WIDEST_ZOOM, padding: [16, 16] });
   const drawn = window.L.layerGroup().addTo(map);
 
   // The largest town takes in those that its circle would cover; the one that is chosen stays alone.
@@ -47,10 +53,10 @@
     const label = document.createElement("span");
     label.className = "town-name";
     // where little fits, "Louvain-la-Neuve" is "Louvain"
-    const names = [first.name, first.name.split("-")[0]].flatMap(name => (others.length ? [`${name} +${others.length}`, name] : [name]));
+    const names = [first.name, ...(first.isMember ? [] : [first.name.split("-")[0]])].flatMap(name => (others.length ? [`${name} +${others.length}`, name] : [name]));
     circle.append(label);
     const icon = window.L.divIcon({ className: `town${first.current ? " town-current" : ""}`, html: circle, iconSize: [size, size] });
-    const title = group.towns.map(town => `${town.name}: ${town.members}`).join(", ");
+    const title = group.towns.map(town => (town.isMember ? town.name : `${town.name}: ${town.members}`)).join(", ");
     const marker = window.L.marker(first.place, { icon, title, riseOnHover: true }).addTo(drawn);
     const go = () => {
       if (!others.length) window.location.assign(first.link.href);
