@@ -1,6 +1,6 @@
 """Whose contact a person may have: the other side of a meeting that is confirmed, and only what they ticked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -74,20 +74,30 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
     Those in a meeting of the latest final release that is not cancelled; nobody who has withdrawn, and nobody for who
     has withdrawn.
     """
+    return contacts_of_all(session, registration.event_id, [registration])[registration.id or 0]
+
+
+def contacts_of_all(
+    session: Session, event_id: int, registrations: Sequence[Registration]
+) -> dict[int, dict[int, ContactCard]]:
+    """Return `contacts_of` some people of an event, by registration; as many queries for many as for one."""
     final = (
         select_of(Release.id)
-        .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
+        .where(Release.event_id == event_id, Release.kind == ReleaseKind.FINAL)
         .order_by(col(Release.number).desc())
         .limit(1)
     )
-    entries = session.exec(
-        select_of(ReleaseEntry).where(
-            col(ReleaseEntry.release_id) == final.scalar_subquery(),
-            ReleaseEntry.stands,
-            ReleaseEntry.registration_id == registration.id,
-        )
+    entries: dict[int, list[ReleaseEntry]] = {one.id or 0: [] for one in registrations}
+    standing = select_of(ReleaseEntry).where(
+        col(ReleaseEntry.release_id) == final.scalar_subquery(),
+        ReleaseEntry.stands,
+        col(ReleaseEntry.registration_id).in_(entries),
     )
-    return contacts_in(session, registration, entries)
+    for entry in session.exec(standing):
+        entries[entry.registration_id].append(entry)
+    gone = {one.id for one in registrations if one.withdrawn}
+    met = {number: {} if number in gone else _met(of_one) for number, of_one in entries.items()}
+    return _cards(session, event_id, met)
 
 
 def contacts_in(
@@ -96,12 +106,24 @@ def contacts_in(
     """Return `contacts_of` a person whose lines that stand in the latest final release have been read."""
     if registration.withdrawn:
         return {}
-    met = _met(entries)
-    if not met:
-        return {}
-    event = session.get_one(Event, registration.event_id)
-    rows = ask(session, _people(), {"event_id": registration.event_id, "registration_ids": sorted(met)})
-    return {row.id: _card(row, event.name, met[row.id]) for row in rows}
+    own = registration.id or 0
+    return _cards(session, registration.event_id, {own: _met(entries)})[own]
+
+
+def _cards(
+    session: Session, event_id: int, met: Mapping[int, Mapping[int, list[Met]]]
+) -> dict[int, dict[int, ContactCard]]:
+    """Return the cards of those whom each reader has met, by reader, in the order of their names."""
+    everybody = sorted(set().union(*met.values()))
+    found: dict[int, dict[int, ContactCard]] = {reader: {} for reader in met}
+    if not everybody:
+        return found
+    event = session.get_one(Event, event_id)
+    for row in ask(session, _people(), {"event_id": event_id, "registration_ids": everybody}):
+        for reader, people in met.items():
+            if row.id in people:
+                found[reader][row.id] = _card(row, event.name, people[row.id])
+    return found
 
 
 @cache

@@ -5,14 +5,11 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.base.i18n import screen_language
 from matchmaker.models import Event, MadePaper, PaperFile, PaperKind, RunState, row_id
 from matchmaker.programmes.queries.booklet import read_booklet
-from matchmaker.programmes.queries.personal import Programme, people_with_programme, read_programme
+from matchmaker.programmes.queries.personal import people_with_programme, read_programmes
 from matchmaker.programmes.typesetting import Paper, set_paper
 from matchmaker.programmes.words.booklet import booklet_paper
 from matchmaker.programmes.words.personal import personal_paper
 from matchmaker.scheduling.jobs.searches import ClaimedSearch, carry_out
-
-SHOWN_EVERY = 10
-"""People after whom the progress is told again."""
 
 
 def make_paper(paper_id: int, *, url: str | None = None) -> None:
@@ -44,18 +41,13 @@ def _booklet(search: ClaimedSearch[MadePaper]) -> tuple[Paper, int] | None:
 
 
 def _programmes(search: ClaimedSearch[MadePaper]) -> tuple[Paper, int] | None:
-    found: list[Programme] = []
     with open_session(read_only=True, url=search.url) as session:
         event = session.get_one(Event, search.row.event_id)
         people = people_with_programme(session, event)
-        for number, registration in enumerate(people):
-            if number % SHOWN_EVERY == 0:
-                if search.is_to_stop():
-                    return None
-                search.show(done=number, total=len(people))
-            programme = read_programme(session, event, registration)
-            if programme is not None:
-                found.append(programme)
+        search.show(done=0, total=len(people))
+        found = read_programmes(session, event, people)
+        if search.is_to_stop():
+            return None
         language = screen_language(event.language)
         paper = personal_paper(found, language) if found else None
     search.show(done=len(people), total=len(people))

@@ -1,5 +1,8 @@
 """The mails of a round: three questions when it opens, and once more to those who are silent. A job asks for them."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -43,10 +46,9 @@ def ask_due(session: Session, event: Event) -> int:
 
 
 def mail_of(
-    session: Session, event: Event, answer: FollowUpAnswer, days: RoundDays, *, again: bool = False
+    event: Event, answer: FollowUpAnswer, person: Person, days: RoundDays, *, again: bool = False
 ) -> FollowUpMail:
     """Return the mail to one person: the first, or the reminder."""
-    person = session.get_one(Person, session.get_one(Registration, answer.registration_id).person_id)
     return FollowUpMail(
         reader=Reader.of(person),
         host=Host.of(event),
@@ -68,22 +70,27 @@ def _ask(session: Session, event: Event, days: RoundDays, row: FollowUpRound | N
         session.add(row)
         session.flush()
     asked = set(session.exec(select(FollowUpAnswer.registration_id).where(FollowUpAnswer.round_id == row.id)))
-    new = [registration for registration, _person in people if registration.id not in asked]
-    for registration in new:
-        answer = FollowUpAnswer(round_id=row_id(row), registration_id=row_id(registration))
-        session.add(answer)
-        session.flush()
-        _queue(session, event, answer, days, again=False)
-    return len(new)
+    new = {row_id(one): person for one, person in people if one.id not in asked}
+    if not new:
+        return 0
+    rows = [FollowUpAnswer(round_id=row_id(row), registration_id=number) for number in new]
+    session.execute(insert(FollowUpAnswer), [one.model_dump(exclude={"id"}) for one in rows])
+    answers = session.exec(
+        select(FollowUpAnswer)
+        .where(FollowUpAnswer.round_id == row.id, col(FollowUpAnswer.registration_id).in_(new))
+        .order_by(col(FollowUpAnswer.id))
+    )
+    return _queue(session, event, [(one, new[one.registration_id]) for one in answers], days, again=False)
 
 
 def _remind(session: Session, event: Event, days: RoundDays) -> int:
     """Write once more to those who have not answered two weeks after they were asked."""
     now = clock.now()
     silent = session.exec(
-        select(FollowUpAnswer)
+        select(FollowUpAnswer, Person)
         .join(FollowUpRound, col(FollowUpRound.id) == col(FollowUpAnswer.round_id))
         .join(Registration, col(Registration.id) == col(FollowUpAnswer.registration_id))
+        .join(Person, col(Person.id) == col(Registration.person_id))
         .where(
             FollowUpRound.event_id == event.id,
             FollowUpRound.months == days.months,
@@ -96,19 +103,29 @@ def _remind(session: Session, event: Event, days: RoundDays) -> int:
         )
         .order_by(col(FollowUpAnswer.id))
     ).all()
-    for answer in silent:
+    for answer, _person in silent:
         answer.reminded_at = now
-        _queue(session, event, answer, days, again=True)
-    return len(silent)
+    return _queue(session, event, silent, days, again=True)
 
 
-def _queue(session: Session, event: Event, answer: FollowUpAnswer, days: RoundDays, *, again: bool) -> None:
-    mail = mail_of(session, event, answer, days, again=again)
-    outbox.queue(
-        session,
-        mail,
-        dedupe_key=f"follow-up:{answer.id}:{'again' if again else 'first'}",
-        event_id=row_id(event),
-        registration_id=answer.registration_id,
-        unsubscribe_url=mail.stop_url,
-    )
+def _queue(
+    session: Session,
+    event: Event,
+    people: Sequence[tuple[FollowUpAnswer, Person]],
+    days: RoundDays,
+    *,
+    again: bool,
+) -> int:
+    """Queue the mails to some people, and return how many people that is."""
+    letters = [
+        outbox.BulkMail(
+            content=(mail := mail_of(event, answer, person, days, again=again)),
+            dedupe_key=f"follow-up:{answer.id}:{'again' if again else 'first'}",
+            registration_id=answer.registration_id,
+            unsubscribe_url=mail.stop_url,
+        )
+        for answer, person in people
+    ]
+    if letters:
+        outbox.queue_all(session, letters, event_id=row_id(event))
+    return len(letters)

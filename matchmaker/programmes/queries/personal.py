@@ -1,13 +1,13 @@
 """The programme of one person as it was published, with the cards of those whom they meet, and who helps where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import screen_language
 from matchmaker.calendars.details import PartyDetails
-from matchmaker.contacts import ContactCard, contacts_of
+from matchmaker.contacts import ContactCard, contacts_of_all
 from matchmaker.models import (
     AttachePage,
     Delegation,
@@ -23,7 +23,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.programmes.queries.cards import PaperCard, cards_of
-from matchmaker.releases.queries.agenda import Agenda, read_agenda
+from matchmaker.releases.queries.agenda import Agenda, read_standing_agendas
 from matchmaker.releases.queries.agenda_lines import AgendaLine
 from matchmaker.releases.queries.published import last_release, stands_in
 
@@ -65,25 +65,56 @@ def read_programme(session: Session, event: Event, registration: Registration, l
 
     `language` is that of the paper; empty for their own.
     """
-    person = session.get_one(Person, registration.person_id)
-    language = language or screen_language(person.language)
-    agenda = read_agenda(session, row_id(registration), language=language)
-    if agenda is None or not agenda.lines:
-        return None
-    delegation = session.get_one(Delegation, registration.delegation_id)
-    met = {party["delegation_id"] for line in agenda.lines for party in parties_met(line)}
-    cities = {city for day in agenda.days for city in day.cities}
-    return Programme(
-        event=event,
-        name=person.name,
-        job_title=person.job_title,
-        organisation=session.get_one(Organisation, delegation.organisation_id).name,
-        language=language,
-        agenda=agenda,
-        contacts=contacts_of(session, registration),
-        cards=cards_of(session, met),
-        help=tuple(one for one in help_in(session, event) if one.city in cities),
+    return next(iter(read_programmes(session, event, [registration], language)), None)
+
+
+def read_programmes(
+    session: Session, event: Event, registrations: Sequence[Registration], language: str = ""
+) -> list[Programme]:
+    """Return the programmes of those of some people for whom something is published, in their order.
+
+    As many queries for many as for one; `language` as in `read_programme`.
+    """
+    release = last_release(session, row_id(event))
+    if release is None:
+        return []
+    agendas = read_standing_agendas(session, release, registrations)
+    contacts = contacts_of_all(session, row_id(event), registrations)
+    rows = session.exec(
+        select(Registration.id, Person, Organisation.name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Registration.id).in_(agendas))
     )
+    people = {number: (person, organisation) for number, person, organisation in rows}
+    met = {number: _met(agenda) for number, agenda in agendas.items()}
+    cards, helpers = cards_of(session, set().union(*met.values())), help_in(session, event)
+    found = []
+    for number, agenda in agendas.items():
+        if not agenda.lines:
+            continue
+        person, organisation = people[number]
+        cities = {city for day in agenda.days for city in day.cities}
+        found.append(
+            Programme(
+                event=event,
+                name=person.name,
+                job_title=person.job_title,
+                organisation=organisation,
+                language=language or screen_language(person.language),
+                agenda=agenda,
+                contacts=contacts[number],
+                cards={one: card for one, card in cards.items() if one in met[number]},
+                help=tuple(one for one in helpers if one.city in cities),
+            )
+        )
+    return found
+
+
+def _met(agenda: Agenda) -> set[int]:
+    """Return the delegations that the reader of an agenda meets."""
+    return {party["delegation_id"] for line in agenda.lines for party in parties_met(line)}
 
 
 def parties_met(line: AgendaLine) -> list[PartyDetails]:

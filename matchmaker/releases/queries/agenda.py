@@ -1,6 +1,6 @@
 """A person's published agenda: the frozen entries of the last release and nothing live, except wishes not met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,7 +17,7 @@ from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, ReleaseKind, row_id
 from matchmaker.releases.queries.agenda_lines import AgendaDay, AgendaLine, LineChange, turned_between
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
-from matchmaker.releases.queries.published import last_release
+from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.releases.queries.spots import spot_of, titles_of
 from matchmaker.releases.rules.succession import change_kind
 
@@ -66,9 +66,34 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
         return None
     entries = _entries(session, registration_id, release)
     changes = _changes(session, registration, release, entries)
+    unmet = read_own_unmet(session, registration, release, language)
+    return _agenda(registration, release, entries, changes, unmet)
+
+
+def read_standing_agendas(
+    session: Session, release: Release, registrations: Sequence[Registration]
+) -> dict[int, Agenda]:
+    """Return what stands in a release for some people, by registration; one query, whatever their number.
+
+    Without what was cancelled, what has changed, and wishes that are not met.
+    """
+    of: dict[int, list[ReleaseEntry]] = {row_id(one): [] for one in registrations}
+    statement = select(ReleaseEntry).where(stands_in(release), col(ReleaseEntry.registration_id).in_(of))
+    for entry in session.exec(statement.order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))):
+        of[entry.registration_id].append(entry)
+    return {row_id(one): _agenda(one, release, of[row_id(one)], {}, ()) for one in registrations}
+
+
+def _agenda(
+    registration: Registration,
+    release: Release,
+    entries: Sequence[ReleaseEntry],
+    changes: dict[str, LineChange],
+    unmet: tuple[OwnUnmet, ...],
+) -> Agenda:
     lines = _lines([entry for entry in entries if entry.stands], changes)
     return Agenda(
-        registration_id=registration_id,
+        registration_id=row_id(registration),
         number=release.number,
         kind=release.kind,
         published_at=release.published_at,
@@ -77,7 +102,7 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
         cancelled=tuple(_lines([entry for entry in entries if not entry.stands], changes)),
         noted=registration.noted_release,
         changes=tuple(changes.values()),
-        unmet=read_own_unmet(session, registration, release, language),
+        unmet=unmet,
     )
 
 

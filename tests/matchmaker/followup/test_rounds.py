@@ -15,6 +15,7 @@ from matchmaker.followup.queries.links import answer_link, open_answer
 from matchmaker.followup.queries.rounds import read_rounds
 from matchmaker.models import EventKind, FollowUpAnswer, Message, Phase
 from tests.builders.afterwards import past_mission
+from tests.builders.counted import counted
 
 TOLD = ThreeAnswers(contacts=4, offers=2, contracts=1, value=90_000, currency="SEK", may_be_named=False, words="")
 
@@ -140,3 +141,19 @@ def test_numbers_that_are_none_are_refused(session, wrong):
         with pytest.raises(InvalidInput):
             save_answer(session, open_answer(session, answer_link(answer)), said, shown=answer_token(answer))
     assert answer.answered_at is None
+
+
+def test_more_people_need_no_more_statements(session):
+    counts = []
+    for number in (2, 6):
+        mission = past_mission(session, *(f"Company {number}-{one}" for one in range(number)))
+        for after in (0, 14):
+            day = opening(session, mission) + timedelta(days=after)
+            session.expire_all()
+            with at(day), counted(session) as statements:
+                asked = ask_due(session, mission.event)
+                session.flush()
+            counts.append((asked, len(statements)))
+
+    assert [asked for asked, _ in counts] == [2, 2, 6, 6]
+    assert [number for _, number in counts[:2]] == [number for _, number in counts[2:]]

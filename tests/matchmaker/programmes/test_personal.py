@@ -5,11 +5,12 @@ from sqlmodel import select
 
 from matchmaker.base.config import get_config
 from matchmaker.models import AttachePage, Leg, Organisation, Person, ReleaseKind, Veto
-from matchmaker.programmes.queries.personal import people_with_programme, read_programme
+from matchmaker.programmes.queries.personal import people_with_programme, read_programme, read_programmes
 from matchmaker.programmes.typesetting import set_paper
 from matchmaker.programmes.words.frame import qr_picture
 from matchmaker.programmes.words.personal import personal_paper
 from matchmaker.publishing.commands.publishing import publish_scenario
+from tests.builders.counted import counted
 from tests.builders.mission import make_night_of_the_clocks
 from tests.builders.papers import catalogue, pages, whole
 
@@ -147,3 +148,15 @@ def test_nobody_has_a_programme_before_a_release(forum):
 
     assert programme(forum) is None
     assert people_with_programme(forum.session, forum.event) == []
+
+
+def test_the_programmes_of_all_need_as_many_statements_as_that_of_one(week):
+    session, event, counts = week.session, week.event, []
+    for most in (1, None):
+        session.expire_all()
+        with counted(session) as statements:
+            found = read_programmes(session, event, people_with_programme(session, event)[:most])
+        counts.append((len(found), len(statements)))
+
+    assert counts[0][0] < counts[1][0]
+    assert counts[0][1] == counts[1][1]
