@@ -76,6 +76,7 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
         why, before = _LEFT_OUT.get(found), pair
         if pair is not None:
             pair = _with_two_people(facts, pair)
+            why = UnmetReason.SAME_PERSON if pair is None else why
         if pair is not None and key in facts.declines:
             pair, why = _without_absent(facts, pair), UnmetReason.CANNOT_COME
         stays = pair is None and key in standing and _have_meetings(facts, key)

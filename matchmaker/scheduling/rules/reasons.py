@@ -45,6 +45,8 @@ class UnmetReason(StrEnum):
     """By such a rule they need a language in common, and have none."""
     NO_INTERPRETER = "no_interpreter"
     """They need an interpreter between languages for which nobody is there."""
+    SAME_PERSON = "same_person"
+    """One human being takes part for both, and nobody else can go for either side."""
     NOBODY_REGISTERED = "nobody_registered"
     """One of the two has nobody who has registered and can be sent to meetings."""
     LATER = "later"
@@ -212,6 +214,13 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         participant=N_("You share no language, and no interpreter is there for this meeting."),
         fix=N_("Register an interpreter under “People along”, or say that this meeting needs none."),
         hides_refusal=False,
+    ),
+    UnmetReason.SAME_PERSON: ReasonRow(
+        title=N_("The same person"),
+        organiser=N_("The same person takes part for both, and nobody can meet themselves."),
+        participant=NO_AGREEMENT,
+        fix=N_("Register somebody else for one of the two."),
+        hides_refusal=True,
     ),
     UnmetReason.NOBODY_REGISTERED: ReasonRow(
         title=N_("Nobody registered"),

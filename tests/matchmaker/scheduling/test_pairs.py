@@ -77,6 +77,13 @@ def ask_for_a_language_that_nobody_shares(forum, one, other):
     forum.rule(RuleKind.LANGUAGE, other)
 
 
+def be_the_same_person(forum, one, other):
+    for name in ("Nivelyo", "Meuse Invest"):
+        person = forum.session.get_one(Person, forum.people[name].person_id)
+        person.first_name, person.last_name = "Ada", "Quill"
+        person.email = person.email_key = "ada@quill.example"
+
+
 LEFT_OUT = [
     (withdraw, UnmetReason.WITHDRAWN),
     (withdraw_the_named_person, UnmetReason.WITHDRAWN),
@@ -88,6 +95,7 @@ LEFT_OUT = [
     (lower_the_limit, UnmetReason.OVER_LIMIT),
     (keep_apart, UnmetReason.KEPT_APART),
     (ask_for_a_language_that_nobody_shares, UnmetReason.NO_LANGUAGE),
+    (be_the_same_person, UnmetReason.SAME_PERSON),
 ]
 TESTED_BY_THEMSELVES = {
     UnmetReason.NOT_ANSWERED,
