@@ -17,7 +17,7 @@ from matchmaker.models import (
 )
 from matchmaker.team.commands.invitations import invite
 from matchmaker.team.commands.roles import set_brought
-from tests.builders.browser import ORGANISER, serve
+from tests.builders.browser import DESK, ORGANISER, serve
 from tests.builders.factories import make_staff
 from tests.builders.page_lists import COMMUNITY, PARTNER, paths_of
 from tests.builders.sights import SIGHTS, look, look_at
@@ -75,3 +75,22 @@ def test_pages_of_a_community(open_window, live, size, dark, language):
 
     assert anne.email == ORGANISER
     assert not faults, "\n".join(faults)
+
+
+def test_a_name_without_a_space_widens_no_list(open_window, live):
+    name = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauun"
+    with transaction(live.database_url) as session:
+        company = session.exec(select(Organisation).order_by(Organisation.name_key)).first()
+        before, company.name = company.name, name
+        slug = session.exec(select(Community.slug)).one()
+    window = open_window(DESK)
+    window.log_in(StaffUser(staff_with(live, StaffRole.ORGANISER)), "de")
+
+    page = window.go(f"/c/{slug}/members")
+    table = page.locator(".table-scroll").first
+    widths = table.evaluate("table => [table.scrollWidth, table.clientWidth]")
+
+    with transaction(live.database_url) as session:
+        session.exec(select(Organisation).where(Organisation.name == name)).one().name = before
+    assert name in table.inner_text()
+    assert widths[0] == widths[1]
