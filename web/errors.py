@@ -26,6 +26,8 @@ class Trouble:
     title: Text
     sentence: Text
     advice: Text = ""
+    of_form: bool = False
+    """Whether a form was not taken that can be filled in again as it was (kept.js)."""
 
 
 _BY_STATUS = {
@@ -67,6 +69,7 @@ _PAGE_TOO_OLD = Trouble(
     lazy_gettext(
         "What you typed is still on the page before: go back, copy it if it was long, reload, and send it again."
     ),
+    of_form=True,
 )
 
 

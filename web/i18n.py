@@ -58,7 +58,8 @@ SENTENCES = 16_384
 def language() -> str:
     """Return the page's language: what was chosen, else the reader's own, else the browser's, else French.
 
-    A view that knows its reader without a log-in sets `g.reader_language`.
+    A view that knows its reader without a log-in sets `g.reader_language`; one that knows only in which language
+    somebody has written to its reader sets `g.mail_language`, which the browser's goes before.
     """
     if not has_request_context():
         return i18n.DEFAULT_LANGUAGE
@@ -78,7 +79,8 @@ def _language() -> str:
     if not g.get("without_user") and current_user.is_authenticated:
         return i18n.screen_language(current_user.language)
     spoken = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
-    return i18n.screen_language(next((tag for tag in spoken if tag in i18n.LANGUAGES), None))
+    known = g.get("mail_language")
+    return i18n.screen_language(next((tag for tag in spoken if tag in i18n.LANGUAGES), known))
 
 
 def offered_languages() -> dict[str, str]:

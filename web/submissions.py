@@ -90,12 +90,18 @@ class Edit(Submission[S]):
     the form has both, and its reader chooses.
     """
 
-    def __init__(self, read: Callable[[Sent], S], *kinds: type[MatchmakerError], author: Author = lambda: "") -> None:
+    def __init__(
+        self,
+        read: Callable[[Sent], S],
+        *kinds: type[MatchmakerError],
+        author: Author = lambda: "",
+        about: str = "",
+    ) -> None:
         """`read` returns the form with the values that are saved at that moment, and with what was sent over them.
 
-        `author` finds who has saved them.
+        `author` finds who has saved them; `about` names what is edited, for a message on a page that shows many.
         """
-        self._read, self._author = read, author
+        self._read, self._author, self._about = read, author, about
         self._sent: Sent = request.form if request.method == "POST" else None
         self._told: dict[str, str] = {}
         self._again, self._tries = False, TRIES
@@ -111,7 +117,8 @@ class Edit(Submission[S]):
         if self._told:
             fields = [f"{label} ({words})" for label, words in self._told.items()]
             named = format_list(fields, locale=locale(language()))
-            flash(self._stays(named), "info")
+            said = self._stays(named)
+            flash(gettext("“%(about)s”: %(said)s", about=self._about, said=said) if self._about else said, "info")
         return asks
 
     def refuse(self, refusal: Refusal) -> None:
@@ -165,9 +172,9 @@ class Edit(Submission[S]):
         for one in found.conflicts:
             field = self.form[one]
             field.errors = [
-                gettext("“%(field)s”: %(name)s has changed it too.", field=field.label.text, name=name)
+                gettext("%(name)s has changed it too.", name=name)
                 if name
-                else gettext("“%(field)s”: a colleague has changed it too.", field=field.label.text)
+                else gettext("A colleague has changed it too.")
             ]
             field.flags.theirs, field.flags.theirs_by = in_words(saved[one]), name
 
@@ -183,14 +190,15 @@ class EditOf(Edit[S], Generic[T, S]):
         form_of: Callable[[T, Sent], S],
         *kinds: type[MatchmakerError],
         author: Author = lambda: "",
+        about: str = "",
     ) -> None:
-        """`find` reads what is saved; `form_of` returns its form with what was sent; `author` as for `Edit`."""
+        """`find` reads what is saved; `form_of` returns its form with what was sent; the others as for `Edit`."""
 
         def read(sent: Sent) -> S:
             self.found = find()
             return form_of(self.found, sent)
 
-        super().__init__(read, *kinds, author=author)
+        super().__init__(read, *kinds, author=author, about=about)
 
 
 def _short(text: str) -> str:

@@ -61,3 +61,22 @@ def test_another_reader_of_the_same_browser_sees_nothing_of_it(typed, live):
 
     expect(page.locator("input[name=job_title]")).not_to_have_value(WORDS)
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_page_of_an_earlier_log_in_leads_back_to_its_form_as_it_was_typed(open_window, live):
+    """Another tab has logged out and in again: the token of the page is not that of the new log-in."""
+    window = open_window(PHONE)
+    window.log_in(person(live, ZOE), "fr")
+    page = window.go(f"/e/{live.slug}/card")
+    page.locator("input[name=job_title]").fill(WORDS)
+    window.log_in(person(live, ZOE), "fr")
+    page.locator("main .sticky-action button").click()
+
+    page.get_by_role("link", name=say("fr", "Back to the form, with what I typed")).click()
+
+    expect(page).to_have_url(f"{live.url}/e/{live.slug}/card")
+    expect(page.locator("input[name=job_title]")).to_have_value(WORDS)
+    page.locator("main .sticky-action button").click()
+    typed = window.go(f"/e/{live.slug}/card")
+    expect(typed.locator("input[name=job_title]")).to_have_value(WORDS)
+    window.problems.clear()  # the browser reports the answer 400 itself

@@ -156,6 +156,7 @@ NAMED = {  # they say which colleague it was
     *(EventSettingsForm, ItemForm, MemberForm, MemberSettingsForm, OpenFormSettings, PeriodForm, PlaceForm),
     *(BookletForm, PositionForm, PublicForm, QuestionForm, SettingsForm, VenueForm, WordsForm),
 }
+OF_MANY = {BlockForm, CategoryForm, ItemForm, PlaceForm}  # saved, they lead to a page of many and name which it was
 NOT_MERGED = {
     "EditForm": "one edit of the draft, whose newer state is shown",
     "MoveEventForm": "moves a whole event by what was seen",
@@ -257,7 +258,8 @@ def test_what_each_of_two_changes_alone_is_kept(form, client, things):
 
     assert (theirs.status_code, mine.status_code, twice.status_code) == (303, 303, 303)
     assert (office.holds(page.mine), office.holds(page.elsewhere)) == (True, True)
-    assert f"Meanwhile {things['name'] if form in NAMED else 'a colleague'} has changed: " in told
+    said = f"Meanwhile {things['name'] if form in NAMED else 'a colleague'} has changed: "
+    assert (said in told, f"”: {said}" in told) == (True, form in OF_MANY)
 
 
 @pytest.mark.parametrize("form", [one for one, page in PAGES.items() if page.against], ids=lambda form: form.__name__)
@@ -274,6 +276,7 @@ def test_what_two_change_in_different_ways_is_chosen(form, client, things):
 
     assert f"{things['name'] if form in NAMED else 'A colleague'} has changed the same meanwhile" in asked.text
     assert (asked.status_code, unsaved, asked.text.count('name="take"')) == (409, True, len(page.mine))
+    assert "”: " not in asked.text
     assert office.changed(again, page.mine) == again
     assert (taken.status_code, theirs) == (303, True)
     assert (kept.status_code, office.holds(page.mine)) == (303, True)

@@ -14,6 +14,7 @@ from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import NewPasswordForm
 from web.auth.staff import entered
+from web.i18n import language
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -41,7 +42,7 @@ def accept_invitation(token: str) -> Page:
     found, form = read_offer(database.session(), token), JoinForm()
     if found is None:
         return _page(None, token, form)
-    g.reader_language = found.language
+    _speak(found)
     name, hashed = "", ""
     if not found.has_account:
         if not form.validate():
@@ -53,7 +54,7 @@ def accept_invitation(token: str) -> Page:
         if refusal:
             refusal.show(form.new)
             return _page(found, token, form, 422)
-    staff = accept(database.session(), token, name=name, password_hash=hashed)
+    staff = accept(database.session(), token, name=name, password_hash=hashed, language=language())
     if staff is None:
         return _page(None, token, form)
     if hashed:  # typed a moment ago: it is not asked for again
@@ -61,8 +62,16 @@ def accept_invitation(token: str) -> Page:
     return redirect_to("auth.staff_login", gettext("Welcome to the team. Log in with your address and your password."))
 
 
+def _speak(found: Offer) -> None:
+    """Let the page speak the language of the account; of somebody new, only who has invited them has chosen one."""
+    if found.has_account:
+        g.reader_language = found.language
+    else:
+        g.mail_language = found.language
+
+
 def _page(found: Offer | None, token: str, form: JoinForm, status: int = 200) -> tuple[str, int]:
     if found is None:
         return render_template("auth/invitation_expired.html"), 410
-    g.reader_language = found.language
+    _speak(found)
     return render_template("auth/invitation.html", form=form, offer=found, token=token), status

@@ -150,8 +150,10 @@ def set_offered(
     session.flush()
 
 
-def accept(session: Session, secret: str, *, name: str = "", password_hash: str = "") -> Staff | None:
-    """Use a link up and give its reader the role; somebody new gets an account with this name and password.
+def accept(
+    session: Session, secret: str, *, name: str = "", password_hash: str = "", language: str = ""
+) -> Staff | None:
+    """Use a link up and give its reader the role; somebody new gets an account with this name, password and language.
 
     One conditional update decides, so that of two clicks at once only one succeeds. None for a link that no longer
     works. A known account keeps its name and password. Raises `InvalidInput` without a name.
@@ -177,7 +179,7 @@ def accept(session: Session, secret: str, *, name: str = "", password_hash: str 
             email=invitation.email,
             email_key=invitation.email_key,
             name=one_line(name),
-            language=invitation.language,
+            language=screen_language(language or invitation.language),
             password_hash=password_hash,
         )
         session.add(staff)

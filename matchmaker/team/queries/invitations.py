@@ -45,6 +45,7 @@ class Offer:
     role: CommunityRole | StaffRole
     email: str
     language: str
+    """Of the account, else that in which the invitation was written."""
     invited_by: str
     has_account: bool
 
@@ -100,7 +101,7 @@ def read_offer(session: Session, secret: str) -> Offer | None:
         event=session.get_one(Event, row.event_id).name if row.event_id is not None else "",
         role=role_of(row),
         email=row.email,
-        language=row.language,
+        language=staff.language if staff is not None else row.language,
         invited_by=row.invited_by,
         has_account=staff is not None,
     )

@@ -1,5 +1,6 @@
 """Staff of a community on screen: invited, changed, ended."""
 
+import pytest
 from sqlmodel import select
 
 from matchmaker.models import CommunityRole, CommunityStaff, EventStaff, Staff, StaffInvitation, StaffRole
@@ -28,7 +29,7 @@ def test_from_the_invitation_to_the_role(app, administrator, session, community)
 
 
 def test_the_link_neither_logs_in_nor_changes_a_password(app, administrator, session, community):
-    ben = make.make_staff(session, email="ben@grappe.example", email_key="ben@grappe.example")
+    ben = make.make_staff(session, email="ben@grappe.example", email_key="ben@grappe.example", language="en")
     administrator.post("/c/grappe/staff", data={"email": ben.email, "role": "organiser"})
     guest = app.test_client()
     link = f"/staff/invitation/{invitation_secret(session)}"
@@ -98,3 +99,22 @@ def test_an_event_without_an_organiser_is_named(administrator, session, communit
     assert "“Forum 2027” has no organiser" in administrator.get("/c/grappe/staff").text
     make.make_staff(session, event)
     assert "has no organiser" not in administrator.get("/c/grappe/staff").text
+
+
+@pytest.mark.parametrize(("known", "spoken"), [("", "de"), ("nl", "nl")])
+def test_the_link_speaks_the_language_of_the_account_else_that_of_the_browser(
+    app, administrator, session, community, known, spoken
+):
+    """Who invites somebody new has only guessed the language of the mail."""
+    if known:
+        make.make_staff(session, email="ben@grappe.example", email_key="ben@grappe.example", language=known)
+    administrator.post("/c/grappe/staff", data={"email": "ben@grappe.example", "role": "organiser"})
+    guest, link = app.test_client(), f"/staff/invitation/{invitation_secret(session)}"
+    german = {"Accept-Language": "de-BE,de;q=0.9"}
+
+    page = guest.get(link, headers=german).text
+    guest.post(link, data={"name": "Ben", "new": GOOD}, headers=german)
+
+    ben = session.exec(select(Staff).where(Staff.email_key == "ben@grappe.example")).one()
+    assert (f'<html lang="{spoken}"' in page, ben.language) == (True, spoken)
+    assert 'name="language" value="fr"' in page

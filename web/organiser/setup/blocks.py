@@ -140,7 +140,9 @@ def block(slug: str, block_id: int) -> Page:
     found = block_of(session, g.event, block_id)
     name, day = found.name(language()), found.day
     edit = Edit(
-        lambda sent: BlockForm.of(block_of(session, g.event, block_id), sent), author=author_of_row("block", block_id)
+        lambda sent: BlockForm.of(block_of(session, g.event, block_id), sent),
+        author=author_of_row("block", block_id),
+        about=name,
     )
     answer = tried(
         edit,

@@ -121,6 +121,7 @@ def category(slug: str, category_id: int) -> Page:
     edit = Edit(
         lambda sent: CategoryForm.of(category_of(session, g.event, category_id), sent),
         author=author_of_row("category", category_id),
+        about=name,
     )
     answer = tried(
         edit,

@@ -118,7 +118,9 @@ def place(slug: str, place_id: int) -> Page:
     session = database.session()
     code = place_of(session, g.event, place_id).code
     edit = Edit(
-        lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent), author=author_of_row("place", place_id)
+        lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent),
+        author=author_of_row("place", place_id),
+        about=code,
     )
     answer = tried(
         edit,

@@ -186,6 +186,7 @@ def item(slug: str, item_id: int) -> Page:
     edit = Edit(
         lambda sent: ItemForm.of(item_values(session, item_of(session, g.event, item_id)), sent),
         author=author_of_row("programme_item", item_id),
+        about=title,
     )
     answer = tried(
         edit,

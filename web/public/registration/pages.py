@@ -78,7 +78,7 @@ def register_invited(slug: str, token: str) -> Page:
     invitation = read_invitation(session, found.event, token)
     if invitation is None:
         abort(404)
-    g.event, g.community, g.reader_language = found.event, found.community, invitation.language
+    g.event, g.community, g.mail_language = found.event, found.community, invitation.language
     inviter, form = inviter_of(session, invitation), newcomer_form(found, invited=True)
     if not form.is_submitted():
         return _form_page(found, form, inviter=inviter, invitation=invitation, token=token)

@@ -1,4 +1,5 @@
-// A form sent after the log-in had ended is filled in again once its reader is back on its page.
+// A form sent after the log-in had ended, or from a page of an earlier log-in, is filled in again once its reader is back
+// on its page.
 "use strict";
 
 (() => {
@@ -44,6 +45,14 @@
   if (!reader && Date.now() - kept.at < LONGEST) {
     // nobody is logged in: the form was not taken
     localStorage.setItem(KEY, JSON.stringify({ ...kept, refused: true }));
+    return;
+  }
+  const back = document.querySelector("[data-kept-form]");
+  if (back && kept.reader === reader && Date.now() - kept.at < LONGEST) {
+    // the page was of an earlier log-in: its form was not taken
+    localStorage.setItem(KEY, JSON.stringify({ ...kept, refused: true }));
+    back.href = kept.path;
+    back.hidden = false;
     return;
   }
   if (kept.refused && kept.reader === reader && kept.path !== location.pathname) return;

@@ -3,9 +3,10 @@
 import pytest
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.models import Decision, Message, Presentation, Registration, StaffRole
 from tests.builders import factories as make
-from tests.builders.pages import shown
+from tests.builders.pages import shown, text
 from tests.builders.presentations import sent_proposal
 
 
@@ -38,6 +39,16 @@ def test_a_member_of_the_committee_marks_one_after_the_other_and_sees_nothing_el
     for page in ("", "people", "presentations/decide", "presentations/call"):
         assert member.get(f"/o/{event.slug}/{page}").status_code == 404, page
     assert pages in member.get("/o/", follow_redirects=True).text
+
+
+def test_a_proposal_whose_speaker_has_withdrawn_says_so_before_it_is_decided(session, event, talks, organiser):
+    pages, talk = f"/o/{event.slug}/presentations", talks[1]
+    session.get_one(Registration, talk.speaker_id).withdrawn_at = clock.now()
+    session.flush()
+
+    seen = [text(organiser.get(page)) for page in (pages, f"{pages}/{talk.id}", f"{pages}/decide")]
+
+    assert [page.count("to decide no speaker") for page in seen] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("mark", ["", "0", "6", "9" * 310, "x"])
