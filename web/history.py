@@ -50,6 +50,7 @@ def history_page(
         first=wanted.first,
         last=wanted.last,
         person=wanted.registration,
+        whole=wanted.whole,
     )
     return render_template(
         "history.html",
@@ -59,7 +60,8 @@ def history_page(
         asked=given,
         who=lambda entry: who(entry, language()),
         what=lambda entry: what_was_done(entry, language()),
-        undo=undo([line.entry for line in page.lines]) if undo else {},
+        undo=undo([entry for line in page.lines for entry in (line.entry, *line.parts)]) if undo else {},
+        parts_of=lambda entry: list_url(endpoint, {}, whole=entry.id),
         zone=scope.zone,
         topics={topic: TOPICS[topic] for topic in topics},
         days_kept=product_config().history_days,
@@ -83,6 +85,7 @@ def _wanted() -> HistoryFilter:
         first=_day(request.args.get("first", "")),
         last=_day(request.args.get("last", "")),
         registration=whole_number(request.args.get("person", "")),
+        whole=whole_number(request.args.get("whole", "")),
     )
 
 

@@ -40,6 +40,7 @@ queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
 queries/refusals       published meetings that a refusal would put in danger
 queries/repairs        what can be tried for an alert
+queries/schedules      whether there is a schedule that a change could disturb
 queries/slots          other times for a meeting
 queries/structure      what a changed structure does to published meetings
 queries/talks          presentations that lose their speaker

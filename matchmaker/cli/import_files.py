@@ -78,7 +78,7 @@ def _import_file(file: Path, slug: str, kind: str, *, dry_run: bool, as_json: bo
         raise click.exceptions.Exit(1)
     if not dry_run:
         with transaction() as session:
-            imports.apply(session, event_called(session, slug), kind, data)
+            imports.apply(session, event_called(session, slug), kind, data, name=file.name)
         if not as_json:
             tell(N_("Imported."))
     elif not as_json:

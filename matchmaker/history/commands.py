@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.config import get_config
@@ -13,4 +13,7 @@ from matchmaker.models import AuditEntry
 def forget_old(session: Session) -> None:
     """Delete the entries that are older than the configuration keeps them."""
     oldest = clock.now() - timedelta(days=get_config().history_days)
-    session.execute(delete(AuditEntry).where(col(AuditEntry.at) < oldest))
+    old = col(AuditEntry.at) < oldest
+    # the parts of an entry go with it, whenever they were written
+    session.execute(delete(AuditEntry).where(col(AuditEntry.part_of_id).in_(select(AuditEntry.id).where(old))))
+    session.execute(delete(AuditEntry).where(old))

@@ -1,21 +1,38 @@
 """The history of an event for its organisers, and of a community for its administrators."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.paging import page_of
 from matchmaker.history.rules import ACTS, Topic
-from matchmaker.models import Act, AuditEntry, Community, CommunityStaff, Event, row_id
+from matchmaker.models import (
+    Act,
+    AuditEntry,
+    Community,
+    CommunityStaff,
+    Delegation,
+    Event,
+    Organisation,
+    Person,
+    Registration,
+    required,
+    row_id,
+)
 
 PER_PAGE = 50
 ACTORS = 30
 """Most that a reader chooses from; others are found by their names."""
+NAMED = 20
+"""Parts of one entry that are named with it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,8 @@ class HistoryScope:
 
     entries: ColumnElement[bool]
     zone: str
+    parts: bool = False
+    """Whether entries that are parts of one stand there themselves, as they do in the history of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +59,18 @@ class HistoryFilter:
     last: date | None = None
     registration: int | None = None
     """Whom it concerns."""
+    whole: int | None = None
+    """The entry whose parts are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One entry, and the name of its event."""
+    """One entry, and the name of its event; of one that has parts, how many, and the first of them."""
 
     entry: AuditEntry
     event: str
+    parts: tuple[AuditEntry, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +91,9 @@ def of_event(event: Event) -> HistoryScope:
 
 
 def of_person(event: Event, registration_id: int) -> HistoryScope:
-    """Return the scope of what concerns one person at an event."""
-    concerns = and_(col(AuditEntry.event_id) == row_id(event), col(AuditEntry.registration_id) == registration_id)
-    return HistoryScope(concerns, event.zone)
+    """Return the scope of what concerns one person at an event, for whichever organisation they took part there."""
+    at_event = col(AuditEntry.event_id) == row_id(event)
+    return HistoryScope(and_(at_event, _about_person(registration_id)), event.zone, parts=True)
 
 
 def of_community(session: Session, community: Community) -> HistoryScope:
@@ -100,7 +123,11 @@ def read_history(session: Session, scope: HistoryScope, wanted: HistoryFilter, n
 
 def busiest_actors(session: Session, scope: HistoryScope) -> tuple[str, ...]:
     """Return who has most entries, in the order of the alphabet: what a reader chooses from."""
-    rows = select(AuditEntry.actor).where(scope.entries, AuditEntry.actor != "").group_by(col(AuditEntry.actor))
+    rows = (
+        select(AuditEntry.actor)
+        .where(scope.entries, AuditEntry.actor != "", _is_whole())
+        .group_by(col(AuditEntry.actor))
+    )
     found = session.exec(rows.order_by(func.count().desc(), col(AuditEntry.actor)).limit(ACTORS))
     return tuple(sorted(found, key=fold))
 
@@ -129,25 +156,75 @@ def last_author(
 
 
 def read_all_lines(session: Session, scope: HistoryScope, wanted: HistoryFilter) -> list[HistoryLine]:
-    """Return every entry that matches, the newest first."""
-    return _lines(session, _matching(scope, wanted))
+    """Return every entry that matches, the newest first, with all its parts as lines of their own."""
+    return _lines(session, _matching(replace(scope, parts=True), wanted))
 
 
 def _matching(scope: HistoryScope, wanted: HistoryFilter) -> ColumnElement[bool]:
     conditions = [scope.entries]
+    if wanted.whole is not None:
+        conditions.append(col(AuditEntry.part_of_id) == wanted.whole)
+    elif wanted.registration is None and not scope.parts:
+        conditions.append(_is_whole())
     if name := fold(wanted.name):
-        conditions.append(col(AuditEntry.names).contains(name, autoescape=True))
+        named = col(AuditEntry.names).contains(name, autoescape=True)
+        part = aliased(AuditEntry)
+        names_part = select(part.part_of_id).where(
+            col(part.part_of_id).is_not(None), col(part.names).contains(name, autoescape=True)
+        )
+        conditions.append(or_(named, col(AuditEntry.id).in_(names_part)))
     if wanted.topic is not None:
         conditions.append(col(AuditEntry.verb).in_(ACTS[wanted.topic]))
     if wanted.actor:
         conditions.append(col(AuditEntry.actor) == wanted.actor)
     if wanted.registration is not None:
-        conditions.append(col(AuditEntry.registration_id) == wanted.registration)
+        conditions.append(_about_person(wanted.registration))
     if wanted.first is not None:
         conditions.append(col(AuditEntry.at) >= clock.instant(wanted.first, time.min, scope.zone))
     if wanted.last is not None:
         conditions.append(col(AuditEntry.at) < clock.instant(wanted.last + timedelta(days=1), time.min, scope.zone))
     return and_(*conditions)
+
+
+def _is_whole() -> ColumnElement[bool]:
+    return col(AuditEntry.part_of_id).is_(None)
+
+
+def _about_person(registration_id: int) -> ColumnElement[bool]:
+    """Return what concerns a person at the event of a registration, and the category of the organisation.
+
+    Who moved to another organisation has two registrations there, of two people with one name and address. What is part
+    of the move or the replacement of the person is said with it.
+    """
+    own, person = aliased(Registration), aliased(Person)
+    this = own.id == registration_id
+    event = select(own.event_id).where(this).scalar_subquery()
+    human = [
+        col(getattr(Person, name))
+        == select(getattr(person, name)).join(own, col(own.person_id) == col(person.id)).where(this).scalar_subquery()
+        for name in ("email_key", "first_name", "last_name")
+    ]
+    everywhere = select(Registration.id).join(Person, col(Person.id) == col(Registration.person_id))
+    at_event = col(Registration.event_id) == event
+    registrations = everywhere.where(or_(col(Registration.id) == registration_id, and_(at_event, *human)))
+    company = (
+        select(Organisation.name)
+        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
+        .join(own, col(own.delegation_id) == col(Delegation.id))
+        .where(this)
+        .scalar_subquery()
+    )
+    of_company = and_(
+        col(AuditEntry.verb) == Act.SAVE_DELEGATION,
+        col(AuditEntry.event_id) == event,
+        col(AuditEntry.subject) == company,
+    )
+    whole = aliased(AuditEntry)
+    said_with = select(whole.id).where(col(whole.registration_id).in_(registrations))
+    return and_(
+        or_(col(AuditEntry.registration_id).in_(registrations), of_company),
+        or_(_is_whole(), col(AuditEntry.part_of_id).not_in(said_with)),
+    )
 
 
 def _lines(
@@ -161,4 +238,30 @@ def _lines(
         .offset(begin)
         .limit(most)
     ).all()
-    return [HistoryLine(entry, event or "") for entry, event in rows]
+    if most is None:
+        return [HistoryLine(entry, event or "") for entry, event in rows]
+    parts, numbers = _parts(session, [row_id(entry) for entry, _ in rows])
+    return [
+        HistoryLine(entry, event or "", tuple(parts[row_id(entry)]), numbers[row_id(entry)]) for entry, event in rows
+    ]
+
+
+def _parts(session: Session, wholes: Collection[int]) -> tuple[dict[int, list[AuditEntry]], dict[int, int]]:
+    """Return the first parts of some entries, and how many each has."""
+    of = col(AuditEntry.part_of_id)
+    place = func.row_number().over(partition_by=of, order_by=col(AuditEntry.id)).label("place")
+    ranked = select(AuditEntry.id, place, func.count().over(partition_by=of).label("number")).where(of.in_(wholes))
+    first = ranked.subquery()
+    rows = session.execute(
+        sa_select(AuditEntry, first.c.number)
+        .join(first, first.c.id == col(AuditEntry.id))
+        .where(first.c.place <= NAMED)
+        .order_by(col(AuditEntry.id))
+    )
+    parts: defaultdict[int, list[AuditEntry]] = defaultdict(list)
+    numbers: defaultdict[int, int] = defaultdict(int)
+    for entry, number in rows:
+        whole = required(entry.part_of_id)
+        parts[whole].append(entry)
+        numbers[whole] = number
+    return parts, numbers

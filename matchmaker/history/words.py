@@ -55,7 +55,12 @@ SENTENCES: Mapping[Act, str] = {
     Act.IMPORT: N_("File imported: %(kind)s, %(new)s new, %(changed)s changed"),
     Act.IMPORT_FOLDER: N_("Whole event imported from a folder: %(new)s, %(changed)s changed"),
     Act.UNDO_IMPORT: N_("Import undone: %(kind)s. Removed: %(removed)s, as before: %(restored)s, kept: %(kept)s"),
+    Act.IMPORT_PERSON: N_("%(subject)s imported from the file “%(file)s”"),
+    Act.IMPORT_CORRECTION: N_("%(subject)s changed by the file “%(file)s”"),
     Act.ADD_PERSON: N_("%(subject)s added"),
+    Act.MOVE_PERSON: N_("%(subject)s moved from %(origin)s to %(organisation)s"),
+    Act.REPLACE_PERSON: N_("%(subject)s replaced by %(colleague)s"),
+    Act.COME_INSTEAD: N_("%(subject)s comes in the place of %(colleague)s"),
     Act.SAVE_PERSON: N_("Registration of %(subject)s corrected"),
     Act.SAVE_DELEGATION: N_("Category or limits of %(subject)s set: %(category)s"),
     Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
@@ -80,6 +85,10 @@ SENTENCES: Mapping[Act, str] = {
     Act.SAVE_STAY: N_("Arrival and departure of %(subject)s noted"),
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
     Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),
+    Act.WITHDRAW_SEVERAL: N_("Withdrawn from the event: %(number)s"),
+    Act.WITHDRAW_DELEGATION: N_("%(subject)s withdrew from the event: %(number)s"),
+    Act.RETURN_SEVERAL: N_("Take part again: %(number)s"),
+    Act.RETURN_DELEGATION: N_("%(subject)s takes part again: %(number)s"),
     Act.REGISTER: N_("%(subject)s registered by the form"),
     Act.INVITE_COLLEAGUE: N_("%(subject)s invited a colleague"),
     Act.ASK_TO_REGISTER: N_("%(subject)s asked to be registered: %(state)s"),
@@ -156,6 +165,10 @@ COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
     (Act.DOWNLOAD_HISTORY, "number"): N_plural("%(num)d entry", "%(num)d entries"),
     (Act.DOWNLOAD_PEOPLE, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.DOWNLOAD_GUESTS, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.WITHDRAW_SEVERAL, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.WITHDRAW_DELEGATION, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.RETURN_SEVERAL, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.RETURN_DELEGATION, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.INVITE_GUESTS, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.DOWNLOAD_RESULTS, "number"): N_plural("%(num)d line", "%(num)d lines"),
     (Act.DOWNLOAD_REQUESTS, "number"): N_plural("%(num)d person", "%(num)d people"),
@@ -183,6 +196,9 @@ _ACTORS = {
     COMMAND_LINE: N_("command line"),
     BY_ITSELF: N_("by itself"),
 }
+_OF_FILES = frozenset({Act.IMPORT_PERSON, Act.IMPORT_CORRECTION})
+_NO_NAME = N_("no name")
+"""Of a file that was not uploaded on a page."""
 _NO_DELAY = N_("Cancellation by itself switched off")
 """Of an act whose delay is none."""
 
@@ -203,6 +219,8 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
         {name: _word(act, name, value, language) for name, value in entry.details.items() if value is not None}
     )
     words["change"] = changed
+    if act in _OF_FILES and not details.get("file"):
+        words["file"] = translate(language, _NO_NAME)
     sentence = translate(language, SENTENCES[act]) % words
     return f"{sentence} ({words['basis']})" if "basis" in words else sentence
 

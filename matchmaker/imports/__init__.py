@@ -3,6 +3,7 @@
 commands/apply     write a plan
 commands/folder    write a whole event from a folder
 commands/journal   keep the rows that an import has written
+commands/recorded  the history of each person whom an import has registered or changed
 commands/mappings  set the columns of a file
 commands/undo      undo an import
 commands/uploads   keep a file between preview and application

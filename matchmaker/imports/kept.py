@@ -8,6 +8,9 @@ from sqlmodel import Session, col, select
 from matchmaker.journal.queries import Image, Key, references
 from matchmaker.models import Alert, AlertKind, AlertState, Person, Registration
 
+SAYING = frozenset({"audit_entry"})
+"""Tables whose rows say what was done with others, and need none of them."""
+
 
 def settled_withdrawals(
     session: Session, before: Mapping[Key, Image | None], restored: Mapping[Key, tuple[str, ...]]
@@ -18,12 +21,16 @@ def settled_withdrawals(
         for (name, number), fields in restored.items()
         if "withdrawn_at" in fields and (before[name, number] or {})["withdrawn_at"] is None
     }
-    still_open = select(Alert.registration_id).where(
+    still_open = select(Alert).where(
         Alert.kind == AlertKind.WITHDRAWN,
-        Alert.state == AlertState.OPEN,
         col(Alert.registration_id).in_(withdrawn),
     )
-    return {("registration", number) for number in withdrawn - set(session.exec(still_open))}
+    unsettled = {
+        alert.registration_id
+        for alert in session.exec(still_open)
+        if alert.state is AlertState.OPEN or alert.is_needless
+    }
+    return {("registration", number) for number in withdrawn - unsettled}
 
 
 def registered_instead(session: Session, removed: Collection[Key], settled: Collection[Key]) -> set[Key]:
@@ -75,6 +82,8 @@ def with_needed(
     """Return the rows that stay: those in `kept`, and the new rows to which a row that stays refers."""
     users: dict[Key, set[Key]] = defaultdict(set)
     for used, user, field in references(session, removed):
+        if user[0] in SAYING:
+            continue
         if user in kept or field not in restored.get(user, ()):
             users[used].add(user)
     stay = set(kept)

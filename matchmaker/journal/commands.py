@@ -9,6 +9,9 @@ from sqlmodel import Session, SQLModel
 
 from matchmaker.journal.queries import JOURNALED, Image, Key, key_of, model_named, read_images, values_of
 
+Written = tuple[Key, Image | None, Image | None]
+"""A row that was written: its key, its image before, and its image now; None for a row that is not."""
+
 
 class Journal:
     """The rows of some tables that were written so far, with their images from before; None for new rows."""
@@ -29,8 +32,8 @@ class Journal:
             if row.__tablename__ in self.tables:
                 self.before.setdefault(_key(row), None)
 
-    def written(self, session: Session) -> Iterator[tuple[Key, Image | None, Image | None]]:
-        """Yield the rows that differ now from before: key, image before, image now; None for a row that is not."""
+    def written(self, session: Session) -> Iterator[Written]:
+        """Yield the rows that differ now from before."""
         now = read_images(session, list(self.before))
         for key, before in self.before.items():
             if before != (after := now.get(key)):

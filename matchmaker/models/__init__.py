@@ -15,8 +15,9 @@ from matchmaker.models.accounts import (
     Staff,
     StaffRole,
 )
+from matchmaker.models.acts import Act
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
-from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditEntry, record
+from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, AuditEntry, collected, join, record
 from matchmaker.models.background import ACTIVE_STATES, BackgroundSearch, BackgroundWork, RunState
 from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut

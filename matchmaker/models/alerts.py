@@ -93,3 +93,9 @@ class Alert(SQLModel, table=True):
     """When those who wait for somebody late were written to; none if they must be, as it stands now."""
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     settled_by_id: int | None = Field(default=None, foreign_key="staff.id")
+
+    @property
+    def is_needless(self) -> bool:
+        """Whether it has closed itself because nothing follows from it: somebody withdrew before any schedule."""
+        noted = self.kind is AlertKind.WITHDRAWN and self.state is AlertState.HANDLED
+        return noted and self.settled_by_id is None and self.scenario_id is None

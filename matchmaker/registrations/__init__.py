@@ -13,6 +13,7 @@ queries/saved_views         views of the list that were saved under a name
 queries/impact              what a withdrawal or other times would touch of what is published
 queries/several             whom a withdrawal, a return or another category of several people concerns
 commands/edit               correct a person; category and limits of a delegation
+commands/recorded           a change of many people as one line of the history
 commands/several            withdrawn, taken back or put into a category together
 commands/saved_views        save and remove such a view
 commands/add                add a person, or move one to another organisation: an import of one line

@@ -91,7 +91,14 @@ def applied(place: ImportPlace, upload_id: str) -> Response:
         return place.lead_to("preview", said, upload_id=upload_id)
     reading = reading_of(upload)
     outcome = apply(
-        session, place.owner, place.kind, upload.data, amendments=shown, reading=reading, actor=g.staff.name
+        session,
+        place.owner,
+        place.kind,
+        upload.data,
+        amendments=shown,
+        reading=reading,
+        actor=g.staff.name,
+        name=upload.filename,
     )
     uploads.discard_upload(session, upload)
     changes = outcome.new + outcome.changed

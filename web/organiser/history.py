@@ -19,7 +19,7 @@ from web.organiser.blueprint import bp
 
 TOPICS = [topic for topic in Topic if topic is not Topic.LOG_INS]
 """Log-ins belong to no event."""
-UNDOABLE = frozenset({Act.IMPORT, Act.IMPORT_FOLDER, Act.ADD_PERSON})
+UNDOABLE = frozenset({Act.IMPORT, Act.IMPORT_FOLDER, Act.ADD_PERSON, Act.MOVE_PERSON})
 
 
 @bp.get("/<slug>/history")

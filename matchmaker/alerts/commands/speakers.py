@@ -1,6 +1,6 @@
 """Speakers who no longer give a presentation: an alert for each presentation, with its ways out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, not_, or_, select
 
@@ -34,12 +34,17 @@ def speaker_gone(session: Session, presentation: Presentation, registration_id: 
     )
 
 
-def talks_without_speaker(session: Session, registration: Registration) -> None:
-    """Open an alert for each accepted presentation of somebody who withdraws from the event."""
+def accepted_talks(session: Session, registration: Registration) -> Sequence[Presentation]:
+    """Return the accepted presentations that somebody was to give."""
     talks = select(Presentation).where(
         Presentation.speaker_id == registration.id, col(Presentation.decision) == Decision.ACCEPTED
     )
-    for talk in session.exec(talks.order_by(col(Presentation.id))).all():
+    return session.exec(talks.order_by(col(Presentation.id))).all()
+
+
+def talks_without_speaker(session: Session, registration: Registration) -> None:
+    """Open an alert for each accepted presentation of somebody who withdraws from the event."""
+    for talk in accepted_talks(session, registration):
         speaker_gone(session, talk, row_id(registration))
 
 

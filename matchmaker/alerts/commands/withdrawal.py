@@ -7,14 +7,26 @@ of it by the next release.
 from sqlmodel import Session, col, or_, select
 
 from matchmaker.alerts.commands.alerts import Cause, raise_alert, take_back
-from matchmaker.alerts.commands.speakers import speaker_back, talks_without_speaker
+from matchmaker.alerts.commands.speakers import accepted_talks, speaker_back, talks_without_speaker
 from matchmaker.alerts.commands.structure import agree_again, contradict_again
+from matchmaker.alerts.queries.schedules import has_schedule
 from matchmaker.alerts.rules import note_of
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.feeds.commands import rotate
-from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Event, Person, Registration, record, row_id
+from matchmaker.models import (
+    Act,
+    Alert,
+    AlertKind,
+    AlertState,
+    Delegation,
+    Event,
+    Person,
+    Registration,
+    record,
+    row_id,
+)
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
 from matchmaker.releases.queries.published import last_release
 
@@ -44,7 +56,12 @@ def withdraw(
         registration_id=row_id(registration),
         note=note_of(note),
     )
-    return raise_alert(session, cause)
+    alert = raise_alert(session, cause)
+    if not has_schedule(session, registration.event_id) and not accepted_talks(session, registration):
+        # nothing waits: the organisers read of it by mail
+        alert.state, alert.open_key, alert.settled_at = AlertState.HANDLED, None, clock.now()
+        session.flush()
+    return alert
 
 
 def come_back(
@@ -58,12 +75,12 @@ def come_back(
     if not registration.withdrawn:
         return
     alerts = _pending_withdrawals(session, registration)
-    if not settled and not any(alert.state is AlertState.OPEN for alert in alerts):
+    if not settled and not any(alert.state is AlertState.OPEN or alert.is_needless for alert in alerts):
         raise Stale(
             N_("The organisers have acted on your withdrawal. Write to them, and they will see what is possible.")
         )
     for alert in alerts:
-        take_back(session, alert, handled=settled)
+        take_back(session, alert, handled=settled or alert.is_needless)
     speaker_back(session, registration, handled=settled)
     registration.withdrawn_at = None
     session.add(registration)

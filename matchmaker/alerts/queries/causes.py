@@ -93,7 +93,7 @@ def causes_of(views: Sequence[AlertView]) -> tuple[CauseView, ...]:
 
 def settled_causes(views: Sequence[AlertView]) -> tuple[CauseView, ...]:
     """Return alerts by their causes, in their order; what was settled at different moments stays apart."""
-    moments = groupby(views, key=lambda view: (view.row.settled_at, view.row.state))
+    moments = groupby(views, key=lambda view: (None if view.row.is_needless else view.row.settled_at, view.row.state))
     return tuple(cause for _, together in moments for cause in causes_of(list(together)))
 
 

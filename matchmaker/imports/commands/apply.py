@@ -12,6 +12,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.commands.journal import keep_journal, lock_owner
+from matchmaker.imports.commands.recorded import record_moves, record_people
 from matchmaker.imports.importer import as_preview, make_plan, preview
 from matchmaker.imports.owners import Owner, owner_columns
 from matchmaker.imports.plan import Plan
@@ -19,7 +20,18 @@ from matchmaker.imports.preview import Kind, Outcome
 from matchmaker.imports.remembered import Reading
 from matchmaker.imports.rows import Rows
 from matchmaker.journal.commands import journaled
-from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, ImportBatch, Registration, record, row_id
+from matchmaker.models import (
+    COMMAND_LINE,
+    Act,
+    Delegation,
+    Event,
+    ImportBatch,
+    Registration,
+    collected,
+    join,
+    record,
+    row_id,
+)
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 from matchmaker.wishes.commands.delegation import lock_all_sides
 from matchmaker.wishes.commands.vetoes import take_back_consent
@@ -37,8 +49,9 @@ def apply(
     amendments: Amendments = NONE,
     reading: Reading | None = None,
     actor: str = COMMAND_LINE,
+    name: str = "",
 ) -> Outcome:
-    """Write what the preview of a file says, all of it or nothing; `actor` goes into the history.
+    """Write what the preview of a file says, all of it or nothing; `actor` and the file's `name` go into the history.
 
     A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
@@ -46,7 +59,7 @@ def apply(
     rows, plan = _locked_plan(session, owner, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
-        with journaled(session) as journal:
+        with collected(session) as parts, journaled(session) as journal:
             write(session, plan, actor=actor)
     except IntegrityError as error:
         if preview(session, owner, kind, data, amendments=amendments, reading=reading) == shown:
@@ -58,10 +71,13 @@ def apply(
     if outcome.new or outcome.changed:
         new, changed = outcome.new, outcome.changed
         batch = ImportBatch(**owner_columns(owner), kind=kind, actor=actor[:120], new=new, changed=changed)
-        number = keep_journal(session, batch, journal)
+        written = list(journal.written(session))
+        number = keep_journal(session, batch, written)
         told: dict[str, Any] = {"new": new, "changed": changed, "batch": number}
         if isinstance(owner, Event):
-            record(session, actor, Act.IMPORT, event_id=row_id(owner), kind=kind, **told)
+            whole = record(session, actor, Act.IMPORT, event_id=row_id(owner), kind=kind, **told)
+            join(session, whole, [*parts, *record_moves(session, plan.left, actor)])
+            record_people(session, whole, written, name)
         else:
             record(session, actor, Act.IMPORT_MEMBERS, event_id=None, community=owner.id, **told)
     return outcome

@@ -31,6 +31,7 @@ from matchmaker.imports import (
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.commands.apply import collision, write
 from matchmaker.imports.commands.journal import keep_journal
+from matchmaker.imports.commands.recorded import record_people
 from matchmaker.imports.importer import as_preview
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
@@ -109,8 +110,9 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
         new, changed = sum(one.new for one in outcomes), sum(one.changed for one in outcomes)
         if new or changed:
             batch = ImportBatch(event_id=row_id(event), kind="folder", actor=COMMAND_LINE, new=new, changed=changed)
-            keep_journal(session, batch, journal)
-            record(
+            written = list(journal.written(session))
+            keep_journal(session, batch, written)
+            whole = record(
                 session,
                 COMMAND_LINE,
                 Act.IMPORT_FOLDER,
@@ -119,6 +121,7 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
                 changed=changed,
                 batch=row_id(batch),
             )
+            record_people(session, whole, written, "participants.csv")
     return Loaded(event, files)
 
 

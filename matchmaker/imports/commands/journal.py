@@ -1,12 +1,14 @@
 """Journal of an import: the images of the rows that it has written are kept, for as long as it can be undone."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.events.commands import lock_event
 from matchmaker.imports.owners import Owner
-from matchmaker.journal.commands import Journal
+from matchmaker.journal.commands import Written
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Community, ImportBatch, RowImage, row_id
 from matchmaker.wishes.commands.delegation import lock_all_sides
@@ -25,13 +27,13 @@ def lock_owner(session: Session, owner: Owner, *, sides: bool = True) -> None:
             lock_all_sides(session, row_id(owner))
 
 
-def keep_journal(session: Session, batch: ImportBatch, journal: Journal) -> int:
+def keep_journal(session: Session, batch: ImportBatch, written: Iterable[Written]) -> int:
     """Keep the images of an import, for as long as it can be undone; returns its id."""
     session.add(batch)
     session.flush()
     images = [
         {"batch_id": batch.id, "table_name": table, "row_id": number, "before": before, "after": after}
-        for (table, number), before, after in journal.written(session)
+        for (table, number), before, after in written
     ]
     if images:  # many at once, while others wait
         session.execute(insert(RowImage), images)

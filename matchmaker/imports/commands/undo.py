@@ -1,6 +1,6 @@
 """Undo of an import in one transaction: its rows go back to what they were, where nobody has changed them since."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -17,6 +17,7 @@ from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import (
     Act,
     Answer,
+    AuditEntry,
     Delegation,
     Event,
     Organisation,
@@ -51,6 +52,7 @@ def undo_import(session: Session, owner: Owner, batch_id: int, *, seen: str, act
         with session.begin_nested():
             _restore(session, plan)
             return_rows(session, {key: image for key in plan.returned if (image := plan.before[key]) is not None})
+            _forget(session, plan)
             remove_rows(session, plan.removed)
             _follow(session, plan, actor)
     except IntegrityError as error:
@@ -84,6 +86,12 @@ def _restore(session: Session, plan: UndoPlan) -> None:
         if isinstance(row, Organisation | Person) and "updated_at" in plan.others[key]:
             row.updated_at = clock.now()
     session.flush()
+
+
+def _forget(session: Session, plan: UndoPlan) -> None:
+    """Let the history keep the names of people whose registrations are removed."""
+    gone = [number for name, number in plan.removed if name == "registration"]
+    session.execute(update(AuditEntry).where(col(AuditEntry.registration_id).in_(gone)).values(registration_id=None))
 
 
 def _follow(session: Session, plan: UndoPlan, actor: str) -> None:

@@ -33,6 +33,8 @@ from matchmaker.models import (
     Organisation,
     Registration,
     Staff,
+    collected,
+    join,
     record,
     required,
     row_id,
@@ -95,7 +97,7 @@ def add_person(
         raise Stale(N_("Somebody else has just added the same person. Look at the list again.")) from error
     registration: Registration = required(draft.present)
     batch = ImportBatch(event_id=row_id(event), kind=Kind.PARTICIPANTS, actor=staff.name[:120], new=1)
-    number = keep_journal(session, batch, journal)
+    number = keep_journal(session, batch, journal.written(session))
     added = row_id(registration)
     record(session, staff.name, Act.ADD_PERSON, event_id=row_id(event), registration=added, batch=number, basis=basis)
     if person.agreed and basis is not None:
@@ -119,10 +121,22 @@ def move_person(
         raise Stale(N_("This person has withdrawn meanwhile."))
     if delegation.id == who.delegation.id:
         raise InvalidInput(N_("This person takes part for this organisation already."))
-    moved = add_person(session, event, _as_new(session, who, delegation), answer=MOVED, staff=staff)
+    with collected(session) as parts:
+        moved = add_person(session, event, _as_new(session, who, delegation), answer=MOVED, staff=staff)
     for name in PACE:
         setattr(moved, name, getattr(who.registration, name))
     session.flush()
+    whole = record(
+        session,
+        staff.name,
+        Act.MOVE_PERSON,
+        event_id=row_id(event),
+        registration=moved.id,
+        origin=who.organisation.name,
+        organisation=session.get_one(Organisation, delegation.organisation_id).name,
+        batch=next(one.details["batch"] for one in parts if one.verb == Act.ADD_PERSON),
+    )
+    join(session, whole, parts)
     return moved
 
 

@@ -10,8 +10,9 @@ from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.letters.on_behalf import Basis
-from matchmaker.models import Category, Delegation, Event, Staff, StructureAct, row_id
+from matchmaker.models import Act, Category, Delegation, Event, Staff, StructureAct, row_id
 from matchmaker.registrations.commands.edit import set_category
+from matchmaker.registrations.commands.recorded import recorded_as_one
 from matchmaker.registrations.queries.several import Several, read_moves, read_several
 from matchmaker.setup.commands.changes import noted
 
@@ -25,8 +26,9 @@ def withdraw_several(
     once the event is archived and `InvalidInput` for a long note.
     """
     there = _locked(session, event, ids, shown, staff, withdrawn=False)
-    for one in there.concerned:
-        withdraw(session, one.registration, note=note, actor=staff.name, basis=basis)
+    with recorded_as_one(session, event, Act.WITHDRAW_SEVERAL, len(there.concerned), staff=staff, basis=basis):
+        for one in there.concerned:
+            withdraw(session, one.registration, note=note, actor=staff.name, basis=basis)
     session.flush()
     return len(there.concerned)
 
@@ -39,8 +41,9 @@ def return_several(
     Raises `Stale` and `Closed` as `withdraw_several` does.
     """
     gone = _locked(session, event, ids, shown, staff, withdrawn=True)
-    for one in gone.concerned:
-        come_back(session, one.registration, actor=staff.name, basis=basis, settled=True)
+    with recorded_as_one(session, event, Act.RETURN_SEVERAL, len(gone.concerned), staff=staff, basis=basis):
+        for one in gone.concerned:
+            come_back(session, one.registration, actor=staff.name, basis=basis, settled=True)
     return len(gone.concerned)
 
 

@@ -16,12 +16,16 @@ from matchmaker.models import (
     Alert,
     Event,
     Organisation,
+    Person,
     Registration,
     Staff,
+    collected,
+    join,
     record,
     row_id,
 )
 from matchmaker.registrations.commands.add import add_person
+from matchmaker.registrations.commands.recorded import recorded_as_one
 from matchmaker.registrations.queries.delegation import delegation_of, left_together
 from matchmaker.registrations.queries.person import people_of, registered
 from matchmaker.registrations.rules import NewPerson
@@ -41,17 +45,18 @@ def withdraw_person(
 
 def withdraw_delegation(
     session: Session, event: Event, delegation_id: int, *, note: str, basis: Basis, staff: Staff
-) -> int:
-    """Withdraw a whole organisation and everybody of it; returns how many people. Raises as `withdraw_person` does."""
+) -> list[Alert]:
+    """Withdraw an organisation and everybody of it; returns an alert a person. Raises as `withdraw_person` does."""
     require_not_archived(event)
     delegation = delegation_of(session, event, delegation_id)
     there = [one for one in people_of(session, delegation) if not one.registration.withdrawn]
-    for one in there:
-        withdraw(session, one.registration, note=note, actor=staff.name, basis=basis)
+    name, number = session.get_one(Organisation, delegation.organisation_id).name, len(there)
+    with recorded_as_one(session, event, Act.WITHDRAW_DELEGATION, number, staff=staff, basis=basis, subject=name):
+        alerts = [withdraw(session, one.registration, note=note, actor=staff.name, basis=basis) for one in there]
     since = (one.registration.withdrawn_at for one in there)
     delegation.withdrawn_at = delegation.withdrawn_at or min(filter(None, since), default=clock.now())
     session.flush()
-    return len(there)
+    return alerts
 
 
 def return_person(session: Session, event: Event, registration_id: int, *, basis: Basis, staff: Staff) -> Registration:
@@ -73,10 +78,11 @@ def return_delegation(session: Session, event: Event, delegation_id: int, *, bas
     require_not_archived(event)
     delegation = delegation_of(session, event, delegation_id)
     back = left_together(delegation, people_of(session, delegation))
-    for one in back:
-        come_back(session, one.registration, actor=staff.name, basis=basis, settled=True)
+    name = session.get_one(Organisation, delegation.organisation_id).name
+    with recorded_as_one(session, event, Act.RETURN_DELEGATION, len(back), staff=staff, basis=basis, subject=name):
+        for one in back:
+            come_back(session, one.registration, actor=staff.name, basis=basis, settled=True)
     if delegation.withdrawn:  # with nobody of its own to come back
-        name = session.get_one(Organisation, delegation.organisation_id).name
         delegation.withdrawn_at = None
         record(session, staff.name, Act.WITHDRAW_TAKEN_BACK, event_id=row_id(event), subject=name, basis=basis)
     session.flush()
@@ -100,11 +106,24 @@ def replace_person(
     what `withdraw_person` and `add_person` raise, and `Stale` for a colleague of another delegation, or withdrawn.
     """
     who = registered(session, event, registration_id)
-    if isinstance(colleague, NewPerson):
-        came = add_person(session, event, colleague, basis=basis, staff=staff)
-    else:
-        came = colleague
-    if came.delegation_id != who.delegation.id or came.withdrawn or came.id == registration_id:
-        raise Stale(N_("The colleague no longer takes part for this organisation."))
-    alert = withdraw_person(session, event, registration_id, note=note, basis=basis, staff=staff)
+    with collected(session) as parts:
+        if isinstance(colleague, NewPerson):
+            came = add_person(session, event, colleague, basis=basis, staff=staff)
+        else:
+            came = colleague
+        if came.delegation_id != who.delegation.id or came.withdrawn or came.id == registration_id:
+            raise Stale(N_("The colleague no longer takes part for this organisation."))
+        alert = withdraw_person(session, event, registration_id, note=note, basis=basis, staff=staff)
+        other = who.person.name
+        record(session, staff.name, Act.COME_INSTEAD, event_id=row_id(event), registration=came.id, colleague=other)
+    whole = record(
+        session,
+        staff.name,
+        Act.REPLACE_PERSON,
+        event_id=row_id(event),
+        registration=registration_id,
+        colleague=session.get_one(Person, came.person_id).name,
+        basis=basis,
+    )
+    join(session, whole, parts)
     return came, alert

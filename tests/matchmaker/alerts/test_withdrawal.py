@@ -8,9 +8,11 @@ import time_machine
 from matchmaker import feeds
 from matchmaker.alerts.commands import alerts, withdrawal
 from matchmaker.alerts.queries.alerts import in_danger
+from matchmaker.alerts.queries.causes import open_causes
 from matchmaker.alerts.queries.page import alerts_page
 from matchmaker.base.errors import Stale
 from matchmaker.models import AlertState, Delegation
+from tests.builders.forum import Seat, make_forum
 from tests.builders.invited import Invited
 
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
@@ -60,3 +62,26 @@ def test_a_withdrawal_is_taken_back_until_the_organisers_act(invited: Invited, s
     with pytest.raises(Stale):
         withdrawal.come_back(invited.session, invited.zoe)
     assert invited.zoe.withdrawn_at is not None
+
+
+def test_before_any_schedule_nothing_waits_for_the_organisers_and_it_can_be_taken_back(session, staff) -> None:
+    forum = make_forum(session)
+    forum.join("Alpha")
+    person = forum.people["Alpha"]
+
+    alert = withdrawal.withdraw(session, person)
+    told, waits = alert.untold, open_causes(session, forum.event.id, staff)
+    withdrawal.come_back(session, person)
+
+    assert (told, waits, alert.state, person.withdrawn) == (True, 0, AlertState.TAKEN_BACK, False)
+
+
+def test_a_schedule_that_was_made_before_waits_for_the_organisers(session, staff) -> None:
+    forum = make_forum(session)
+    alpha, beta = forum.join("Alpha"), forum.join("Beta")
+    forum.wish(alpha, beta)
+    forum.scenario(Seat(alpha, beta, slot=0, table=0))
+
+    withdrawal.withdraw(session, forum.people["Alpha"])
+
+    assert open_causes(session, forum.event.id, staff) == 1

@@ -4,6 +4,8 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base.errors import InvalidInput
+from matchmaker.history.queries import HistoryFilter, of_person, read_history
+from matchmaker.history.words import what_was_done
 from matchmaker.imports import Amendments, apply, preview
 from matchmaker.models import Message, Organisation, Person, Registration
 from tests.builders import factories
@@ -22,8 +24,14 @@ def people(session) -> list[str]:
 
 def answered(session, event, data: bytes, **answers: str):
     numbered = {int(name[1:]): value for name, value in answers.items()}
-    apply(session, event, "participants", data, amendments=Amendments(answers=numbered))
+    apply(session, event, "participants", data, amendments=Amendments(answers=numbered), name="people.csv")
     session.commit()
+
+
+def said(session, event, registration_id: int) -> list[str]:
+    """Return what the history of a person says, the newest first."""
+    lines = read_history(session, of_person(event, registration_id), HistoryFilter()).lines
+    return [what_was_done(line.entry, "en") for line in lines]
 
 
 def choices(view) -> list[list[str]]:
@@ -94,6 +102,15 @@ def test_who_now_comes_for_another_organisation_withdraws_from_the_first(session
         .order_by(Registration.id)
     ).all()
     assert [(name, at is not None) for name, at in rows] == [("Quillworks", True), ("Nibtree", False)]
+    first, second = session.exec(select(Registration.id).order_by(Registration.id)).all()
+    assert [said(session, event, number) for number in (first, second)] == [
+        [
+            "Ada Quill imported from the file “people.csv”",
+            "Ada Quill moved from Quillworks to Nibtree",
+            "Ada Quill withdrew from the event",
+            "Ada Quill imported from the file “no name”",
+        ]
+    ] * 2
 
 
 def test_who_comes_for_both_has_two_registrations(session, event) -> None:

@@ -55,7 +55,7 @@ def veto_file(session, event, data: bytes) -> None:
     """What a folder does with its file of vetoes."""
     with journaled(session) as journal:
         write(session, plan_vetoes(session, event, read_rows(data, VETOES)))
-    keep_journal(session, ImportBatch(event_id=event.id, kind="folder", actor="Anne"), journal)
+    keep_journal(session, ImportBatch(event_id=event.id, kind="folder", actor="Anne"), journal.written(session))
 
 
 @pytest.mark.parametrize(
@@ -261,3 +261,13 @@ def test_the_images_are_kept_for_thirty_days(session, known) -> None:
 
     assert session.exec(select(RowImage)).all() == []
     assert session.exec(select(Wish.answer)).all() == [Answer.NONE, Answer.NONE]
+
+
+def test_the_history_of_who_is_removed_again_keeps_the_name_and_keeps_nobody(session, event) -> None:
+    apply(session, event, "participants", csv(PEOPLE, ADA), name="people.csv")
+    session.commit()
+
+    undo(session, event)
+
+    said = select(AuditEntry.subject, AuditEntry.registration_id).where(AuditEntry.verb == Act.IMPORT_PERSON)
+    assert (session.exec(said).all(), session.exec(select(Registration)).all()) == ([("Ada Quill", None)], [])

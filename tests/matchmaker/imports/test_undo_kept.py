@@ -20,6 +20,7 @@ from matchmaker.models import (
     ScenarioKind,
 )
 from matchmaker.people.rules.company import search_text
+from tests.builders import factories
 from tests.builders.imports import csv
 from tests.builders.undo import ADA, PEOPLE, ZOE, undo
 
@@ -27,7 +28,8 @@ from tests.builders.undo import ADA, PEOPLE, ZOE, undo
 def test_a_withdrawal_that_was_dealt_with_stays_and_so_does_the_new_registration(session, known) -> None:
     moved = csv(PEOPLE, ADA.replace("A1;Quillworks", "A2;Nivelyo"), ZOE)
     apply(session, known, "participants", moved, amendments=Amendments(answers={2: "moved"}))
-    session.exec(select(Alert).where(Alert.kind == AlertKind.WITHDRAWN)).one().state = AlertState.HANDLED
+    alert = session.exec(select(Alert).where(Alert.kind == AlertKind.WITHDRAWN)).one()
+    alert.state, alert.settled_by_id = AlertState.HANDLED, factories.make_staff(session).id
     session.flush()
 
     plan = undo(session, known)

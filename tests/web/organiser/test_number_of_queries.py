@@ -39,7 +39,7 @@ PAGES = {
     "draft?by=tables": 54,
     "draft/pick?meeting={meeting}": 46,
     "draft/print": 60,
-    "history": 9,
+    "history": 10,
     "history.csv": 4,
     "import": 6,
     "messages": 6,

@@ -83,7 +83,7 @@ def replace_registration(slug: str, registration_id: int) -> Page:
             )
         if not refusal:
             let_mails_leave()
-            if starting_point(session, g.event) is None:
+            if alert.is_needless:
                 return redirect_to("organiser.person", gettext("Noted."), registration_id=row_id(came))
             said = gettext("Noted. Choose now how the meetings pass on; nothing changes before you publish.")
             return redirect_to("organiser.alerts", said, anchor=f"alert-{row_id(alert)}")

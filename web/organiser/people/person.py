@@ -2,7 +2,8 @@
 
 from flask import g, render_template
 
-from matchmaker.alerts.words import what_happened
+from matchmaker.alerts.queries.causes import causes_of
+from matchmaker.alerts.words import what_was_caused
 from matchmaker.communities.rules import Permission
 from matchmaker.history.queries import HistoryFilter, of_person, read_history
 from matchmaker.history.words import what_was_done, who
@@ -24,11 +25,13 @@ SHOWN = 6
 def person(slug: str, registration_id: int) -> str:
     """Show one person: their day, wishes, who wishes for them, mails and history."""
     session, organises = database.session(), Permission.ORGANISE in g.permissions
+    page = read_person(session, g.event, registration_id, language(), to_organisers=organises)
     return render_template(
         "organiser/people/person.html",
-        page=read_person(session, g.event, registration_id, language(), to_organisers=organises),
+        page=page,
+        causes=causes_of(page.alerts),
         history=read_history(session, of_person(g.event, registration_id), HistoryFilter()) if organises else None,
-        happened=lambda alert: what_happened(alert, language()),
+        happened=lambda cause: what_was_caused(cause, language()),
         who_did=lambda entry: who(entry, language()),
         what_done=lambda entry: what_was_done(entry, language()),
         mail_states=MESSAGE_STATES,

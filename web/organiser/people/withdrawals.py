@@ -60,16 +60,28 @@ class Subject:
         return withdrawal_impact(database.session(), [one.registration for one in self.people], language())
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A withdrawal that was noted: what is said of it, and where on the page of what waits it stands."""
+
+    said: str
+    anchor: str = ""
+    waits: bool = True
+    """Whether the organisers have something to decide."""
+
+
 @bp.route("/<slug>/people/<int:registration_id>/withdraw", methods=["GET", "POST"])
 @event_permission(Permission.CORRECT)
 def withdraw_registration(slug: str, registration_id: int) -> Page:
     """Say what a withdrawal means, and ask for its reason; POST withdraws the person."""
     subject = _person(registration_id)
 
-    def withdraw(note: str, basis: Basis) -> tuple[str, str]:
+    def withdraw(note: str, basis: Basis) -> Noted:
         alert = withdraw_person(database.session(), g.event, registration_id, note=note, basis=basis, staff=g.staff)
+        if alert.is_needless:
+            return Noted(gettext("%(name)s has withdrawn. No schedule is touched.", name=subject.name), waits=False)
         said = gettext("%(name)s has withdrawn. Nothing is cancelled before you publish.", name=subject.name)
-        return said, f"alert-{row_id(alert)}"
+        return Noted(said, f"alert-{row_id(alert)}")
 
     return _withdrawal(subject, withdraw)
 
@@ -82,15 +94,18 @@ def withdraw_organisation(slug: str, delegation_id: int) -> Page:
     there = tuple(one for one in page.people if not one.registration.withdrawn)
     subject = Subject(page.organisation.name, page.delegation.withdrawn, there, delegation_id)
 
-    def withdraw(note: str, basis: Basis) -> tuple[str, str]:
-        number = withdraw_delegation(database.session(), g.event, delegation_id, note=note, basis=basis, staff=g.staff)
+    def withdraw(note: str, basis: Basis) -> Noted:
+        alerts = withdraw_delegation(database.session(), g.event, delegation_id, note=note, basis=basis, staff=g.staff)
+        if all(alert.is_needless for alert in alerts):
+            said = gettext("%(name)s has withdrawn. No schedule is touched.", name=subject.name)
+            return Noted(said, waits=False)
         said = ngettext(
             "%(organisation)s has withdrawn, %(num)d person. Nothing is cancelled before you publish.",
             "%(organisation)s has withdrawn, %(num)d people. Nothing is cancelled before you publish.",
-            number,
+            len(alerts),
             organisation=subject.name,
         )
-        return said, ""
+        return Noted(said)
 
     return _withdrawal(subject, withdraw)
 
@@ -122,15 +137,17 @@ def _person(registration_id: int) -> Subject:
     return Subject(who.person.name, who.withdrawn, (who,))
 
 
-def _withdrawal(subject: Subject, withdraw: Callable[[str, Basis], tuple[str, str]]) -> Page:
+def _withdrawal(subject: Subject, withdraw: Callable[[str, Basis], Noted]) -> Page:
     """Ask for the reason and withdraw; organisers go on to what needs them, partners back to the page."""
     new = Submission(ReasonForm(), InvalidInput, Closed)
     if not new.save(lambda form: withdraw(form.note.data or "", form.said)):
         return _page("organiser/people/withdraw.html", subject, new)
-    said, anchor = new.made
+    noted: Noted = new.made
     let_mails_leave()
     if Permission.ORGANISE in g.permissions:
-        return redirect_to("organiser.alerts", said, anchor=anchor or None)
+        if not noted.waits:
+            return subject.lead_home(noted.said)
+        return redirect_to("organiser.alerts", noted.said, anchor=noted.anchor or None)
     return subject.lead_home(
         gettext(
             "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.",

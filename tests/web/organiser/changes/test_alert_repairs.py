@@ -222,7 +222,7 @@ def test_before_there_is_a_schedule_nothing_is_looked_for(
     page = organiser.get(f"/o/{event.slug}/alerts")
     asked = organiser.get(f"/o/{event.slug}/alerts/{alert.id}/repairs?wait=1")
 
-    assert "1 thing waits for you" in text(page)
+    assert "Nothing waits for you" in text(page)
     assert "ways out" not in text(page)
     assert (asked.status_code, asked.location) == (302, f"/o/{event.slug}/alerts#alert-{alert.id}")
     assert "There is no schedule to repair yet." in organiser.get(asked.location).text

@@ -258,35 +258,3 @@ def test_a_category_is_needed_for_a_new_organisation(organiser: FlaskClient, bas
     assert organiser.post(f"{base}/people/new", data=sent).status_code == 422
     assert organiser.post(f"{base}/people/new", data=sent | {"category": "basic"}).status_code == 303
     assert session.exec(select(Organisation).where(Organisation.name == "Brand New")).one()
-
-
-def test_somebody_new_comes_instead(organiser: FlaskClient, base: str, session: Session, person: Registration):
-    sent = {
-        "colleague": "new",
-        "first_name": "Bruno",
-        "last_name": "Delvaux",
-        "email": "bruno@nivelyo.example",
-        "organisation": "Nivelyo",
-        "language": "fr",
-        "agreed": "y",
-        "basis": "telephone",
-    }
-
-    answer = organiser.post(f"{base}/people/{person.id}/replace", data=sent)
-
-    alert = session.exec(select(Alert).where(Alert.registration_id == person.id)).one()
-    there = session.exec(select(Registration).where(Registration.delegation_id == person.delegation_id)).all()
-    assert answer.location == f"{base}/alerts#alert-{alert.id}"
-    assert sorted(one.withdrawn for one in there) == [False, True]
-
-
-def test_a_person_moves_to_another_organisation(
-    organiser: FlaskClient, base: str, session: Session, person: Registration, forum: Forum
-):
-    other = forum.people["Other 3"].delegation_id
-
-    answer = organiser.post(f"{base}/people/{person.id}/move", data={"delegation": str(other)})
-
-    moved = session.exec(select(Registration).order_by(col(Registration.id).desc())).first()
-    assert (answer.status_code, person.withdrawn, moved.delegation_id) == (303, True, other)
-    assert organiser.post(f"{base}/people/{person.id}/move", data={"delegation": "9" * 310}).status_code == 422

@@ -8,7 +8,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Delegation, Event, Organisation, Phase, Registration, StructureAct, StructureChange
+from matchmaker.models import (
+    AuditEntry,
+    Delegation,
+    Event,
+    Organisation,
+    Person,
+    Phase,
+    Registration,
+    StructureAct,
+    StructureChange,
+)
 from tests.builders import factories as make
 from tests.builders.crowded import make_published_forum
 from tests.builders.forum import Forum
@@ -44,7 +54,7 @@ def test_several_withdraw_and_return_as_they_were_shown(
     sent = people | {"shown": hidden(page.text, "shown"), "basis": "mail", "note": "They called."}
     done = organiser.post(withdraw, data=sent)
     assert (done.status_code, done.location, gone(session, forum)) == (303, people["back"], ["Nivelyo", "Other 5"])
-    assert [entry[:2] for entry in trail(session)[-2:]] == [("Anne", "withdraw")] * 2
+    assert [entry[:3] for entry in trail(session)[1:]] == [("Anne", "withdraw_several", "")]
 
     again = organiser.post(withdraw, data=sent)  # a double click
     assert (again.status_code, again.text.count("has withdrawn already")) == (409, 2)
@@ -53,7 +63,7 @@ def test_several_withdraw_and_return_as_they_were_shown(
     assert "1 person is left out:" in page.text
     organiser.post(take_back, data=people | {"shown": hidden(page.text, "shown"), "basis": "telephone"})
     assert gone(session, forum) == []
-    assert [entry[:2] for entry in trail(session)[-2:]] == [("Anne", "withdraw_taken_back")] * 2
+    assert [entry[:3] for entry in trail(session)[2:]] == [("Anne", "return_several", "")]
 
 
 def test_what_changed_since_it_was_shown_is_shown_again(
@@ -144,8 +154,9 @@ def test_the_history_names_the_category_and_says_where_its_list_of_organisations
     asked = organiser.post(f"{base}/people/several/category", data=sent).text
     organiser.post(f"{base}/people/several/category", data=sent | {"seen": hidden(asked, "seen")})
 
-    history = text(organiser.get(f"{base}/history"))
-    assert f"Category or limits of Other 5 {'x' * 80} set: Guest" in history
+    history, person = text(organiser.get(f"{base}/history")), forum.people["Other 5"].id
+    assert f"Category or limits of Other 5 {'x' * 80} set: Guest" not in history
+    assert f"Category or limits of Other 5 {'x' * 80} set: Guest" in text(organiser.get(f"{base}/people/{person}"))
     assert re.search(r"Category of several organisations: Guest – Other 3 x{80}, Other 4 x{80}, Other 5 x* …", history)
 
 
@@ -171,3 +182,24 @@ def test_more_people_need_no_more_statements_to_be_shown(organiser: FlaskClient,
         counts.append(len(statements))
 
     assert (counts[0] == counts[1], counts[1] <= 12) == (True, True), counts
+
+
+def test_what_many_did_together_is_one_line_that_opens_to_their_names(
+    organiser: FlaskClient, base: str, session: Session, forum: Forum
+):
+    names = [f"Other {number}" for number in range(1, 5)]
+    for name in names:
+        session.get_one(Person, forum.people[name].person_id).last_name = name
+    people: dict[str, Any] = {"person": ids(forum, *names), "back": f"{base}/people"}
+    page = organiser.post(f"{base}/people/several/withdraw", data=people)
+    sent = people | {"shown": hidden(page.text, "shown"), "basis": "mail"}
+    organiser.post(f"{base}/people/several/withdraw", data=sent)
+
+    whole = session.exec(select(AuditEntry.id).where(AuditEntry.verb == "withdraw_several")).one()
+    history, one = organiser.get(f"{base}/history?topic=people"), forum.people["Other 1"].id
+    assert "1 entry" in text(history)
+    assert "Withdrawn from the event: 4 people (by mail) Who?" in text(history)
+    assert [name for name in names if f"{name} <a href=" in history.text] == names
+    assert "1 entry" in text(organiser.get(f"{base}/history?q=other+3"))
+    assert "Other 1 withdrew from the event" in text(organiser.get(f"{base}/people/{one}"))
+    assert "4 entries" in text(organiser.get(f"{base}/history?whole={whole}"))
