@@ -19,6 +19,7 @@ from matchmaker.models import (
     AlertKind,
     AlertState,
     Category,
+    Decision,
     DraftAct,
     Event,
     Message,
@@ -33,6 +34,7 @@ from tests.builders import factories as make
 from tests.builders.forum import Seat
 from tests.builders.invited import Invited
 from tests.builders.pages import shown, text
+from tests.builders.presentations import sent_proposal
 
 
 def count(session: Session, model) -> int:
@@ -215,14 +217,14 @@ def test_before_there_is_a_schedule_nothing_is_looked_for(
     organiser: FlaskClient, session: Session, event: Event
 ) -> None:
     category = session.exec(select(Category).where(Category.event_id == event.id)).one()
-    alert = withdrawal.withdraw(
-        session, make.make_registration(session, make.make_delegation(session, event, category))
-    )
+    speaker = make.make_registration(session, make.make_delegation(session, event, category))
+    sent_proposal(session, speaker, decision=Decision.ACCEPTED)
+    alert = withdrawal.withdraw(session, speaker)
 
     page = organiser.get(f"/o/{event.slug}/alerts")
     asked = organiser.get(f"/o/{event.slug}/alerts/{alert.id}/repairs?wait=1")
 
-    assert "Nothing waits for you" in text(page)
+    assert "1 thing waits for you" in text(page)
     assert "ways out" not in text(page)
     assert (asked.status_code, asked.location) == (302, f"/o/{event.slug}/alerts#alert-{alert.id}")
     assert "There is no schedule to repair yet." in organiser.get(asked.location).text
