@@ -22,6 +22,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "late": N_("late"),
         "no_show": N_("other side absent"),
         "counter": N_("other time proposed"),
+        "hours": N_("other hours"),
         "bounced": N_("mail not delivered"),
         "message": N_("mail to read"),
         "structure": N_("change of the structure"),
