@@ -201,8 +201,13 @@ def _disorder(a: Arrays, length: int, source: int, slot: int) -> float:
 
 @njit(cache=True)
 def _swap(a: Arrays, meeting: int, slot: int, heat: float) -> float:
-    """The chain of a meeting changes between its slot and another one; returns the change of the price."""
+    """The chain of a meeting changes between its slot and another one; returns the change of the price.
+
+    Not where the meeting itself breaks more orders than now: hardly ever is that worth its price.
+    """
     source = a.slot_of[meeting]
+    if broken(a, meeting, slot) > broken(a, meeting, source):
+        return 0.0
     flip = (1 << source) | (1 << slot)
     stamp = a.seen[a.slot_of.shape[0]] + 1
     a.seen[a.slot_of.shape[0]] = stamp
