@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain
+from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
@@ -52,13 +53,13 @@ class Annealing:
         self._put_what_is_certain()
         self._count()
 
-    def rounds(self, goal: Callable[[], int], last: int | None = None) -> Iterator[None]:
+    def rounds(self, goal: Callable[[], int], seconds: float | None = None) -> Iterator[None]:
         """Cool down again and again, each time more slowly; yields after every `LOOK` steps, ends at the goal.
 
-        Ends also after a round of `last` steps, if that is given.
+        With `seconds` it ends after the longest round, or after a shorter one that fits into so many by the clock.
         """
         arrays, cooling = self._arrays, ORDERED if self.instance.orders else FREE
-        steps = cooling.first
+        steps, done, begun, is_last = cooling.first, 0, perf_counter(), False
         while len(arrays.movable):
             self._count()
             looks = max(1, steps // LOOK)
@@ -71,9 +72,14 @@ class Annealing:
                 yield
                 if self.breaks is not None and self.breaks <= goal():
                     return
-            if steps == last:
+            if is_last:
                 break
-            steps = min(cooling.longer * steps, last or cooling.longest)
+            done, steps = done + steps, min(cooling.longer * steps, cooling.longest)
+            if seconds is not None:
+                passed = perf_counter() - begun
+                fitting = round(done / passed * max(0.0, seconds - passed))
+                is_last = steps == cooling.longest or fitting < 2 * steps
+                steps = min(fitting, cooling.longest) if is_last else steps
         self._note()
         yield
 

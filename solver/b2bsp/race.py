@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from time import perf_counter, process_time
 
-from solver.b2bsp.anneal import MOST_SLOTS, ORDERED, Annealing
+from solver.b2bsp.anneal import MOST_SLOTS, Annealing
 from solver.b2bsp.helpers import Helper, Known
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import Impossible, Infeasibility, Witness, climb
@@ -17,16 +17,12 @@ PATTERNS_AFTER = 0.3
 """Seconds after which the busy-pattern relaxation is worth a process."""
 PATTERNS_SECONDS = 1.5
 ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
-"""With one worker: most seconds, and most of the time, that the search gets before the proof."""
+"""With one worker: most seconds, and most of the time, that the search gets before the proof; and the annealing before
+neighbourhoods in long events with precedences, with any number of workers."""
 STALL = 2.0
 """Seconds of work of the annealing without a better schedule: then others are worth more."""
 STALL_SHORT = 0.3
 """The same in short events with precedences, which the exact model decides sooner."""
-ORDERED_STEPS = 4_000_000
-"""Steps of the last round of the annealing in long events with precedences, for each second of its share of the time:
-from there, neighbourhoods lead further."""
-LATE_SHARE = 0.4
-"""Share of the time after which, with precedences, the annealing ends on a busy machine too."""
 ILLEGAL = 0.4
 """Seconds of work after which the exact model looks for a first schedule beside the annealing."""
 STALL_NEIGHBOURHOODS = 3.0
@@ -141,8 +137,7 @@ class _Race:
                 for number in range(2, self._workers):
                     self._prove(SECOND + number, seconds - passed)
             if len(self._helpers) > 1:
-                late = self._instance.orders and passed > LATE_SHARE * seconds
-                if late or process_time() - better > self._stall:
+                if process_time() - better > self._stall:
                     break
                 if self._instance.orders and best is None and process_time() - worked_before > ILLEGAL:
                     self._look_around()
@@ -193,14 +188,13 @@ class _Race:
             helper.end()
 
     def _searches(self, seconds: float) -> Iterator[int | None]:
-        """Annealing; yields the breaks of its best schedule."""
+        """Annealing; yields the breaks of its best schedule; with precedences and many slots it ends by itself."""
         instance, answer = self._instance, self._answer
         if instance.slots > MOST_SLOTS:
             return
-        annealing, last = Annealing(instance, self._seed, lowest=0), None
-        if instance.orders and not instance.is_short:
-            last = min(ORDERED.longest, max(ORDERED.first, round(ALONE_SHARE * seconds * ORDERED_STEPS)))
-        for _ in annealing.rounds(lambda: answer.bound, last):
+        annealing = Annealing(instance, self._seed, lowest=0)
+        share = ALONE_SHARE * seconds if instance.orders and not instance.is_short else None
+        for _ in annealing.rounds(lambda: answer.bound, share):
             answer.learn_schedule(instance, annealing.schedule)
             yield annealing.breaks
 

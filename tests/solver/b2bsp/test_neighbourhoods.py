@@ -2,6 +2,7 @@
 
 import pytest
 
+from solver.b2bsp.anneal import LOOK, ORDERED, Annealing
 from solver.b2bsp.helpers import Known, News
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.lns import Neighbourhoods, ascend, first_schedule
@@ -59,3 +60,11 @@ def test_a_neighbourhood_grows_while_it_is_solved() -> None:
 
     assert first == {0: 8, 1: 8, 2: 8}
     assert {kind: len(free) for kind, free in (search.draw(schedule) for _ in range(40))} == {0: 20, 1: 20, 2: 20}
+
+
+def test_the_annealing_ends_with_its_share_of_the_time() -> None:
+    annealing = Annealing(lengthened(ordered_instance(0)), 0)
+
+    looks = sum(1 for _ in annealing.rounds(lambda: -1, 0.0))
+
+    assert looks == ORDERED.first // LOOK + 2
