@@ -204,14 +204,16 @@ def _about_person(registration_id: int) -> ColumnElement[bool]:
         == select(getattr(person, name)).join(own, col(own.person_id) == col(person.id)).where(this).scalar_subquery()
         for name in ("email_key", "first_name", "last_name")
     ]
-    everywhere = select(Registration.id).join(Person, col(Person.id) == col(Registration.person_id))
-    at_event = col(Registration.event_id) == event
-    registrations = everywhere.where(or_(col(Registration.id) == registration_id, and_(at_event, *human)))
+    registrations = (
+        select(Registration.id)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(or_(col(Registration.id) == registration_id, and_(col(Registration.event_id) == event, *human)))
+    )
     company = (
         select(Organisation.name)
         .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
         .join(own, col(own.delegation_id) == col(Delegation.id))
-        .where(this)
+        .where(own.id == registration_id)
         .scalar_subquery()
     )
     of_company = and_(

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from matchmaker.models import Event, EventKind, Leg, Place, PlaceKind, Slot, Venue, row_id
+from matchmaker.models import Event, EventKind, Leg, Place, PlaceKind, Slot, Venue
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.travel import read_members
 
@@ -50,14 +50,14 @@ def read_parts(session: Session, event: Event) -> GridParts:
     if event.kind is not EventKind.MISSION:
         return GridParts()
     rows = session.execute(
-        select(col(Slot.day), Leg)
+        select(col(Slot.day), col(Leg.id), col(Leg.name), col(Leg.zone), col(Leg.starts_on))
         .join(Venue, col(Venue.id) == col(Slot.venue_id))
         .join(Leg, col(Leg.id) == col(Venue.leg_id))
         .where(col(Slot.event_id) == event.id)
         .distinct()
         .order_by(col(Slot.day), col(Leg.starts_on), col(Leg.id))
     ).all()
-    parts = tuple(GridPart(day, row_id(leg), leg.name, leg.zone) for day, leg in rows)
+    parts = tuple(GridPart(day, leg_id, name, zone) for day, leg_id, name, zone, _ in rows)
     return GridParts(parts, read_members(session, {part.leg_id for part in parts}))
 
 

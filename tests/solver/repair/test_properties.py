@@ -37,7 +37,7 @@ def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
     problem, before = change
     fewest = _fewest(problem, before)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("solver.repair.plan.LARGE", -1)
+        patch.setattr("solver.repair.time_limit.LARGE", -1)
         found = repair(problem, before, settings=QUICK)
     assert faults(problem, before, before, found) == ()
     assert found.outcome is not RepairOutcome.IMPOSSIBLE

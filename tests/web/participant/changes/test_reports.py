@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
+from matchmaker.alerts.commands.alerts import settle_alert
 from matchmaker.base import clock
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Registration, ReleaseKind
-from tests.builders.factories import DAY, ZONE
+from tests.builders.factories import DAY, ZONE, make_staff
 from tests.builders.pages import shown, text
 from tests.builders.releases import meeting, presentation, release
 from tests.builders.wishes import Forum
@@ -195,8 +196,7 @@ def test_after_the_organisers_have_acted_there_is_no_way_back(
 ) -> None:
     ada.post(f"{base}/withdraw")
     (alert,) = alerts(session)
-    alert.state, alert.open_key = AlertState.HANDLED, None
-    session.add(alert)
+    settle_alert(session, forum.event, alert.id, AlertState.HANDLED, make_staff(session, forum.event))
 
     assert ada.post(f"{base}/withdrawn/back").status_code == 409
     assert "Take it back" not in text(ada.get(f"{base}/withdrawn"))
