@@ -1,10 +1,10 @@
-"""Categories: added, and their rules: wishes, guarantee, limits, weight."""
+"""Categories: added, removed while nobody is in them, and their rules: wishes, guarantee, limits, weight."""
 
 import re
 from dataclasses import asdict, dataclass
 from itertools import chain, count
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_, translate
@@ -12,7 +12,20 @@ from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, Category, Event, Staff, StructureAct, row_id
+from matchmaker.models import (
+    Act,
+    Category,
+    CategoryExclusion,
+    CategoryTier,
+    Delegation,
+    Event,
+    OfferedCategory,
+    RegistrationLink,
+    RegistrationRequest,
+    Staff,
+    StructureAct,
+    row_id,
+)
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.queries.parts import category_of
 
@@ -107,6 +120,53 @@ def add_category(
         session.add(category)
         session.flush()
     return category
+
+
+def remove_category(session: Session, event: Event, category_id: int, *, staff: Staff) -> str:
+    """Remove a category in which nobody is, with what it may ask and its membership tiers, and return its name.
+
+    Raises `NotFound` for a category of another event, and `InvalidInput` for the last one, and while organisations are
+    in it or people can register for it.
+    """
+    event = lock_event(session, row_id(event))
+    category = category_of(session, event, category_id)
+    name = category.name(staff.language)
+    inside = session.exec(select(func.count()).where(col(Delegation.category_id) == category_id)).one()
+    if inside:
+        raise InvalidInput(
+            N_("Organisations in %(category)s: %(number)d. Move them to another category first."),
+            number=inside,
+            category=name,
+        )
+    others = session.exec(select(func.count()).where(Category.event_id == event.id, Category.id != category_id)).one()
+    if not others:
+        raise InvalidInput(N_("An event has at least one category."))
+    offered = select(OfferedCategory.category_id).where(OfferedCategory.category_id == category_id)
+    leads = select(RegistrationLink.id).where(RegistrationLink.category_id == category_id)
+    asked = select(RegistrationRequest.id).where(RegistrationRequest.category_id == category_id)
+    if any(session.exec(some.limit(1)).first() is not None for some in (offered, leads, asked)):
+        raise InvalidInput(
+            N_("The registration form or a link of it leads to %(category)s. Change that first."), category=name
+        )
+    about = translate(staff.language, "%(category)s, removed", category=name)
+    with noted(
+        session,
+        event,
+        StructureAct.CHANGE_CATEGORY,
+        about,
+        staff=staff,
+        recorded=Act.CHANGE_CATEGORY,
+        category=name,
+    ):
+        sides = or_(col(CategoryExclusion.from_id) == category_id, col(CategoryExclusion.to_id) == category_id)
+        for row in session.exec(select(CategoryExclusion).where(sides)).all():
+            session.delete(row)
+        for tier in session.exec(select(CategoryTier).where(CategoryTier.category_id == category_id)).all():
+            session.delete(tier)
+        session.flush()
+        session.delete(category)
+        session.flush()
+    return name
 
 
 def _checked(rules: CategoryRules, names: dict[str, str]) -> dict[str, str]:

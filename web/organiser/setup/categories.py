@@ -9,7 +9,13 @@ from matchmaker.base.i18n import LANGUAGES
 from matchmaker.events.queries.structure import read_categories
 from matchmaker.models import Category
 from matchmaker.scheduling.queries.particular import rule_lines
-from matchmaker.setup.commands.categories import CategoryRules, add_category, change_category, rules_token
+from matchmaker.setup.commands.categories import (
+    CategoryRules,
+    add_category,
+    change_category,
+    remove_category,
+    rules_token,
+)
 from matchmaker.setup.planning.meaning import read_meaning
 from matchmaker.setup.queries.meeting_rules import read_meeting_rules
 from matchmaker.setup.queries.parts import category_of
@@ -21,7 +27,7 @@ from web.forms import REQUIRED, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.meetings import AGREEMENTS, who_meets
-from web.organiser.setup.trying import attempt, tried
+from web.organiser.setup.trying import ask_and_do, attempt, tried
 from web.organiser.setup.wording import rules
 from web.pages import Page
 from web.redirects import redirect_to
@@ -140,3 +146,19 @@ def category(slug: str, category_id: int) -> Page:
         return answer
     found = category_of(session, g.event, category_id)
     return render_template("organiser/setup/category.html", form=edit.form, category=found), edit.status
+
+
+@bp.post("/<slug>/structure/categories/<int:category_id>/remove")
+@organiser_required
+def remove_category_page(slug: str, category_id: int) -> Page:
+    """Ask, then remove a category in which nobody is."""
+    session = database.session()
+    name = category_of(session, g.event, category_id).name(language())
+    return ask_and_do(
+        lambda: remove_category(session, g.event, category_id, staff=g.staff),
+        title=gettext("Remove %(place)s", place=name),
+        button=gettext("Remove"),
+        back=url_for("organiser.category", category_id=category_id),
+        menu="category_rules",
+        done=lambda: redirect_to("organiser.category_rules", gettext("%(place)s was removed.", place=name)),
+    )

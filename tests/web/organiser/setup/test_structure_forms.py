@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from matchmaker.models import Block, Category, Event, Place, PlaceClosure, ProgrammeItem, Slot, Venue
+from matchmaker.models import Block, Category, CategoryExclusion, Event, Place, PlaceClosure, ProgrammeItem, Slot, Venue
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
 from tests.builders.pages import shown, text
@@ -278,3 +278,45 @@ def test_a_category_is_added_behind_the_others_and_that_is_undone(organiser, ses
     assert "Another category of this event has this name." in twice.text
     organiser.post(f"{BASE}/changes/1/undo")
     assert "Presse" not in [category.name("fr") for category in session.exec(select(Category))]
+
+
+def test_a_category_without_anybody_is_removed_and_that_is_undone(organiser, session):
+    press = make.make_category(session, session.exec(select(Event)).one(), "press")
+    make.make_exclusion(session, press, press)
+    session.commit()
+    page = f"{BASE}/categories/{press.id}"
+
+    def codes():
+        session.rollback()
+        return set(session.exec(select(Category.code)).all())
+
+    before, offered = codes(), organiser.get(page)
+    asked = organiser.post(f"{page}/remove")
+    unasked = codes()
+    removed = organiser.post(f"{page}/remove", data={"seen": shown(asked, "seen")}, follow_redirects=True)
+    after = codes()
+    organiser.post(f"{BASE}/changes/1/undo")
+
+    assert "Remove the category" in offered.text
+    assert "Press was removed." in removed.text
+    assert (unasked, after, codes()) == (before, before - {"press"}, before)
+    assert [(row.from_id, row.to_id) for row in session.exec(select(CategoryExclusion))] == [(press.id, press.id)]
+
+
+def test_a_category_with_somebody_in_it_stays_and_so_does_the_last_one(organiser, session):
+    event = session.exec(select(Event)).one()
+    used, *others = session.exec(select(Category).where(Category.event_id == event.id)).all()
+    delegation = make.make_delegation(session, event, used)
+    session.commit()
+    first, *pages = (f"{BASE}/categories/{category.id}/remove" for category in (used, *others))
+
+    inside = organiser.post(first, follow_redirects=True)
+    for page in pages:
+        organiser.post(page, data={"seen": shown(organiser.post(page), "seen")})
+    session.delete(delegation)
+    session.commit()
+    last = organiser.post(first, follow_redirects=True)
+
+    assert "Organisations in Premium member: 1. Move them to another category first." in inside.text
+    assert "An event has at least one category." in last.text
+    assert session.exec(select(Category.code)).all() == [used.code]
