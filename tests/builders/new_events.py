@@ -1,10 +1,15 @@
 """New events as an organiser describes them."""
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
 from matchmaker.setup.commands.creation import NewEvent
 from matchmaker.setup.rules import Preset
+from tests.builders import factories as make
 
 FORM = {
     "preset": "forum",
@@ -43,3 +48,12 @@ def new_event(**values: Any) -> NewEvent:
         "tables": 18,
     }
     return NewEvent(**defaults | values)
+
+
+def make_new_forum(client: FlaskClient, session: Session, as_organiser: Callable[..., FlaskClient]) -> FlaskClient:
+    """Make a forum with two tables on screen, and return the client of its organiser, Anne."""
+    community = make.make_community(session, slug="grappe")
+    anne = make.make_staff(session, name="Anne", language="en")
+    make.make_community_role(session, anne, community)
+    as_organiser(client, anne).post("/c/grappe/events/new", data=FORM | {"tables": "2"})
+    return client

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from matchmaker.models import Agreement, Category, Event
 from tests.builders import factories as make
-from tests.builders.new_events import FORM
+from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
 
 BASE = "/o/forum-sante-2098/rules"
@@ -13,12 +13,8 @@ BASE = "/o/forum-sante-2098/rules"
 
 @pytest.fixture
 def organiser(client, session, as_organiser):
-    """The organiser of a forum just made."""
-    community = make.make_community(session, slug="grappe")
-    anne = make.make_staff(session, name="Anne", language="en")
-    make.make_community_role(session, anne, community)
-    as_organiser(client, anne).post("/c/grappe/events/new", data=FORM | {"tables": "2"})
-    return client
+    """The organiser of a forum just made, with two tables."""
+    return make_new_forum(client, session, as_organiser)
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.models import Event, Slot
-from tests.builders import factories as make
-from tests.builders.new_events import FORM
+from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
 
 PAGE = "/o/forum-sante-2098/setup/move"
@@ -13,12 +12,8 @@ PAGE = "/o/forum-sante-2098/setup/move"
 
 @pytest.fixture
 def organiser(client, session, as_organiser):
-    """The organiser of a forum just made."""
-    community = make.make_community(session, slug="grappe")
-    anne = make.make_staff(session, name="Anne", language="en")
-    make.make_community_role(session, anne, community)
-    as_organiser(client, anne).post("/c/grappe/events/new", data=FORM | {"tables": "2"})
-    return client
+    """The organiser of a forum just made, with two tables."""
+    return make_new_forum(client, session, as_organiser)
 
 
 def test_a_move_says_first_what_moves_along_then_is_done_and_undone(organiser, session):

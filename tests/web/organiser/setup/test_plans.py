@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from matchmaker.models import FloorPlan, Venue
 from tests.builders import factories as make
-from tests.builders.new_events import FORM
+from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
 
 BASE = "/o/forum-sante-2098/structure/plans"
@@ -16,11 +16,7 @@ BASE = "/o/forum-sante-2098/structure/plans"
 @pytest.fixture
 def organiser(client, session, as_organiser):
     """The organiser of a forum just made, with two tables."""
-    community = make.make_community(session, slug="grappe")
-    anne = make.make_staff(session, name="Anne", language="en")
-    make.make_community_role(session, anne, community)
-    as_organiser(client, anne).post("/c/grappe/events/new", data=FORM | {"tables": "2"})
-    return client
+    return make_new_forum(client, session, as_organiser)
 
 
 @pytest.fixture

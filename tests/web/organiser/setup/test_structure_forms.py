@@ -1,11 +1,11 @@
 """Tables, sessions and rules of the categories on screen."""
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from matchmaker.models import Block, Category, CategoryExclusion, Event, Place, PlaceClosure, ProgrammeItem, Slot, Venue
+from matchmaker.models import Block, Place, PlaceClosure, ProgrammeItem, Slot, Venue
 from tests.builders import factories as make
-from tests.builders.new_events import FORM
+from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
 
 BASE = "/o/forum-sante-2098/structure"
@@ -13,12 +13,8 @@ BASE = "/o/forum-sante-2098/structure"
 
 @pytest.fixture
 def organiser(client, session, as_organiser):
-    """The organiser of an event just made."""
-    community = make.make_community(session, slug="grappe")
-    anne = make.make_staff(session, name="Anne", language="en")
-    make.make_community_role(session, anne, community)
-    as_organiser(client, anne).post("/c/grappe/events/new", data=FORM | {"tables": "2"})
-    return client
+    """The organiser of a forum just made, with two tables."""
+    return make_new_forum(client, session, as_organiser)
 
 
 def test_a_row_of_tables_is_added_closed_and_removed(organiser, session):
@@ -240,83 +236,3 @@ def test_an_item_is_added_changed_and_removed(organiser, session):
     assert ("Lunch" in structure, titles) == (True, {"fr": "<b>Repas</b>", "en": "Lunch"})
     assert "It is no longer in the programme." in removed.text
     assert session.exec(select(ProgrammeItem)).all() == []
-
-
-def test_rules_of_a_category_are_plain_sentences_afterwards(organiser, session):
-    basic = session.exec(select(Category).where(Category.code == "basic")).one()
-    page = f"{BASE}/categories/{basic.id}"
-    rules = {
-        "shown": shown(organiser.get(page)),
-        "name_en": "Member",
-        "has_meetings": "y",
-        "wish_limit": "7",
-        "guarantee": "3",
-        "weight": "2",
-    }
-
-    saved = organiser.post(page, data=rules, follow_redirects=True)
-
-    assert "Member May make up to 7 wishes." in text(saved)
-    assert organiser.post(page, data=rules).status_code == 303
-    assert organiser.post(page, data=rules | {"weight": "-1", "shown": shown(organiser.get(page))}).status_code == 422
-    assert session.exec(select(Event.slug)).all() == ["forum-sante-2098"]
-
-
-def test_a_category_is_added_behind_the_others_and_that_is_undone(organiser, session):
-    page = organiser.get(f"{BASE}/categories/new")
-    form = {"name_fr": "Presse", "name_en": "Press & radio", "has_meetings": "y", "guarantee": "0", "weight": "2"}
-
-    added = organiser.post(f"{BASE}/categories/new", data=form, follow_redirects=True)
-    twice = organiser.post(f"{BASE}/categories/new", data=form)
-    nameless = organiser.post(f"{BASE}/categories/new", data=form | {"name_fr": "", "name_en": ""})
-
-    press = session.exec(select(Category).order_by(col(Category.position).desc())).first()
-    assert "Add a category" in page.text
-    assert "Press &amp; radio was added." in added.text
-    assert (press.code, press.name("fr"), press.weight, press.wish_limit) == ("presse", "Presse", 2, None)
-    assert (twice.status_code, nameless.status_code) == (422, 422)
-    assert "Another category of this event has this name." in twice.text
-    organiser.post(f"{BASE}/changes/1/undo")
-    assert "Presse" not in [category.name("fr") for category in session.exec(select(Category))]
-
-
-def test_a_category_without_anybody_is_removed_and_that_is_undone(organiser, session):
-    press = make.make_category(session, session.exec(select(Event)).one(), "press")
-    make.make_exclusion(session, press, press)
-    session.commit()
-    page = f"{BASE}/categories/{press.id}"
-
-    def codes():
-        session.rollback()
-        return set(session.exec(select(Category.code)).all())
-
-    before, offered = codes(), organiser.get(page)
-    asked = organiser.post(f"{page}/remove")
-    unasked = codes()
-    removed = organiser.post(f"{page}/remove", data={"seen": shown(asked, "seen")}, follow_redirects=True)
-    after = codes()
-    organiser.post(f"{BASE}/changes/1/undo")
-
-    assert "Remove the category" in offered.text
-    assert "Press was removed." in removed.text
-    assert (unasked, after, codes()) == (before, before - {"press"}, before)
-    assert [(row.from_id, row.to_id) for row in session.exec(select(CategoryExclusion))] == [(press.id, press.id)]
-
-
-def test_a_category_with_somebody_in_it_stays_and_so_does_the_last_one(organiser, session):
-    event = session.exec(select(Event)).one()
-    used, *others = session.exec(select(Category).where(Category.event_id == event.id)).all()
-    delegation = make.make_delegation(session, event, used)
-    session.commit()
-    first, *pages = (f"{BASE}/categories/{category.id}/remove" for category in (used, *others))
-
-    inside = organiser.post(first, follow_redirects=True)
-    for page in pages:
-        organiser.post(page, data={"seen": shown(organiser.post(page), "seen")})
-    session.delete(delegation)
-    session.commit()
-    last = organiser.post(first, follow_redirects=True)
-
-    assert "Organisations in Premium member: 1. Move them to another category first." in inside.text
-    assert "An event has at least one category." in last.text
-    assert session.exec(select(Category.code)).all() == [used.code]
