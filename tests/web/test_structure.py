@@ -84,7 +84,7 @@ FILLED = {
     "web.organiser.setup.dates": "dates of an address",
     "web.organiser.setup.meetings": "ticks of a preset, before they are saved",
     "web.organiser.setup.moving": "carries a token: the event as it was seen",
-    "web.organiser.setup.places": "the number of the first new place",
+    "web.organiser.setup.new_places": "the letter and number of the first new place",
     "web.organiser.setup.plans": "carries a token: a drawing",
     "web.organiser.setup.programme": "the day of an address, for a new item",
     "web.participant.people.colleagues": "the language of the reader, for somebody new",

@@ -10,7 +10,18 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.queries.places import place_of
-from matchmaker.models import Event, Place, PlaceClosure, PlaceKind, Slot, Staff, StructureAct, Venue, row_id
+from matchmaker.models import (
+    Delegation,
+    Event,
+    Place,
+    PlaceClosure,
+    PlaceKind,
+    Slot,
+    Staff,
+    StructureAct,
+    Venue,
+    row_id,
+)
 from matchmaker.setup.commands.changes import no_run, noted
 from matchmaker.setup.queries.parts import closed_slots, place_token
 from matchmaker.setup.queries.use import meetings_at_place, rules_at_place
@@ -29,14 +40,18 @@ class PlaceRow:
     last: int
     venue_id: int
     label: str = ""
+    owner_id: int | None = None
+    """Of booths: the delegation that receives there."""
 
 
 def add_places(session: Session, event: Event, row: PlaceRow, *, staff: Staff) -> int:
     """Add a row of places behind the others, and return how many were not there yet.
 
-    Raises `InvalidInput` for a row that ends before it begins, for too many places, and for a venue of elsewhere.
+    Raises `InvalidInput` for a row that ends before it begins, for too many places, for a venue or an owner of
+    elsewhere, and for a table with an owner.
     """
     event = lock_event(session, row_id(event))
+    _check_owner(session, event, row.kind, row.owner_id)
     venue = session.get(Venue, row.venue_id)
     if venue is None or venue.event_id != event.id:
         raise InvalidInput(N_("Choose a venue of this event."))
@@ -56,6 +71,7 @@ def add_places(session: Session, event: Event, row: PlaceRow, *, staff: Staff) -
                 code=code,
                 kind=row.kind,
                 label=one_line(row.label),
+                owner_id=row.owner_id,
                 position=behind + number,
             )
             for number, code in enumerate(codes, start=1)
@@ -70,15 +86,17 @@ def change_place(
     *,
     label: str,
     capacity: int,
+    owner_id: int | None,
     closed: Collection[int],
     shown: str,
     staff: Staff,
 ) -> Place:
-    """Change where a place stands, how many meetings it holds at a time, and the slots (ids) in which it is closed.
+    """Change where a place stands, how many meetings it holds at a time, whose booth it is, and when it is closed.
 
+    `closed` are ids of slots; `owner_id` is a delegation, which has all its meetings at its booths.
     A schedule that is published stays as it is; the next one keeps to it. `shown` is the `place_token` of what the
     form began with. Raises `NotFound` for a place of another event, `Stale` if somebody has changed it meanwhile, and
-    `InvalidInput` for slots of elsewhere.
+    `InvalidInput` for slots or an owner of elsewhere, and for a table with an owner.
     """
     event = lock_event(session, row_id(event))
     place = place_of(session, event, place_id)
@@ -88,17 +106,27 @@ def change_place(
     slots = session.exec(select(Slot).where(Slot.event_id == event.id, Slot.venue_id == place.venue_id)).all()
     if not set(closed) <= {slot.id for slot in slots}:
         raise InvalidInput(N_("Choose slots of this venue."))
+    if owner_id != place.owner_id:
+        _check_owner(session, event, place.kind, owner_id)
     label = one_line(label)
-    if (place.label, place.capacity) != (label, capacity):
+    if (place.label, place.capacity, place.owner_id) != (label, capacity, owner_id):
         act, moved = StructureAct.CHANGE_PLACE, frozenset[int]()
     elif moved := frozenset(closed) - before:
         act = StructureAct.CLOSE_PLACE
     else:
         act, moved = StructureAct.OPEN_PLACE, before - frozenset(closed)
     with noted(session, event, act, _about(place, slots, moved), staff=staff):
-        place.label, place.capacity = label, capacity
+        place.label, place.capacity, place.owner_id = label, capacity, owner_id
         _close(session, place, before, set(closed))
     return place
+
+
+def _check_owner(session: Session, event: Event, kind: PlaceKind, owner_id: int | None) -> None:
+    if owner_id is None:
+        return
+    owner = session.get(Delegation, owner_id)
+    if kind is not PlaceKind.BOOTH or owner is None or owner.event_id != event.id:
+        raise InvalidInput(N_("Choose an organisation of this event."))
 
 
 def _close(session: Session, place: Place, before: Collection[int], closed: Collection[int]) -> None:

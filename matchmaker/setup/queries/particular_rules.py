@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
@@ -30,12 +30,12 @@ class TakingPart:
     name: str
 
 
-def taking_part(session: Session, event: Event) -> tuple[TakingPart, ...]:
-    """Return the organisations that take part in an event, by name."""
+def taking_part(session: Session, event: Event, *, also: int | None = None) -> tuple[TakingPart, ...]:
+    """Return the organisations that take part in an event, by name; `also` is a delegation that may have withdrawn."""
     rows = session.exec(
         select(col(Delegation.id), col(Organisation.name))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Delegation.event_id == event.id, col(Delegation.withdrawn_at).is_(None))
+        .where(Delegation.event_id == event.id, or_(col(Delegation.withdrawn_at).is_(None), col(Delegation.id) == also))
     ).all()
     found = (TakingPart(number, name) for number, name in rows if number is not None)
     return tuple(sorted(found, key=lambda one: fold(one.name)))

@@ -57,7 +57,7 @@ def closed_slots(session: Session, place: Place) -> frozenset[int]:
 
 def place_token(place: Place, closed: Collection[int]) -> str:
     """Return the token of what a form of a place begins with (optimistic locking)."""
-    return content_token(place.label, place.capacity, sorted(closed))
+    return content_token(place.label, place.capacity, place.owner_id or 0, sorted(closed))
 
 
 def place_called(session: Session, event: Event, code: str) -> int | None:

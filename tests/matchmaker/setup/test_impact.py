@@ -17,7 +17,9 @@ from matchmaker.models import (
     AlertState,
     Audience,
     Delegation,
+    Organisation,
     PlaceClosure,
+    PlaceKind,
     ProgrammeItem,
     ProgrammeKind,
     ReleaseKind,
@@ -77,9 +79,26 @@ def closing(session, forum, anne, *slots):
     def change():
         shown = place_token(table, closed_slots(session, table))
         ids = [row_id(forum.slots[number]) for number in slots]
-        change_place(session, forum.event, row_id(table), label="", capacity=1, closed=ids, shown=shown, staff=anne)
+        values = {"label": "", "capacity": 1, "owner_id": None, "closed": ids}
+        change_place(session, forum.event, row_id(table), **values, shown=shown, staff=anne)
 
     return change
+
+
+def test_a_booth_that_gets_an_owner_names_the_meetings_of_others(session, forum, anne):
+    booth = forum.tables[0]
+    booth.kind = PlaceKind.BOOTH
+    beta = session.exec(select(Delegation.id).join(Organisation).where(Organisation.name == "Beta")).one()
+
+    def give_to_beta():
+        values = {"label": "", "capacity": 1, "owner_id": beta, "closed": [], "shown": place_token(booth, ())}
+        change_place(session, forum.event, row_id(booth), **values, staff=anne)
+
+    impact = try_change(session, forum.event, give_to_beta)
+
+    (hit,) = impact.meetings
+    assert (hit.names, hit.place, hit.elsewhere) == (("Alpha", "Gamma"), booth.code, forum.tables[1].code)
+    assert booth.owner_id is None
 
 
 def item(forum, starts, ends, **values):

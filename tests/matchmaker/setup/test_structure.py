@@ -51,7 +51,7 @@ def row(venue_id, **values):
 def change(session, event, table, staff, **values):
     """Change a place as its form does, which has just been opened."""
     shown = place_token(table, closed_slots(session, table))
-    values = {"label": "", "capacity": 1, "closed": []} | values
+    values = {"label": "", "capacity": 1, "owner_id": table.owner_id, "closed": []} | values
     return change_place(session, event, row_id(table), **values, shown=shown, staff=staff)
 
 
@@ -90,6 +90,23 @@ def test_a_table_is_closed_for_some_slots_and_opened_again(session, event, anne,
     assert closed_slots(session, table) == frozenset()
     with pytest.raises(InvalidInput):
         change(session, event, table, anne, closed=[999_999])
+
+
+def test_booths_have_an_owner_of_the_event_and_tables_have_none(session, event, anne, venue_id):
+    category, elsewhere = session.exec(select(Category)).first(), make.make_event(session)
+    owner, other = (row_id(make.make_delegation(session, event, category)) for _ in range(2))
+    foreign = row_id(make.make_delegation(session, elsewhere, make.make_category(session, elsewhere)))
+
+    add_places(session, event, row(venue_id, kind=PlaceKind.BOOTH, prefix="B", last=2, owner_id=owner), staff=anne)
+    booth = session.exec(select(Place).where(Place.code == "B2")).one()
+    change(session, event, booth, anne, owner_id=other)
+
+    assert session.exec(select(Place.owner_id).order_by(Place.position)).all() == [None, None, owner, other]
+    for wrong in (row(venue_id, owner_id=owner), row(venue_id, kind=PlaceKind.BOOTH, prefix="C", owner_id=foreign)):
+        with pytest.raises(InvalidInput, match="Choose an organisation of this event"):
+            add_places(session, event, wrong, staff=anne)
+    with pytest.raises(InvalidInput, match="Choose an organisation of this event"):
+        change(session, event, booth, anne, owner_id=foreign)
 
 
 def test_what_no_schedule_uses_is_removed_with_all_that_belongs_to_it(session, event, anne, venue_id):

@@ -138,7 +138,7 @@ class Structure:
 
     def change_table(self, label="", capacity=1, closed=()):
         shown = place_token(self.table, closed_slots(self.session, self.table))
-        values = {"label": label, "capacity": capacity, "closed": list(closed), "shown": shown}
+        values = {"label": label, "capacity": capacity, "owner_id": None, "closed": list(closed), "shown": shown}
         change_place(self.session, self.event, row_id(self.table), **values, **self.use)
 
     def close_table(self):
@@ -271,7 +271,7 @@ def test_what_something_rests_on_stays(session, structure):
     booth = session.exec(select(Place).where(Place.code == "B1")).one()
     slot = slots_of(session, structure.event, structure.venue_id)[0]
     shown = place_token(booth, ())
-    values = {"label": "", "capacity": 1, "closed": [row_id(slot)], "shown": shown}
+    values = {"label": "", "capacity": 1, "owner_id": None, "closed": [row_id(slot)], "shown": shown}
     change_place(session, structure.event, row_id(booth), **values, staff=structure.anne)
 
     with pytest.raises(Stale, match="rest on it"):

@@ -1,62 +1,37 @@
-"""Tables and booths of the event: added in a row, changed, closed, removed."""
+"""A table or booth of the event: changed, closed, removed."""
 
 from collections.abc import Sequence
 
 from flask import g, render_template, request, url_for
-from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Length, Optional, Regexp
+from flask_babel import gettext, lazy_gettext
+from wtforms import IntegerField, SelectChoice, SelectMultipleField, StringField
+from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.events.queries.places import place_of
 from matchmaker.models import Place, PlaceKind, Slot, row_id
-from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
+from matchmaker.setup.commands.places import change_place, remove_place
 from matchmaker.setup.queries.parts import (
     block_of,
     closed_slots,
-    labels_of,
-    next_number,
-    place_called,
     place_token,
     slots_of,
-    venues_of,
 )
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
 from web.authors import author_of_row
-from web.forms import REQUIRED, WRITTEN, Form, NumberRange
+from web.forms import REQUIRED, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.organiser.setup.owners import NOBODY, owner_choices, owner_field
 from web.organiser.setup.structure import structure_page
 from web.organiser.setup.trying import ask_and_do, attempt, tried
-from web.organiser.setup.wording import PLACE_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.submissions import Edit, Sent, Submission
-
-
-class PlacesForm(Form):
-    """A row of tables or booths."""
-
-    kind = SelectField(
-        lazy_gettext("Kind"), choices=[SelectChoice(kind, PLACE_KINDS[kind]) for kind in ("table", "booth")]
-    )
-    prefix = StringField(
-        lazy_gettext("Letter before the number"),
-        default="T",
-        validators=[WRITTEN, Length(max=8), Regexp(r"\S+\Z", message=lazy_gettext("Without spaces."))],
-    )
-    first = IntegerField(lazy_gettext("From number"), validators=[REQUIRED, NumberRange(1, 9999)])
-    last = IntegerField(lazy_gettext("to number"), validators=[REQUIRED, NumberRange(1, 9999)])
-    venue_id = SelectField(lazy_gettext("Venue"), coerce=int)
-    label = StringField(
-        lazy_gettext("Where they stand"),
-        description=lazy_gettext("In words, such as: Hall A, by the window."),
-        validators=[Length(max=120)],
-    )
+from web.submissions import Edit, Sent
 
 
 class PlaceForm(SavedForm):
@@ -78,37 +53,16 @@ class PlaceForm(SavedForm):
         session = database.session()
         closed = closed_slots(session, place)
         values = {"label": place.label, "capacity": place.capacity, "closed": list(closed)}
-        form = cls.of_saved(values | {"shown": place_token(place, closed)}, sent)
+        is_booth = place.kind is PlaceKind.BOOTH
+        if is_booth:
+            values["owner_id"] = place.owner_id or NOBODY
+        fields = {"owner_id": owner_field()} if is_booth else {}
+        form = cls.of_saved(values | {"shown": place_token(place, closed)}, sent, **fields)
+        if is_booth:
+            form["owner_id"].choices = owner_choices(place.owner_id)
         slots = slots_of(session, g.event, place.venue_id)
         form.closed.choices = [SelectChoice(row_id(slot), _slot_name(slot)) for slot in slots]
         return form
-
-
-@bp.route("/<slug>/structure/places", methods=["GET", "POST"])
-@organiser_required
-def add_tables(slug: str) -> Page:
-    """Add a row of tables or booths, such as T1 to T18."""
-    session = database.session()
-    form = PlacesForm(first=next_number(session, g.event, "T"))
-    form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
-    new = Submission(form)
-    if new.save(lambda form: add_places(session, g.event, _row(form), staff=g.staff)):
-        said = ngettext("%(num)d place was added.", "%(num)d places were added.", new.made)
-        first = place_called(session, g.event, f"{form.prefix.data}{form.first.data}")
-        return redirect_to("organiser.structure", said, place=first)
-    labels = labels_of(session, g.event)
-    return render_template("organiser/setup/add_tables.html", form=form, labels=labels), new.status
-
-
-def _row(form: PlacesForm) -> PlaceRow:
-    return PlaceRow(
-        kind=PlaceKind(form.kind.data),
-        prefix=form.prefix.data,
-        first=form.first.data,
-        last=form.last.data,
-        venue_id=form.venue_id.data,
-        label=form.label.data or "",
-    )
 
 
 @bp.route("/<slug>/structure/places/<int:place_id>", methods=["GET", "POST"])
@@ -116,7 +70,8 @@ def _row(form: PlacesForm) -> PlaceRow:
 def place(slug: str, place_id: int) -> Page:
     """Show a table or booth; POST changes where it stands and when it is closed."""
     session = database.session()
-    code = place_of(session, g.event, place_id).code
+    shown = place_of(session, g.event, place_id)
+    code, owner_id = shown.code, shown.owner_id
     edit = Edit(
         lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent),
         author=author_of_row("place", place_id),
@@ -131,6 +86,7 @@ def place(slug: str, place_id: int) -> Page:
                 place_id,
                 label=form.label.data or "",
                 capacity=form.capacity.data,
+                owner_id=form["owner_id"].data or None if "owner_id" in form else owner_id,
                 closed=form.closed.data,
                 shown=form.token,
                 staff=g.staff,
@@ -156,7 +112,7 @@ def close_place(slug: str, place_id: int) -> Page:
     """
     session = database.session()
     found = place_of(session, g.event, place_id)
-    code, label, capacity = found.code, found.label, found.capacity
+    code, label, capacity, owner_id = found.code, found.label, found.capacity, found.owner_id
     closed, part = closed_slots(session, found), request.form.get("part", "")
     slots = [
         slot
@@ -174,6 +130,7 @@ def close_place(slug: str, place_id: int) -> Page:
             place_id,
             label=label,
             capacity=capacity,
+            owner_id=owner_id,
             closed=closed - chosen if opens else closed | chosen,
             shown=token,
             staff=g.staff,

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Block, Place, PlaceClosure, ProgrammeItem, Slot, Venue
+from matchmaker.models import Block, Category, Event, Place, PlaceClosure, ProgrammeItem, Slot, Venue
 from tests.builders import factories as make
 from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
@@ -19,9 +19,9 @@ def organiser(client, session, as_organiser):
 
 def test_a_row_of_tables_is_added_closed_and_removed(organiser, session):
     venue_id = session.exec(select(Place.venue_id)).first()
-    row = {"kind": "booth", "prefix": "B", "first": "1", "last": "3", "venue_id": venue_id, "label": "Hall"}
+    row = {"prefix": "B", "first": "1", "last": "3", "venue_id": venue_id, "label": "Hall"}
 
-    added = organiser.post(f"{BASE}/places", data=row, follow_redirects=True)
+    added = organiser.post(f"{BASE}/places?kind=booth", data=row, follow_redirects=True)
     booth = session.exec(select(Place).where(Place.code == "B2")).one()
     page = organiser.get(f"{BASE}/places/{booth.id}")
     form = {"shown": shown(page), "label": "", "capacity": "1", "closed": ["1", "2"]}
@@ -58,7 +58,7 @@ def test_building_and_street_of_a_venue_are_changed_and_that_is_undone(organiser
 
 def test_new_tables_follow_the_last_one_and_are_shown(organiser, session):
     venue_id = session.exec(select(Place.venue_id)).first()
-    row = {"kind": "table", "prefix": "T", "last": "4", "venue_id": venue_id, "label": "Hall A"}
+    row = {"prefix": "T", "last": "4", "venue_id": venue_id, "label": "Hall A"}
 
     form = organiser.get(f"{BASE}/places")
     added = organiser.post(f"{BASE}/places", data=row | {"first": "3"})
@@ -73,12 +73,33 @@ def test_new_tables_follow_the_last_one_and_are_shown(organiser, session):
 def test_booths_that_each_stand_elsewhere_are_one_card(organiser, session):
     venue_id = session.exec(select(Place.venue_id)).first()
     for number in "12":
-        row = {"kind": "booth", "prefix": "B", "first": number, "last": number, "venue_id": venue_id}
-        organiser.post(f"{BASE}/places", data=row | {"label": f"Stand {number}"})
+        row = {"prefix": "B", "first": number, "last": number, "venue_id": venue_id}
+        organiser.post(f"{BASE}/places?kind=booth", data=row | {"label": f"Stand {number}"})
 
     places = text(organiser.get(BASE)).split("The places")[1]
 
     assert "Booths 2 B1 B2" in places
+
+
+def test_a_booth_is_given_to_an_organisation_and_to_another_one(organiser, session):
+    event, venue_id = session.exec(select(Event)).one(), session.exec(select(Place.venue_id)).first()
+    category = session.exec(select(Category)).first()
+    named = [make.make_organisation(session, name=name, community_id=event.community_id) for name in ("Alpha", "Beta")]
+    alpha, beta = (make.make_delegation(session, event, category, one) for one in named)
+    row = {"prefix": "B", "first": "1", "last": "1", "venue_id": venue_id, "owner_id": str(alpha.id)}
+
+    form = organiser.get(f"{BASE}/places?kind=booth")
+    organiser.post(f"{BASE}/places?kind=booth", data=row)
+    booth = session.exec(select(Place).where(Place.code == "B1")).one()
+    first, shown_first = booth.owner_id, text(organiser.get(BASE))
+    page = organiser.get(f"{BASE}/places/{booth.id}")
+    organiser.post(f"{BASE}/places/{booth.id}", data={"shown": shown(page), "capacity": "1", "owner_id": str(beta.id)})
+    table = organiser.get(f"{BASE}/places/{session.exec(select(Place.id).where(Place.code == 'T1')).one()}")
+
+    assert 'value="B"' in form.text
+    assert (first, booth.owner_id) == (alpha.id, beta.id)
+    assert ("B1 Alpha" in shown_first, "B1 Beta" in text(organiser.get(BASE))) == (True, True)
+    assert "Whose booth it is" not in text(table)
 
 
 def test_a_letter_with_a_space_is_refused(organiser, session):
