@@ -121,7 +121,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.MOVE_DATES: N_("Dates of the event moved"),
     Act.CHANGE_STRUCTURE: N_("Slots and tables changed"),
     Act.UNDO_STRUCTURE: N_("Undone: %(change)s"),
-    Act.CHANGE_CATEGORY: N_("Rules of a category changed: %(category)s"),
+    Act.CHANGE_CATEGORY: N_("Categories changed: %(category)s"),
     Act.CHANGE_REGISTRATION_FORM: N_("Registration form changed"),
     Act.SAVE_BOOKLET_TEXTS: N_("Texts of the booklet saved"),
     Act.CHANGE_PRESENTATION_CALL: N_("Call for presentations changed"),

@@ -21,7 +21,7 @@ CHANGES: Mapping[StructureAct, str] = {
     StructureAct.ADD_ITEM: N_("Programme item added: %(about)s"),
     StructureAct.CHANGE_ITEM: N_("Programme item changed: %(about)s"),
     StructureAct.REMOVE_ITEM: N_("Programme item removed: %(about)s"),
-    StructureAct.CHANGE_CATEGORY: N_("Rules of a category changed: %(about)s"),
+    StructureAct.CHANGE_CATEGORY: N_("Categories changed: %(about)s"),
     StructureAct.CHANGE_AGREEMENT: N_("Who must agree: changed"),
     StructureAct.SET_CATEGORIES: N_("Category of several organisations: %(about)s"),
     StructureAct.FOLLOW_TIERS: N_("Categories by membership: %(about)s"),

@@ -130,5 +130,5 @@ class CategoryTier(SQLModel, table=True):
 
 
 def category_name(code: str, names: Mapping[str, str], language: str) -> str:
-    """Return the name of a category in a language; in English, or its code, where it has none."""
-    return names.get(language) or names.get("en") or code
+    """Return the name of a category in a language, else in English, else the first one given, else its code."""
+    return names.get(language) or names.get("en") or next(filter(None, names.values()), code)

@@ -14,6 +14,8 @@ from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
+    Campaign,
+    CampaignState,
     Category,
     CategoryExclusion,
     CategoryTier,
@@ -107,12 +109,12 @@ def add_category(
         position=max((other.position for other in others), default=-1) + 1,
         **asdict(rules),
     )
-    about = category.name(staff.language)
+    about = translate(staff.language, "%(category)s, new", category=category.name(staff.language))
     with noted(
         session,
         event,
         StructureAct.CHANGE_CATEGORY,
-        translate(staff.language, "%(category)s, new", category=about),
+        about,
         staff=staff,
         recorded=Act.CHANGE_CATEGORY,
         category=about,
@@ -126,7 +128,7 @@ def remove_category(session: Session, event: Event, category_id: int, *, staff: 
     """Remove a category in which nobody is, with what it may ask and its membership tiers, and return its name.
 
     Raises `NotFound` for a category of another event, and `InvalidInput` for the last one, and while organisations are
-    in it or people can register for it.
+    in it, people can register for it, or a mail that has not left is for it.
     """
     event = lock_event(session, row_id(event))
     category = category_of(session, event, category_id)
@@ -148,6 +150,10 @@ def remove_category(session: Session, event: Event, category_id: int, *, staff: 
         raise InvalidInput(
             N_("The registration form or a link of it leads to %(category)s. Change that first."), category=name
         )
+    if _is_addressed(session, event, category.code):
+        raise InvalidInput(
+            N_("A mail that has not left yet goes to %(category)s. Change its recipients first."), category=name
+        )
     about = translate(staff.language, "%(category)s, removed", category=name)
     with noted(
         session,
@@ -156,7 +162,7 @@ def remove_category(session: Session, event: Event, category_id: int, *, staff: 
         about,
         staff=staff,
         recorded=Act.CHANGE_CATEGORY,
-        category=name,
+        category=about,
     ):
         sides = or_(col(CategoryExclusion.from_id) == category_id, col(CategoryExclusion.to_id) == category_id)
         for row in session.exec(select(CategoryExclusion).where(sides)).all():
@@ -177,6 +183,12 @@ def _checked(rules: CategoryRules, names: dict[str, str]) -> dict[str, str]:
     if not given:
         raise InvalidInput(N_("A category needs a name."))
     return given
+
+
+def _is_addressed(session: Session, event: Event, code: str) -> bool:
+    """Tell whether a campaign that has not left names a category: without it, it would go to everybody or to nobody."""
+    waiting = select(Campaign.audience).where(Campaign.event_id == event.id, Campaign.state != CampaignState.DONE)
+    return any(code in audience.get("categories", ()) for audience in session.exec(waiting).all())
 
 
 def _free_code(name: str, taken: set[str]) -> str:

@@ -57,8 +57,9 @@ def add_places(session: Session, event: Event, row: PlaceRow, *, staff: Staff) -
         raise InvalidInput(N_("Choose a venue of this event."))
     if row.last < row.first:
         raise InvalidInput(N_("The last number must not be before the first one."))
-    present = set(session.exec(select(Place.code).where(Place.event_id == event.id)).all())
-    codes = [code for number in range(row.first, row.last + 1) if (code := f"{row.prefix}{number}") not in present]
+    present = {code.casefold() for code in session.exec(select(Place.code).where(Place.event_id == event.id)).all()}
+    wanted = [f"{row.prefix}{number}" for number in range(row.first, row.last + 1)]
+    codes = [code for code in wanted if code.casefold() not in present]
     if len(present) + len(codes) > MOST_PLACES:
         raise InvalidInput(N_("An event has at most %(number)d tables and booths."), number=MOST_PLACES)
     behind = session.exec(select(func.coalesce(func.max(Place.position), -1)).where(Place.event_id == event.id)).one()

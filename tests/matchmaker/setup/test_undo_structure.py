@@ -196,7 +196,7 @@ CHANGES = {
     "add_item": "Programme item added: Breveter un logiciel, 09:30",
     "change_item": "Programme item changed: Breveter un logiciel, 09:30",
     "remove_item": "Programme item removed: Breveter un logiciel, 09:30",
-    "change_category": "Rules of a category changed: Premium member",
+    "change_category": "Categories changed: Premium member",
 }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import g, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -82,6 +82,8 @@ def _form(campaign: Campaign, sent: Sent) -> AudienceForm:
     form = AudienceForm.of_saved({"shown": audience_token(campaign), **campaign.audience}, sent)
     form.missing.choices = [SelectChoice(one.value, words) for one, words in MISSINGS.items()]
     categories = categories_of(database.session(), g.event)
-    form.categories.choices = [SelectChoice(category.code, category.name(language())) for category in categories]
+    names = {category.code: category.name(language()) for category in categories}
+    gone = {code: gettext("%(category)s (removed)", category=code) for code in campaign.audience.get("categories", ())}
+    form.categories.choices = [SelectChoice(code, name) for code, name in (gone | names).items()]
     form.languages.choices = [SelectChoice(code, LANGUAGE_NAMES[code]) for code in SCREEN_LANGUAGES]
     return form

@@ -11,7 +11,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from matchmaker.base.i18n import LANGUAGES, SCREEN_LANGUAGES
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
-from matchmaker.campaigns.queries.audience import categories_of, read_list_size, read_samples
+from matchmaker.campaigns.queries.audience import read_list_size, read_samples
 from matchmaker.campaigns.queries.campaigns import campaign_of
 from matchmaker.campaigns.rules.audience import PRESET_FILTERS, REMINDERS, Addressee, AudienceFilter, example
 from matchmaker.campaigns.rules.placeholders import (
@@ -151,12 +151,14 @@ def _usual_preset() -> CampaignPreset:
 
 
 def _asked() -> AudienceFilter | None:
-    """Return the recipients that the address asks for; None for those of the preset."""
+    """Return the recipients that the address asks for; None for those of the preset.
+
+    A category that is gone stays, and finds nobody: without it, everybody would be written to.
+    """
     sent = AudienceFilter.of({name: request.args.getlist(name) for name in ("missing", "categories", "languages")})
     if sent == AudienceFilter():
         return None
-    categories = {category.code for category in categories_of(database.session(), g.event)}
-    return replace(sent, categories=sent.categories & categories, languages=sent.languages & {*SCREEN_LANGUAGES})
+    return replace(sent, languages=sent.languages & {*SCREEN_LANGUAGES})
 
 
 @bp.route("/<slug>/campaigns/<int:campaign_id>/text", methods=["GET", "POST"])

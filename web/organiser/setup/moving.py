@@ -55,7 +55,7 @@ def move(slug: str) -> Page:
                 title=gettext("Move the whole event"),
                 button=gettext("Move the whole event"),
                 back=url_for("organiser.move"),
-                step=f"{format_day(g.event.starts_on, language())} → {format_day(form.starts_on.data, language())}",
+                step=_step(form.starts_on.data, first, form.starts.data),
                 also=_consequences(moving, shift, first, form.starts.data),
                 always=True,
             )
@@ -76,6 +76,13 @@ def _shift(day: date, starts: time | None, first: time | None) -> EventShift:
     if starts is not None and first is not None:
         minutes = int((datetime.combine(day, starts) - datetime.combine(day, first)).total_seconds() // 60)
     return EventShift(days=(day - g.event.starts_on).days, minutes=minutes)
+
+
+def _step(day: date, first: time | None, starts: time | None) -> str:
+    """Return from when to when: the days, or the hours where the day stays."""
+    if day == g.event.starts_on and first is not None and starts is not None:
+        return f"{format_time(first, language())} → {format_time(starts, language())}"
+    return f"{format_day(g.event.starts_on, language())} → {format_day(day, language())}"
 
 
 def _consequences(moving: Moving, shift: EventShift, first: time | None, starts: time | None) -> tuple[str, ...]:
@@ -105,14 +112,6 @@ def _consequences(moving: Moving, shift: EventShift, first: time | None, starts:
                 "%(num)d planned campaign leaves as many days earlier or later.",
                 "%(num)d planned campaigns leave as many days earlier or later.",
                 moving.campaigns,
-            )
-        )
-    if moving.meetings:
-        said.append(
-            ngettext(
-                "%(num)d published meeting keeps its participants and its table.",
-                "%(num)d published meetings keep their participants and their tables.",
-                moving.meetings,
             )
         )
     return (*said, _mails(moving.people if moving.meetings else 0, concerned.mailed if shift.days else 0))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flask import g, render_template, request
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, Regexp
 
@@ -63,7 +63,11 @@ def add_tables(slug: str) -> Page:
         form.owner_id.choices = owner_choices()
     new = Submission(form)
     if new.save(lambda form: add_places(session, g.event, _row(kind, form), staff=g.staff)):
-        said = ngettext("%(num)d place was added.", "%(num)d places were added.", new.made)
+        said = (
+            ngettext("%(num)d place was added.", "%(num)d places were added.", new.made)
+            if new.made
+            else gettext("All of them are there already: nothing was added.")
+        )
         first = place_called(session, g.event, f"{form.prefix.data}{form.first.data}")
         return redirect_to("organiser.structure", said, place=first)
     labels = labels_of(session, g.event)

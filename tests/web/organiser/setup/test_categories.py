@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from matchmaker.models import Category, CategoryExclusion, Event
+from matchmaker.models import Campaign, Category, CategoryExclusion, Event
 from tests.builders import factories as make
 from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
@@ -95,3 +95,30 @@ def test_a_category_with_somebody_in_it_stays_and_so_does_the_last_one(organiser
     assert "Organisations in Premium member: 1. Move them to another category first." in inside.text
     assert "An event has at least one category." in last.text
     assert session.exec(select(Category.code)).all() == [used.code]
+
+
+def test_a_category_with_a_name_in_one_language_has_it_in_all(organiser):
+    organiser.post(f"{BASE}/categories/new", data={"name_fr": "Étudiants", "guarantee": "0", "weight": "1"})
+
+    assert "Étudiants" in text(organiser.get("/o/forum-sante-2098/rules"))
+
+
+def test_a_category_that_a_waiting_mail_names_stays(organiser, session):
+    press = make.make_category(session, session.exec(select(Event)).one(), "press")
+    session.commit()
+    texts = {"subject_fr": "Bonjour", "body_fr": "Bonjour"}
+    organiser.post("/o/forum-sante-2098/campaigns/new?categories=press&preset=own", data=texts)
+
+    asked = organiser.post(f"{BASE}/categories/{press.id}/remove", follow_redirects=True)
+
+    assert session.exec(select(Campaign.audience)).one()["categories"] == ["press"]
+    assert "A mail that has not left yet goes to Press." in asked.text
+
+
+def test_a_mail_to_a_category_that_is_gone_finds_nobody(organiser, session):
+    texts = {"subject_fr": "Bonjour", "body_fr": "Bonjour"}
+
+    added = organiser.post("/o/forum-sante-2098/campaigns/new?categories=press&preset=own", data=texts)
+    page = organiser.get(added.location)
+
+    assert "press (removed)" in text(page)
