@@ -14,6 +14,14 @@ from matchmaker.imports.rows import Row
 from matchmaker.imports.shown import written
 from matchmaker.imports.tag_words import said_by_both
 
+ANOTHER_VALUE = N_(
+    "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d for the same organisation. "
+    "Write the same on both."
+)
+TWO_WITH_ONE_NUMBER = N_(
+    "Column “%(column)s”: “%(value)s” has the same number %(number)s as “%(other)s” on line %(line)d. "
+    "Correct the number if these are two companies, or write the same name on both."
+)
 SPELLING_KEPT = N_("“%(name)s” is known as “%(known)s”: this spelling stays.")
 
 
@@ -36,20 +44,20 @@ class Sayings:
             elif before != value and same_name(name, before, value):
                 company.values[name] = value if spelled_worse(before, value) else before
             elif before != value:
-                column = next(column.name for column in ORGANISATION if column.target == name)
-                row.refuse_cell(
-                    column,
-                    N_(
-                        "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d "
-                        "for the same organisation. Write the same on both."
-                    ),
-                    other=written(before),
-                    line=self.said_on[company, name].number,
-                )
+                self._refuse(row, company, name, values)
         for name, value in values.items():
             if name not in company.values:
                 company.values[name] = value
                 self.said_on[company, name] = row
+
+    def _refuse(self, row: Row, company: Known, name: str, values: dict[str, Any]) -> None:
+        column = next(column.name for column in ORGANISATION if column.target == name)
+        told = {"other": written(company.values[name]), "line": self.said_on[company, name].number}
+        number = values.get("vat")
+        if name == "name" and number and number == company.values.get("vat"):
+            row.refuse_cell(column, TWO_WITH_ONE_NUMBER, also=("vat",), number=number, **told)
+        else:
+            row.refuse_cell(column, ANOTHER_VALUE, **told)
 
     def _keep_spelling(self, row: Row, company: Known, values: dict[str, Any]) -> None:
         """Write the name of a company that is known as it is, where the line has a worse spelling of it."""

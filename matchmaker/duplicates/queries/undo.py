@@ -39,7 +39,9 @@ def _open(community_id: int) -> tuple[ColumnElement[bool], ...]:
 def obstacle(session: Session, merge: Merge) -> str | None:
     """Return why a merge cannot be undone, as a sentence to translate; None if it can."""
     if _touched_since(session, merge.changes) or _edited_since(session, merge):
-        return N_("This merge can no longer be undone: what it has joined was changed since.")
+        return N_(
+            "This merge cannot be undone: what it has joined was changed since. Undo newer merges of the two first."
+        )
     events = {
         image["before"]["event_id"] for image in merge.changes if image["table"] in JOINED and image["after"] is None
     }

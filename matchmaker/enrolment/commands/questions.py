@@ -8,6 +8,7 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale, TooMany
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.enrolment.queries.form import asked_questions, count_answers, question_of
@@ -137,6 +138,9 @@ def _checked(words: QuestionWords) -> tuple[dict[str, str], dict[str, list[str]]
         )
     if len(lengths) > 1:
         raise InvalidInput(N_("Write the same number of answers in each language, in the same order."))
+    for texts in options.values():
+        if twice := [text for number, text in enumerate(texts) if fold(text) in map(fold, texts[:number])]:
+            raise InvalidInput(N_("The answer “%(answer)s” stands there twice."), answer=twice[0])
     if any(len(text) > LONGEST_LABEL for texts in options.values() for text in texts):
         raise InvalidInput(N_("This is too long: %(most)d characters at most."), most=LONGEST_LABEL)
     return labels, options

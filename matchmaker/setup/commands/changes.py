@@ -142,7 +142,9 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
                     restore_row(session, key, images[key]["before"], fields)
             session.flush()
     except IntegrityError as error:
-        raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
+        raise Stale(
+            N_("This cannot be undone: something else stands in its place by now, or what it belongs to is gone.")
+        ) from error
     event = session.get_one(Event, event.id)
     move_campaigns(session, event, event.starts_on - first_day)
     speakers_still_gone(session, [number for table, number in images if table == Presentation.__tablename__])

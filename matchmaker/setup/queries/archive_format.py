@@ -250,7 +250,7 @@ class QuestionPart(ArchivePart):
 
     position: Number
     kind: QuestionKind
-    labels: Names
+    labels: Annotated[Names, Field(min_length=1)]
     options: Annotated[dict[Language, Some[Name]], Field(max_length=9)]
     is_required: bool
     seen_by: AnswerAudience

@@ -209,6 +209,27 @@ def test_lines_that_contradict_or_repeat_each_other(session, event, second, sent
     assert (outcomes(view), messages(view)) == ([NEW, ERROR], [(3, sentence)])
 
 
+def test_two_companies_with_one_number_can_be_mended_by_their_number(session, event) -> None:
+    header = "organisation;vat;category;first_name;last_name;email"
+    lines = (
+        "Alpha SA;BE0403019261;basic;Zoe;Weiss;zoe@alpha.example",
+        "Beta SRL;BE0403019261;basic;Al;Roy;al@beta.example",
+    )
+
+    view = look(session, event, csv(header, *lines))
+
+    assert messages(view) == [
+        (
+            3,
+            (
+                "Column “organisation”: “Beta SRL” has the same number BE0403019261 as “Alpha SA” on line 2. "
+                "Correct the number if these are two companies, or write the same name on both."
+            ),
+        )
+    ]
+    assert [cell.column for cell in view.lines[1].cells] == ["organisation", "vat"]
+
+
 def test_nothing_is_written_when_one_line_of_many_is_wrong(session, event) -> None:
     before = counts(session)
     with pytest.raises(Exception, match=r"Lines in error: 3\."):

@@ -107,6 +107,12 @@ def test_what_cannot_be_is_refused_with_a_sentence(anne, session, event, wrong, 
     assert read_settings(session, event).fields == {"job_title": "optional", "vat": "optional"}
 
 
+def test_two_answers_that_read_alike_are_refused(anne):
+    refused = anne.post(f"{BASE}/questions/new", data=CHOICE | {"options_fr": "Viande\nPoisson\nviande"})
+
+    assert (refused.status_code, "The answer “viande” stands there twice." in text(refused)) == (422, True)
+
+
 def test_a_question_is_made_changed_and_retired(anne, session, event, premium):
     made = anne.post(f"{BASE}/questions/new", data=CHOICE)
     (meal,) = all_questions(session, event)
