@@ -33,6 +33,7 @@ from matchmaker.notices.commands import notices
 from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.presentations import jobs as presentations
 from matchmaker.programmes import jobs as papers
+from matchmaker.prospects.jobs import tell_all_attaches
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.commands.background import end_abandoned
@@ -117,9 +118,9 @@ def read_answers() -> None:
 
 @quick_queue.task()
 def tell_organisers() -> None:
-    """Cancel what is due by itself, write to organisers and those who wait about what they must hear, and send it."""
+    """Cancel what is due by itself, write to organisers, attachés and those who wait what they must hear, and send."""
     cancelled = auto_cancel.cancel_due()
-    told = alert_mails.tell_organisers() + lateness.tell_those_who_wait()
+    told = alert_mails.tell_organisers() + lateness.tell_those_who_wait() + tell_all_attaches()
     if told or cancelled:
         send_outbox()
 

@@ -202,7 +202,9 @@ def board(keeper: Keeper) -> dict[str, Any]:
         "keeper": keeper,
         "filters": filters,
         "cards": cards,
-        "columns": [(stage, [card for card in cards if card.stage is stage]) for stage in _stages(cards)],
+        "columns": [
+            (stage, [card for card in cards if card.stage is stage]) for stage in _stages(cards, filters.stage)
+        ],
         "turns": turns_of(everything),
         "total": len(everything),
         "counterparts": len({card.approached.id for card in everything}),
@@ -262,8 +264,10 @@ def _chosen() -> Iterable[tuple[int, str]]:
             yield found, token
 
 
-def _stages(cards: Iterable[Any]) -> list[PipelineStage]:
-    """Return the columns of the board: those of the way, and what is over or declined where there is any."""
+def _stages(cards: Iterable[Any], only: PipelineStage | None) -> list[PipelineStage]:
+    """Return the columns of the board: the stage that was asked for, or those of the way and the ends with cards."""
+    if only is not None:
+        return [only]
     there = {card.stage for card in cards}
     return [
         stage for stage in PipelineStage if stage in there or stage not in {PipelineStage.HELD, PipelineStage.DECLINED}

@@ -29,7 +29,7 @@ from matchmaker.models import (
     StaffRole,
     row_id,
 )
-from matchmaker.prospects.commands.attaches import add_attache
+from matchmaker.prospects.commands.attaches import AttacheContact, add_attache
 from matchmaker.prospects.queries.links import attache_address, counterpart_address
 from matchmaker.receptions.queries.links import guest_address
 
@@ -41,8 +41,12 @@ AFTER = timedelta(weeks=3)
 GUESTS = ("benoit.collignon@bois-clair-systems.example", "coralie.delvigne@bois-clair-systems.example")
 """Two colleagues of a company that travels."""
 INTERPRETER = "kaja.nimb@interpretes-du-sund.example"
-ATTACHES = (("Copenhague", "Pia Laurent"), ("Helsinki", "Joris Aerts"), ("Tallinn", "Maud Sollin"))
-"""Who keeps the counterparts of each city on a page without an account."""
+ATTACHES = (
+    ("Copenhague", "Pia Laurent", "pia.laurent@attaches.example"),
+    ("Helsinki", "Joris Aerts", "joris.aerts@attaches.example"),
+    ("Tallinn", "Maud Sollin", ""),
+)
+"""Who keeps the counterparts of each city on a page without an account, and where mails reach them."""
 ASKED = "Sinilampi Silmä"
 """A counterpart that two companies would like to meet."""
 
@@ -107,10 +111,9 @@ def _event(session: Session) -> Event | None:
 def _keep_cities(session: Session, event: Event) -> None:
     """Give each city its attaché."""
     legs = {leg.name: row_id(leg) for leg in session.exec(select(Leg).where(Leg.event_id == event.id)).all()}
-    for city, name in ATTACHES:
-        add_attache(
-            session, event, legs[city], name, function="Attaché économique et commercial", by=event.contact_name
-        )
+    for city, name, email in ATTACHES:
+        contact = AttacheContact(name=name, function="Attaché économique et commercial", email=email)
+        add_attache(session, event, legs[city], contact, by=event.contact_name)
 
 
 def _pages(session: Session, event: Event) -> tuple[str, ...]:

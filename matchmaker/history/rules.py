@@ -87,6 +87,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.RATHER_CALL,
             Act.NOTE_PROSPECT,
             Act.ADD_ATTACHE,
+            Act.SAVE_ATTACHE,
             Act.END_ATTACHE,
             Act.COUNTERPART_LINK,
             Act.SAVE_GUESTS,

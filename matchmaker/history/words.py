@@ -73,6 +73,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.RATHER_CALL: N_("%(subject)s would rather have a call with %(company)s"),
     Act.NOTE_PROSPECT: N_("Next step noted: %(subject)s for %(company)s"),
     Act.ADD_ATTACHE: N_("Page for %(subject)s, attaché in %(city)s, made"),
+    Act.SAVE_ATTACHE: N_("%(subject)s, attaché in %(city)s, corrected"),
     Act.END_ATTACHE: N_("Page for %(subject)s, attaché in %(city)s, ended"),
     Act.COUNTERPART_LINK: N_("New address of the page of %(subject)s"),
     Act.SAVE_GUESTS: N_("Guests of %(subject)s saved"),

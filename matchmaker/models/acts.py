@@ -97,6 +97,7 @@ class Act(StrEnum):
     """What comes next for it."""
     ADD_ATTACHE = "add_attache"
     """A page without an account for the attaché of a city."""
+    SAVE_ATTACHE = "save_attache"
     END_ATTACHE = "end_attache"
     COUNTERPART_LINK = "counterpart_link"
     """The page of a counterpart got another address."""

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked, first_epoch
+from matchmaker.models.base import Instant, checked, empty_list, first_epoch
 
 
 class MeetsAt(StrEnum):
@@ -120,9 +121,15 @@ class AttachePage(SQLModel, table=True):
     """Of the attaché: what they do stands in the history with it, and counterparts read it."""
     function: str = Field(default="", max_length=120)
     phone: str = Field(default="", max_length=40)
+    email: str = Field(default="", max_length=254)
+    """Where they are told what counterparts of the city say; empty where they look at the page themselves."""
     language: str = Field(default="fr", max_length=2)
     link_epoch: int = Field(default_factory=first_epoch)
     """Of its secret address."""
+    untold: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
+    """What counterparts have said since the last mail: `kind`, `counterpart` and `prospect` (ids; none for all)."""
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the last such mail was written."""
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     """When an organiser ended it: the address opens nothing from then on."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)

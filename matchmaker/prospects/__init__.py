@@ -2,6 +2,8 @@
 
 commands/against_hours  hours that leave out a published meeting are reported to the organisers
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
+commands/attache_mails mails to attachés: their page, and what counterparts of their city say
+commands/attache_news  what counterparts say, kept until their attaché is told
 commands/attaches      pages without an account for attachés
 commands/call_mails    the people of a company hear that a counterpart would rather have a call
 commands/calls         a counterpart would rather have a call, or takes that back
@@ -13,6 +15,7 @@ commands/own_answers   what a counterpart says on its page
 commands/own_data      what a counterpart has said of itself is removed, on its page
 commands/proposals     a company says whether it wants to meet a counterpart
 commands/stages        what people note of an approach: its stage, the next step
+jobs                   mails to attachés, one transaction an event
 queries/against_hours  published meetings that the hours of a counterpart leave out
 queries/attaches       those pages
 queries/calls          counterparts that would rather have a call with a company

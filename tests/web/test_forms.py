@@ -68,9 +68,11 @@ COLUMNS = {
     "CopyForm.name": Event.name,
     "DemandForm.not_whom": Demand.not_whom,
     "DemandForm.words": Demand.words,
-    "AttacheForm.function": AttachePage.function,
-    "AttacheForm.name": AttachePage.name,
-    "AttacheForm.phone": AttachePage.phone,
+    **{
+        f"{form}.{name}": getattr(AttachePage, name)
+        for form in ("AttacheForm", "SavedAttacheForm")
+        for name in ("email", "function", "name", "phone")
+    },
     **{
         f"{form}.{name}": getattr(Counterpart, name)
         for form, names in {

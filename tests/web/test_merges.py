@@ -23,6 +23,7 @@ from web.organiser.campaigns.texts import CampaignForm
 from web.organiser.changes.auto_cancel import AutoCancelForm
 from web.organiser.mails.habits import HabitsForm
 from web.organiser.missions.along import InterpreterForm, PairForm
+from web.organiser.missions.attaches import SavedAttacheForm
 from web.organiser.missions.cities import CityForm
 from web.organiser.missions.companies import CompaniesForm
 from web.organiser.missions.districts import DistrictsForm
@@ -74,6 +75,7 @@ def texts(path: str, name: str, other: str) -> Page:
 
 PAGES = {
     AgreementForm: Page(f"{EVENT}/rules/agreement", {"agreement": "organiser"}, {}, {"agreement": "one_side"}),
+    SavedAttacheForm: texts(f"{EVENT}/pipeline/attaches/{{attache_id}}", "name", "function"),
     AudienceForm: Page(f"{EVENT}/campaigns/{{campaign_id}}/recipients", {"languages": "+nl"}, {"languages": "+fr"}),
     AutoCancelForm: Page(f"{EVENT}/alerts/by-itself", {"when": "at-once"}, {}, {"when": "after"}),
     BlockForm: Page(
@@ -132,9 +134,7 @@ PAGES = {
     ),
     PositionForm: Page(
         f"{MEMBER}/position",
-        {"latitude": "50.5", "longitude": "4.5"},
-        {},
-        {"latitude": "51.5", "longitude": "4.75"},
+        *({"latitude": "50.5", "longitude": "4.5"}, {}, {"latitude": "51.5", "longitude": "4.75"}),
     ),
     PublicForm: Page(f"{MEMBER}/public", {"is_public": "+y"}, {"fields": "-website"}),
     ProspectForm: texts(f"{EVENT}/pipeline/{{counterpart_id}}/{{prospect_id}}", "next_step", "note"),

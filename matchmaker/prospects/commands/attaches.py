@@ -1,47 +1,74 @@
-"""Pages without an account for attachés: made for one city, and ended."""
+"""Pages without an account for attachés: made for one city, corrected, and ended."""
+
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.rules import require_not_archived
 from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, AttachePage, Event, Leg, record, row_id
-from matchmaker.prospects.queries.attaches import page_of
+from matchmaker.prospects.commands.attache_mails import send_page
+from matchmaker.prospects.queries.attaches import attache_token, open_page_of, page_of
 
 
-def add_attache(
-    session: Session,
-    event: Event,
-    leg_id: int,
-    name: str,
-    *,
-    function: str = "",
-    phone: str = "",
-    language: str = "fr",
-    by: str,
-) -> AttachePage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttacheContact:
+    """Who keeps a city: counterparts read the name, the function and the telephone; mails go to the address, if any."""
+
+    name: str
+    function: str = ""
+    phone: str = ""
+    email: str = ""
+    language: str = "fr"
+
+
+def add_attache(session: Session, event: Event, leg_id: int, contact: AttacheContact, *, by: str) -> AttachePage:
     """Make a page by which somebody keeps the pipeline of one city; its address is shown to organisers alone.
 
-    Raises `NotFound` for a city of another event, `InvalidInput` without a name, and `Closed` once it is archived.
+    Where there is an e-mail address it is mailed to them too, and so is what counterparts of the city say. Raises
+    `NotFound` for a city of another event, `InvalidInput` without a name or for an address that is none, and `Closed`
+    once it is archived.
     """
     require_not_archived(event)
     leg = leg_of(session, event, leg_id)
-    if not one_line(name):
-        raise InvalidInput(N_("Write the name of the attaché."))
-    page = AttachePage(
-        event_id=row_id(event),
-        leg_id=leg_id,
-        name=one_line(name),
-        function=one_line(function),
-        phone=one_line(phone),
-        language=language,
-    )
+    page = AttachePage(event_id=row_id(event), leg_id=leg_id, name="")
+    _write(page, contact)
     session.add(page)
     session.flush()
     record(session, by, Act.ADD_ATTACHE, event_id=row_id(event), subject=page.name, city=leg.name)
+    if page.email:
+        send_page(session, event, page)
+    return page
+
+
+def save_attache(
+    session: Session, event: Event, attache_id: int, contact: AttacheContact, *, shown: str, by: str
+) -> AttachePage:
+    """Correct who keeps a city; `shown` is the `attache_token` that the form began with.
+
+    Another e-mail address gets that of the page; none ends the mails. Raises `NotFound` for a page of another event, or
+    one that is ended, `Stale` if somebody has changed it meanwhile, and `InvalidInput` and `Closed` as `add_attache`
+    does.
+    """
+    require_not_archived(event)
+    page = open_page_of(session, event, attache_id)
+    if shown != attache_token(page):
+        raise Stale
+    before = page.email
+    _write(page, contact)
+    session.flush()
+    city = session.get_one(Leg, page.leg_id).name
+    record(session, by, Act.SAVE_ATTACHE, event_id=row_id(event), subject=page.name, city=city)
+    if page.email != before:
+        page.untold = []
+        if page.email:
+            send_page(session, event, page)
+    session.flush()
     return page
 
 
@@ -57,3 +84,17 @@ def end_attache(session: Session, event: Event, attache_id: int, *, by: str) -> 
         record(session, by, Act.END_ATTACHE, event_id=row_id(event), subject=page.name, city=city)
     session.flush()
     return page
+
+
+def _write(page: AttachePage, contact: AttacheContact) -> None:
+    """Write who keeps a city into its page, or raise `InvalidInput`."""
+    values = {name: one_line(value) for name, value in asdict(contact).items()}
+    if not values["name"]:
+        raise InvalidInput(N_("Write the name of the attaché."))
+    if values["email"]:
+        try:
+            values["email"] = normal_address(values["email"])
+        except ValueError as error:
+            raise InvalidInput(N_("“%(address)s” is not an e-mail address."), address=values["email"]) from error
+    for name, value in values.items():
+        setattr(page, name, value)

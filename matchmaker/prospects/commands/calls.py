@@ -11,7 +11,9 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.rules import require_not_archived
+from matchmaker.mail.letters.attaches import AttacheNews
 from matchmaker.models import Act, Event, record, row_id
+from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.call_mails import tell_of_call
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.commands.own_answers import answer_companies
@@ -63,6 +65,7 @@ def rather_call(
         )
         if before is None:
             tell_of_call(session, event, prospect, page.approached.name)
+            note_news(session, page.approached.counterpart, AttacheNews.CALL, one.line.id)
     session.flush()
 
 

@@ -13,10 +13,12 @@ from matchmaker.base.names import fold, name_key
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
+from matchmaker.mail.letters.attaches import AttacheNews
 from matchmaker.missions.queries.demands import read_demands
 from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, Counterpart, Delegation, Event, MeetsAt, Organisation, Prospect, record, row_id
 from matchmaker.people.rules.company import follow_card
+from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.contacts import replace_contact
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
 
@@ -127,7 +129,10 @@ def save_reception(
     fields |= {name: several_lines(fields[name]) for name in ("door", "times")} | {
         "address": one_line(reception.address)
     }
-    return _save(session, event, _present(session, event, counterpart_id, shown=shown), fields, by=by)
+    counterpart = _present(session, event, counterpart_id, shown=shown)
+    if fields["times"] and fields["times"] != counterpart.times:
+        note_news(session, counterpart, AttacheNews.TIMES)
+    return _save(session, event, counterpart, fields, by=by)
 
 
 def renew_link(

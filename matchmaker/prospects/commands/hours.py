@@ -9,8 +9,10 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.rules import require_not_archived
+from matchmaker.mail.letters.attaches import AttacheNews
 from matchmaker.models import Absence, Act, Event, Organisation, Phase, Registration, record, row_id
 from matchmaker.prospects.commands.against_hours import report_hours
+from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.queries.hours import ReceivingHour, absences_of, overlaps, read_hours, receiver_of
 
@@ -44,6 +46,7 @@ def save_hours(
         if shown != saved.token:
             raise Stale
         _keep(session, registration, saved.hours, wanted)
+        note_news(session, counterpart, AttacheNews.HOURS)
     registration.availability_at = clock.now()
     name = session.get_one(Organisation, counterpart.organisation_id).name
     record(session, by, Act.SAVE_COUNTERPART, event_id=row_id(event), subject=name, counterpart=counterpart_id)

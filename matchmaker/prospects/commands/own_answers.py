@@ -5,7 +5,9 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 from matchmaker.base.errors import Stale
+from matchmaker.mail.letters.attaches import AttacheNews
 from matchmaker.models import Event
+from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.commands.stages import Speaker, move
 from matchmaker.prospects.queries.own_page import Asking, read_own_page
@@ -41,4 +43,6 @@ def answer_companies(
             speaks=Speaker.COUNTERPART,
             by=name,
         )
+        if one.agreed and not agrees:
+            note_news(session, page.approached.counterpart, AttacheNews.DECLINES, one.line.id)
     return tuple(changed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
+from matchmaker.base.tokens import content_token
 from matchmaker.models import AttachePage, Event, Leg, row_id
 from matchmaker.prospects.queries.links import attache_address
 
@@ -18,6 +19,8 @@ class AttacheLine:
     function: str
     city: str
     address: str
+    email: str
+    """Empty where no mails tell them."""
 
 
 def read_attaches(session: Session, event: Event) -> tuple[AttacheLine, ...]:
@@ -29,7 +32,8 @@ def read_attaches(session: Session, event: Event) -> tuple[AttacheLine, ...]:
         .order_by(col(Leg.starts_on), col(Leg.name), col(AttachePage.name), col(AttachePage.id))
     ).all()
     return tuple(
-        AttacheLine(row_id(page), page.name, page.function, leg.name, attache_address(page)) for page, leg in rows
+        AttacheLine(row_id(page), page.name, page.function, leg.name, attache_address(page), page.email)
+        for page, leg in rows
     )
 
 
@@ -47,3 +51,16 @@ def page_of(session: Session, event: Event, attache_id: int) -> AttachePage:
     if page is None or page.event_id != event.id:
         raise NotFound
     return page
+
+
+def open_page_of(session: Session, event: Event, attache_id: int) -> AttachePage:
+    """Return a page of `event` that is open; raises `NotFound` for any other id."""
+    page = page_of(session, event, attache_id)
+    if page.ended_at is not None:
+        raise NotFound
+    return page
+
+
+def attache_token(page: AttachePage) -> str:
+    """Return the token of who keeps a city (optimistic locking)."""
+    return content_token(page.name, page.function, page.phone, page.email, page.language)

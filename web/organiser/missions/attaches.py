@@ -3,15 +3,16 @@
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
-from wtforms import SelectChoice, SelectField, StringField, TelField
+from wtforms import EmailField, SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import Length
 
-from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker import jobs
+from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.models import row_id
-from matchmaker.prospects.commands.attaches import add_attache, end_attache
+from matchmaker.models import AttachePage, row_id
+from matchmaker.prospects.commands.attaches import AttacheContact, add_attache, end_attache, save_attache
 from matchmaker.prospects.commands.counterparts import renew_link
-from matchmaker.prospects.queries.attaches import read_attaches
+from matchmaker.prospects.queries.attaches import attache_token, open_page_of, read_attaches
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import WRITTEN, Form
@@ -19,13 +20,13 @@ from web.organiser.blueprint import bp
 from web.pages import Page
 from web.pipeline import LANGUAGES
 from web.redirects import redirect_to
-from web.submissions import Submission
+from web.saved_forms import SavedForm
+from web.submissions import EditOf, Sent, Submission
 
 
-class AttacheForm(Form):
+class AttacheFields:
     """Who keeps a city."""
 
-    leg_id = SelectField(lazy_gettext("City"), coerce=int)
     name = StringField(lazy_gettext("Name"), validators=[WRITTEN, Length(max=120)])
     function = StringField(
         lazy_gettext("Function"),
@@ -33,7 +34,42 @@ class AttacheForm(Form):
         validators=[Length(max=120)],
     )
     phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40)])
+    email = EmailField(
+        lazy_gettext("E-mail"),
+        description=lazy_gettext(
+            "A mail tells them when a counterpart of the city declines late, would rather have a call or says other "
+            "times; all of ten minutes together. Counterparts do not read it."
+        ),
+        validators=[Length(max=254)],
+    )
     language = SelectField(lazy_gettext("Language of their page"), choices=LANGUAGES, default="fr")
+
+    @property
+    def contact(self) -> AttacheContact:
+        """What was sent."""
+        return AttacheContact(
+            name=self.name.data or "",
+            function=self.function.data or "",
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            language=self.language.data,
+        )
+
+
+class AttacheForm(AttacheFields, Form):
+    """Who keeps a city, and which."""
+
+    leg_id = SelectField(lazy_gettext("City"), coerce=int)
+
+
+class SavedAttacheForm(AttacheFields, SavedForm):
+    """Who keeps a city, corrected."""
+
+    @classmethod
+    def of(cls, page: AttachePage, sent: Sent) -> "SavedAttacheForm":
+        """Return the form of a page, and with what was `sent`."""
+        values = {name: getattr(page, name) for name in ("name", "function", "phone", "email", "language")}
+        return cls.of_saved(values | {"shown": attache_token(page)}, sent)
 
 
 @bp.route("/<slug>/pipeline/attaches", methods=["GET", "POST"])
@@ -44,22 +80,38 @@ def attaches(slug: str) -> Page:
     form = AttacheForm()
     form.leg_id.choices = [SelectChoice(row_id(leg), leg.name) for leg in legs_of(session, g.event)]
     new = Submission(form, InvalidInput, Closed)
-    if new.save(
-        lambda form: add_attache(
-            session,
-            g.event,
-            form.leg_id.data,
-            form.name.data,
-            function=form.function.data or "",
-            phone=form.phone.data or "",
-            language=form.language.data,
-            by=g.staff.name,
+    if new.save(lambda form: add_attache(session, g.event, form.leg_id.data, form.contact, by=g.staff.name)):
+        return redirect_to(
+            "organiser.attaches", _mailed(new.made) or gettext("The page is made. Send its address to the attaché.")
         )
-    ):
-        return redirect_to("organiser.attaches", gettext("The page is made. Send its address to the attaché."))
     return render_template(
         "organiser/missions/attaches.html", form=new.form, lines=read_attaches(session, g.event)
     ), new.status
+
+
+@bp.route("/<slug>/pipeline/attaches/<int:attache_id>", methods=["GET", "POST"])
+@organiser_required
+def attache_contact(slug: str, attache_id: int) -> Page:
+    """Show who keeps a city; POST corrects it."""
+    session = database.session()
+    edit = EditOf(
+        lambda: open_page_of(session, g.event, attache_id), SavedAttacheForm.of, *(InvalidInput, Stale, Closed)
+    )
+    before = edit.found.email
+    if edit.save(
+        lambda form: save_attache(session, g.event, attache_id, form.contact, shown=form.token, by=g.staff.name)
+    ):
+        said = _mailed(edit.made) if edit.made.email != before else ""
+        return redirect_to("organiser.attaches", said or gettext("Saved."))
+    return render_template("organiser/missions/attache.html", form=edit.form, page=edit.found), edit.status
+
+
+def _mailed(page: AttachePage) -> str:
+    """Return that the address of a page is on its way to the attaché, if it is."""
+    if not page.email:
+        return ""
+    database.after_commit(jobs.enqueue_outbox)
+    return str(gettext("The address of the page is mailed to %(email)s.", email=page.email))
 
 
 @bp.post("/<slug>/pipeline/attaches/<int:attache_id>/end")

@@ -12,7 +12,9 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.followup.queries.own import own_past
 from matchmaker.invitations.queries.asked import Appointment
+from matchmaker.mail.letters.attaches import AttacheNews
 from matchmaker.models import Counterpart, MeetsAt, Phase, row_id
+from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.against_hours import against_hours
@@ -202,7 +204,7 @@ def counterpart_wrong(token: str, uid: str) -> str:
 @bp.post("/meet/<token>/meetings/<uid>/<what>")
 def counterpart_report(token: str, uid: str, what: str) -> Page:
     """Report that the reader is late for a meeting, or cannot come, as a participant does."""
-    _found, meeting = _meeting(token, uid)
+    found, meeting = _meeting(token, uid)
     session, shown = database.session(), request.form.get("shown", "")
     with refusable(InvalidInput, Stale, NotFound) as refusal:
         if what == "late":
@@ -213,6 +215,9 @@ def counterpart_report(token: str, uid: str, what: str) -> Page:
         elif what == "cancel":
             note = request.form.get("note", "")
             cannot_come(session, meeting.registration, uid, shown=shown, note=note)
+            asking = read_own_page(session, g.event, row_id(found.counterpart)).asking_of(meeting)
+            if asking is not None:
+                note_news(session, found.counterpart, AttacheNews.CANNOT, asking.line.id)
         else:
             raise NotFound
     if refusal:

@@ -1,9 +1,11 @@
-"""The pipeline on the organisers' pages: filters, moves, somebody new, attachés, as many statements at any size."""
+"""The pipeline on the organisers' pages: filters, moves, somebody new, as many statements at any size."""
+
+import re
 
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import AttachePage, Counterpart, Organisation, Prospect, ProspectStage, row_id
+from matchmaker.models import Counterpart, Organisation, Prospect, ProspectStage, row_id
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 from tests.builders.prospects import small_mission
@@ -65,18 +67,10 @@ def test_a_counterpart_is_added_corrected_and_noted(client, session, mission):
     assert "Next step noted" in text(client.get(f"{path}/{made.id}"))
 
 
-def test_the_page_of_an_attache_is_made_shown_and_ended(client, session, mission):
-    path = f"/o/{mission.event.slug}/pipeline/attaches"
+def test_a_board_of_one_stage_has_its_column_alone(client, mission):
+    page = client.get(f"/o/{mission.event.slug}/pipeline?stage=contacted").text
 
-    made = client.post(path, data={"leg_id": str(mission.leg.id), "name": "Pia", "language": "fr"})
-    shown = client.get(path).text
-    page = session.exec(select(AttachePage)).one()
-    address = shown.split('id="attache-')[1].split('value="')[1].split('"')[0].split("/", 3)[3]
-    opened = client.get(f"/{address}").status_code
-    ended = client.post(f"{path}/{page.id}/end")
-
-    assert (made.status_code, opened, ended.status_code) == (303, 200, 303)
-    assert client.get(f"/{address}").status_code == 404
+    assert re.findall('id="stage-([a-z]+)"', page) == ["contacted"]
 
 
 def test_no_page_asks_more_for_more_counterparts(client, session, mission, statements):
