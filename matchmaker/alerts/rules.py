@@ -1,6 +1,8 @@
 """Rules of alerts: what is kept of a note, and which alerts one cause has raised."""
 
+import re
 from collections.abc import Iterable
+from datetime import date, time
 from typing import NamedTuple
 
 from matchmaker.base.errors import InvalidInput
@@ -30,6 +32,24 @@ def note_of(note: str) -> str:
     if len(note) > LONGEST_NOTE:
         raise InvalidInput(N_("Use 500 characters at most."))
     return note
+
+
+def note_of_hours(days: Iterable[tuple[date, Iterable[tuple[time, time]]]]) -> str:
+    """Return the hours that suit somebody as a note, which each reader gets in words of the own language."""
+    said = (
+        f"{day.isoformat()} " + ",".join(f"{starts:%H:%M}-{ends:%H:%M}" for starts, ends in spans)
+        for day, spans in days
+    )
+    return "; ".join(said)[:LONGEST_NOTE]
+
+
+def hours_of_note(note: str) -> list[tuple[date, list[tuple[time, time]]]]:
+    """Return the hours of such a note, by day; nothing for one in words, as earlier versions wrote it."""
+    found = []
+    for day, spans in re.findall(r"(\d{4}-\d\d-\d\d) ([\d:,-]+)", note):
+        pairs = re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", spans)
+        found.append((date.fromisoformat(day), [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in pairs]))
+    return found
 
 
 def talk_uid(presentation_id: int) -> str:

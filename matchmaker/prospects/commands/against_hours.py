@@ -3,12 +3,10 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.alerts.commands.alerts import Cause, raise_alert, take_back
-from matchmaker.base.i18n import format_day, format_time
+from matchmaker.alerts.rules import note_of_hours
 from matchmaker.models import Alert, AlertKind, AlertState, Event, row_id
 from matchmaker.prospects.queries.against_hours import against_hours
 from matchmaker.prospects.queries.hours import ReceivingHours
-
-LONGEST = 500
 
 
 def report_hours(session: Session, event: Event, hours: ReceivingHours) -> int:
@@ -17,7 +15,7 @@ def report_hours(session: Session, event: Event, hours: ReceivingHours) -> int:
     Return how many meetings they leave out.
     """
     found = against_hours(session, hours)
-    note = _in_words(hours, event.language)
+    note = note_of_hours((one.day, one.spans) for one in hours.free_days)
     for uid, one in found.items():
         cause = Cause(
             kind=AlertKind.HOURS,
@@ -37,13 +35,3 @@ def report_hours(session: Session, event: Event, hours: ReceivingHours) -> int:
     for alert in session.exec(said).all():
         take_back(session, alert)
     return len(found)
-
-
-def _in_words(hours: ReceivingHours, language: str) -> str:
-    """Return the hours that suit, as the organisers read them: whoever tapped them has used no words."""
-    days = (
-        f"{format_day(one.day, language, year=False)} "
-        + ", ".join(f"{format_time(starts, language)}–{format_time(ends, language)}" for starts, ends in one.spans)
-        for one in hours.free_days
-    )
-    return "; ".join(days)[:LONGEST]

@@ -10,14 +10,17 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from matchmaker.programmes.jobs import make_paper
-from tests.builders.browser import DESK, PHONE, Live, sideways
+from tests.builders.browser import DESK, PHONE, Live, organiser_of, sideways
 from tests.builders.journey import fill, first_start, person, words, worker
 from tests.builders.papers import whole
+from web.auth.identity import StaffUser
 
 SLUG = "mission-baltique-2099"
 EVENT, OWN = f"/o/{SLUG}", f"/e/{SLUG}"
 PATIENCE = 60_000
 """Milliseconds."""
+SATAMA = {"name": "Satama", "first_name": "Aino", "last_name": "Virtanen", "email": "aino@satama.example"}
+LAITURI = {"name": "Laituri", "first_name": "Timo", "last_name": "Kallio", "email": "timo@laituri.example"}
 AFTERWARDS = datetime.fromisoformat("2099-03-12T10:00+02:00")
 
 
@@ -31,13 +34,20 @@ def test_a_mission_comes_from_an_empty_event_to_what_was_held(open_window, live)
     company.log_in(person(live, "zoe@nivelyo.example"))
 
     says_whom_they_look_for(company.page, live)
-    a_counterpart_is_found_and_proposed(attache, live, page_of_the_attache)
-    company.go(f"{OWN}/demands").locator("[name=wants][value=yes] ~ button").click()
-    attache.goto(live.url + page_of_the_attache)
-    attache.locator(".pipe-card button").click()
+    a_counterpart_is_found_and_proposed(attache, live, page_of_the_attache, **SATAMA)
+    a_counterpart_is_found_and_proposed(attache, live, page_of_the_attache, **LAITURI)
+    for _each in ("Satama", "Laituri"):
+        company.go(f"{OWN}/demands").locator("[name=wants][value=yes] ~ button").first.click()
+        attache.goto(f"{live.url}{page_of_the_attache}?stage=wanted")
+        attache.locator(".pipe-card button").first.click()
     desk.goto(f"{live.url}{EVENT}/pipeline/1")
     counterpart = open_window(PHONE).go(link(desk, "meet"))
     agrees_at_the_own_office(counterpart)
+    desk.goto(f"{live.url}{EVENT}/pipeline/2")
+    other = open_window(PHONE).go(link(desk, "meet"))
+    would_rather_have_a_call(other)
+    desk.goto(f"{live.url}{EVENT}/pipeline?stage=declined")
+    assert [one for one in ("Laituri", "Plutôt un appel") if one not in words(desk)] == []
     the_visit_is_planned_and_published(desk, live)
 
     reads(company.go(f"{OWN}/agenda"), "Satamakaari 24", "Aino Virtanen", "Eino Salo")
@@ -45,13 +55,19 @@ def test_a_mission_comes_from_an_empty_event_to_what_was_held(open_window, live)
     reads(company.page, "Satamakaari 24", "2nd floor", "Aino Virtanen", "Eino Salo")
     counterpart.reload()
     reads(counterpart, "10 March 2099, 09:00", "Zoé Lambin", "Eino Salo")
+    own = (company.go(f"{OWN}/agenda"), counterpart)
+    assert ["Laituri" in words(one) for one in own] == [False, False]  # nothing of who is not met
     interpreter = open_window(PHONE)
     interpreter.log_in(person(live, "eino@tulkit.example"))
     reads(interpreter.go(f"{OWN}/agenda"), "Satamakaari 24", "Nivelyo", "Satama")
     booklet = whole(the_booklet(desk, company.page, live))
     assert [one for one in ("Mission baltique", "Nivelyo", "Eino Salo") if one not in booklet] == []
     with time_machine.travel(AFTERWARDS):
+        says_how_it_was(counterpart)
         it_took_place(attache, live, page_of_the_attache)
+        later = open_window(DESK)  # the log-in of before has ended
+        later.log_in(StaffUser(organiser_of(live)))
+        the_organisers_read_it(later.page, live)
 
 
 def reads(page: Page, *wanted: str) -> None:
@@ -114,13 +130,21 @@ def says_whom_they_look_for(company: Page, live: Live) -> None:
     fill(company, words="L’autorité portuaire")
 
 
-def a_counterpart_is_found_and_proposed(attache: Page, live: Live, page: str) -> None:
+def a_counterpart_is_found_and_proposed(attache: Page, live: Live, page: str, **who: str) -> None:
     attache.goto(f"{live.url}{page}/new")
     attache.locator("[name=companies]").check()
-    fill(attache, name="Satama", first_name="Aino", last_name="Virtanen", email="aino@satama.example")
-    assert "L’autorité portuaire" in attache.content()
-    attache.goto(live.url + page)
+    fill(attache, **who)
+    found = attache.content()
+    attache.goto(f"{live.url}{page}?stage=found")
     attache.locator(".pipe-card button").click()
+    assert "L’autorité portuaire" in found
+
+
+def would_rather_have_a_call(counterpart: Page) -> None:
+    """Reached without a meeting; it is said once more how."""
+    counterpart.locator("main a[href*='/call']").click()
+    fill(counterpart, phone="+358 40 1", when="On a Friday")
+    reads(counterpart, "Rather a call")
 
 
 def agrees_at_the_own_office(counterpart: Page) -> None:
@@ -159,6 +183,27 @@ def the_booklet(desk: Page, company: Page, live: Live) -> bytes:
     with company.expect_download() as download:
         company.locator("a[href$='booklet.pdf']").click()
     return download.value.path().read_bytes()
+
+
+def says_how_it_was(counterpart: Page) -> None:
+    """Held and useful with one tap, then one line for the company."""
+    counterpart.reload()
+    counterpart.locator("main a[href$='/after']").click()
+    counterpart.locator("[name=says][value='3']").check()
+    counterpart.locator("[name=reader][value=company]").check()
+    fill(counterpart, line="They deliver in June.")
+    reads(counterpart, "Fairly useful")
+
+
+def the_organisers_read_it(desk: Page, live: Live) -> None:
+    """Who is called stands above the pipeline; the meeting, its mark and the line to the company in the results."""
+    for page, wanted in (
+        ("pipeline", ("1 interlocuteur préfère un appel", "Tenu a eu lieu 1 Satama")),
+        ("results/meetings", ("Satama", "They deliver in June.")),
+        ("results", ("1 rendez-vous sur 1 ont eu lieu", "3,0 sur 5")),
+    ):
+        desk.goto(f"{live.url}{EVENT}/{page}")
+        assert [one for one in wanted if one not in words(desk)] == []
 
 
 def it_took_place(attache: Page, live: Live, page: str) -> None:

@@ -16,9 +16,11 @@ from matchmaker.alerts.queries.causes import CauseView
 from matchmaker.alerts.queries.lines import AboutLine
 from matchmaker.alerts.queries.page import alerts_page
 from matchmaker.alerts.queries.repairs import repairable
+from matchmaker.alerts.rules import hours_of_note
 from matchmaker.alerts.words import about, cancels_itself, what_happened, what_was_caused, when_and_where
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import format_day, format_time
 from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
 from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.releases.words import in_the_way
@@ -80,6 +82,16 @@ def _title(cause: CauseView) -> str:
     return what_was_caused(cause, language())
 
 
+def _hours(note: str) -> str:
+    """Return the hours that suit a counterpart in the language of the reader; as they were written before else."""
+    days = (
+        f"{format_day(day, language(), year=False)} "
+        + ", ".join(f"{format_time(starts, language())}–{format_time(ends, language())}" for starts, ends in spans)
+        for day, spans in hours_of_note(note)
+    )
+    return " · ".join(days) or note
+
+
 def _when(line: AboutLine) -> str:
     return when_and_where(line, language(), day=g.event.several_days)
 
@@ -139,6 +151,7 @@ def alerts(slug: str) -> str:
         title=_title,
         when=_when,
         about=_about,
+        hours=_hours,
         in_the_way=lambda item: in_the_way(item, language()),
         write_back=_write_back,
         repairable=lambda alert: scheduled and repairable(alert),

@@ -101,7 +101,8 @@ def attache_contact(slug: str, attache_id: int) -> Page:
     if edit.save(
         lambda form: save_attache(session, g.event, attache_id, form.contact, shown=form.token, by=g.staff.name)
     ):
-        said = _mailed(edit.made) if edit.made.email != before else ""
+        saved = open_page_of(session, g.event, attache_id)
+        said = _mailed(saved) if saved.email != before else ""
         return redirect_to("organiser.attaches", said or gettext("Saved."))
     return render_template("organiser/missions/attache.html", form=edit.form, page=edit.found), edit.status
 
