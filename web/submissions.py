@@ -117,7 +117,7 @@ class Edit(Submission[S]):
         if self._told:
             fields = [f"{label} ({words})" for label, words in self._told.items()]
             named = format_list(fields, locale=locale(language()))
-            said = self._stays(named)
+            said = meanwhile(self._author(), named)
             flash(gettext("“%(about)s”: %(said)s", about=self._about, said=said) if self._about else said, "info")
         return asks
 
@@ -150,14 +150,6 @@ class Edit(Submission[S]):
             return True
         self.saved = self.form.written == saved.written
         return self.saved
-
-    def _stays(self, fields: str) -> str:
-        name = self._author()
-        if name:
-            said = gettext("Meanwhile %(name)s has changed: %(fields)s. That stays so.", name=name, fields=fields)
-        else:
-            said = gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=fields)
-        return str(said)
 
     def _ask(self, saved: S, found: Merged) -> None:
         """Show both values of each field that both have changed."""
@@ -199,6 +191,16 @@ class EditOf(Edit[S], Generic[T, S]):
             return form_of(self.found, sent)
 
         super().__init__(read, *kinds, author=author, about=about)
+
+
+def meanwhile(name: str, fields: str) -> str:
+    """Return that somebody (`name`, or empty) has changed `fields` while a form was filled in, and that it stays so."""
+    said: str = (
+        gettext("Meanwhile %(name)s has changed: %(fields)s. That stays so.", name=name, fields=fields)
+        if name
+        else gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=fields)
+    )
+    return said
 
 
 def _short(text: str) -> str:

@@ -52,7 +52,7 @@ class Sayings:
 
     def _refuse(self, row: Row, company: Known, name: str, values: dict[str, Any]) -> None:
         column = next(column.name for column in ORGANISATION if column.target == name)
-        told = {"other": written(company.values[name]), "line": self.said_on[company, name].number}
+        told: dict[str, Any] = {"other": written(company.values[name]), "line": self.said_on[company, name].number}
         number = values.get("vat")
         if name == "name" and number and number == company.values.get("vat"):
             row.refuse_cell(column, TWO_WITH_ONE_NUMBER, also=("vat",), number=number, **told)

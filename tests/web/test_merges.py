@@ -42,6 +42,7 @@ from web.organiser.setup.categories import CategoryForm
 from web.organiser.setup.dates import DatesForm
 from web.organiser.setup.meetings import AgreementForm, MeetingsForm
 from web.organiser.setup.places import PlaceForm
+from web.organiser.setup.plans import PlanForm
 from web.organiser.setup.programme import ItemForm
 from web.organiser.setup.settings import EventSettingsForm
 from web.organiser.setup.tiers import TiersForm
@@ -160,17 +161,16 @@ NOT_MERGED = {
     "EditForm": "one edit of the draft, whose newer state is shown",
     "MoveEventForm": "moves a whole event by what was seen",
     **dict.fromkeys(("LateForm", "NoteForm"), "says something of an appointment that was seen"),
-    "PlanForm": "a drawing",
     "ProposalForm": "a draft of its proposer",
     "SendForm": "confirms the recipients that were shown",
     "SpeakerForm": "a decision",
 }
 OTHERS = {
-    **dict.fromkeys(
-        (WaysForm, DistrictsForm, CompaniesForm, InterpreterForm, PairForm), "tests/web/organiser/missions"
-    ),
+    **dict.fromkeys((WaysForm, DistrictsForm, CompaniesForm), "tests/web/organiser/missions"),
+    **dict.fromkeys((InterpreterForm, PairForm), "tests/web/organiser/missions"),
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
+    PlanForm: "is merged place by place: tests/web/organiser/setup/test_plans.py",
     **ELSEWHERE,
     **dict.fromkeys((CompanyForm, SeeksForm), "of participants: tests/web/participant"),
 }

@@ -13,7 +13,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.base.tokens import content_token
 from matchmaker.campaigns.queries.audience import had_recently, read_addressees, read_campaign_audience, why_left_out
 from matchmaker.campaigns.queries.campaigns import campaign_of, title_of
-from matchmaker.campaigns.rules.audience import Addressee, AudienceFilter
+from matchmaker.campaigns.rules.audience import REMINDERS, Addressee, AudienceFilter
 from matchmaker.campaigns.rules.placeholders import Placeholder, placeholders_in, texts_of
 from matchmaker.campaigns.words.mails import write_mail
 from matchmaker.events.commands import lock_event
@@ -152,6 +152,8 @@ def _check_moment(event: Event, campaign: Campaign, send_at: datetime | None) ->
     now = clock.now()
     if send_at is not None and send_at <= now:
         raise InvalidInput(N_("This moment has passed. Choose a later one, or send now."))
+    if send_at is not None and campaign.preset in REMINDERS and clock.local(send_at, event.zone).date() > event.ends_on:
+        raise InvalidInput(N_("The event is over by then. Choose an earlier moment."))
     used = frozenset().union(*(placeholders_in(text) for text in texts_of(campaign.texts).values()))
     for placeholder, closes in (
         (Placeholder.WISHES_DEADLINE, event.wishes_close_at),

@@ -1,6 +1,6 @@
 """Decisions about proposals: made in bulk, changed until the proposers were told, told once each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
 
@@ -31,12 +31,14 @@ def decide(
     decision: Decision,
     *,
     reason: str = "",
+    seen: Mapping[int, Decision] | None = None,
     staff: Staff,
 ) -> int:
     """Decide about proposals and return about how many; nobody is told before `tell_decisions`.
 
-    A proposer who was told of the waiting list may still be accepted or declined, and is then told again. Raises
-    `InvalidInput` if none was chosen, and `Stale` where all of them are withdrawn, told already or have a time.
+    A proposer who was told of the waiting list may still be accepted or declined, and is then told again. `seen` is how
+    each stood for who decides (optimistic locking). Raises `InvalidInput` if none was chosen, and `Stale` where all of
+    them are withdrawn, told already or have a time, or where somebody else has decided otherwise about one of them.
     """
     event = lock_event(session, row_id(event))
     if not presentation_ids:
@@ -57,6 +59,9 @@ def decide(
     ]
     if not chosen:
         raise Stale(N_("These can no longer be changed: withdrawn, told already, or with a time in the programme."))
+    for row in chosen:
+        if row.decision not in {decision, (seen or {}).get(row_id(row), row.decision)}:
+            raise Stale(N_("Somebody has decided about “%(title)s” meanwhile. Please look again."), title=row.title)
     for row in chosen:
         row.decision, row.reason = decision, several_lines(reason)
         row.decided_at = None if decision is Decision.PROPOSED else clock.now()

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import N_
+from matchmaker.base.i18n import N_, format_day, format_time
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Absence,
@@ -82,10 +82,10 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
     no_run(session, event)
     slots, items = _rows(session, event, Slot), _rows(session, event, ProgrammeItem)
     before = event.starts_on
-    about = f"{before:%Y-%m-%d} → {shift.day(before):%Y-%m-%d}"
+    about = " → ".join(format_day(day, staff.language, year=True, weekday=False) for day in (before, shift.day(before)))
     if shift.minutes and blocks:
         first = min(block.starts for block in blocks)
-        about = f"{about}, {first:%H:%M} → {shift.wall(first):%H:%M}"
+        about = f"{about}, {' → '.join(format_time(wall, staff.language) for wall in (first, shift.wall(first)))}"
     with noted(session, event, StructureAct.MOVE_EVENT, about, staff=staff):
         event.starts_on, event.ends_on = shift.day(event.starts_on), shift.day(event.ends_on)
         event.wishes_close_at = shift.deadline(event.wishes_close_at, event.zone)

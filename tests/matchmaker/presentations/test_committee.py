@@ -113,6 +113,17 @@ def test_a_decision_is_changed_until_it_is_told_and_told_once(session, forum, ta
     assert [act for _, act, *_ in trail(session)] == ["decide_presentations"] * 3 + ["tell_decisions"]
 
 
+def test_who_decides_from_an_older_page_overrules_nobody(session, forum, talk, staff):
+    seen = {talk.id: Decision.PROPOSED}
+    for _ in range(2):  # a double click decides once
+        decide(session, forum.event, [talk.id], Decision.ACCEPTED, seen=seen, staff=staff)
+
+    with pytest.raises(Stale, match="Somebody has decided about"):
+        decide(session, forum.event, [talk.id], Decision.DECLINED, seen=seen, staff=staff)
+
+    assert talk.decision is Decision.ACCEPTED
+
+
 def test_who_is_told_after_a_time_was_chosen_reads_it(session, forum, talk, staff):
     decide(session, forum.event, [talk.id], Decision.ACCEPTED, staff=staff)
     venue = make.make_venue(session, forum.event)

@@ -1,6 +1,6 @@
 """Decisions about what was proposed: made in bulk, changed until they are told, told after a look at the mails."""
 
-from flask import g, render_template, request
+from flask import abort, g, render_template, request
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from matchmaker.presentations.queries.decisions import decision_mails, decision_
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
-from web.ids import chosen_ids
+from web.ids import chosen_ids, whole_number
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
@@ -41,14 +41,17 @@ def decisions(slug: str) -> str:
 def decide_presentations(slug: str) -> Response:
     """Decide about those chosen; nobody is told by it."""
     decision = choice(Decision, request.form.get("do", ""))
+    if decision is None:
+        abort(400)
     number = 0
     with refusable(InvalidInput, Stale) as refusal:
         number = decide(
             database.session(),
             g.event,
             chosen_ids("chosen"),
-            decision or Decision.PROPOSED,
+            decision,
             reason=request.form.get("word", "")[:LONGEST_WORD] if decision is Decision.DECLINED else "",
+            seen=_seen(),
             staff=g.staff,
         )
     if refusal:
@@ -60,6 +63,16 @@ def decide_presentations(slug: str) -> Response:
         number,
     )
     return redirect_to("organiser.decisions", said)
+
+
+def _seen() -> dict[int, Decision]:
+    """Return how each proposal stood on the page that was sent."""
+    pairs = (text.partition(" ") for text in request.form.getlist("seen"))
+    return {
+        number: decision
+        for text, _, code in pairs
+        if (number := whole_number(text)) is not None and (decision := choice(Decision, code)) is not None
+    }
 
 
 @bp.route("/<slug>/presentations/tell", methods=["GET", "POST"])

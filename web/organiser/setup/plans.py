@@ -1,21 +1,20 @@
 """Table plans: the rooms with their tables, drawn on a grid by dragging, by keys or by numbers."""
 
-from dataclasses import replace
-
-from flask import g, render_template, request, url_for
+from babel.lists import format_list
+from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.events.queries.plans import PlanShape, PlanSpot, PlanView, read_plans
+from matchmaker.base.i18n import locale
+from matchmaker.events.queries.plans import PlanView, read_plans
 from matchmaker.models import ShapeKind, row_id
 from matchmaker.setup.commands.plans import (
     LONGEST_TEXT,
     Drawing,
     add_plan,
-    read_cell,
     remove_plan,
     save_plan,
     set_in_rows,
@@ -24,12 +23,17 @@ from matchmaker.setup.queries.parts import labels_of, venues_of
 from matchmaker.setup.rules import MOST_CELLS, Cells
 from web import database
 from web.auth.guards import organiser_required
+from web.authors import author_of_row
 from web.forms import REQUIRED, WRITTEN, Form, NumberRange
+from web.i18n import language
 from web.organiser.blueprint import bp
+from web.organiser.setup.drawings import drawing_of, drawn, images_of, merge_drawings, read_drawing
 from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.refusals import Refusal, refusable
+from web.saved_forms import SavedForm
+from web.submissions import meanwhile
 
 SHAPES = {
     ShapeKind.DOOR: lazy_gettext("Door"),
@@ -38,10 +42,6 @@ SHAPES = {
     ShapeKind.LABEL: lazy_gettext("Words alone"),
 }
 CELLS = NumberRange(2, MOST_CELLS)
-BOX = ("x", "y", "width", "height")
-"""Of a shape, in cells."""
-FIRST = (1, 1, 0, 0)
-"""What a page adds to each: columns and rows are counted from 1."""
 
 
 class NewPlanForm(Form):
@@ -57,19 +57,29 @@ class NewPlanForm(Form):
     )
 
 
-class PlanForm(Form):
+class PlanForm(SavedForm):
     """Name and size of a drawing; where things stand is in fields of the same name, one each."""
 
-    shown = HiddenField()
     name = StringField(lazy_gettext("Room"), validators=[WRITTEN, Length(max=120)])
     columns = IntegerField(lazy_gettext("Cells across"), validators=[REQUIRED, CELLS])
     rows = IntegerField(lazy_gettext("Cells down"), validators=[REQUIRED, CELLS])
 
     @classmethod
-    def of(cls, plan: PlanView, *, sent: bool = True) -> "PlanForm":
-        """Return the form of a plan; without `sent`, whatever the request holds."""
-        values = {"shown": plan.token, "name": plan.name, "columns": plan.columns, "rows": plan.rows}
-        return cls(data=values) if sent else cls(formdata=None, data=values)
+    def of(cls, plan: PlanView) -> "PlanForm":
+        """Return the form of a plan, with what the request has sent."""
+        form = cls(data={"shown": plan.token, "name": plan.name, "columns": plan.columns, "rows": plan.rows})
+        if not form.is_submitted():
+            form.shown.images = images_of(drawing_of(plan))
+        return form
+
+    @classmethod
+    def again(cls, plan: PlanView, drawing: Drawing) -> "PlanForm":
+        """Return the form of a plan that is newer than the one sent, with a drawing that is not saved."""
+        grid = drawing.grid
+        values = {"shown": plan.token, "name": drawing.name, "columns": grid.columns, "rows": grid.rows}
+        form = cls(formdata=None, data=values)
+        form.shown.images = images_of(drawing_of(plan))
+        return form
 
 
 @bp.route("/<slug>/structure/plans", methods=["GET", "POST"])
@@ -97,38 +107,60 @@ def plans(slug: str) -> Page:
 @bp.route("/<slug>/structure/plans/<int:plan_id>", methods=["GET", "POST"])
 @organiser_required
 def plan(slug: str, plan_id: int) -> Page:
-    """Show a plan to be changed; POST saves where everything stands."""
+    """Show a plan to be changed; POST saves where everything stands, with what a colleague has moved meanwhile."""
     session = database.session()
-    found = read_plans(session, g.event)
-    view = found.plan(plan_id)
-    form, status, drawn = PlanForm.of(view), 200, None
+    form, status, drawing = PlanForm.of(read_plans(session, g.event).plan(plan_id)), 200, None
     if form.is_submitted():
         status = 422
         if form.validate():
             with refusable(InvalidInput, Stale) as refusal:
-                drawn = _drawing(form)
-                save_plan(session, g.event, plan_id, drawn, shown=form.shown.data or "", staff=g.staff)
+                drawing = read_drawing(form.name.data or "", Cells(form.columns.data, form.rows.data))
+                save_plan(session, g.event, plan_id, drawing, shown=form.token, staff=g.staff)
+            if refusal.stale and drawing is not None:
+                form, drawing, refusal = _merged(form, drawing, plan_id)
             if not refusal:
                 return redirect_to("organiser.plan", gettext("Saved."), plan_id=plan_id)
-            found = read_plans(session, g.event)
-            view = found.plan(plan_id)
-            if refusal.stale:
-                form, drawn = PlanForm.of(view, sent=False), None
-            refusal.show(form)
+            if not form.form_errors:
+                refusal.show(form)
             status = refusal.status
-    here = [*view.placed, *(one for one in found.missing if found.venues[one.place_id] == view.venue_id)]
-    if drawn is not None:
-        here = [_moved(one, drawn.spots.get(one.code)) for one in here]
-        view = replace(view, placed=tuple(one for one in here if one.x is not None), shapes=tuple(drawn.shapes))
+    found = read_plans(session, g.event)
+    view = found.plan(plan_id)
+    missing = [one for one in found.missing if found.venues[one.place_id] == view.venue_id]
+    if drawing is not None:
+        view, missing = drawn(view, missing, drawing)
     page = render_template(
-        "organiser/setup/plan.html",
-        form=form,
-        plan=view,
-        missing=[one for one in here if one.x is None],
-        shapes=SHAPES,
-        longest=LONGEST_TEXT,
+        "organiser/setup/plan.html", form=form, plan=view, missing=missing, shapes=SHAPES, longest=LONGEST_TEXT
     )
     return page, status
+
+
+def _merged(form: PlanForm, drawing: Drawing, plan_id: int) -> tuple[PlanForm, Drawing, Refusal]:
+    """Save a drawing with what a colleague has changed meanwhile; where both have changed the same, ask.
+
+    The form that is returned begins with what is saved now: sent once more, it overrules the colleague.
+    """
+    session = database.session()
+    database.forget()
+    view, author = read_plans(session, g.event).plan(plan_id), author_of_row("floor_plan", plan_id)
+    found = merge_drawings(form.shown.images, drawing, drawing_of(view))
+    newer = PlanForm.again(view, found.drawing)
+    with refusable(InvalidInput, Stale) as refusal:
+        if found.conflicts:
+            raise Stale
+        save_plan(session, g.event, plan_id, found.drawing, shown=view.token, staff=g.staff)
+    parts = format_list(found.conflicts or found.told, locale=locale(language()))
+    if found.conflicts:
+        newer.form_errors.append(
+            gettext("%(name)s has changed the same meanwhile", name=author() or gettext("A colleague"))
+        )
+        newer.form_errors.append(
+            gettext(
+                "In both drawings: %(parts)s. Yours is shown, and not saved: save it again to keep it.", parts=parts
+            )
+        )
+    elif found.told and not refusal:
+        flash(meanwhile(author(), parts), "info")
+    return newer, found.drawing, refusal
 
 
 @bp.post("/<slug>/structure/plans/<int:plan_id>/rows")
@@ -170,23 +202,3 @@ def plan_remove(slug: str, plan_id: int) -> Page:
         back=url_for("organiser.plan", plan_id=plan_id),
         active="structure",
     )
-
-
-def _moved(one: PlanSpot, at: tuple[int, int] | None) -> PlanSpot:
-    """Return a place where somebody has drawn it: the page of a refusal loses nothing."""
-    return replace(one, x=at[0] if at else None, y=at[1] if at else None)
-
-
-def _drawing(form: PlanForm) -> Drawing:
-    """Return what the fields say; raises `InvalidInput` for what is no column or row."""
-    sent = request.form
-    placed = zip(sent.getlist("code"), sent.getlist("x"), sent.getlist("y"), strict=False)
-    spots = {code: (read_cell(x), read_cell(y)) for code, x, y in placed if x and y}
-    kinds = zip(sent.getlist("kind"), sent.getlist("text"), strict=False)
-    boxes = zip(*(sent.getlist(name) for name in ("left", "top", "width", "height")), strict=False)
-    shapes = [
-        PlanShape(kind=kind, text=text, **dict(zip(BOX, map(read_cell, box, FIRST), strict=True)))
-        for (kind, text), box in zip(kinds, boxes, strict=False)
-        if kind
-    ]
-    return Drawing(name=form.name.data or "", grid=Cells(form.columns.data, form.rows.data), spots=spots, shapes=shapes)

@@ -9,7 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.config import get_config
 from matchmaker.base.i18n import format_day
 from matchmaker.campaigns.queries.campaigns import title_of
-from matchmaker.models import Campaign, CampaignState, Event, Message, Registration
+from matchmaker.models import Campaign, CampaignPreset, CampaignState, Event, Message, Registration
 from tests.builders.pages import shown, text
 
 BASE = "/o/salon/campaigns"
@@ -139,6 +139,16 @@ def test_a_time_that_cannot_be_is_refused(anne: FlaskClient, campaign: Campaign,
     answer = anne.post(page, data={"shown": shown(anne.get(page)), "when": "later", "send_at": when})
 
     assert (answer.status_code, said in text(answer)) == (422, True)
+
+
+def test_a_reminder_does_not_leave_after_the_event(anne: FlaskClient, session: Session, campaign: Campaign) -> None:
+    page = f"{BASE}/{campaign.id}/send"
+    campaign.preset = CampaignPreset.WISHES
+    session.commit()
+
+    answer = anne.post(page, data={"shown": shown(anne.get(page)), "when": "later", "send_at": "2099-03-01T08:00"})
+
+    assert (answer.status_code, "The event is over by then." in text(answer)) == (422, True)
 
 
 def test_a_planned_mail_is_stopped_and_deleted(anne: FlaskClient, session: Session, campaign: Campaign) -> None:

@@ -30,7 +30,7 @@ def test_a_move_says_first_what_moves_along_then_is_done_and_undone(organiser, s
 
     assert "These move along: 2 blocks, 0 programme items, closed tables and deadlines." in text(tried)
     assert "The first block begins at 10:00, before it was 09:00." in text(tried)
-    assert "Whole event moved: 2098-03-11 → 2098-03-18, 09:00 → 10:00" in text(moved)
+    assert "Whole event moved: 11 March 2098 → 18 March 2098, 09:00 → 10:00" in text(moved)
     assert (str(before), str(after[0]), str(after[1])[:10], str(first)) == (
         "2098-03-11",
         "2098-03-18",

@@ -52,7 +52,7 @@ def test_a_room_is_drawn_changed_and_set_in_rows(organiser, session, room):
     state = (plan.spots, plan.shapes)
     listed = organiser.get(BASE)
     structure = organiser.get(BASE.removesuffix("/plans"))
-    organiser.post(f"{room}/rows", data={"shown": shown(saved), "per_row": "1"})
+    organiser.post(f"{room}/rows", data={"shown": shown(saved).partition(" ")[0], "per_row": "1"})
     session.refresh(plan)
 
     assert "2 tables and booths stand here." in text(empty)
@@ -75,20 +75,52 @@ def test_every_field_of_a_drawing_has_a_name_of_its_own(organiser, room):
     assert sorted(set(names)) == sorted(names)
 
 
-def test_old_pages_and_what_is_no_number_are_refused(organiser, room):
+def test_what_is_no_number_or_stands_on_another_is_refused(organiser, room):
     fields = form(organiser, room)
     wrong = [organiser.post(room, data=fields | {"x": [text, ""]}).status_code for text in ("x", "9" * 310, "-1")]
     clash = organiser.post(room, data=fields | {"x": ["5", "6"], "y": ["6", "6"]})
-    organiser.post(room, data=fields)
 
     assert ("T1 and T2 stand on each other." in text(clash), 'value="6"' in clash.text) == (True, True)
     assert "translate(100 100)" in clash.text
     assert wrong == [422, 422, 422]
-    assert organiser.post(room, data=fields).status_code == 409
     assert organiser.post(f"{room}/rows", data={}).status_code == 303
     assert "tables and meetings stay" in organiser.get(f"{room}/remove").text
     assert organiser.post(f"{room}/remove", follow_redirects=True).request.path == BASE
     assert organiser.get(room).status_code == 404
+
+
+def spots(session):
+    session.expire_all()
+    return session.exec(select(FloorPlan)).one().spots
+
+
+def test_two_who_move_different_tables_both_keep_what_they_have_drawn(organiser, session, room):
+    organiser.post(room, data=form(organiser, room, x=["1", "4"], y=["1", "1"]))
+    anne = form(organiser, room, x=["1", "9"], y=["1", "1"])
+    bruno = form(organiser, room, x=["1", "4"], y=["8", "1"], name="Halle")
+
+    organiser.post(room, data=anne)
+    merged = organiser.post(room, data=bruno, follow_redirects=True)
+    twice = organiser.post(room, data=bruno)
+
+    assert spots(session) == {"T1": [0, 7], "T2": [8, 0]}
+    assert "has changed: T2. That stays so." in merged.text
+    assert (twice.status_code, session.exec(select(FloorPlan.name)).one()) == (303, "Halle")
+
+
+def test_two_who_move_one_table_are_asked_and_lose_nothing(organiser, session, room):
+    organiser.post(room, data=form(organiser, room, x=["1", "4"], y=["1", "1"]))
+    anne = form(organiser, room, x=["7", "4"], y=["1", "1"])
+    bruno = form(organiser, room, x=["1", "4"], y=["9", "6"])
+
+    organiser.post(room, data=anne)
+    asked = organiser.post(room, data=bruno)
+    before = spots(session)
+    organiser.post(room, data=bruno | {"shown": shown(asked)})
+
+    assert (asked.status_code, "In both drawings: T1." in text(asked)) == (409, True)
+    assert "translate(0 160)" in asked.text
+    assert (before, spots(session)) == ({"T1": [6, 0], "T2": [3, 0]}, {"T1": [0, 8], "T2": [3, 5]})
 
 
 def test_a_participant_sees_their_table_on_the_plan(client, session, as_participant):
