@@ -12,6 +12,7 @@ from solver.goals import PLAIN, GoalDefinition, scores
 from solver.goals.lexicographic import best_of, known_bounds, rank
 from solver.model.finding import Finding
 from solver.model.result import Goal, GoalResult
+from solver.plan.beside import SearchBeside
 from solver.plan.places import seconds_for_places
 from solver.proof.proving import Proving, can_prove
 from solver.search.arrays import problem_arrays
@@ -23,6 +24,7 @@ from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 from solver.state.rows import ROW_SLOT, rows_of, sketch_of
+from solver.state.size import combinations
 from solver.state.sketch import Sketch
 
 SHARES = {
@@ -40,8 +42,11 @@ SHARE = 0.8
 """The same for any other goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
 """The same for finding any schedule that places whatever must be placed."""
-SEARCH_ALONE = 0.3
-"""Seconds, and at most this part of the time, that the search gets before the first proof."""
+SEARCH_ALONE, SECONDS_OF_A_COMBINATION = 0.3, 2e-5
+"""Seconds, and for each possible combination, that the search gets before the first proof: one that begins from a
+better schedule is over sooner, and beginning again costs what a model takes to be read."""
+SEARCH_ALONE_SHARE = 0.3
+"""At most this part of the time."""
 SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
 AFTERWARDS = 1.0
@@ -154,7 +159,8 @@ class Stages:
         """Good schedules are found before anything is proved; with one worker there is only this time for it."""
         run = self._run
         if self._beside:
-            seconds = min(SEARCH_ALONE, SEARCH_ALONE * run.left)
+            seconds = SEARCH_ALONE + SECONDS_OF_A_COMBINATION * combinations(self._index)
+            seconds = min(seconds, SEARCH_ALONE_SHARE * run.left)
         else:
             seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
         self._portfolio.begin(seconds)
@@ -221,9 +227,9 @@ class Stages:
         proving.begin(goal, self.sketch, seconds, beside=beside and self.legal, only_bound=only_bound)
         if not beside:
             proving.wait()
-        ends = run.seconds + seconds
+        ends, search = run.seconds + seconds, SearchBeside(self._portfolio, proving, goal, self._index, run)
         while beside and not proving.done and not run.over() and run.seconds < ends:
-            if not (self.legal and self._portfolio.step()):
+            if not (self.legal and search.step()):
                 sleep(PAUSE)
             if self._portfolio.take_news():
                 proving.better(self.sketch)

@@ -2,9 +2,9 @@
 
 It is started as a script and imports nothing of this package, and of CP-SAT the compiled module without the layer for
 modelling, which needs pandas: it is ready soon, whatever the caller has loaded or forked. Messages are pickled tuples.
-In come ("solve", number, model, parameters), both in text form, and ("stop",); out go ("bound", number, bound),
-("solution", number, objective, values) and ("over", number, status, objective, bound, values). It ends itself when the
-caller is gone.
+In come ("solve", number, model, parameters), both in text form, and ("stop",); a hint is completed first. Out go
+("bound", number, bound), ("solution", number, objective, values) and ("over", number, status, objective, bound,
+values). It ends itself when the caller is gone.
 """
 
 import os
@@ -17,6 +17,29 @@ from time import sleep
 from typing import Any, BinaryIO
 
 from ortools.sat.python import cp_model_helper as cp_sat
+
+COMPLETING = 2.0
+"""Most work (deterministic seconds) for completing a hint."""
+
+
+def complete_hint(model: cp_sat.CpModelProto, solver: cp_sat.SolveWrapper) -> None:
+    """Extend a hint of the decisions to all that follows from them, if a solution does: a solve that is given only
+    the decisions seldom finds it again.
+    """
+    hint, parameters = model.solution_hint, cp_sat.SatParameters()
+    if not len(hint.vars):
+        return
+    parameters.fix_variables_to_their_hinted_value = True
+    parameters.num_workers, parameters.linearization_level = 1, 0
+    parameters.max_deterministic_time = COMPLETING
+    solver.set_parameters(parameters)
+    found = solver.solve(model)
+    if found.status in (cp_sat.OPTIMAL, cp_sat.FEASIBLE):
+        values = list(found.solution)
+        hint.vars.clear()
+        hint.values.clear()
+        hint.vars.extend(range(len(values)))
+        hint.values.extend(values)
 
 
 class Server:
@@ -66,6 +89,9 @@ class Server:
         model, parameters, solver = cp_sat.CpModelProto(), cp_sat.SatParameters(), cp_sat.SolveWrapper()
         model.parse_text_format(text)
         parameters.parse_text_format(settings)
+        self._solver = completing = cp_sat.SolveWrapper()
+        if number == self._latest:
+            complete_hint(model, completing)
         solver.set_parameters(parameters)
         solver.add_best_bound_callback(lambda bound: self.send("bound", number, bound))
         listener = _Listener(self, number)

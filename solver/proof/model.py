@@ -1,6 +1,6 @@
 """The exact model of a problem in CP-SAT: the variables, the rules, the goals as objectives, and one solve per goal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -82,16 +82,26 @@ class ExactModel:
 
     def worker(self, goal: Goal, start: Sketch, search: Search) -> Worker:
         """A solve for the goal from a sketch, not yet started."""
-        objective, model = self.objective(goal), self.variables.model
-        model.maximize(objective.sum) if objective.largest else model.minimize(objective.sum)
+        objective, model = self._aim(goal), self.variables.model
         self._hint(start)
         linear = objective.linear and combinations(self.index) <= LARGEST
-        return Worker(model, replace(search, linear=linear), self.child)
+        return Worker(model, replace(search, linear=linear, complete=True), self.child)
+
+    def around(self, goal: Goal, sketch: Sketch, free: Container[int]) -> cp_model.CpModel:
+        """A model of its own for the goal, in which all but the free requests are as in the sketch."""
+        self._aim(goal)
+        self._hint(sketch)
+        model, variables = self.variables.model.clone(), self.variables
+        for number, placed in enumerate(variables.placed):
+            if number not in free:
+                chosen = self._true(number, sketch[number]) if number in sketch else [placed.negated()]
+                model.add_bool_and(chosen)
+        return model
 
     def solve_result(self, worker: Worker) -> SolveResult:
         """What a solve has found so far."""
         answer = worker.answer
-        sketch = None if answer.values is None else self._read(answer.values)
+        sketch = None if answer.values is None else self.read(answer.values)
         return SolveResult(sketch, answer.infeasible)
 
     def bound(self, goal: Goal, worker: Worker) -> int:
@@ -101,22 +111,31 @@ class ExactModel:
             return objective.limit
         return min(bound, objective.limit) if objective.largest else max(bound, objective.limit)
 
+    def _aim(self, goal: Goal) -> Objective:
+        """Make a goal the objective."""
+        objective, model = self.objective(goal), self.variables.model
+        model.maximize(objective.sum) if objective.largest else model.minimize(objective.sum)
+        return objective
+
     def _hint(self, sketch: Sketch) -> None:
-        model, variables = self.variables.model, self.variables
-        true: set[int] = set()
-        for number, choice in sketch.items():
-            seats = ((party, choice.slot, agent) for party, agent in enumerate(choice.agents))
-            literals = (
-                variables.placed[number],
-                variables.begins[number].get(choice.slot),
-                *(variables.goes[number].get(seat) for seat in seats),
-                variables.housed[number].get((choice.slot, choice.kind)),
-            )
-            true.update(literal.index for literal in literals if literal is not None)
+        model = self.variables.model
+        true = {literal.index for number, choice in sketch.items() for literal in self._true(number, choice)}
         model.clear_hints()  # type: ignore[no-untyped-call]  # untyped in OR-Tools
         hint = model.proto.solution_hint
         hint.vars.extend(self._decisions)
         hint.values.extend([int(literal in true) for literal in self._decisions])
+
+    def _true(self, number: int, choice: Choice) -> list[Literal]:
+        """The literals that say that a request is placed so; as many as the model has."""
+        variables = self.variables
+        seats = ((party, choice.slot, agent) for party, agent in enumerate(choice.agents))
+        literals = (
+            variables.placed[number],
+            variables.begins[number].get(choice.slot),
+            *(variables.goes[number].get(seat) for seat in seats),
+            variables.housed[number].get((choice.slot, choice.kind)),
+        )
+        return [literal for literal in literals if literal is not None]
 
     @cached_property
     def _decisions(self) -> list[int]:
@@ -126,7 +145,8 @@ class ExactModel:
         literals = chain(variables.placed, *(own.values() for own in where))
         return list(dict.fromkeys(literal.index for literal in literals))
 
-    def _read(self, values: list[int]) -> Sketch:
+    def read(self, values: Sequence[int]) -> Sketch:
+        """The schedule that the values of all variables say."""
         variables, sketch = self.variables, Sketch()
         for number, placed in enumerate(variables.placed):
             if not values[placed.index]:

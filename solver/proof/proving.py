@@ -6,6 +6,7 @@ one from it.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from time import process_time
 
 from ortools.sat.python import cp_model
 
@@ -15,6 +16,7 @@ from solver.goals import PLAIN, GoalDefinition
 from solver.goals.lexicographic import best_of, cost, kept_before
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
+from solver.proof.neighbourhoods import ExactNeighbourhoods
 from solver.proof.worker import Search, SolveAnswer, Worker
 from solver.state.board import Board, Seat
 from solver.state.clock import Run
@@ -27,7 +29,8 @@ EXACT_LIMIT = 400_000
 RELAXATION = 1.5
 """Most seconds for a relaxation in CP-SAT (busy patterns)."""
 RESTART = 5.0
-"""Seconds that a solve works before a better schedule lets it begin again; twice as many each time."""
+"""Processor seconds of the search beside a solve before a better schedule lets it begin again; twice as many each time.
+On a busy machine both work longer for them."""
 
 
 def can_prove(index: Index) -> bool:
@@ -47,7 +50,8 @@ class Proving:
         self._goal, self._limit, self._worst = Goal.REQUIRED, 0, 0
         self._worker: Worker | None = None
         self._search = Search(run, 0.0)
-        self._begun, self._patience = 0.0, RESTART
+        self._neighbourhoods = ExactNeighbourhoods(self._model, run)
+        self._begun, self._worked, self._patience = 0.0, 0.0, RESTART
         self.kept: dict[Goal, int] = {}
         """The values for which the bounds of later goals hold."""
         self.afterwards: dict[Goal, int] = {}
@@ -87,8 +91,8 @@ class Proving:
 
     def better(self, sketch: Sketch) -> None:
         """Restart the solve from a schedule that is better than all it knows, if that is worth it."""
-        passed = self._run.seconds - self._begun
-        if self._worker is None or self._search.proof or self._run.repeatable or passed < self._patience:
+        worked, passed = process_time() - self._worked, self._run.seconds - self._begun
+        if self._worker is None or self._search.proof or self._run.repeatable or worked < self._patience:
             return
         found, value = self._worker.answer.value, self._value(sketch)
         if value < self._worst and (found is None or value < cost(self._goal, found)):
@@ -119,6 +123,16 @@ class Proving:
     def found(self) -> Sketch | None:
         """The best schedule that the proof has come upon."""
         return None if self._worker is None else self._model.solve_result(self._worker).sketch
+
+    @property
+    def places(self) -> bool:
+        """Whether the goal that is being proved is about which requests are placed."""
+        return self._definitions[self._goal].terms is not None
+
+    def improve(self, sketch: Sketch, seconds: float) -> tuple[Sketch, int] | None:
+        """One neighbourhood of a schedule that has the values kept so far, in the caller's thread, for the goal that is
+        being proved: see `ExactNeighbourhoods.improve`."""
+        return self._neighbourhoods.improve(self._goal, sketch, seconds)
 
     def wait(self, tell: Callable[[SolveAnswer], None] = lambda _: None) -> None:
         """Wait for the end of the proof, the time, or a stop; `tell` is called from the caller's own thread."""
@@ -166,7 +180,7 @@ class Proving:
             self._worst = self._value(start)
             self._exclude(self._worst)
         self._worker = self._model.worker(self._goal, start, self._search)
-        self._begun = self._run.seconds
+        self._begun, self._worked = self._run.seconds, process_time()
         self._worker.start()
 
     def _exclude(self, limit: int) -> None:

@@ -6,8 +6,9 @@ from math import ceil, floor, isfinite
 from threading import Event, Thread
 from typing import Any
 
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model, cp_model_helper
 
+from solver.proof.child import complete_hint
 from solver.proof.process import Child
 from solver.state.clock import Run
 
@@ -31,6 +32,9 @@ class Search:
     linear: bool = False
     """With all that a linear relaxation says."""
 
+    complete: bool = False
+    """The hint of the decisions is extended to all that follows from them before the solve."""
+
     def apply(self, solver: cp_model.CpSolver) -> None:
         """Set the parameters."""
         settings, parameters = self.run.settings, solver.parameters
@@ -47,6 +51,8 @@ class Search:
         if self.proof:
             parameters.optimize_with_core = True
             parameters.linearization_level = 0
+        elif self.complete:
+            parameters.symmetry_level = 0  # what breaks symmetries forbids most hints
 
 
 @dataclass(slots=True)
@@ -113,7 +119,8 @@ class Worker:
         """Start in the background."""
         self._begun = True
         if self._child is None:
-            Thread(target=_solve, args=(self._model, self._solver, self._inbox), daemon=True).start()
+            arguments = (self._model, self._solver, self._inbox, self._search.complete)
+            Thread(target=_solve, args=arguments, daemon=True).start()
         else:
             self._child.solve(str(self._model.proto), str(self._solver.parameters), self._inbox.receive)
 
@@ -138,7 +145,9 @@ class Worker:
         tell(self.answer)
 
 
-def _solve(model: cp_model.CpModel, solver: cp_model.CpSolver, inbox: Inbox) -> None:
+def _solve(model: cp_model.CpModel, solver: cp_model.CpSolver, inbox: Inbox, complete: bool) -> None:
+    if complete:
+        complete_hint(model.proto, cp_model_helper.SolveWrapper())
     solver.best_bound_callback = lambda bound: inbox.receive("bound", bound)
     status = solver.solve(model, _Listener(inbox))
     inbox.answer.work = solver.response_proto.deterministic_time

@@ -5,8 +5,9 @@ from solver.model.sanity.invalid import InvalidProblem
 
 MOST = {"slots": 5_000, "places": 100_000, "agents": 500_000, "delegations": 500_000, "requests": 1_000_000}
 """Slots count most: what clashes is kept for each two of them, and everybody's time has a bit for each."""
-MOST_COMBINATIONS = 200_000_000
-"""Of a request, a first slot and a candidate: a byte or more each, and 60,000 requests of 3 days have 6 million."""
+MOST_COMBINATIONS = 50_000_000
+"""Of a request and a first slot, or of a request and a candidate: some bytes each; 200,000 requests of 60 slots have 12
+million. Nothing is kept for the three of them together where there are many (`solver.proof.proving.EXACT_LIMIT`)."""
 
 
 def check_size(problem: ProblemData) -> None:
@@ -18,7 +19,7 @@ def check_size(problem: ProblemData) -> None:
     slots = len(problem.slots)
 
     def combinations(request: Request) -> int:
-        return sum(map(len, request.parties)) * (slots if request.slots is None else len(request.slots))
+        return max(sum(map(len, request.parties)), slots if request.slots is None else len(request.slots))
 
     total = sum(map(combinations, problem.requests))
     if total > MOST_COMBINATIONS:
