@@ -38,6 +38,7 @@ PARTICIPANT = (
     NavigationEntry("participant.availability", lazy_gettext("When I can"), "clock"),
     NavigationEntry("participant.agenda", lazy_gettext("Agenda"), "calendar"),
 )
+OF_WISHES = PARTICIPANT[1:3]
 PREPARE, PLAN, FOLLOW = lazy_gettext("Prepare"), lazy_gettext("Plan"), lazy_gettext("Follow")
 ORGANISER = (
     NavigationEntry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
@@ -121,9 +122,9 @@ def active_tab(active: str | None) -> str:
     return active or (request.endpoint or "").removeprefix("participant.")
 
 
-def participant_links(active: str | None = None) -> list[Link]:
-    """Return the five tabs of a participant."""
-    return _links(PARTICIPANT, active)
+def participant_links(active: str | None = None, interprets: bool = False) -> list[Link]:
+    """Return the five tabs of a participant; who interprets meets nobody by a wish, and has three."""
+    return _links(tuple(one for one in PARTICIPANT if not (interprets and one in OF_WISHES)), active)
 
 
 def organiser_links(active: str | None = None) -> list[tuple[str, list[Link]]]:

@@ -45,7 +45,9 @@ NOT_LISTED = {
     "organiser.people_file": FILE,
     "organiser.guests_file": FILE,
     "organiser.results_file": FILE,
-    **dict.fromkeys(("organiser.reception", "organiser.reception_settings", "organiser.new_guest"), ALIKE),
+    **dict.fromkeys(
+        ("organiser.reception", "organiser.reception_settings", "organiser.new_guest", "organiser.new_guests"), ALIKE
+    ),
     **dict.fromkeys(("organiser.seats", "public.invited"), ALIKE),
     **dict.fromkeys(("participant.after_meeting", "participant.after_next", "public.follow_up"), ALIKE),
     **dict.fromkeys(("organiser.city_sheet", "organiser.made_paper", "organiser.person_programme"), FILE),

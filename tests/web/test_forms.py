@@ -189,6 +189,7 @@ NO_COLUMN = {
     "LinkForm.email": "compared only",
     "MemberForm.tags": "one row a word",
     **dict.fromkeys((f"MemberSettingsForm.{name}" for name in ("tiers", "directory_sites")), "values of JSON"),
+    "ListedForm.lines": "read line by line",
     "MemberForm.vat": "written in its normal form, which is shorter",
     "NewcomerForm.vat": "written in its normal form, which is shorter",
     "OfficeForm.position": "two numbers",

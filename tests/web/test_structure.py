@@ -80,6 +80,7 @@ FILLED = {
     "web.organiser.missions.cities": "the days of the event, for a new city",
     "web.organiser.people.forms": "the first colleague of a list",
     "web.organiser.presentations.times": "the time that costs least",
+    "web.organiser.receptions.listed": "the language of the event",
     "web.organiser.scheduling.schedule": "a name for a new scenario",
     "web.organiser.setup.dates": "dates of an address",
     "web.organiser.setup.meetings": "ticks of a preset, before they are saved",

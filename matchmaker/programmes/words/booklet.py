@@ -184,7 +184,8 @@ def _stay(stay: BookletStay, booklet: Booklet, language: str) -> Values:
 def _transfer(one: Transfer, language: str) -> list[str]:
     departs = {"time": format_time(one.departs, language), "city": zone_city(one.departs_zone, language)}
     arrives = {"time": format_later(one.arrives, one.later, language), "city": zone_city(one.arrives_zone, language)}
-    title = f"{one.title} ({means_name(one.means, language)})" if one.means else one.title
+    means = means_name(one.means, language) if one.means else ""
+    title = f"{one.title} ({means[0].lower()}{means[1:]})" if means else one.title
     return [
         breakable(text)
         for text in (

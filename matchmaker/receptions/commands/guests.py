@@ -83,7 +83,7 @@ def add_people(session: Session, event: Event, item_id: int, numbers: Collection
     Raises `NotFound` for an item that has no guests, `InvalidInput` for one without a list, `Closed` once the event is
     archived.
     """
-    found = _open(locked_list(session, event, item_id))
+    found = open_list(session, event, item_id)
     standing = {one.registration_id for one in found.standing} | {one.email_key for one in found.standing}
     gone = {one.email_key: one for one in found.guests if one.ended_at is not None}
     people = session.exec(
@@ -119,7 +119,16 @@ def add_outsider(
     session: Session, event: Event, item_id: int, *, name: str, email: str, organisation: str, language: str, by: str
 ) -> Guest:
     """Put somebody from outside on the list. Raises as `save_list` does, and `InvalidInput` for what is no address."""
-    found = _open(locked_list(session, event, item_id))
+    found = open_list(session, event, item_id)
+    guest = put_outsider(session, found, name=name, email=email, organisation=organisation, language=language)
+    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    return guest
+
+
+def put_outsider(
+    session: Session, found: ReceptionList, *, name: str, email: str, organisation: str, language: str, more: int = 0
+) -> Guest:
+    """Put somebody from outside on a list that is locked, after `more` others; raises `InvalidInput`."""
     try:
         address = normal_address(email)
     except ValueError as error:
@@ -127,7 +136,8 @@ def add_outsider(
     before = next((one for one in found.guests if one.email_key == email_key(address)), None)
     if before is not None and before.ended_at is None:
         raise InvalidInput(N_("This address is on the list already."))
-    if not one_line(name) or language not in LANGUAGES or (before is None and len(found.guests) >= MOST_GUESTS):
+    full = before is None and len(found.guests) + more >= MOST_GUESTS
+    if not one_line(name) or language not in LANGUAGES or full:
         raise InvalidInput(N_("Write the name of the guest."))
     guest = _again(before) or Guest(
         list_id=row_id(required(found.row)), name="", email=address, email_key=email_key(address)
@@ -136,7 +146,6 @@ def add_outsider(
     guest.organisation = one_line(organisation)[:200]
     session.add(guest)
     session.flush()
-    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
     return guest
 
 
@@ -155,7 +164,7 @@ def delete_list(session: Session, event: Event, item_id: int, *, by: str) -> int
     Who takes part in the event and had said yes has it in the agenda no more, as published with the next release; the
     addresses open nothing. Raises as `save_list` does, and `InvalidInput` for an item without a list.
     """
-    found = _open(locked_list(session, event, item_id))
+    found = open_list(session, event, item_id)
     row = required(found.row)
     for guest in found.guests:
         leave(session, row, guest)
@@ -195,7 +204,7 @@ def invite(session: Session, event: Event, item_id: int, numbers: Collection[int
     Return how many. One mail of each kind to a guest a day. Raises as `save_list` does, and `InvalidInput` when no
     answers are taken any more.
     """
-    found = _open(locked_list(session, event, item_id))
+    found = open_list(session, event, item_id)
     if not found.takes_answers:
         raise InvalidInput(N_("Answers are closed: move the last day first."))
     chosen = [one for one in (found.silent if again else found.uninvited) if one.id in numbers]
@@ -235,7 +244,9 @@ def mail_to(event: Event, found: ReceptionList, guest: Guest, *, again: bool) ->
     )
 
 
-def _open(found: ReceptionList) -> ReceptionList:
+def open_list(session: Session, event: Event, item_id: int) -> ReceptionList:
+    """Return a list that is open, locked; raises as `locked_list` does, and `InvalidInput` for an item without one."""
+    found = locked_list(session, event, item_id)
     if found.row is None:
         raise InvalidInput(N_("Open the list first."))
     return found

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.models import EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import stands_now
-from matchmaker.releases.queries.spots import title_of
+from matchmaker.releases.queries.spots import place_of, title_of
 from matchmaker.releases.rules.gaps import Gap, Span, longest_gap
 from matchmaker.scheduling.queries.availability import Cell, CellState, Day, ItemLine, read_timetable
 
@@ -122,7 +122,7 @@ def _meeting(entry: ReleaseEntry, language: str) -> StripCell:
         ends=entry.ends,
         kind=StripKind.MEETING,
         title=title_of(entry, language),
-        place=details["place"]["code"],
+        place=place_of(details),
         people=tuple(person["name"] for person in details["other"]["people"]),
         delegation_id=details["other"]["delegation_id"],
         meeting_id=entry.meeting_id,

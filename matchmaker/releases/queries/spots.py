@@ -1,12 +1,12 @@
 """When, where and with whom a published line takes place, as plain values that pages can compare and show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from matchmaker.calendars.along import along_of, comes_along
-from matchmaker.models import EntryKind, ReleaseEntry
+from matchmaker.models import EntryKind, PlaceKind, ReleaseEntry
 from matchmaker.releases.rules.succession import Entry, ProposedEntry
 
 
@@ -19,12 +19,21 @@ class Spot:
     ends: time
     zone: str
     place: str
-    """Code of the place, or the room of a programme item."""
+    """Code of the table or booth, the address of an office, or the room of a programme item."""
     place_kind: str
     """A `PlaceKind` value, or "room"."""
     people: tuple[str, ...]
     """Names of the other side's people (of both sides where a meeting is shown to the organiser), and of those who
     come along."""
+
+
+def place_of(details: Mapping[str, Any]) -> str:
+    """Return the code of the table or booth of a meeting; of an office its address, for nobody knows its code."""
+    code: str = details["place"]["code"]
+    if details["place"]["kind"] != PlaceKind.OFFICE:
+        return code
+    venue = details["venue"]
+    return venue["address"] or venue["name"] or code
 
 
 def spot_of(entry: Entry, *, both_sides: bool = False) -> Spot:
@@ -37,7 +46,7 @@ def spot_of(entry: Entry, *, both_sides: bool = False) -> Spot:
         starts=entry.starts,
         ends=entry.ends,
         zone=entry.zone,
-        place=details["place"]["code"] if meeting else details["room"],
+        place=place_of(details) if meeting else details["room"],
         place_kind=details["place"]["kind"] if meeting else "room",
         people=tuple(
             person["name"] for persons in (*(side["people"] for side in sides), along_of(details)) for person in persons

@@ -8,7 +8,7 @@ from wtforms.validators import Length
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
-from matchmaker.missions.queries.legs import legs_of
+from matchmaker.missions.queries.legs import leg_of, legs_of
 from matchmaker.models import AttachePage, row_id
 from matchmaker.prospects.commands.attaches import AttacheContact, add_attache, end_attache, save_attache
 from matchmaker.prospects.commands.counterparts import renew_link
@@ -97,14 +97,14 @@ def attache_contact(slug: str, attache_id: int) -> Page:
     edit = EditOf(
         lambda: open_page_of(session, g.event, attache_id), SavedAttacheForm.of, *(InvalidInput, Stale, Closed)
     )
-    before = edit.found.email
+    before, city = edit.found.email, leg_of(session, g.event, edit.found.leg_id).name
     if edit.save(
         lambda form: save_attache(session, g.event, attache_id, form.contact, shown=form.token, by=g.staff.name)
     ):
         saved = open_page_of(session, g.event, attache_id)
         said = _mailed(saved) if saved.email != before else ""
         return redirect_to("organiser.attaches", said or gettext("Saved."))
-    return render_template("organiser/missions/attache.html", form=edit.form, page=edit.found), edit.status
+    return render_template("organiser/missions/attache.html", form=edit.form, page=edit.found, city=city), edit.status
 
 
 def _mailed(page: AttachePage) -> str:

@@ -75,6 +75,16 @@ def test_a_guest_from_outside_is_added_once_and_taken_back(anne, session, path):
     assert "Juha" not in text(anne.get(path))
 
 
+def test_guests_are_pasted_and_a_wrong_line_keeps_the_text(anne, session, path):
+    lines = "Kaja Nimb;kaja@sund.example;Sund Havn\nMikkel Aaboe"
+    wrong = anne.post(f"{path}/several", data={"lines": lines, "language": "de"})
+    added = anne.post(f"{path}/several", data={"lines": f"{lines};m@energi.example", "language": "de"})
+
+    names = session.exec(select(Guest.name).order_by(Guest.id.desc()).limit(2)).all()
+    assert (wrong.status_code, added.status_code, "Line 2 lacks" in wrong.text) == (422, 303, True)
+    assert (fields(wrong, "lines")["lines"], names) == ([lines], ["Mikkel Aaboe", "Kaja Nimb"])
+
+
 def test_who_said_no_is_listed_until_the_invitation_is_taken_back(anne, session, reception, path):
     guest = reception.guests["Aino"]
     guest.says = GuestSays.NO
