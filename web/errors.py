@@ -1,6 +1,6 @@
 """Error handlers: exceptions become pages with a sentence, what to do next, and a status."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import structlog
@@ -10,13 +10,15 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException
 
-from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.errors import MatchmakerError, NotFound
 from web import database
 from web.refusals import sentence
 from web.security import files_expected, note_refusal
 
 log = structlog.get_logger("web")
 Text: TypeAlias = str | LazyString
+_UNTYPED = frozenset({"csrf_token", "shown", "seen", "password", "code"})
+"""Fields that nobody has written, or that nobody may read."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Trouble:
     title: Text
     sentence: Text
     advice: Text = ""
+    typed: str = ""
+    """What its reader had written, to be copied."""
     of_form: bool = False
     """Whether a form was not taken that can be filled in again as it was (kept.js)."""
 
@@ -63,6 +67,10 @@ _FORM_TOO_LARGE = Trouble(
     lazy_gettext("A form may hold up to 64 kB of text. Nothing was stored."),
     lazy_gettext("Go back and shorten it."),
 )
+_GONE = Trouble(
+    lazy_gettext("This is no longer there"),
+    lazy_gettext("A colleague may have removed it meanwhile, or it belongs to somebody else. Nothing was changed."),
+)
 _PAGE_TOO_OLD = Trouble(
     lazy_gettext("This page was open too long"),
     lazy_gettext("You may have logged in or out in another window meanwhile. Nothing was changed."),
@@ -87,8 +95,18 @@ def _answer(status: int, trouble: Trouble) -> Response:
 
 def _on_product_error(error: MatchmakerError) -> Response:
     database.discard()
+    if isinstance(error, NotFound) and error.message == NotFound().message and (typed := _typed()):
+        return _answer(error.status, replace(_GONE, typed=typed))
     general = _BY_STATUS.get(error.status, _BY_STATUS[400])
     return _answer(error.status, Trouble(general.title, sentence(error)))
+
+
+def _typed() -> str:
+    """Return the longer texts of a form that was sent, one below the other."""
+    if request.method != "POST":
+        return ""
+    texts = (text.strip() for name, text in request.form.items(multi=True) if name not in _UNTYPED)
+    return "\n".join(text for text in texts if " " in text)
 
 
 def answer_old_page(error: CSRFError) -> Response:

@@ -11,6 +11,7 @@ from wtforms import (
     DateTimeField,
     EmailField,
     Field,
+    FloatField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -22,7 +23,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms import Form as AnyForm
-from wtforms.validators import DataRequired, Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, InputRequired, Length, StopValidation
 from wtforms.validators import NumberRange as FloatRange
 from wtforms.widgets import CheckboxInput, ListWidget, RangeInput, Select
 
@@ -62,15 +63,28 @@ def _cleaner(field: Field) -> Callable[[Any], Any] | None:
 
 
 class NumberRange(FloatRange):
-    """Bounds of a whole number; one of hundreds of digits, which no float can be, lies outside them too."""
+    """Bounds of a number; a whole one of hundreds of digits, which no float can be, lies outside them too."""
 
     def __call__(self, form: AnyForm, field: IntegerField) -> None:
-        """Refuse a number outside the bounds."""
+        """Refuse a number outside the bounds; what is no number has one sentence already."""
+        if field.process_errors:
+            raise StopValidation
         try:
             super().__call__(form, field)
         except OverflowError:
             field.data = None  # the page shows what was typed
             super().__call__(form, field)
+
+
+class DecimalField(FloatField):
+    """A number with a point or, as most of our readers write it, a comma."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was sent; empty is none."""
+        if valuelist and valuelist[0].strip():
+            super().process_formdata([valuelist[0].replace(",", ".", 1)])
+        else:
+            self.data = None
 
 
 class InCalendar:

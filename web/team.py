@@ -1,8 +1,8 @@
 """What the staff pages of a community and the team page of an event share: roles, invitations by mail."""
 
-from typing import Self
+from typing import Self, TypeVar
 
-from flask import Flask, g
+from flask import Flask, abort, g, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import SelectField
@@ -16,6 +16,7 @@ from matchmaker.team import words
 from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.queries.staff import TeamMember
 from web import database
+from web.choice import choice
 from web.config import mails_wait
 from web.forms import AddressField, Form
 from web.i18n import language
@@ -23,6 +24,7 @@ from web.redirects import redirect_to
 from web.refusals import refusable
 
 Roles = type[CommunityRole] | type[StaffRole]
+R = TypeVar("R", CommunityRole, StaffRole)
 
 
 class InvitationForm(Form):
@@ -76,6 +78,15 @@ def end_invitation(invitation_id: int, page: str, event: Event | None = None) ->
     """Take back an invitation to the community, or only one to `event`, and lead to `page`."""
     take_back(database.session(), g.community, invitation_id, event=event, actor=g.staff.name)
     return redirect_to(page, gettext("The invitation is taken back."))
+
+
+def sent_role(kind: type[R]) -> R | None:
+    """Return the role that the form gives, None where it takes it; 400 for what is no role."""
+    text = request.form.get("role", "")
+    role = choice(kind, text)
+    if text and role is None:
+        abort(400)
+    return role
 
 
 def role_name(role: CommunityRole | StaffRole) -> str:

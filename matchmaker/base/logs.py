@@ -24,6 +24,7 @@ _SECRETS = re.compile(
     r"""
     # tokens in paths of pages and feeds, also where they stand inside another address
     ((?:/|%2F)(?:login|answer|mails|cal|meet|attache|follow-up|invited|staff(?:/|%2F)(?:password|login|invitation))(?:/|%2F))(?:(?!%2F)[^/\s?\#"'<>])+
+    | ((?:/|%2F)r(?:/|%2F)[a-z0-9-]+(?:/|%2F)(?:with(?:/|%2F))?)(?!sent\b|with\b)(?:(?!%2F)[^/\s?\#"'<>])+
     | (\+)[\w.-]{8,}(?=@)                                                          # tokens in reply addresses
     | ((?:password|token|secret|csrf_token|code)=)[^&\s"'<>]+                      # values of forms and queries
     """,
@@ -34,7 +35,7 @@ _UNPRINTED = re.compile(rf"[\t\n\r\u200c\u200d{UNSEEN}]")
 
 def masked(text: str) -> str:
     """Return `text` with the secrets of addresses and forms replaced by asterisks."""
-    return _SECRETS.sub(lambda found: f"{found[1] or found[2] or found[3]}{MASK}", text)
+    return _SECRETS.sub(lambda found: f"{next(filter(None, found.groups()))}{MASK}", text)
 
 
 def one_line(text: str) -> str:

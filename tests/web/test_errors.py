@@ -7,7 +7,7 @@ import pytest
 from flask import request
 from sqlmodel import select
 
-from matchmaker.base.errors import Closed
+from matchmaker.base.errors import Closed, NotFound
 from matchmaker.models import Event
 from tests.builders.factories import make_event
 from tests.builders.web import make_app
@@ -26,6 +26,20 @@ def test_an_unknown_address_gets_a_page_with_a_way_on(client):
     assert response.status_code == 404
     assert "Page not found" in response.text
     assert 'href="/"' in response.text
+
+
+def test_what_was_typed_about_something_that_is_gone_can_be_copied(app, client):
+    @app.route("/item", methods=["GET", "POST"])
+    def item():
+        raise NotFound
+
+    typed = {"shown": "a b", "title": "A talk <b>about</b> wood", "room": "1"}
+    sent = client.post("/item", data=typed, headers={"Accept-Language": "en"})
+    seen = client.get("/item", headers={"Accept-Language": "en"})
+
+    assert (sent.status_code, "This is no longer there" in sent.text) == (404, True)
+    assert ">A talk &lt;b&gt;about&lt;/b&gt; wood</textarea>" in sent.text
+    assert ("Page not found" in seen.text, "textarea" in seen.text) == (True, False)
 
 
 def test_the_products_errors_become_a_page_with_their_sentence_and_status(app, client):

@@ -8,6 +8,7 @@ import pytest
 from flask import request
 
 from matchmaker.base.config import Config
+from matchmaker.base.logs import masked
 from tests.builders.web import make_app
 from web.assets import FOLDER
 from web.auth.guards import GUARD
@@ -186,3 +187,17 @@ def test_only_views_that_take_files_read_more_than_64_kb(app):
         "participant.change_logo",
         "organiser.import_file",
     }
+
+
+def test_the_token_of_every_address_is_masked_in_logs_and_in_what_organisers_read(app):
+    secret = "c7-937188146-6ef16f413e61e96c60f17166cfc78a87e5ca83a2"
+    with_token = [rule for rule in app.url_map.iter_rules() if "token" in rule.arguments]
+
+    shown = [
+        rule.rule
+        for rule in with_token
+        if secret in masked(re.sub("<token>", secret, re.sub(r"<(?!token)[^>]+>", "1", rule.rule)))
+    ]
+
+    assert with_token
+    assert shown == []

@@ -1,6 +1,6 @@
 """Duplicates of a community: what looks like one, side by side, merged, told apart, taken back."""
 
-from flask import g, render_template, request
+from flask import abort, g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -75,6 +75,8 @@ def duplicate(community: str, merge_kind: str, one_id: int, other_id: int) -> Pa
     session, kind, ids = database.session(), _kind(merge_kind), (one_id, other_id)
     status, said = 200, ""
     if request.method == "POST":
+        if request.form.get("do") not in {"merge", "apart"}:
+            abort(400)
         with refusable(InvalidInput, Stale) as refusal:
             if request.form.get("do") == "apart":
                 tell_apart(session, g.community, kind, ids, actor=g.staff.name)

@@ -1,6 +1,6 @@
 """Staff of a community: who has which role, invitations, the end of somebody's access."""
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,14 +13,13 @@ from matchmaker.team.queries.invitations import community_invitations
 from matchmaker.team.queries.staff import StaffMember, events_of_community, read_staff_member, staff_of, unorganised
 from web import database
 from web.auth.guards import community_permission
-from web.choice import choice
 from web.community.blueprint import bp
 from web.forms import Form
 from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
-from web.team import InvitationForm, end_invitation, send_invitation
+from web.team import InvitationForm, end_invitation, send_invitation, sent_role
 
 
 @bp.get("/staff")
@@ -57,7 +56,7 @@ def member_of_staff(community: str, staff_id: int) -> Page:
 def change_role(community: str, staff_id: int) -> Page:
     """Give the role in the community that was chosen; an empty one takes it."""
     with refusable(InvalidInput) as refusal:
-        role = choice(CommunityRole, request.form.get("role", ""))
+        role = sent_role(CommunityRole)
         set_community_role(database.session(), g.community, staff_id, role, actor=g.staff.name)
     return _after_change(staff_id, refusal.sentence)
 
@@ -68,7 +67,7 @@ def change_event_role(community: str, staff_id: int, event_id: int) -> Page:
     """Give the role at an event of the community that was chosen; an empty one takes it."""
     event = event_of_community(database.session(), row_id(g.community), event_id)
     with refusable(InvalidInput) as refusal:
-        role = choice(StaffRole, request.form.get("role", ""))
+        role = sent_role(StaffRole)
         set_event_role(database.session(), event, staff_id, role, actor=g.staff.name)
     return _after_change(staff_id, refusal.sentence)
 

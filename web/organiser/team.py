@@ -26,7 +26,7 @@ from web.redirects import redirect_to
 from web.refusals import refusable
 from web.saved_forms import SavedForm
 from web.submissions import Edit, Sent
-from web.team import InvitationForm, end_invitation, partner_reach, send_invitation
+from web.team import InvitationForm, end_invitation, partner_reach, send_invitation, sent_role
 
 
 class BroughtForm(SavedForm):
@@ -87,7 +87,7 @@ def change_team_role(slug: str, staff_id: int) -> Page:
         raise NotFound
     if "role" not in request.form:
         return _team_page(InvitationForm.of(StaffRole), gettext("Choose a person and a role."), 422)
-    return _give(staff_id, choice(StaffRole, request.form["role"]))
+    return _give(staff_id, sent_role(StaffRole))
 
 
 @bp.route("/<slug>/team/<int:staff_id>/companies", methods=["GET", "POST"])

@@ -31,6 +31,8 @@ def configured():
         f"/attache/{SECRET}/7",
         f"/follow-up/{SECRET}",
         f"/invited/{SECRET}",
+        f"/r/namur/{SECRET}/give-up",
+        f"/r/namur/with/{SECRET}",
         f"/staff/password/{SECRET}",
         f"/staff/invitation/{SECRET}",
         f"to antwort+{SECRET}@b2b.example",
@@ -42,7 +44,9 @@ def test_secrets_of_addresses_are_masked(text):
     assert MASK in masked(text)
 
 
-@pytest.mark.parametrize("text", ["/login", "/staff/login", "/o/namur/mails", "/e/x/agenda", "ada+work@org.example"])
+@pytest.mark.parametrize(
+    "text", ["/login", "/staff/login", "/r/namur/sent", "/o/namur/mails", "/e/x/agenda", "ada+work@org.example"]
+)
 def test_what_is_no_secret_stays(text):
     assert masked(text) == text
 

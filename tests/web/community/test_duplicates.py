@@ -54,6 +54,7 @@ def test_what_was_changed_meanwhile_is_shown_before_it_is_merged(administrator, 
 def test_two_that_are_not_the_same_are_remembered(administrator, session, community):
     one, other = (make.make_organisation(session, name, community) for name in ("Nivelyo", "Nivelyo SA"))
 
+    assert administrator.post(f"{BASE}/organisation/{one.id}/{other.id}", data={"do": "x"}).status_code == 400
     said = administrator.post(f"{BASE}/organisation/{one.id}/{other.id}", data={"do": "apart"}, follow_redirects=True)
 
     assert "Remembered as two" in said.text

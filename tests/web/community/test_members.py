@@ -98,7 +98,7 @@ def test_the_place_of_a_company_is_set_and_given_back(administrator, session, co
     base = f"/c/grappe/members/{alpha.id}/position"
     before = shown(administrator.get(base))
 
-    administrator.post(base, data={"latitude": "50.5", "longitude": "4.75", "shown": before})
+    administrator.post(base, data={"latitude": "50,5", "longitude": "4.75", "shown": before})
     stale = administrator.post(base, data={"latitude": "", "longitude": "", "shown": before})
     assert (alpha.latitude, alpha.longitude, alpha.placed_by_hand) == (50.5, 4.75, True)
     assert (stale.status_code, stale.text.count('name="take"'), "50.5" in stale.text) == (409, 2, True)

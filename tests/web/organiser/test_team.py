@@ -48,6 +48,8 @@ def test_the_staff_of_the_community_joins_without_a_mail(organiser, session, eve
 def test_roles_change_and_end(organiser, session, event, staff, partner):
     organiser.post(f"/o/salon/team/{partner.id}", data={"role": "organiser"})
     assert role_at(session, event, partner) is StaffRole.ORGANISER
+    assert organiser.post(f"/o/salon/team/{partner.id}", data={"role": "king"}).status_code == 400
+    assert role_at(session, event, partner) is StaffRole.ORGANISER
     organiser.post(f"/o/salon/team/{partner.id}", data={"role": ""})
     assert role_at(session, event, partner) is None
 

@@ -6,7 +6,6 @@ from wtforms import (
     DateField,
     EmailField,
     Field,
-    FloatField,
     SelectChoice,
     SelectField,
     StringField,
@@ -20,7 +19,7 @@ from matchmaker.members.rules.record import MemberRecord
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number, website_address
 from matchmaker.people.rules.public_card import PublicField
 from web.cards import PUBLIC_FIELDS
-from web.forms import REQUIRED, WRITTEN, Checkboxes, Form, InCalendar, LongSelect, NumberRange
+from web.forms import REQUIRED, WRITTEN, Checkboxes, DecimalField, Form, InCalendar, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices
 from web.refusals import normalised_by
 from web.saved_forms import SavedForm
@@ -147,10 +146,10 @@ class PositionForm(SavedForm):
     """Where a member is on the map."""
 
     GROUPS = (("latitude", "longitude"),)
-    latitude = FloatField(
+    latitude = DecimalField(
         lazy_gettext("Latitude"), validators=[NotAlone("longitude"), Optional(), NumberRange(-90, 90)]
     )
-    longitude = FloatField(
+    longitude = DecimalField(
         lazy_gettext("Longitude"), validators=[NotAlone("latitude"), Optional(), NumberRange(-180, 180)]
     )
 

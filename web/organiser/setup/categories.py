@@ -1,11 +1,12 @@
 """Names and rules of a category."""
 
+from babel.lists import format_list
 from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import Length, Optional
 
-from matchmaker.base.i18n import LANGUAGES
+from matchmaker.base.i18n import LANGUAGES, locale
 from matchmaker.events.queries.structure import read_categories
 from matchmaker.models import Category
 from matchmaker.scheduling.queries.particular import rule_lines
@@ -19,6 +20,7 @@ from matchmaker.setup.commands.categories import (
 from matchmaker.setup.planning.meaning import read_meaning
 from matchmaker.setup.queries.meeting_rules import read_meeting_rules
 from matchmaker.setup.queries.parts import category_of
+from matchmaker.setup.queries.tiers import read_tiers
 from matchmaker.setup.words import meaning_in_words
 from web import database
 from web.auth.guards import organiser_required
@@ -159,6 +161,19 @@ def remove_category_page(slug: str, category_id: int) -> Page:
         title=gettext("Remove %(place)s", place=name),
         button=gettext("Remove"),
         back=url_for("organiser.category", category_id=category_id),
+        also=_goes_along(category_id),
         menu="category_rules",
         done=lambda: redirect_to("organiser.category_rules", gettext("%(place)s was removed.", place=name)),
     )
+
+
+def _goes_along(category_id: int) -> tuple[str, ...]:
+    """Return which rules go with a category that is removed."""
+    session, said = database.session(), []
+    mapping = read_tiers(session, g.event, language()).mapping
+    if names := [tier for tier, target in mapping.items() if target == category_id]:
+        tiers = format_list(names, locale=locale(language()))
+        said.append(gettext("Memberships that led to it (%(tiers)s) lead to no category any more.", tiers=tiers))
+    if any(category_id in pair for pair in read_meeting_rules(session, g.event, language()).exclusions):
+        said.append(gettext("What it may and may not ask goes with it."))
+    return tuple(said)

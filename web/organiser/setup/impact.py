@@ -47,6 +47,11 @@ def sentences(event: Event, tried: EventDates, concerned: Concerned, blocking: i
     return said
 
 
+def closing(concerned: Concerned) -> list[str]:
+    """Return whom it concerns that wishes and answers close at once."""
+    return [said for said in (_silent(concerned), _open_wishes(concerned)) if said]
+
+
 def spans(event: Event, dates: EventDates) -> list[str]:
     """Return how much time the dates leave, and which deadlines are on a weekend."""
     said = []
@@ -95,14 +100,16 @@ def _wishes(event: Event, new: datetime | None, concerned: Concerned) -> str:
         change = gettext("There is less time for wishes.")
     else:
         change = gettext("There is more time for wishes.")
-    if not concerned.without_wishes:
-        return change
-    number = ngettext(
+    return f"{change} {_silent(concerned)}".rstrip()
+
+
+def _silent(concerned: Concerned) -> str:
+    said: str = ngettext(
         "%(num)d organisation has made no wish yet.",
         "%(num)d organisations have made no wish yet.",
         concerned.without_wishes,
     )
-    return f"{change} {number}"
+    return said if concerned.without_wishes else ""
 
 
 def _answers(event: Event, new: datetime | None, concerned: Concerned) -> str:
@@ -115,10 +122,12 @@ def _answers(event: Event, new: datetime | None, concerned: Concerned) -> str:
         change = gettext("There is less time for answers.")
     else:
         change = gettext("There is more time for answers.")
-    if not concerned.unanswered:
-        return change
-    number = ngettext("%(num)d wish has no answer.", "%(num)d wishes have no answer.", concerned.unanswered)
-    return f"{change} {number}"
+    return f"{change} {_open_wishes(concerned)}".rstrip()
+
+
+def _open_wishes(concerned: Concerned) -> str:
+    said: str = ngettext("%(num)d wish has no answer.", "%(num)d wishes have no answer.", concerned.unanswered)
+    return said if concerned.unanswered else ""
 
 
 def _passed(at: datetime | None) -> bool:

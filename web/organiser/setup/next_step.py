@@ -35,6 +35,8 @@ def next_step(found: Preparation, invitation: Campaign | None) -> PreparationSte
         return _before_opening(found)
     if g.event.phase is not Phase.OPEN:
         return None
+    if found.blocking:
+        return _needed(found)
     if invitation is not None:
         return _checked(invitation) if invitation.state is CampaignState.DRAFT else None
     uninvited = read_list_size(database.session(), g.event).uninvited
@@ -54,9 +56,7 @@ def next_step(found: Preparation, invitation: Campaign | None) -> PreparationSte
 
 def _before_opening(found: Preparation) -> PreparationStep | None:
     if found.blocking:
-        point = POINTS[found.blocking[0]]
-        button, url = gettext("Mend it"), url_for(point.endpoint)
-        return PreparationStep(str(point.name), str(point.missing), button, url, blocks=True, point=found.blocking[0])
+        return _needed(found)
     if Point.PEOPLE in found.missing:
         return PreparationStep(
             gettext("The people"),
@@ -66,6 +66,13 @@ def _before_opening(found: Preparation) -> PreparationStep | None:
             point=Point.PEOPLE,
         )
     return None
+
+
+def _needed(found: Preparation) -> PreparationStep:
+    first = found.blocking[0]
+    point, blocks = POINTS[first], g.event.phase is Phase.DRAFT
+    url = url_for(point.endpoint)
+    return PreparationStep(str(point.name), str(point.missing), gettext("Mend it"), url, blocks=blocks, point=first)
 
 
 def _checked(invitation: Campaign) -> PreparationStep:

@@ -13,7 +13,8 @@ from matchmaker.duplicates.queries.suggestions import read_duplicates
 from matchmaker.models import Phase, row_id
 from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.commands.phases import change_phase
-from matchmaker.setup.queries.preparation import read_preparation
+from matchmaker.setup.queries.dates import read_concerned
+from matchmaker.setup.queries.preparation import Preparation, read_preparation
 from matchmaker.setup.rules import FOLLOWING
 from web import database
 from web.auth.guards import organiser_required
@@ -21,9 +22,11 @@ from web.config import mails_wait
 from web.i18n import language
 from web.navigation import PHASES
 from web.organiser.blueprint import bp
+from web.organiser.setup.impact import closing
 from web.organiser.setup.next_step import next_step
 from web.organiser.setup.timeline import draw
 from web.organiser.setup.wording import PHASE_ACTS, POINTS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -33,9 +36,6 @@ from web.refusals import refusable
 def preparation(slug: str) -> str:
     """Show what is ready and what is missing, with the next step beside it."""
     found = read_preparation(database.session(), g.event, language())
-    # once somebody has accepted the terms, there is no way back: it is not offered
-    hidden = {Phase.DRAFT} if found.agreed else set()
-    following = [phase for phase in PHASE_ACTS if phase in FOLLOWING[g.event.phase] - hidden]
     invitation = unsent_invitation(database.session(), g.event)
     step = next_step(found, invitation)
     return render_template(
@@ -43,7 +43,7 @@ def preparation(slug: str) -> str:
         preparation=found,
         points=POINTS,
         missing_names=[str(POINTS[point].name) for point in (*found.blocking, *found.missing)],
-        following=following,
+        following=_following(found),
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
         duplicates=_duplicates(),
@@ -58,13 +58,17 @@ def preparation(slug: str) -> str:
 
 @bp.get("/<slug>/setup/phase/<phase>")
 @organiser_required
-def phase_page(slug: str, phase: str) -> str:
+def phase_page(slug: str, phase: str) -> Page:
     """Ask before the event changes its phase, and say who sees what then."""
+    session, after = database.session(), _phase(phase)
+    found = read_preparation(session, g.event, language())
+    if after not in _following(found):
+        return redirect_to(
+            "organiser.preparation", gettext("The event is now: %(phase)s.", phase=PHASES[g.event.phase])
+        )
+    closes = closing(read_concerned(session, g.event)) if after is Phase.CLOSED and g.event.phase is Phase.OPEN else []
     return render_template(
-        "organiser/setup/phase.html",
-        preparation=read_preparation(database.session(), g.event, language()),
-        act=PHASE_ACTS[_phase(phase)],
-        phase=phase,
+        "organiser/setup/phase.html", preparation=found, act=PHASE_ACTS[after], phase=phase, closes=closes
     )
 
 
@@ -78,6 +82,12 @@ def set_phase(slug: str, phase: str) -> Response:
         refusal.show()
         return redirect_to("organiser.preparation")
     return redirect_to("organiser.preparation", gettext("The event is now: %(phase)s.", phase=PHASES[_phase(phase)]))
+
+
+def _following(found: Preparation) -> list[Phase]:
+    """Return the phases that can be next; once somebody has accepted the terms, there is no way back to the draft."""
+    hidden = {Phase.DRAFT} if found.agreed else set()
+    return [phase for phase in PHASE_ACTS if phase in FOLLOWING[g.event.phase] - hidden]
 
 
 def _duplicates() -> int:

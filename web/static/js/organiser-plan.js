@@ -46,6 +46,7 @@
   const inside = ([x, y]) => [Math.min(Math.max(x, 0), columns - TABLE), Math.min(Math.max(y, 0), rows - TABLE)];
   const put = (code, spot, { note = true } = {}) => {
     const before = spotOf(code);
+    if (String(before) === String(spot)) return;
     if (note) moves.push([code, before]);
     const { x, y } = fieldsOf(code);
     [x.value, y.value] = spot ? [spot[0] + 1, spot[1] + 1] : ["", ""];

@@ -73,6 +73,7 @@ def test_a_category_without_anybody_is_removed_and_that_is_undone(organiser, ses
     organiser.post(f"{BASE}/changes/1/undo")
 
     assert "Remove the category" in offered.text
+    assert "What it may and may not ask goes with it." in text(asked)
     assert "Press was removed." in removed.text
     assert (unasked, after, codes()) == (before, before - {"press"}, before)
     assert [(row.from_id, row.to_id) for row in session.exec(select(CategoryExclusion))] == [(press.id, press.id)]

@@ -40,6 +40,28 @@ def test_from_the_first_page_to_an_open_event(organiser, session):
     assert session.exec(select(Event.phase)).one() is Phase.OPEN
 
 
+def test_a_phase_that_cannot_be_next_is_not_asked_about(organiser):
+    organiser.post("/c/grappe/events/new", data=FORM)
+
+    archived = organiser.get("/o/forum-sante-2098/setup/phase/archived", follow_redirects=True)
+
+    assert archived.request.path == "/o/forum-sante-2098/setup"
+    assert "The event is now: in preparation." in archived.text
+
+
+def test_an_open_event_whose_deadlines_are_gone_leads_to_them(organiser, session):
+    organiser.post("/c/grappe/events/new", data=FORM)
+    organiser.post("/o/forum-sante-2098/setup/phase/open", data={"shown": "draft"})
+    event = session.exec(select(Event)).one()
+    event.wishes_close_at = event.answers_close_at = None
+    session.commit()
+
+    page = organiser.get("/o/forum-sante-2098/setup")
+
+    assert "Next step Deadlines" in text(page)
+    assert "without which the event cannot open" not in text(page)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
