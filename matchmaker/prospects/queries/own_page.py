@@ -88,6 +88,8 @@ class OwnPage:
     confirmed: bool
     """The last release is final."""
     attache: AttachePage | None
+    left: bool
+    """The delegation has left the city: nothing is planned there any more."""
 
     @property
     def open(self) -> tuple[Asking, ...]:
@@ -116,12 +118,14 @@ def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPag
     approached = approached_of(session, event, counterpart_id)
     asked = [line for line in approached.lines if _is_shown(line)]
     release = last_release(session, row_id(event))
+    leg = session.get_one(Leg, approached.counterpart.leg_id)
     return OwnPage(
         approached=approached,
         asking=_asking(session, asked),
         meetings=own_meetings(session, event, approached),
         confirmed=release is not None and release.kind is ReleaseKind.FINAL,
         attache=attache_of(session, event, approached.counterpart.leg_id),
+        left=clock.local(clock.now(), leg.zone).date() > leg.ends_on,
     )
 
 

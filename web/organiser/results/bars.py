@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 WIDTH, LONGEST = 520, 400
 """Of the picture, and of its longest bar."""
-ROW, TOP, THICK = 46, 20, 14
+ROW, TOP, THICK = 54, 26, 14
 """Height of a row, of the words above its bar, and of the bar."""
 
 
@@ -27,7 +27,7 @@ class ReportBar:
     @property
     def words_y(self) -> int:
         """Baseline of the words above the bar."""
-        return self.y + TOP - 5
+        return self.y + TOP - 9
 
     @property
     def number_y(self) -> int:

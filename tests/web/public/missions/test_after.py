@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.followup.queries.meetings import past_meetings
 from matchmaker.followup.queries.report import read_report
 from matchmaker.followup.rules import MeetingState
@@ -13,6 +14,7 @@ from matchmaker.models import (
     MeetingRating,
     MeetingReport,
     Prospect,
+    ProspectStage,
     ReleaseKind,
     row_id,
 )
@@ -150,3 +152,17 @@ def test_only_the_link_of_its_own_counterpart_opens_it_and_only_once_it_is_over(
         404,
     )
     assert (client.get(path).status_code, "/after" in client.get(page).text) == (404, False)
+
+
+def test_once_the_delegation_has_left_only_a_call_is_offered(client, session, past, satama, page):
+    company = session.exec(select(Prospect)).first()
+    category = make.make_category(session, past.event, "other")
+    other = make.make_delegation(session, past.event, category, make.make_organisation(session, "Orneau"))
+    asked = {"wanted_at": clock.now(), "asked_at": clock.now(), "stage": ProspectStage.CONTACTED}
+    session.add(Prospect(counterpart_id=company.counterpart_id, delegation_id=row_id(other), **asked))
+    session.commit()
+
+    shown = text(client.get(page))
+
+    offered = ("Rather a call", "Agree to meet", "Not this time", "Where and when", "Add to my calendar")
+    assert [one in shown for one in offered] == [True, False, False, False, False]
