@@ -1,9 +1,13 @@
 """What the secret addresses of a mission open: one page each, and nothing else; forged, former and frequent ones."""
 
 import pytest
+from sqlmodel import select
 
-from matchmaker.models import AttachePage, Phase
+from matchmaker.models import Alert, AttachePage, Counterpart, Phase, row_id
 from matchmaker.prospects.commands.counterparts import renew_link
+from matchmaker.prospects.queries.links import counterpart_link
+from tests.builders import factories as make
+from tests.builders.pages import text
 from tests.builders.public_routes import PUBLIC
 from tests.builders.sides import address as address_of
 from tests.builders.sides import guarded, make_side, visit
@@ -40,6 +44,34 @@ def test_a_token_opens_no_other_page_that_a_token_opens(app, session, both, whic
                 assert status in {404, 410, 302, 303, 405}, (rule, method)
                 if status in {302, 303}:
                     assert rule.endpoint.startswith("auth."), rule
+
+
+def test_a_counterpart_reaches_no_company_and_no_meeting_of_another_one(client, session, mission, address, meeting):
+    """On every route below its page, with ids of what is not its own."""
+    organisation = make.make_organisation(session, "Laiturit")
+    where = {"event_id": row_id(mission.event), "leg_id": row_id(mission.leg)}
+    other = Counterpart(**where, organisation_id=row_id(organisation))
+    session.add(other)
+    session.commit()
+    theirs, number = f"/meet/{counterpart_link(other)}", str(mission.prospects["Nivelyo"].id)
+    tried = {
+        "answer": {"prospect": number, "says": "no"},
+        "call": {"companies": number, "phone": "+358 9 1"},
+        "call/back": {"prospect": number},
+        "hours": {"free": "2027-04-19 09:00"},
+        f"meetings/{meeting}/late": {"minutes": "5"},
+        f"meetings/{meeting}/cancel": {},
+        f"meetings/{meeting}/after": {"says": "5"},
+    }
+    before = text(client.get(address))
+
+    posted = {path: client.post(f"{theirs}/{path}", data=data).status_code for path, data in tried.items()}
+    read = [client.get(f"{theirs}/meetings/{meeting}{end}").status_code for end in ("", "/after")]
+
+    assert [status for path, status in posted.items() if path.startswith("meetings/")] == [404] * 3
+    assert (read, client.get(f"{theirs}/agenda.ics").status_code) == ([404, 404], 404)
+    assert session.exec(select(Alert)).all() == []
+    assert text(client.get(address)) == before
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["counterpart", "attaché"])
