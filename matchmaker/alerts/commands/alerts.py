@@ -296,4 +296,5 @@ def _record(session: Session, alert: Alert, actor: str, act: Act) -> None:
         alert=alert.id,
         kind=alert.kind.value,
         registration=alert.registration_id,
+        subject=alert.note if alert.kind is AlertKind.STRUCTURE else "",
     )

@@ -86,8 +86,7 @@ def closing(session, forum, anne, *slots):
 
 
 def test_a_booth_that_gets_an_owner_names_the_meetings_of_others(session, forum, anne):
-    booth = forum.tables[0]
-    booth.kind = PlaceKind.BOOTH
+    (booth := forum.tables[0]).kind = PlaceKind.BOOTH
     beta = session.exec(select(Delegation.id).join(Organisation).where(Organisation.name == "Beta")).one()
 
     def give_to_beta():
@@ -216,7 +215,8 @@ def test_a_release_that_holds_the_structure_settles_the_alert(session, forum, an
 
     alert, who = session.exec(select(Alert)).one(), (anne.id, "Anne") if by_staff else (None, "command line")
     assert (alert.state, alert.scenario_id, alert.settled_by_id) == (AlertState.HANDLED, scenario.id, who[0])
-    assert [actor for actor, verb, *_ in trail(session) if verb == "alert_handled"] == [who[1]]
+    noted = (who[1], "alert_handled", f"{forum.tables[0].code}, 09:00–09:25", "")
+    assert [entry for entry in trail(session) if entry[1] == noted[1]] == [noted]
 
 
 def test_what_touches_nobody_is_done_at_once_unless_it_always_asks(session, forum, anne):

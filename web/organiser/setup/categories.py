@@ -159,7 +159,7 @@ def remove_category_page(slug: str, category_id: int) -> Page:
     return ask_and_do(
         lambda: remove_category(session, g.event, category_id, staff=g.staff),
         title=gettext("Remove %(place)s", place=name),
-        button=gettext("Remove"),
+        button=gettext("Remove the category"),
         back=url_for("organiser.category", category_id=category_id),
         also=_goes_along(category_id),
         menu="category_rules",
