@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import request, url_for
+from flask import flash, request, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, EmailField, SelectChoice, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.base.names import fold
 from matchmaker.missions.queries.demands import read_demands
-from matchmaker.models import Event
+from matchmaker.models import Counterpart, Event, Organisation
 from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCounterpart
 from matchmaker.prospects.commands.stages import NextStep, move
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
@@ -244,15 +245,34 @@ def move_chosen(keeper: Keeper, counterpart_id: int) -> str:
                 leg_id=keeper.leg_id,
                 by=keeper.name,
             )
-    return _said(refusal, stage)
+    return _said(refusal, stage, reason)
 
 
-def _said(refusal: Refusal, stage: PipelineStage | None) -> str:
+def _said(refusal: Refusal, stage: PipelineStage | None, reason: str) -> str:
     if refusal or stage is None:
         refusal.show()
+        if reason.strip():
+            flash(gettext("You had written: “%(text)s”", text=reason.strip()), "info")
         return ""
     database.after_commit(jobs.enqueue_alerts)
     return str(gettext("Moved: %(stage)s.", stage=STAGES[stage][0]))
+
+
+def added_in_words(counterpart: Counterpart, typed: CounterpartContact) -> str:
+    """Return that a counterpart was added, or that it was there with another contact, who stays."""
+    name = database.session().get_one(Organisation, counterpart.organisation_id).name
+    pairs = ((getattr(typed, field), getattr(counterpart, field)) for field in ("first_name", "last_name", "email"))
+    said: str
+    if any(one and fold(one) != fold(other) for one, other in pairs):
+        contact = counterpart.contact or counterpart.email
+        said = gettext(
+            "%(name)s is there already: its contact stays %(contact)s. Correct it here if it is another one.",
+            name=name,
+            contact=contact,
+        )
+    else:
+        said = gettext("%(name)s is added.", name=name)
+    return said
 
 
 def _chosen() -> Iterable[tuple[int, str]]:

@@ -1,7 +1,6 @@
 """The pipeline of a mission: counterparts as a board or a table, one moved by a click, one added by hand."""
 
 from flask import g, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput
@@ -10,7 +9,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
 from web.pages import Page
-from web.pipeline import Keeper, NewCounterpartForm, board, move_chosen
+from web.pipeline import Keeper, NewCounterpartForm, added_in_words, board, move_chosen
 from web.redirects import redirect_back, redirect_to
 from web.submissions import Submission
 
@@ -50,6 +49,6 @@ def new_counterpart(slug: str) -> Page:
     form = NewCounterpartForm.at(keeper(), request.args.get("city", type=int))
     new = Submission(form, InvalidInput, Closed)
     if new.save(lambda form: add_counterpart(database.session(), g.event, form.new, by=g.staff.name)):
-        said = gettext("%(name)s is added.", name=form.name.data)
+        said = added_in_words(new.made, form.new.contact)
         return redirect_to("organiser.counterpart", said, counterpart_id=new.made.id)
     return render_template("organiser/missions/new_counterpart.html", form=new.form, keeper=keeper()), new.status

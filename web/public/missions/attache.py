@@ -23,7 +23,16 @@ from web import database
 from web.i18n import language
 from web.pages import Page
 from web.papers import paper_file
-from web.pipeline import CounterpartForm, Keeper, NewCounterpartForm, ProspectForm, board, move_chosen, words
+from web.pipeline import (
+    CounterpartForm,
+    Keeper,
+    NewCounterpartForm,
+    ProspectForm,
+    added_in_words,
+    board,
+    move_chosen,
+    words,
+)
 from web.public.blueprint import bp
 from web.public.opening import opened
 from web.redirects import redirect_back, redirect_to
@@ -82,7 +91,7 @@ def attache_new(token: str) -> Page:
     if new.save(
         lambda form: add_counterpart(database.session(), g.event, replace(form.new, known_here=True), by=keeper.name)
     ):
-        said = gettext("%(name)s is added.", name=form.name.data)
+        said = added_in_words(new.made, form.new.contact)
         return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=new.made.id)
     return render_template("public/missions/attache_new.html", form=new.form, opened=found, keeper=keeper), new.status
 

@@ -35,6 +35,28 @@ def test_the_attache_moves_adds_corrects_and_notes_in_the_own_city(client, sessi
     assert "Helsinki: 2 counterparts" in text(client.get(attache))
 
 
+def test_a_counterpart_that_is_there_keeps_its_contact_and_that_is_said(client, mission, attache):
+    company = str(mission.prospects["Lumo"].delegation_id)
+    new = {"leg_id": str(mission.leg.id), "name": "Laiturit", "language": "en", "companies": [company]}
+    asa, kari = (
+        {"first_name": first, "last_name": "Öhman", "email": f"{first}@laiturit.example"} for first in ("Asa", "Kari")
+    )
+
+    client.post(f"{attache}/new", data=new | asa)
+    again = client.post(f"{attache}/new", data=new | kari, follow_redirects=True)
+
+    assert "Laiturit is there already: its contact stays Asa Öhman." in again.text
+
+
+def test_a_reason_that_comes_too_late_is_shown_again(client, mission, attache):
+    prospect = mission.prospects["Lumo"]
+    move = {"stage": "declined", "prospect": f"{prospect.id} x", "reason": "No budget <b>this</b> year"}
+
+    late = client.post(f"{attache}/{mission.counterpart.id}/move", data=move, follow_redirects=True)
+
+    assert "You had written: “No budget &lt;b&gt;this&lt;/b&gt; year”" in late.text
+
+
 def test_counterparts_of_another_city_are_not_there(client, session, mission, attache):
     days = {"starts_on": mission.event.starts_on, "ends_on": mission.event.ends_on}
     tallinn = Leg(event_id=row_id(mission.event), name="Tallinn", zone="Europe/Tallinn", **days)
