@@ -28,6 +28,9 @@ class RepairModel(ExactModel):
         for case in index.cases:
             _sort(found, self.variables, case, release)
         self.disturbed = found.tie()
+        self.variables.model.add_decision_strategy(
+            list(self.disturbed.values()), cp_model.CHOOSE_FIRST, cp_model.SELECT_MIN_VALUE
+        )
 
     def __post_init__(self) -> None:
         """Without a child process: a repair is over before one would have started."""
@@ -50,11 +53,18 @@ class RepairModel(ExactModel):
         """Constrain the number of people disturbed from now on."""
         self.variables.model.add(self.disturbance.sum <= people)
 
-    def solve(self, objective: Objective, start: Sketch, search: Search) -> Worker:
-        """A solve for an objective from a sketch, not yet started."""
+    def disturb_at_least(self, people: int) -> None:
+        """Say that fewer people were tried in vain."""
+        self.variables.model.add(self.disturbance.sum >= people)
+
+    def solve(self, objective: Objective, start: Sketch | None, search: Search) -> Worker:
+        """A solve for an objective, not yet started; from a sketch, unless there is none near a solution."""
         model = self.variables.model
         model.maximize(objective.sum) if objective.largest else model.minimize(objective.sum)
-        self._hint(start)
+        if start is None:
+            model.clear_hints()  # type: ignore[no-untyped-call]  # untyped in OR-Tools
+        else:
+            self._hint(start)
         return Worker(model, search)
 
 

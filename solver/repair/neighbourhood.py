@@ -6,7 +6,7 @@ A seat that needs more people than may be disturbed is struck out. So is one whe
 nobody may be asked to leave: whoever takes a meeting away from its time disturbs two people at least.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -19,9 +19,12 @@ from solver.model.distinct import shared
 from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
+from solver.state.promises import keep_promises
 
 MANY = 400
 """Requests not placed so far of which more met is made in a large problem, if it disturbs anybody."""
+Seats = tuple[int, tuple[int, ...]]
+"""First slots, and who goes."""
 _TO_TAKE_AWAY = 2
 """People who are disturbed at least where a meeting that can stay is not left where it is."""
 
@@ -33,19 +36,19 @@ class Neighbourhood:
         self._index = index
         self._kept: list[dict[int, int]] = [{} for _ in index.free]
         """For each person, the meetings that can stay as released, by slot."""
-        self._people: dict[int, frozenset[int]] = {}
+        self.people: dict[int, frozenset[int]] = {}
         """Who is in a meeting of the release."""
-        self._slot: dict[int, int] = {}
+        self.standing: dict[int, int] = {}
         """Where a meeting that can stay begins."""
         for request, was in release.schedule.assignments.items():
             number = index.request_number.get(request)
             if number is None:
                 continue
             known = (agent for agent in release.people(request) if agent in index.agent_number)
-            self._people[number] = frozenset(index.agent_number[agent] for agent in known)
+            self.people[number] = frozenset(index.agent_number[agent] for agent in known)
             if not release.is_fallen(request):
-                self._slot[number] = slot = index.slot_number[was.slot]
-                for agent, part in product(self._people[number], bits(index.span(slot, index.cases[number].length))):
+                self.standing[number] = slot = index.slot_number[was.slot]
+                for agent, part in product(self.people[number], bits(index.span(slot, index.cases[number].length))):
                     self._kept[agent][part] = number
         self._takers: dict[tuple[int, int], frozenset[int]] = {}
         self._seats_of: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
@@ -55,9 +58,14 @@ class Neighbourhood:
 
     def within(self, most: int) -> Index:
         """The index without the seats that no repair with at most so many people disturbed can use."""
-        smaller = copy(self._index)
-        smaller.cases = [self._narrowed(case, most) for case in self._index.polled_cases()]
-        return smaller
+        return self._with(self._narrowed(case, most) for case in self._index.polled_cases())
+
+    def serving(self, most: int, serves: Callable[[Case], bool]) -> Index:
+        """The same with only those meetings at another time than released that serve something."""
+        return self._with(
+            self._narrowed(case, most) if serves(case) else self._left_alone(case, most)
+            for case in self._index.polled_cases()
+        )
 
     def near(self, most: int, placed: Collection[int] | None = None) -> Index:
         """The same as a heuristic, without a look at every seat: above one person it has only the likely seats.
@@ -66,13 +74,16 @@ class Neighbourhood:
         else where they are free. Only meetings of these people and of whom they could meet may move out of the way, and
         only to where nobody gives up a time or place for it. Beside what is `placed`, if given, only the most worth.
         """
-        smaller, wanted = copy(self._index), None if placed is None else self._worth_most(placed)
-        smaller.cases = [
-            self._brought_near(case, most)
-            if wanted is None or case.number in wanted
-            else replace(case, starts=0, parties=tuple(() for _ in case.parties))
+        wanted = None if placed is None else self._worth_most(placed)
+        return self._with(
+            self._brought_near(case, most) if wanted is None or case.number in wanted else _only(case, ())
             for case in self._index.polled_cases()
-        ]
+        )
+
+    def _with(self, cases: Iterable[Case]) -> Index:
+        smaller = copy(self._index)
+        smaller.cases = list(cases)
+        keep_promises(smaller, self._index)
         return smaller
 
     def _worth_most(self, placed: Collection[int]) -> set[int]:
@@ -81,12 +92,14 @@ class Neighbourhood:
         return {*placed, *(case.number for case in chosen)}
 
     def _brought_near(self, case: Case, most: int) -> Case:
-        own = self._slot.get(case.number)
+        own = self.standing.get(case.number)
         if own is None and not self._concerned.isdisjoint(case.people):
             return self._narrowed(case, most)
-        there = self._people.get(case.number, frozenset())
         full = self._full_starts(case) if own is not None or most < _TO_TAKE_AWAY else 0
-        starts, going = 0, [set[int]() for _ in case.parties]
+        return _only(case, self._near(case, most, full))
+
+    def _near(self, case: Case, most: int, full: int) -> Iterator[Seats]:
+        own, there = self.standing.get(case.number), self.people.get(case.number, frozenset())
         for agents in product(*case.parties):
             people = {*agents}
             if len(people) < len(agents):
@@ -94,26 +107,28 @@ class Neighbourhood:
             able = 0 if own is None or self._needs_in_own_time(case, own, agents) > most else 1 << own
             if len(people | there) <= most and not (there and there.isdisjoint(self._short)):
                 able |= self._free_time(case, people) & ~full & ~(0 if own is None else 1 << own)
-            able &= case.starts
-            if able:
-                starts |= able
-                for able_ones, agent in zip(going, agents, strict=True):
-                    able_ones.add(agent)
-        parties = zip(case.parties, going, strict=True)
-        return replace(
-            case, starts=starts, parties=tuple(tuple(n for n in party if n in own) for party, own in parties)
+            yield able & case.starts, agents
+
+    def _left_alone(self, case: Case, most: int) -> Case:
+        """At the time of the release, or not at all."""
+        own = self.standing.get(case.number)
+        if own is None:
+            return _only(case, ())
+        able = (agents for agents in product(*case.parties) if len({*agents}) == len(agents))
+        return _only(
+            case, ((1 << own, agents) for agents in able if self._needs_in_own_time(case, own, agents) <= most)
         )
 
     @cached_property
     def _concerned(self) -> set[int]:
         """Who was in a meeting that cannot stay, or in none."""
-        lost = set().union(*(people for number, people in self._people.items() if number not in self._slot))
+        lost = set().union(*(people for number, people in self.people.items() if number not in self.standing))
         return lost | {agent for agent, kept in enumerate(self._kept) if not kept}
 
     @cached_property
     def _short(self) -> set[int]:
         """These, and all whom they could meet in a meeting that does not take place as released."""
-        missing = (case for case in self._index.cases if case.number not in self._slot and case.starts)
+        missing = (case for case in self._index.cases if case.number not in self.standing and case.starts)
         return set().union(
             *(people for people in (case.people for case in missing) if not self._concerned.isdisjoint(people))
         )
@@ -121,7 +136,7 @@ class Neighbourhood:
     def _free_time(self, case: Case, people: set[int]) -> int:
         """Where they can meet and nobody gives up anything for it."""
         slots, taken = self._common_starts(case, people), self._taken_by(people)
-        if case.length == 1 and case.number not in self._slot:
+        if case.length == 1 and case.number not in self.standing:
             return slots & ~taken
         return sum(1 << slot for slot in bits(slots) if not any(self._displaced(case, slot, agent) for agent in people))
 
@@ -148,8 +163,8 @@ class Neighbourhood:
     def _full(self) -> int:
         """Slots in which meetings that can stay take all places, whatever place of theirs each of them is given."""
         held = [0] * len(self._index.day_of)
-        for number, slot in self._slot.items():
-            if len(self._people[number]) >= _TO_TAKE_AWAY:
+        for number, slot in self.standing.items():
+            if len(self.people[number]) >= _TO_TAKE_AWAY:
                 for part in bits(self._index.span(slot, self._index.cases[number].length)):
                     held[part] += 1
         places = list(zip(self._index.problem.places, self._index.open, strict=True))
@@ -164,30 +179,22 @@ class Neighbourhood:
         return sum(1 << slot for slot in starts if self._index.span(slot, case.length) & self._full)
 
     def _needs_in_own_time(self, case: Case, slot: int, agents: tuple[int, ...]) -> float:
-        if self._people[case.number] == {*agents}:
+        if self.people[case.number] == {*agents}:
             return 0
         able = all(self._index.starts(agent, case.length) >> slot & 1 for agent in agents)
         return self._needs(case, slot, agents) if able else inf
 
     def _narrowed(self, case: Case, most: int) -> Case:
-        starts, going = 0, [set[int]() for _ in case.parties]
-        for slots, agents in self._able(case, most):
-            starts |= slots
-            for ones, agent in zip(going, agents, strict=True):
-                ones.add(agent)
-        parties = zip(case.parties, going, strict=True)
-        return replace(
-            case, starts=starts, parties=tuple(tuple(n for n in party if n in own) for party, own in parties)
-        )
+        return _only(case, self._able(case, most))
 
-    def _able(self, case: Case, most: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    def _able(self, case: Case, most: int) -> Iterator[Seats]:
         """(first slots, who goes) that need no more people than that."""
-        full = self._full_starts(case) if most < _TO_TAKE_AWAY and case.number not in self._slot else 0
-        if case.number in self._slot or case.length > 1:
+        full = self._full_starts(case) if most < _TO_TAKE_AWAY and case.number not in self.standing else 0
+        if case.number in self.standing or case.length > 1:
             needed = ((1 << slot, agents) for slot, agents, needed in self._needed(case) if needed <= most)
             yield from ((start, agents) for start, agents in needed if not start & full)
             return
-        there = self._people.get(case.number, frozenset())
+        there = self.people.get(case.number, frozenset())
         for agents in product(*case.parties):
             people = {*agents}
             slots, taken = self._common_starts(case, people) & ~full, self._taken_by(people)
@@ -214,11 +221,11 @@ class Neighbourhood:
 
     def _needs(self, case: Case, slot: int, agents: tuple[int, ...]) -> int:
         """No repair in which the request sits there disturbs fewer people."""
-        there = self._people.get(case.number, frozenset())
+        there = self.people.get(case.number, frozenset())
         people = {*agents}
         disturbed = people - there
-        if case.number in self._slot:
-            disturbed |= there - people if self._slot[case.number] == slot else there
+        if case.number in self.standing:
+            disturbed |= there - people if self.standing[case.number] == slot else there
         displaced: set[tuple[int, int]] = set()
         for agent in people:
             for number in self._displaced(case, slot, agent):
@@ -247,5 +254,17 @@ class Neighbourhood:
             # Where parties share candidates, one of those who stay may go for another party, and a newcomer for theirs.
             chain = shared(case.parties)
             own = frozenset[int]().union(*(party for party in case.parties if chain or agent in party))
-            self._takers[key] = (self._people[number] | own) - {agent}
+            self._takers[key] = (self.people[number] | own) - {agent}
         return self._takers[key]
+
+
+def _only(case: Case, seats: Iterable[Seats]) -> Case:
+    """The request with these seats, and with those that their people have together."""
+    starts, going = 0, [set[int]() for _ in case.parties]
+    for slots, agents in seats:
+        if slots:
+            starts |= slots
+            for able, agent in zip(going, agents, strict=True):
+                able.add(agent)
+    parties = zip(case.parties, going, strict=True)
+    return replace(case, starts=starts, parties=tuple(tuple(n for n in party if n in able) for party, able in parties))

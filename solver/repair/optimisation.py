@@ -36,9 +36,11 @@ class Manner(StrEnum):
     """From the best that could be towards what is possible: quick proofs for few people, no schedule before."""
     LINEAR = "linear"
     """With a linear relaxation: good bounds for the value, some time for each schedule."""
+    BELOW = "below"
+    """With a linear relaxation, along its bound: soon proves that there is nothing as good as asked."""
 
 
-SECONDS_OF_WORK = {Manner.PLAIN: 0.6, Manner.CORES: 1.0, Manner.LINEAR: 4.0}
+SECONDS_OF_WORK = {Manner.PLAIN: 0.6, Manner.CORES: 1.0, Manner.LINEAR: 4.0, Manner.BELOW: 1.4}
 """Seconds of a processor for each of CP-SAT's deterministic seconds, as measured on models of some thousand literals.
 It counts steps, so that a search ends where it ended before, however busy the machine is."""
 BROAD = 15_000
@@ -64,7 +66,9 @@ class _Search(Search):
         parameters.cp_model_probing_level = 0
         parameters.max_presolve_iterations = 1
         parameters.symmetry_level = 0
-        parameters.linearization_level = 2 if self.manner is Manner.LINEAR else 0
+        parameters.linearization_level = 2 if self.manner in {Manner.LINEAR, Manner.BELOW} else 0
+        if self.manner is Manner.BELOW:
+            parameters.search_branching = cp_model.PARTIAL_FIXED_SEARCH
         parameters.optimize_with_core = self.manner is Manner.CORES
 
 
@@ -136,7 +140,7 @@ class Optimisation:
             self._constrain()
             together = _together([self._objective(step) for step in steps])
             search = _Search(self.run, self.run.left, manner=manner, steps=work / self._seconds_of_work)
-            self._worker = self.model.solve(together, self.sketch, search)
+            self._worker = self.model.solve(together, self.sketch if self.legal else None, search)
             self._worker.start()
 
     def end(self, steps: Sequence[Step]) -> None:
@@ -155,6 +159,10 @@ class Optimisation:
             bounds = {step: self._limit(step) for step in steps}
         if self.legal:
             self.keep(steps, bounds)
+
+    def hold(self, values: Values) -> None:
+        """Constrain goals to values that the sketch need not have; nothing is claimed of them."""
+        self._to_hold.update(values)
 
     def offer(self, sketch: Sketch, steps: Sequence[Step]) -> None:
         """Take over a solution of the model if it is no worse in what is kept and in these steps."""

@@ -2,40 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from math import inf
 
 from solver.goals import PLAIN, scores
 from solver.model.problem import Problem
-from solver.model.repair import Proposal, ProposalKind, Repair, RepairOutcome, disturbed
+from solver.model.repair import Proposal, ProposalKind, Repair, RepairOutcome
 from solver.model.result import Goal, GoalResult
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.repair import time_limit
-from solver.repair.model import RepairModel
-from solver.repair.neighbourhood import Neighbourhood
-from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
+from solver.repair.least import FIRST, LeastDisturbance
+from solver.repair.optimisation import Extra, Manner, Optimisation, Step
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
-from solver.state.board import Board, Seat
+from solver.repair.workbench import Workbench
 from solver.state.clock import Run, StopRequested, without_gc
 from solver.state.index import Index
 from solver.state.last_index import index_of
-from solver.state.place_kinds import PlaceKinds
-from solver.state.size import combinations
 from solver.state.sketch import Choice, Sketch
 from solver.state.standing import standing
 from solver.validate import validate
 
-RESERVE = 0.15
-"""Share of the work that is left for tables and for saying what changes."""
 SHARE = 0.7
 """Of the work that is left, the most that one step may use."""
 NEAR = 2
 """People whom a change disturbs at least that is tried first when more value is wanted."""
-ALL_THERE_IS = 1
-"""The most people disturbed for which changes near the release (`Neighbourhood.near`) are all that there are."""
-FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
-"""Goals that come before the number of people disturbed."""
 Kept = tuple[Sequence[Step], Mapping[Step, int]]
 """Steps that are kept, and what is proved of them."""
 LAST = tuple(item.goal for item in PLAIN if item.objective and item.goal not in (*FIRST, Goal.VALUE))
@@ -88,8 +78,7 @@ def most_by_default(fewest: int) -> int:
 class _Repairing:
     def __init__(self, index: Index, run: Run, before: Schedule, release: ReferenceSchedule, work: float) -> None:
         self.index, self.run, self.before, self.release = index, run, before, release
-        self.kinds = PlaceKinds(index)
-        self.neighbourhood = Neighbourhood(index, release)
+        self.bench = Workbench(index, run, release, work)
         self.cancelled = self._sketch(before)
         """Only what must go is taken out: where the others start."""
         self.lawful = self._keeps_obligations(self.cancelled)
@@ -97,16 +86,11 @@ class _Repairing:
         self.least: Optimisation | None = None
         self.more: Optimisation | None = None
         self.most = most_by_default(0)
-        self._everyone = len(index.free)
-        self._large = combinations(index) > time_limit.LARGE
-        self._work = inf if run.repeatable else work
-        """All that may be searched, in seconds of a processor as steps count."""
-        self._begun: list[Optimisation] = []
 
     def _sketch(self, schedule: Schedule) -> Sketch:
         """What of a schedule can stay."""
         seats = standing(self.index, schedule).board.seats
-        return {n: Choice(seat.slot, seat.agents, self.kinds.kind_of[seat.place]) for n, seat in seats.items()}
+        return {n: Choice(seat.slot, seat.agents, self.bench.kinds.kind_of[seat.place]) for n, seat in seats.items()}
 
     def repair(
         self, most_disturbed: int | None, on_found: Callable[[Repair], None] | None, start: Schedule | None
@@ -138,19 +122,19 @@ class _Repairing:
         )
 
     def _without_proposal(self) -> RepairOutcome:
-        proved = not self._large and self.least is not None and self.least.impossible
+        proved = not self.bench.large and self.least is not None and self.least.impossible
         return RepairOutcome.IMPOSSIBLE if proved else RepairOutcome.NOT_FOUND
 
     def _optimise(self, most_disturbed: int | None) -> None:
         """Least disturbance, then more met, which is looked for in the background while the first is polished."""
-        self.least = least = self._least_disturbance()
+        self.least = least = LeastDisturbance(self.bench, self.cancelled, lawful=self.lawful).find()
         fewest = least.values[Extra.DISTURBED]
         self.most = most = most_by_default(fewest) if most_disturbed is None else most_disturbed
-        if least.legal and self._has_time_for(time_limit.FOR_ONE):
+        if least.legal and self.bench.has_time_for(time_limit.FOR_ONE):
             self.least = least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
             if fewest <= NEAR:
                 self._polish(least)
-        if not self._has_time_for(time_limit.FOR_MORE):
+        if not self.bench.has_time_for(time_limit.FOR_MORE):
             return
         first = least if least.legal and fewest <= most else self._within(most)
         self.more = more = self._seeking_value(first, FIRST, most) if first.legal else None
@@ -164,9 +148,9 @@ class _Repairing:
     def _optimise_more(self, start: Sketch, most: int) -> None:
         """More met alone."""
         self.most = most
-        first = self._optimisation(start, most, legal=self._keeps_obligations(start))
-        first.optimise(FIRST, self._left * SHARE / 2, Manner.CORES)
-        if first.legal and self._has_time_for(time_limit.FOR_ONE):
+        first = self.bench.optimisation(start, most, legal=self._keeps_obligations(start))
+        first.optimise(FIRST, self.bench.left * SHARE / 2, Manner.CORES)
+        if first.legal and self.bench.has_time_for(time_limit.FOR_ONE):
             self.more = self._seeking_value(first, FIRST, most)
             self._polish(self.more)
 
@@ -175,116 +159,43 @@ class _Repairing:
         placed = all(case.number in sketch for case in self.index.cases if case.pinned or problem.place_all)
         if problem.break_spread is None:
             return placed
-        return placed and validate(problem, self._board(sketch).schedule()).valid
-
-    def _least_disturbance(self) -> Optimisation:
-        """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
-        steps, fewest = (*FIRST, Extra.DISTURBED), 0
-        some = () if self._large else tuple(most for most in time_limit.SOME if most < self._everyone)
-        for most in (0, 1, *some, time_limit.FEW if self._large else self._everyone):
-            least = self._optimisation(self.cancelled, most, legal=self.lawful)
-            least.optimise(steps, self._left * (time_limit.SHARE_OF_SOME if most in some else SHARE), Manner.CORES)
-            if least.at_best(FIRST):
-                if least.whole and least.values[Extra.DISTURBED] == fewest:
-                    least.bounds[Extra.DISTURBED] = fewest
-                elif most in some and not least.proves([Extra.DISTURBED]):
-                    least.optimise([Extra.DISTURBED], self._left * SHARE, Manner.CORES)
-                return least
-            if least.whole and least.proves(FIRST):
-                fewest = most + 1  # so many at least, for the least shortfall that any repair could have
-            if most in some:
-                self._work += least.work + least.making  # what comes then has as much as without them
-            if not self._has_time_for(time_limit.FOR_ONE):
-                break
-        least.bounds = {} if self._large else least.bounds
-        return least
+        return placed and validate(problem, self.bench.board(sketch).schedule()).valid
 
     def _within(self, most: int) -> Optimisation:
         """The least shortfall that so many people allow, where it takes more for the least there is."""
-        within = self._optimisation(self.cancelled, most, legal=self.lawful)
-        within.optimise(FIRST, self._left * SHARE, Manner.CORES)
+        within = self.bench.for_fewest(self.cancelled, most, legal=self.lawful)
+        within.optimise(FIRST, self.bench.left * SHARE, Manner.CORES)
         return within
 
     def _seeking_value(self, start: Optimisation, steps: Sequence[Step], most: int) -> Optimisation:
         """Keeping the steps reached: first where changes are smallest, then, in the background, everywhere."""
-        if start.most == most and start.kept == [*steps] and (self._large or most <= NEAR):
-            near = start  # its model is the one that would be made
-        else:
-            near = self._from(start, most, (steps, start.bounds), near=None if self._large else NEAR)
+        near = self._from(start, most, (steps, start.bounds), near=None if self.bench.large else NEAR)
         if not near.whole:
-            near.optimise([Goal.VALUE], self._left * SHARE / 2)
-            if self._large or self._left < time_limit.ENOUGH * self._work:
+            near.optimise([Goal.VALUE], self.bench.left * SHARE / 2)
+            if self.bench.large or self.bench.left < time_limit.ENOUGH * self.bench.work:
                 return near
             near = self._from(near, most, (steps, start.bounds))
-        work = self._left * SHARE
+        work = self.bench.left * SHARE
         near.begin([Goal.VALUE], work if most <= NEAR else min(work, time_limit.AT_ONCE), Manner.LINEAR)
         return near
 
     def _polish(self, optimisation: Optimisation) -> None:
         if Goal.VALUE not in optimisation.kept:
             optimisation.end([Goal.VALUE])
-        for goal in LAST_IF_LARGE if self._large else LAST:
-            if self._left < time_limit.TOO_LATE * self._work or not self._has_time_for(time_limit.FOR_ONE):
+        for goal in LAST_IF_LARGE if self.bench.large else LAST:
+            late = self.bench.left < time_limit.TOO_LATE * self.bench.work
+            if late or not self.bench.has_time_for(time_limit.FOR_ONE):
                 return
-            work = self._left * SHARE
-            optimisation.optimise([goal], min(work, time_limit.POLISH * self._work) if self._large else work)
+            work = self.bench.left * SHARE
+            optimisation.optimise([goal], min(work, time_limit.POLISH * self.bench.work) if self.bench.large else work)
 
     def _from(self, start: Optimisation, most: int, kept: Kept, near: int | None = None) -> Optimisation:
         """Another one that begins where `start` is, and keeps steps, of which bounds are proved."""
-        following = self._optimisation(start.sketch, most, legal=True, near=near, values=start.values)
+        following = self.bench.optimisation(start.sketch, most, legal=True, near=near, values=start.values)
         following.keep(*kept)
+        steps, bounds = kept  # of all schedules, also where the model does not have them all
+        following.bounds |= {step: bounds[step] for step in steps if step in bounds}
         return following
-
-    def _optimisation(
-        self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None, values: Values | None = None
-    ) -> Optimisation:
-        """From a sketch, with at most so many people disturbed, by changes of which each needs no more than `near`."""
-        each = most if near is None else min(near, most)
-
-        def make() -> RepairModel:
-            if not self._large:
-                return RepairModel(self.neighbourhood.within(each), self.release)
-            near = self.neighbourhood.near(each, None if most <= ALL_THERE_IS else sketch)
-            return RepairModel(near, self.release)
-
-        optimisation = Optimisation(
-            make,
-            self.release.limits,
-            self.run,
-            self._measure,
-            sketch,
-            most,
-            whole=most <= ALL_THERE_IS if self._large else each == most,
-            values=values or {},
-        )
-        optimisation.legal = legal and optimisation.values[Extra.DISTURBED] <= most
-        self._begun.append(optimisation)
-        return optimisation
-
-    def _has_time_for(self, models: int) -> bool:
-        """Whether so much work is left as it takes to make the last model, of a large problem, so many times."""
-        last = next((one.making for one in reversed(self._begun) if one.making), 0.0)
-        return self._left >= (models * last if self._large else 0.0)
-
-    @property
-    def _left(self) -> float:
-        """Work that may still be done, without what works in the background; none when the time is over."""
-        if self.run.over():
-            return -inf
-        return self._work * (1 - RESERVE) - sum(one.work + one.making for one in self._begun)
-
-    def _board(self, sketch: Sketch) -> Board:
-        """The sketch in any place of the right kind."""
-        board = Board(self.index)
-        for number, choice in sketch.items():
-            board.put(number, Seat(choice.slot, self.kinds.members[choice.kind][0], choice.agents))
-        return board
-
-    def _measure(self, sketch: Sketch) -> Values:
-        board = self._board(sketch)
-        values: Values = {Extra.DISTURBED: len(disturbed(self.release.changes(board.schedule())))}
-        values.update(scores(board).items())
-        return values
 
     def _proposal(self, kind: ProposalKind, sketch: Sketch, bounds: Mapping[Step, int]) -> Proposal:
         board = seat(self.index, sketch, (self.before, self.release.schedule))

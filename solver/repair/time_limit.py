@@ -9,10 +9,16 @@ LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
 FEW = 8
 """In a problem that is larger than `LARGE`, the most people disturbed for the least shortfall that is looked for."""
-SOME = (3, 6)
-"""In a small problem, the most people disturbed that are tried before any number: what few can do is found sooner."""
-SHARE_OF_SOME = 0.3
-"""Of the work that is left, the most for each of these."""
+SOME = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 12, 14)
+"""The most people disturbed that are tried before any number: whether so few suffice is found sooner."""
+FEWEST_COUNTED, MOST_COUNTED = 3, 14
+"""In a small problem, with so many people disturbed it pays to count how many meetings they have with each other."""
+FOR_FEWEST = 1.6
+"""Of the work of a repair, what the fewest people may take beside it, where only to cancel is not enough."""
+SHARE_BESIDE = 0.7
+"""Of what it took, what the other proposals do not miss."""
+SHARE_OF_SOME = 0.5
+"""Of what is left of that, the most for each of these, and for a first one with any number."""
 AT_ONCE = 0.1
 """Seconds of work for looking everywhere for more value where more people than `plan.NEAR` may be disturbed: what is
 not proved by then is not proved in any time that a repair has."""
@@ -25,7 +31,7 @@ POLISH = 0.08
 FOR_ONE, FOR_MORE = 2, 3
 """In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
 for the third proposal."""
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Times as long as on a machine that does nothing else: only then the clock ends what the work has not ended."""
 SECONDS_OF_A_LITERAL = 1.5e-5
 """Of making a model, for each of its literals."""

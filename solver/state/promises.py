@@ -40,6 +40,11 @@ def promises(index: Index) -> Promises:
     return _KNOWN[index]
 
 
+def keep_promises(index: Index, whole: Index) -> None:
+    """What is promised does not depend on which seats a smaller index of the same problem has."""
+    _KNOWN[index] = promises(whole)
+
+
 def _wishes(index: Index, delegation: int) -> list[int]:
     cases = (index.cases[number] for number in index.requests_of[delegation])
     return [case.number for case in cases if case.values[case.delegations.index(delegation)]]

@@ -6,9 +6,10 @@ from datetime import date, time
 from typing import TypeVar
 
 import solver
-from matchmaker.models import PairKey, Scenario, pair_of
+from matchmaker.models import PairKey, Scenario
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.planning.numbers import wishes_met
+from matchmaker.scheduling.planning.problem import pair_key, row_number
 from matchmaker.scheduling.planning.tasks import Task
 from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, RepairOutcome
 
@@ -232,12 +233,6 @@ class _Names:
         )
 
 
-def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
-    """Count the wishes that a schedule meets; unlike the solver, also those that the change makes impossible."""
-    low_high = (pair_of(wish.from_id, wish.to_id) for wish in facts.wishes)
-    return sum(request_id(key) in schedule.assignments for key in low_high)
-
-
 Known = Mapping[PairKey, MeetingTime]
 """When and where people know that pairs meet."""
 Reasons = dict[ProposalKind, tuple[solver.Reason, ...]]
@@ -262,7 +257,10 @@ def _describe(
         told=tuple(names.change(change) for change in proposal.changes if change.agent not in people),
         cannot_stay=tuple(map(names.lost, found.fallen)),
         meetings=(before.meetings, after.meetings),
-        wishes=(_wishes_met(task.facts, released), _wishes_met(task.facts, proposal.schedule)),
+        wishes=(
+            wishes_met(task.facts, task.found, released.assignments),
+            wishes_met(task.facts, task.found, proposal.schedule.assignments),
+        ),
         value=(before.value, after.value),
         guarantees_missing=(before.shortfall, after.shortfall),
         source=source,

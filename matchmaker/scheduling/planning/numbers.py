@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import solver
-from matchmaker.models import PairKey, Strength, Wish, row_id
+from matchmaker.models import PairKey, Strength, Wish, pair_of, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
+from matchmaker.scheduling.rules.reasons import UnmetReason
 
 
 def count_numbers(
@@ -40,6 +41,21 @@ def count_wishes(facts: Facts, found: Pairs, requests: Iterable[str]) -> dict[st
         if (members := [side for side in own if facts.category(side) is category])
     ]
     return {**_shares(found, met), "categories": categories}
+
+
+def wishes_met(facts: Facts, found: Pairs, requests: Iterable[str]) -> int:
+    """Return how many wishes some requests meet, as `count_wishes` does; also those that a change has made impossible.
+
+    A wish over the limit of its delegation counts nowhere.
+    """
+    met = {pair_key(request) for request in requests}
+    impossible = (
+        wish
+        for wish in facts.wishes
+        if pair_of(wish.from_id, wish.to_id) in met - found.eligible.keys()
+        and found.left_out.get(row_id(wish)) is not UnmetReason.OVER_LIMIT
+    )
+    return int(_shares(found, met)["wishes"]["met"]) + sum(1 for _ in impossible)
 
 
 def _shares(found: Pairs, met: set[PairKey]) -> dict[str, Any]:

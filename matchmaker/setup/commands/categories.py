@@ -28,7 +28,7 @@ from matchmaker.models import (
     StructureAct,
     row_id,
 )
-from matchmaker.setup.commands.changes import noted
+from matchmaker.setup.commands.changes import no_run, noted
 from matchmaker.setup.queries.parts import category_of
 
 LONGEST_CODE = 30
@@ -127,11 +127,12 @@ def add_category(
 def remove_category(session: Session, event: Event, category_id: int, *, staff: Staff) -> str:
     """Remove a category in which nobody is, with what it may ask and its membership tiers, and return its name.
 
-    Raises `NotFound` for a category of another event, and `InvalidInput` for the last one, and while organisations are
-    in it, people can register for it, or a mail that has not left is for it.
+    Raises `NotFound` for a category of another event, and `InvalidInput` for the last one, and while a run is under
+    way, organisations are in it, people can register for it, or a mail that has not left is for it.
     """
     event = lock_event(session, row_id(event))
     category = category_of(session, event, category_id)
+    no_run(session, event)
     name = category.name(staff.language)
     inside = session.exec(select(func.count()).where(col(Delegation.category_id) == category_id)).one()
     if inside:

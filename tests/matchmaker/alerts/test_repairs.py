@@ -15,9 +15,11 @@ from matchmaker.imports import load_folder
 from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
-from matchmaker.releases.queries.drafts import current_draft
+from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.jobs.solving import solve_now
+from matchmaker.scheduling.planning.numbers import count_wishes
 from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.planning.tasks import make_task
 from tests.builders.forum import Seat
 from tests.builders.paths import NAMUR
 
@@ -47,6 +49,18 @@ def test_before_any_schedule_there_is_nothing_to_repair(forum):
 def test_an_unknown_meeting_is_refused(trio):
     with pytest.raises(InvalidInput, match="no meeting x1"):
         find_repairs(trio.session, trio.event, Disruption(cancelled=["x1"]))
+
+
+def test_wishes_over_the_limit_count_here_as_little_as_in_a_scenario(trio):
+    trio.category.wish_limit = 1
+    trio.session.flush()
+    task = make_task(trio.session, trio.event)
+    placed = read_schedule(trio.session, published_scenario(trio.session, trio.event))
+
+    first = find_repairs(trio.session, trio.event).proposals[0]
+
+    counted = count_wishes(task.facts, task.found, placed.assignments)["wishes"]["met"]
+    assert first.wishes == (counted, counted) == (2, 2)
 
 
 def test_a_cancelled_meeting_is_taken_out_and_nobody_else_hears_of_it(trio):

@@ -12,6 +12,8 @@ from solver.validate.repair import disturbed, faults
 from solver.validate.standing import cannot_stay
 from tests.builders.solver.forums import forum
 
+WORK = 6.0
+"""Seconds of a processor as steps count: the same on a busy machine."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 
 
@@ -43,7 +45,7 @@ def test_three_proposals_that_are_what_they_say(solved: tuple[Problem, Schedule]
     random = Random(seed)
     for _ in range(5):
         changed = change(random, problem, before)
-        found = repair(changed, before, settings=Settings(time_limit=6))
+        found = repair(changed, before, work=WORK)
         assert faults(changed, before, before, found) == ()
         assert [proposal.kind for proposal in found.proposals] == list(ProposalKind)
         least = found.proposals[1]
@@ -55,7 +57,7 @@ def test_three_proposals_that_are_what_they_say(solved: tuple[Problem, Schedule]
 def test_solving_anew_never_disturbs_fewer(solved: tuple[Problem, Schedule], seed: int) -> None:
     problem, before = solved
     changed = change(Random(100 + seed), problem, before)
-    least = repair(changed, before, settings=Settings(time_limit=6)).proposals[1]
+    least = repair(changed, before, work=WORK).proposals[1]
     cold = solve(changed, Settings(time_limit=8, seed=seed))
     shortfall = {item.goal: item.value for item in least.goals if item.goal in FIRST}
     anew = {item.goal: item.value for item in cold.goals if item.goal in FIRST}

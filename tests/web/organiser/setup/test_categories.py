@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from matchmaker.models import Campaign, Category, CategoryExclusion, Event
+from matchmaker.models import Campaign, Category, CategoryExclusion, Event, RunState, SolveRun
 from tests.builders import factories as make
 from tests.builders.new_events import make_new_forum
 from tests.builders.pages import shown, text
@@ -96,6 +96,18 @@ def test_a_category_with_somebody_in_it_stays_and_so_does_the_last_one(organiser
     assert "Organisations in Premium member: 1. Move them to another category first." in inside.text
     assert "An event has at least one category." in last.text
     assert session.exec(select(Category.code)).all() == [used.code]
+
+
+def test_no_category_is_removed_while_a_schedule_is_searched_for(organiser, session):
+    event = session.exec(select(Event)).one()
+    press = make.make_category(session, event, "press")
+    session.add(SolveRun(event_id=event.id, name="One", state=RunState.RUNNING))
+    session.commit()
+
+    asked = organiser.post(f"{BASE}/categories/{press.id}/remove", follow_redirects=True)
+
+    assert "A schedule is being searched for." in asked.text
+    assert "press" in session.exec(select(Category.code)).all()
 
 
 def test_a_category_with_a_name_in_one_language_has_it_in_all(organiser):
