@@ -201,17 +201,15 @@ def take_back(session: Session, event: Event, guest_id: int, *, by: str) -> Gues
 def invite(session: Session, event: Event, item_id: int, numbers: Collection[int], *, again: bool, by: str) -> int:
     """Write to the guests of `numbers` who were not invited yet, or with `again` to those who have not answered.
 
-    Return how many. One mail of each kind to a guest a day. Raises as `save_list` does, and `InvalidInput` when no
+    Return how many. One mail to a guest a day. Raises as `save_list` does, and `InvalidInput` when no
     answers are taken any more.
     """
     found = open_list(session, event, item_id)
     if not found.takes_answers:
         raise InvalidInput(N_("Answers are closed: move the last day first."))
-    chosen = [one for one in (found.silent if again else found.uninvited) if one.id in numbers]
+    chosen = [one for one in (found.remindable if again else found.uninvited) if one.id in numbers]
     now, count = clock.now(), 0
     for guest in chosen:
-        if again and guest.reminded_at is not None and guest.reminded_at.date() == now.date():
-            continue
         if again:
             guest.reminded_at = now
         else:

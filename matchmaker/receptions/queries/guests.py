@@ -65,6 +65,12 @@ class ReceptionList:
         return tuple(one for one in self.standing if one.invited_at and one.says is None)
 
     @property
+    def remindable(self) -> tuple[Guest, ...]:
+        """Those of them to whom nothing was sent today: a reminder does not follow the invitation at once."""
+        today = clock.now().date()
+        return tuple(one for one in self.silent if max(filter(None, (one.invited_at, one.reminded_at))).date() < today)
+
+    @property
     def uninvited(self) -> tuple[Guest, ...]:
         return tuple(one for one in self.standing if one.invited_at is None)
 

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.models import Attendance, GuestSays, Message, Phase, row_id
 from matchmaker.receptions.commands.answers import GuestAnswer, guest_token, save_guest_answer
@@ -46,7 +48,8 @@ def test_somebody_stands_on_the_list_once_and_is_invited_once(session):
     counts = [reception.invite(), reception.invite()]
     numbers = [row_id(one) for one in reception.guests.values()]
     say(session, reception.guests["Aino"], says=GuestSays.YES)
-    reminded = [invite(session, event, item, numbers, again=True, by="Anne") for _twice in range(2)]
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        reminded = [invite(session, event, item, numbers, again=True, by="Anne") for _twice in range(2)]
 
     assert (again, counts, reminded) == (0, [2, 0], [1, 0])
     assert len(session.exec(select(Message)).all()) == 3

@@ -146,7 +146,7 @@ def reception(slug: str, item_id: int) -> str:
         query=request.args.get("q", "").strip(),
         groups=candidates(database.session(), g.event, found),
         preview=_preview(found),
-        to_remind=[one for one in guests if one in found.silent],
+        to_remind=[one for one in guests if one in found.remindable],
     )
 
 

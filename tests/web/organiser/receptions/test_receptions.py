@@ -1,5 +1,7 @@
 """Guests on the organisers' pages: a list opened, guests added, those shown written to, seats, a table to download."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -29,6 +31,10 @@ def path(reception) -> str:
 def test_guests_are_invited_and_those_shown_are_reminded(anne, session, path):
     page = anne.get(path)
     invited = anne.post(f"{path}/invite", data=fields(page, "again"))
+    at_once = anne.get(f"{path}?q=aino")
+    for guest in session.exec(select(Guest)).all():
+        guest.invited_at -= timedelta(days=1)
+    session.commit()
     shown = anne.get(f"{path}?q=aino")
     reminded = [anne.post(f"{path}/invite", data=fields(shown, "again")) for _twice in range(2)]
 
@@ -36,6 +42,7 @@ def test_guests_are_invited_and_those_shown_are_reminded(anne, session, path):
     assert [one.status_code for one in (invited, *reminded)] == [303] * 3
     assert (len(recipients), recipients[2]) == (3, "aino@satama.example")
     assert "1 guest" in text(shown)
+    assert ["Remind the 1" in text(page) for page in (at_once, shown)] == [False, True]
 
 
 def test_all_of_a_category_are_put_on_the_list_by_one_tick(anne, session, reception, path):
