@@ -115,7 +115,14 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
         }
     ),
     Topic.MAILS: frozenset(
-        {Act.INVITE_GUESTS, Act.SAVE_FOLLOW_UP, Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN, Act.REMIND_RENEWAL}
+        {
+            Act.ASK_COUNTERPARTS,
+            Act.INVITE_GUESTS,
+            Act.SAVE_FOLLOW_UP,
+            Act.SEND_CAMPAIGN,
+            Act.STOP_CAMPAIGN,
+            Act.REMIND_RENEWAL,
+        }
     ),
     Topic.DOWNLOADS: frozenset(
         {

@@ -99,6 +99,8 @@ class Act(StrEnum):
     """A page without an account for the attaché of a city."""
     SAVE_ATTACHE = "save_attache"
     END_ATTACHE = "end_attache"
+    ASK_COUNTERPARTS = "ask_counterparts"
+    """Mails to counterparts whom companies want to meet."""
     COUNTERPART_LINK = "counterpart_link"
     """The page of a counterpart got another address."""
     SAVE_GUESTS = "save_guests"

@@ -2,6 +2,7 @@
 
 commands/against_hours  hours that leave out a published meeting are reported to the organisers
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
+commands/asking        counterparts are asked by mail, many at once
 commands/attache_mails mails to attachés: their page, and what counterparts of their city say
 commands/attache_news  what counterparts say, kept until their attaché is told
 commands/attaches      pages without an account for attachés
@@ -17,6 +18,7 @@ commands/proposals     a company says whether it wants to meet a counterpart
 commands/stages        what people note of an approach: its stage, the next step
 jobs                   mails to attachés, one transaction an event
 queries/against_hours  published meetings that the hours of a counterpart leave out
+queries/asking         whom a mail can ask, and who is silent
 queries/attaches       those pages
 queries/calls          counterparts that would rather have a call with a company
 queries/counterpart    one counterpart, with what was done

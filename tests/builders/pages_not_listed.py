@@ -34,7 +34,7 @@ NOT_LISTED = {
         ("organiser.city", "organiser.city_companies", "organiser.districts", "organiser.new_transfer"), ALIKE
     ),
     "organiser.site": ALIKE,
-    **{f"organiser.{one}": ALIKE for one in ("attache_contact", "counterpart", "demand", "prospect")},
+    **{f"organiser.{one}": ALIKE for one in ("asking", "attache_contact", "counterpart", "demand", "prospect")},
     **dict.fromkeys(("organiser.along_pair", "organiser.interpreter"), ALIKE),
     "participant.demand": ALIKE,
     "organiser.alerts": "tests/browser/test_something_wrong.py",

@@ -14,6 +14,7 @@ from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.missions import (
     along,
+    asking,
     attaches,
     cities,
     companies,
@@ -78,7 +79,20 @@ VIEWS = (
     *(draft_edits, draft_page, draft_paper),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(along, attaches, cities, companies, counterparts, demands, districts, offices, pipeline, transfers, travel),
+    *(
+        along,
+        asking,
+        attaches,
+        cities,
+        companies,
+        counterparts,
+        demands,
+        districts,
+        offices,
+        pipeline,
+        transfers,
+        travel,
+    ),
     *(
         acting,
         edit,

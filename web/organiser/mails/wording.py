@@ -40,6 +40,7 @@ MESSAGE_KINDS = {
     "wishes_news": lazy_gettext("news about wishes"),
     "silence_reminder": lazy_gettext("reminder to the silent"),
     "clocks_changed": lazy_gettext("clocks have changed"),
+    "counterpart_asked": lazy_gettext("a counterpart is asked"),
     "attache_page": lazy_gettext("page of an attaché"),
     "attache_news": lazy_gettext("news of counterparts to their attaché"),
     "rather_call": lazy_gettext("a counterpart would rather have a call"),

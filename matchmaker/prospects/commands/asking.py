@@ -1,0 +1,61 @@
+"""Counterparts are asked by mail whether they would meet the companies that want to meet them, many at once."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from matchmaker.base.errors import Closed
+from matchmaker.base.i18n import screen_language
+from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
+from matchmaker.mail.commands import outbox
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.counterparts import CounterpartMail
+from matchmaker.models import Act, Event, Leg, Phase, record, row_id
+from matchmaker.prospects.commands.stages import NO_LONGER_OPEN, NOT_OPEN_YET, move
+from matchmaker.prospects.queries.asking import ToAsk, asking_lines, read_asked, topic_of
+from matchmaker.prospects.queries.attaches import attache_of
+from matchmaker.prospects.queries.counterpart import approached_of
+from matchmaker.prospects.queries.links import counterpart_address
+from matchmaker.prospects.rules import PipelineStage
+
+
+def ask_by_mail(session: Session, event: Event, numbers: Collection[int], *, again: bool, by: str) -> int:
+    """Write to those of some counterparts (ids) whom a company wants to meet, or with `again` to the silent ones.
+
+    Return how many. They stand at "contacted" from then on; one mail to a counterpart a day. Who cannot be written to
+    (any more) is left out. Raises `Closed` unless the event is open: a yes could not be given.
+    """
+    require_not_archived(event)
+    event = lock_event(session, row_id(event))
+    if event.phase is not Phase.OPEN:
+        raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)
+    asked = read_asked(session, event)
+    chosen = [one.id for one in (asked.silent if again else asked.new) if one.id in numbers]
+    for number in chosen:
+        for line in asking_lines(approached_of(session, event, number), PipelineStage.WANTED):
+            move(session, event, number, line.id, PipelineStage.CONTACTED, shown=line.token, by=by)
+        found = approached_of(session, event, number)
+        mail = mail_to(session, event, ToAsk(found, asking_lines(found, PipelineStage.CONTACTED)), again=again)
+        outbox.queue(session, mail, event_id=row_id(event), topic=topic_of(number))
+    if chosen:
+        record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=len(chosen))
+    session.flush()
+    return len(chosen)
+
+
+def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> CounterpartMail:
+    """Return the mail to a counterpart, or the reminder; two queries."""
+    row = asked.approached.counterpart
+    leg, attache = session.get_one(Leg, row.leg_id), attache_of(session, event, row.leg_id)
+    return CounterpartMail(
+        reader=Reader(row.email, screen_language(row.language), row.contact),
+        host=Host.of(event),
+        url=counterpart_address(row),
+        city=leg.name,
+        first_day=leg.starts_on,
+        last_day=leg.ends_on,
+        companies=tuple((line.company, line.prospect.pitch) for line in asked.lines),
+        attache=", ".join(filter(None, (attache.name, attache.function))) if attache else "",
+        again=again,
+    )

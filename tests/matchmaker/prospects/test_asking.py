@@ -1,0 +1,86 @@
+"""Counterparts are asked by mail: once a day, for the companies that want to meet them, and nobody else."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+import time_machine
+from sqlmodel import select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import Closed
+from matchmaker.models import Message, Phase, ProspectStage, row_id
+from matchmaker.prospects.commands.asking import ask_by_mail
+from matchmaker.prospects.commands.own_answers import answer_companies
+from matchmaker.prospects.queries.asking import read_asked
+from tests.builders.prospects import SmallMission, small_mission
+
+
+@pytest.fixture
+def mission(session) -> SmallMission:
+    mission = small_mission(session, language="en")
+    mission.approach("Nivelyo", ProspectStage.WANTED, wanted_at=clock.now(), pitch="Sensors for quays.")
+    mission.approach("Lumo")
+    return mission
+
+
+def ask(mission: SmallMission, *, again: bool = False) -> int:
+    return ask_by_mail(mission.session, mission.event, [row_id(mission.counterpart)], again=again, by="Anne")
+
+
+def mails(session) -> list[tuple[str, str]]:
+    session.flush()
+    found = session.exec(select(Message).where(Message.kind == "counterpart_asked").order_by(Message.id)).all()
+    read = [message_from_bytes(one.mime, policy=policy.default).get_body(("plain",)).get_content() for one in found]
+    return [(one.subject, text) for one, text in zip(found, read, strict=True)]
+
+
+def test_a_mail_names_the_companies_that_want_to_meet_and_they_stand_at_contacted(session, mission):
+    count = ask(mission)
+
+    ((subject, text),) = mails(session)
+    stages = {name: one.stage for name, one in mission.prospects.items()}
+    assert (count, subject) == (1, "Nivelyo would like to meet you in Helsinki")
+    assert ("“Sensors for quays.”" in text, "/meet/" in text, "Lumo" in text) == (True, True, False)
+    assert stages == {"Nivelyo": ProspectStage.CONTACTED, "Lumo": ProspectStage.FOUND}
+
+
+def test_nobody_is_written_to_twice_a_day_and_the_silent_are_reminded_later(session, mission):
+    counts = [ask(mission), ask(mission), ask(mission, again=True)]
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        later = [ask(mission, again=True), ask(mission, again=True)]
+
+    assert (counts, later) == ([1, 0, 0], [1, 0])
+    assert "no answer from you yet" in mails(session)[1][1]
+
+
+def test_a_company_that_comes_later_is_named_beside_the_former_one(session, mission):
+    ask(mission)
+    mission.prospects["Lumo"].stage, mission.prospects["Lumo"].wanted_at = ProspectStage.WANTED, clock.now()
+    session.flush()
+
+    ask(mission)
+
+    assert mails(session)[1][0] == "2 companies would like to meet you in Helsinki"
+
+
+def test_who_has_answered_or_has_no_address_is_left_out(session, mission):
+    ask(mission)
+    number = row_id(mission.counterpart)
+    answer_companies(session, mission.event, number, [row_id(mission.prospects["Nivelyo"])], agrees=False)
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        declined = ask(mission, again=True)
+    mission.counterpart.email = ""
+    mission.prospects["Lumo"].stage, mission.prospects["Lumo"].wanted_at = ProspectStage.WANTED, clock.now()
+    session.flush()
+
+    assert (declined, ask(mission)) == (0, 0)
+    assert [one.id for one in read_asked(session, mission.event).without] == [number]
+
+
+def test_nobody_is_asked_while_a_yes_cannot_be_given(session, mission):
+    mission.event.phase = Phase.CLOSED
+    session.flush()
+
+    with pytest.raises(Closed):
+        ask(mission)
