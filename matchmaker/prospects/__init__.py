@@ -3,7 +3,7 @@
 commands/against_hours  hours that leave out a published meeting are reported to the organisers
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
 commands/asking        counterparts are asked by mail, many at once
-commands/attache_mails mails to attachés: their page, and what counterparts of their city say
+commands/attache_mails  mails to attachés: their page, and what counterparts of their city say
 commands/attache_news  what counterparts say, kept until their attaché is told
 commands/attaches      pages without an account for attachés
 commands/call_mails    the people of a company hear that a counterpart would rather have a call

@@ -32,11 +32,14 @@ class CounterpartMail(Content):
             "last": format_day(self.last_day, language, year=True),
             "city": self.city,
         }
-        first = (
-            translate(language, "We have no answer from you yet: may these companies meet you?")
-            if self.again
-            else translate(language, "A delegation of companies comes to %(city)s, from %(first)s to %(last)s.", **days)
-        )
+        if self.again:
+            first = translate(language, "We have no answer from you yet: may these companies meet you?")
+        elif self.first_day == self.last_day:
+            first = translate(language, "A delegation of companies comes to %(city)s on %(last)s.", **days)
+        else:
+            first = translate(
+                language, "A delegation of companies comes to %(city)s, from %(first)s to %(last)s.", **days
+            )
         asking = "\n".join(
             translate(language, "%(company)s: “%(pitch)s”", company=name, pitch=pitch) if pitch else name
             for name, pitch in self.companies

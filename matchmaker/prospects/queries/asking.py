@@ -29,13 +29,13 @@ class ToAsk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedCounterparts:
     """Who is to be asked at last, who is silent, and who has no address."""
 
     new: tuple[ToAsk, ...]
     """Wanted by a company, and not asked for it."""
     silent: tuple[ToAsk, ...]
-    """Asked before today, without an answer."""
+    """AskedCounterparts before today, without an answer."""
     without: tuple[ToAsk, ...]
     """Wanted, but nobody knows an e-mail address."""
 
@@ -50,12 +50,14 @@ def asking_lines(approached: Approached, *stages: PipelineStage) -> tuple[Prospe
     return tuple(line for line in approached.lines if line.stage in stages and line.wanted and not line.vetoed)
 
 
-def read_asked(session: Session, event: Event) -> Asked:
+def read_asked(session: Session, event: Event) -> AskedCounterparts:
     """Return what can be written to the counterparts of `event`; as many queries for any number."""
     found = read_approached(session, event)
     last = _last_mails(session, (one.id for one in found))
     today = clock.now().date()
-    new, silent, without = [], [], []
+    new: list[ToAsk] = []
+    silent: list[ToAsk] = []
+    without: list[ToAsk] = []
     for one in found:
         if lines := asking_lines(one, PipelineStage.WANTED):
             (new if one.counterpart.email else without).append(ToAsk(one, lines))
@@ -64,7 +66,7 @@ def read_asked(session: Session, event: Event) -> Asked:
         said = [line.prospect.changed_at for line in lines]
         if lines and one.counterpart.email and max(*said, last.get(one.id, said[0])).date() < today:
             silent.append(ToAsk(one, lines))
-    return Asked(new=tuple(new), silent=tuple(silent), without=tuple(without))
+    return AskedCounterparts(new=tuple(new), silent=tuple(silent), without=tuple(without))
 
 
 def _last_mails(session: Session, numbers: Iterable[int]) -> Mapping[int, datetime]:

@@ -13,7 +13,7 @@ from matchmaker.base.i18n import screen_language
 from matchmaker.mail.letter import Letter
 from matchmaker.models import Phase
 from matchmaker.prospects.commands.asking import ask_by_mail, mail_to
-from matchmaker.prospects.queries.asking import Asked, read_asked
+from matchmaker.prospects.queries.asking import AskedCounterparts, read_asked
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import LANGUAGE_NAMES
@@ -57,7 +57,7 @@ def send_asking(slug: str) -> Response:
     return redirect_to("organiser.asking", said)
 
 
-def _preview(asked: Asked) -> AskingPreview | None:
+def _preview(asked: AskedCounterparts) -> AskingPreview | None:
     """Return the mail in the language that is asked for, or that of the first reader; None without readers."""
     samples = {screen_language(one.approached.counterpart.language): one for one in (*asked.silent, *asked.new)}
     if not samples:

@@ -1,9 +1,11 @@
 """The pipeline of one city, kept by its attaché without an account; everything is in the history by name."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Counterpart, Demand, Leg, Prospect, ProspectStage, row_id
+from matchmaker.models import AttachePage, Counterpart, Demand, Leg, Prospect, ProspectStage, row_id
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.pages import fields, text
@@ -104,3 +106,21 @@ def test_an_address_asks_for_what_the_board_knows_and_nothing_else(client, attac
     answer = client.get(f"{attache}?{asked}&q=Sat")
 
     assert (answer.status_code, "q=Sat" in answer.text) == (200, True)
+
+
+def test_the_attache_hears_that_a_counterpart_cannot_come_and_which_hours_suit(
+    client, session, mission, attache, address, meeting
+):
+    page = session.exec(select(AttachePage)).one()
+    page.email = "pia@attaches.example"
+    session.commit()
+    hours = client.get(f"{address}/hours")
+    day = fields(hours) | {"free": re.findall(r'name="free"[^>]*value="([^"]+)"', hours.text)[:1]}
+
+    tapped = client.post(f"{address}/hours", data=day)
+    wrong = fields(client.get(f"{address}/meetings/{meeting}"))
+    gone = client.post(f"{address}/meetings/{meeting}/cancel", data=wrong)
+
+    session.refresh(page)
+    assert (tapped.status_code, gone.status_code) == (303, 303)
+    assert [one["kind"] for one in page.untold] == ["hours", "cannot"]
