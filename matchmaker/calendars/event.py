@@ -32,6 +32,8 @@ class Publisher:
     base_url: str
     email: str
     """The organiser's address where an event names none."""
+    own_page: str = ""
+    """Address to which all links of this reader lead, who takes part without an account."""
 
 
 def vevent(
@@ -61,6 +63,8 @@ def vevent(
 
 def agenda_link(entry: Entry, publisher: Publisher) -> str:
     """Return the address of the reader's schedule; at a mission that of the meeting in it."""
+    if publisher.own_page:
+        return publisher.own_page
     slug = entry.details["event"]["slug"]
     if entry.kind is EntryKind.MEETING and not entry.cancelled and entry.details["venue"].get("leg"):
         return meeting_page(slug, entry.uid, base_url=publisher.base_url)

@@ -15,6 +15,8 @@ from matchmaker.demo.evening import SILENT, invite_to_the_evening
 from matchmaker.imports import load_folder
 from matchmaker.models import (
     AttachePage,
+    Category,
+    CategoryExclusion,
     Counterpart,
     Event,
     EventStaff,
@@ -27,11 +29,13 @@ from matchmaker.models import (
     Scenario,
     Staff,
     StaffRole,
+    required,
     row_id,
 )
 from matchmaker.prospects.commands.attaches import AttacheContact, add_attache
 from matchmaker.prospects.queries.links import attache_address, counterpart_address
 from matchmaker.receptions.queries.links import guest_address
+from matchmaker.wishes.rules.exclusions import MeetingPreset, preset_exclusions
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "mission-nordic"
 SLUG = "mission-nordic"
@@ -71,6 +75,7 @@ def add_mission(forum: Event, say: Callable[[str], None], solve: Callable[[str, 
             say(N_("Loading the sample mission"))
             event = load_folder(session, FOLDER, starts_on=first_monday(forum.starts_on))
             _organise(session, event, row_id(forum))
+            _meet_across(session, event)
             _keep_cities(session, event)
             invite_to_the_evening(session, event)
             for registration in session.exec(select(Registration).where(Registration.event_id == event.id)).all():
@@ -132,6 +137,17 @@ def _pages(session: Session, event: Event) -> tuple[str, ...]:
     )
     found += [guest_address(row) for row in session.exec(invited).all()]
     return tuple(urlsplit(one).path for one in found)
+
+
+def _meet_across(session: Session, event: Event) -> None:
+    """Let companies meet counterparts and nobody else: a counterpart does not read who else is visited."""
+    categories = select(Category.id).where(Category.event_id == event.id, col(Category.has_meetings).is_(True))
+    numbers = [required(number) for number in session.exec(categories).all()]
+    session.add_all(
+        CategoryExclusion(event_id=row_id(event), from_id=one, to_id=other)
+        for one, other in sorted(preset_exclusions(MeetingPreset.ACROSS, numbers))
+    )
+    session.flush()
 
 
 def _organise(session: Session, event: Event, forum_id: int) -> None:

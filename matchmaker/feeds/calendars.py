@@ -1,5 +1,7 @@
 """The bytes of feeds and of files to download."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -36,9 +38,13 @@ def write_calendar(session: Session, source: Source) -> bytes:
     return _write(source, entries, lines)
 
 
-def meeting_file(session: Session, registration: Registration, *uids: str) -> bytes:
-    """Return some entries of a person's schedule as a file; raises `NotFound` if none of them stands in it."""
+def meeting_file(session: Session, registration: Registration, *uids: str, own_page: str = "") -> bytes:
+    """Return some entries of a person's schedule as a file; raises `NotFound` if none of them stands in it.
+
+    Their links lead to the schedule, or to the `own_page` (an address) of who takes part without an account.
+    """
     source = source_of(session, key_of(registration), "download")
+    source = replace(source, publisher=replace(source.publisher, own_page=own_page))
     entries = [entry for entry in _kept(_own_entries(session, source), source) if entry.uid in uids]
     if not entries:
         raise NotFound(N_("This appointment is not in your schedule any more."))

@@ -15,6 +15,7 @@ from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
 from matchmaker.communities.queries import Sender, sender_of
+from matchmaker.events.queries.own_pages import own_pages
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.invitations.queries.versions import invitation_topic, version_key
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
@@ -49,8 +50,10 @@ def drop_waiting(session: Session, rows: Sequence[SentInvitation]) -> None:
 def queue_invitations(session: Session, event: Event, tellings: Sequence[Telling], now: datetime) -> None:
     """Queue the mails, and note beside each state which message brings it; their rows must have their ids."""
     messages, sender = [], sender_of(session, event.id)
+    pages = own_pages(session, event, [telling.row.registration_id for telling in tellings])
     for telling in tellings:
-        mail, row = _compose(event, sender, telling, now), telling.row
+        row = telling.row
+        mail = _compose(event, sender, telling, now, pages.get(row.registration_id, ""))
         row.last_message_id = mail.message_id
         row.thread_root = row.thread_root or mail.message_id
         messages.append(
@@ -74,13 +77,13 @@ def queue_invitations(session: Session, event: Event, tellings: Sequence[Telling
     session.flush()
 
 
-def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> Mail:
+def _compose(event: Event, sender: Sender, telling: Telling, now: datetime, own_page: str) -> Mail:
     config, row, person = get_config(), telling.row, telling.person
     language, answers = screen_language(person.language), reply_address(config, row_id(row))
     mail = InvitationMail(
         reader=Reader.of(person),
         host=Host.of(event),
-        agenda_url=participant_page(event.slug, ParticipantPage.AGENDA),
+        agenda_url=own_page or participant_page(event.slug, ParticipantPage.AGENDA),
         news=telling.news,
         entry=Entry.of(telling.entry),
         before=Entry.of(telling.before) if telling.before else None,
@@ -105,7 +108,7 @@ def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> M
             comment=" ".join(mail.what_is_new()) if telling.news != "new" else "",
             leaves=telling.news in LEAVING,
         ),
-        publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from),
+        publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from, own_page),
         language=language,
     )
     envelope = Envelope(sender.name, sender.email, version_key(row, telling.news), now, answers=row.thread_root)

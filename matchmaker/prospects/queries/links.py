@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matchmaker.base import links
+from matchmaker.events.queries.own_pages import COUNTERPARTS
 from matchmaker.events.queries.secret_links import SecretLink, open_event
 from matchmaker.models import AttachePage, Community, Counterpart, Event, Leg
 
-COUNTERPARTS = SecretLink("c", "counterpart", Counterpart)
 ATTACHES = SecretLink("a", "attache", AttachePage)
 
 

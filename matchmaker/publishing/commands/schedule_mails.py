@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
+from matchmaker.events.queries.own_pages import own_pages
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
@@ -47,9 +48,8 @@ def tell(
     pasts = known_pasts(session, release, changed, past) if was_final else {}
     read = told_by_schedule(session, release.event_id, {registration_id for registration_id, _ in by_mail.undone})
     strangers = never_logged_in(session, [facts.persons[registration_id] for registration_id in changed])
-    mails = ScheduleMails(
-        session, facts, release, read_withdrawn(session, release.event_id), strangers, who_goes(entries)
-    )
+    gone, pages = read_withdrawn(session, release.event_id), own_pages(session, facts.event, changed)
+    mails = ScheduleMails(session, facts, release, gone, strangers, pages, who_goes(entries))
     for registration_id, own in agendas.items():
         known = pasts.get(registration_id, Past())
         news = [
@@ -87,6 +87,8 @@ class ScheduleMails:
     gone: Withdrawn
     strangers: set[str]
     """Keys of the addresses by which nobody has ever logged in."""
+    own_pages: Mapping[int, str]
+    """Of counterparts, by registration: their pages without an account."""
     standing: Mapping[Side, str] = field(default_factory=dict)
     """Who goes to the meetings of the release, by their sides."""
 
@@ -126,6 +128,8 @@ class ScheduleMails:
     def _link(self, registration_id: int) -> tuple[str, date | None]:
         """Return where the mail's button leads, and until when that logs in somebody who has never logged in."""
         event, person = self.facts.event, self.facts.persons[registration_id]
+        if (page := self.own_pages.get(registration_id)) is not None and registration_id not in self.gone.people:
+            return page, None
         if person.email_key in self.strangers and registration_id not in self.gone.people:
             link = first_link(self.session, event, person, ParticipantPage.AGENDA)
             return link.url, link.ends_on

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, func, select
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
+from matchmaker.events.queries.own_pages import own_pages
 from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.queries.messages import MessageView, read_message
 from matchmaker.models import Act, Event, Message, Release, ReleaseEntry, Staff, record, row_id
@@ -50,8 +51,10 @@ def preview_again(session: Session, event: Event, reach: Reach) -> tuple[Message
 def _queue(session: Session, event: Event, release: Release, readers: tuple[Reached, ...]) -> int:
     """Queue the mails of `readers` and return how many people."""
     facts, occasion = load_facts(session, event), occasion_of(event)
-    strangers = never_logged_in(session, [facts.persons[one.registration_id] for one in readers])
-    mails = ScheduleMails(session, facts, release, read_withdrawn(session, row_id(event)), strangers)
+    numbers = [one.registration_id for one in readers]
+    strangers = never_logged_in(session, [facts.persons[number] for number in numbers])
+    gone, pages = read_withdrawn(session, row_id(event)), own_pages(session, event, numbers)
+    mails = ScheduleMails(session, facts, release, gone, strangers, pages)
     agendas, pasts = _entries(session, release, readers), _pasts(session, event, readers)
     for number, own in agendas.items():
         known = pasts.get(number, Past())

@@ -20,7 +20,7 @@ from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.against_hours import against_hours
 from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
 from matchmaker.prospects.queries.hours import read_hours, receiver_of
-from matchmaker.prospects.queries.links import OpenedCounterpart, open_counterpart
+from matchmaker.prospects.queries.links import OpenedCounterpart, counterpart_address, open_counterpart
 from matchmaker.prospects.queries.own_page import OwnMeeting, own_meeting_of, own_meetings, read_own_page
 from web import database
 from web.downloads import attachment
@@ -181,7 +181,8 @@ def counterpart_file(token: str) -> Response:
         raise NotFound
     first = mine[0].registration
     uids = [one.entry.uid for one in mine if one.registration.id == first.id]
-    return attachment(feeds.meeting_file(session, first, *uids), "agenda.ics", CALENDAR, people=None)
+    page = counterpart_address(found.counterpart)
+    return attachment(feeds.meeting_file(session, first, *uids, own_page=page), "agenda.ics", CALENDAR, people=None)
 
 
 @bp.get("/meet/<token>/meetings/<uid>")

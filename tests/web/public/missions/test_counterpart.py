@@ -1,6 +1,7 @@
 """The page of a counterpart: who asks and why, two taps, where to meet, the meeting as published, what is wrong."""
 
 from datetime import time, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from sqlmodel import select
@@ -14,6 +15,7 @@ from matchmaker.models import (
     Leg,
     Meeting,
     MeetsAt,
+    Message,
     Prospect,
     ProspectStage,
     Registration,
@@ -22,6 +24,8 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.prospects.queries.links import counterpart_link
+from matchmaker.publishing.commands.telling_again import tell_again
+from matchmaker.publishing.queries.reach import read_reach
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 from tests.builders.prospects import SmallMission
@@ -139,6 +143,18 @@ def test_whom_else_the_organisation_meets_is_neither_shown_nor_in_the_file(clien
     page, file = client.get(address).text, client.get(f"{address}/agenda.ics").text
 
     assert (page.count("/meetings/m-"), file.count("BEGIN:VEVENT")) == (1, 1)
+
+
+def test_mails_and_calendars_of_a_counterpart_lead_to_its_page_without_an_account(
+    client, session, mission, address, meeting
+):
+    reach = read_reach(session, mission.event)
+    tell_again(session, mission.event, shown=reach.token, staff=make.make_staff(session, mission.event))
+    theirs = session.exec(select(Message).where(Message.recipient == mission.counterpart.email)).all()[-1]
+    file = client.get(f"{address}/agenda.ics").text.replace("\r\n ", "")
+
+    assert address in str(message_from_bytes(theirs.mime, policy=policy.default).get_body(("plain",)).get_content())
+    assert [line.endswith(address) for line in file.splitlines() if line.startswith("URL")] == [True]
 
 
 def test_the_page_of_another_city_knows_nothing_of_it(client, session, mission, meeting):
