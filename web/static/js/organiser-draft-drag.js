@@ -11,7 +11,7 @@
   const at = ({ x, y }) => document.elementFromPoint(x, y)?.closest("table[data-grid] td[data-slot]");
 
   // Called once with what the grid does; returns whether something is being dragged.
-  window.draftDrag = ({ pick, drop, meaning, tell }) => {
+  window.draftDrag = ({ press, pick, drop, meaning, tell }) => {
     let grip = null;
     const look = () => {
       const cell = at(grip);
@@ -72,6 +72,7 @@
       if (grip || !held || event.button !== 0 || root().dataset.swapping) return;
       grip = { held, id: event.pointerId, touch: event.pointerType !== "mouse", x: event.clientX, y: event.clientY, ghost: null, cell: null };
       if (grip.touch) grip.timer = window.setTimeout(lift, HOLD);
+      else press(held.dataset.meeting); // a finger may only scroll
     });
     document.addEventListener("pointermove", (event) => {
       if (event.pointerId !== grip?.id) return;

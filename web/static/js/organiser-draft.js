@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const TONES = ["free", "limit", "blocked"];
+  const PRESSED = 2000; // milliseconds for which an answer that was asked for ahead is used
   const root = () => document.querySelector("#draft");
   const table = () => document.querySelector("table[data-grid]");
   const panel = () => document.querySelector("#picked");
@@ -11,6 +12,7 @@
 
   let cells = {};
   let coming = null; // the panel that was asked for
+  let asked = null; // the path of the panel that was asked for ahead, its answer, and since when
   let picked = null; // a meeting's id, or "low-high"
   let focusAt = null; // [row, slot] of the cell that has the focus
 
@@ -46,10 +48,30 @@
     if (part) asked.set("part", part);
     return `${root().dataset.pick}?${asked}`;
   };
+  // The server is asked when a meeting is pressed: until it is carried, the answer is on its way.
+  const ask = (what) => {
+    const path = address(what);
+    if (asked?.path === path && performance.now() - asked.since < PRESSED) return asked.answer;
+    const answer = fetch(path).then((got) => (got.ok && !got.redirected ? got.text() : ""), () => "");
+    asked = { path, answer, since: performance.now() };
+    return answer;
+  };
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const show = async (what) => {
+    const text = await ask(what);
+    asked = null;
+    if (picked !== what) return;
+    if (!text) return htmx.ajax("GET", address(what), { target: "#picked", swap: "innerHTML" }); // which says why
+    const card = new DOMParser().parseFromString(text, "text/html").querySelector("[data-picked]");
+    cells = JSON.parse(card?.dataset.cells || "{}");
+    colour(); // the cells first, the panel when they are to be seen
+    await painted();
+    if (picked === what) htmx.swap(panel(), text, { swapStyle: "innerHTML" });
+  };
   const pick = async (what) => {
     picked = what;
     colour();
-    await (coming = htmx.ajax("GET", address(what), { target: "#picked", swap: "innerHTML" }));
+    await (coming = show(what));
     if (picked !== what) return;
     take();
     tell(""); // the panel says it
@@ -139,7 +161,7 @@
   });
 
   // --- mouse and finger ------------------------------------------------------------------------------------------------
-  const dragging = window.draftDrag({ pick: (what) => picked === what || pick(what), drop, meaning, tell });
+  const dragging = window.draftDrag({ press: (what) => picked === what || ask(what), pick: (what) => picked === what || pick(what), drop, meaning, tell });
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest("#draft")) return;
     if (event.target.closest("[data-unpick]")) {
