@@ -95,6 +95,11 @@ class Alert(SQLModel, table=True):
     settled_by_id: int | None = Field(default=None, foreign_key="staff.id")
 
     @property
+    def is_of_presentation(self) -> bool:
+        """Whether it is about a presentation, which no repair of meetings mends."""
+        return self.kind is AlertKind.SPEAKER or (self.uid is not None and self.meeting_id is None)
+
+    @property
     def is_needless(self) -> bool:
         """Whether it has closed itself because nothing follows from it: somebody withdrew before any schedule."""
         noted = self.kind is AlertKind.WITHDRAWN and self.state is AlertState.HANDLED

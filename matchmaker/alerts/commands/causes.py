@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from matchmaker.alerts.commands.alerts import alert_of, keep_meetings, reopen_alert, settle_alert, settle_by_repair
 from matchmaker.alerts.queries.causes import open_cause_of
-from matchmaker.models import Alert, AlertKind, AlertState, Event, Scenario, Staff
+from matchmaker.models import Alert, AlertState, Event, Scenario, Staff
 
 
 def settle_cause(
@@ -29,10 +29,10 @@ def settle_cause_by_repair(session: Session, event: Event, alert: Alert, scenari
     Raises `NotFound` and `Stale` as `settle_alert` does.
     """
     cause = open_cause_of(session, event, alert, staff)
-    first = settle_by_repair(session, event, cause.main.id, scenario, staff)
-    for one in cause.alerts[1:]:
-        if one.row.kind is not AlertKind.SPEAKER:
-            settle_by_repair(session, event, one.id, scenario, staff).settled_at = first.settled_at
+    first, *others = [one for one in cause.alerts if not one.row.is_of_presentation] or [cause.main]
+    settled = settle_by_repair(session, event, first.id, scenario, staff)
+    for one in others:
+        settle_by_repair(session, event, one.id, scenario, staff).settled_at = settled.settled_at
     session.flush()
 
 

@@ -123,13 +123,13 @@ def _raised(session: Session, event: Event, changes: Sequence[EventChange], earl
         | (col(Registration.delegation_id).in_(sides) & col(Registration.withdrawn_at).is_not(None)),
     )
     same = col(Alert.kind).in_(OF_ABSENCE) & col(Alert.registration_id).in_(concerned)
-    wanted = select(Alert.id).where(
+    wanted = select(Alert).where(
         Alert.event_id == event.id,
         Alert.state == AlertState.OPEN,
-        Alert.kind != AlertKind.SPEAKER,
         (col(Alert.id) > earlier) | same | (col(Alert.kind) == AlertKind.STRUCTURE),
     )
-    return [number for number in session.exec(wanted.order_by(col(Alert.id))).all() if number is not None]
+    found = session.exec(wanted.order_by(col(Alert.id))).all()
+    return [row_id(alert) for alert in found if not alert.is_of_presentation]
 
 
 def forget_searches(session: Session) -> None:

@@ -17,7 +17,6 @@ from matchmaker.change_desk.rules import MOST_CHANGES, ChangeKind, changes_from_
 from matchmaker.change_desk.words import why_failed, why_not_more
 from matchmaker.models import (
     Alert,
-    AlertKind,
     AlertState,
     AuditEntry,
     Placement,
@@ -74,9 +73,9 @@ def test_each_cause_is_tried_without_a_trace_and_noted_with_its_repair(desk: Des
     assert (draft.kind, search.scenario_id) == (ScenarioKind.DRAFT, draft.id)
     assert noted == {"number": 1, "scenario": draft.id}
     assert len(desk.session.exec(select(Placement).where(Placement.scenario_id == draft.id)).all()) == left
-    waiting = desk.session.exec(select(Alert.kind).where(Alert.state == AlertState.OPEN)).all()
-    assert set(waiting) <= {AlertKind.SPEAKER}
-    assert (AlertKind.SPEAKER in waiting) == ("no_speaker" in talks)
+    waiting = desk.session.exec(select(Alert).where(Alert.state == AlertState.OPEN)).all()
+    assert {one.is_of_presentation for one in waiting} <= {True}
+    assert bool(waiting) == bool({"no_speaker", "speaker_away"} & set(talks))
 
 
 def test_a_presentation_without_a_time_is_touched_when_its_speaker_withdraws(desk: Desk) -> None:

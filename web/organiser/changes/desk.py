@@ -30,7 +30,7 @@ from matchmaker.change_desk.rules import (
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import Strength, row_id
 from matchmaker.releases.queries.drafts import starting_point
-from matchmaker.setup.queries.parts import blocks_of
+from matchmaker.setup.queries.parts import block_of, blocks_of
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
@@ -115,6 +115,19 @@ class DetailsForm(Form):
         for name in [field.name for field in form if field.name not in wanted]:
             del form[name]
         return form
+
+    def fits(self, kind: ChangeKind, subject_id: int) -> bool:
+        """Refuse a block that ends outside itself, or moves by nothing."""
+        if kind is ChangeKind.BLOCK_MOVED and not self.minutes.data:
+            self.minutes.errors = [gettext("Say by how many minutes: 0 changes nothing.")]
+            return False
+        if kind is ChangeKind.BLOCK_ENDS:
+            block = block_of(database.session(), g.event, subject_id)
+            if not block.starts < self.at.data < block.ends:
+                starts, ends = (format_time(wall, language()) for wall in (block.starts, block.ends))
+                self.at.errors = [gettext("Say a time between %(starts)s and %(ends)s.", starts=starts, ends=ends)]
+                return False
+        return True
 
     def change(self, kind: ChangeKind, subject: ChangeSubject, choices: list[ChangeSubject]) -> EventChange:
         """Return what was said."""
@@ -206,7 +219,7 @@ def change_details(slug: str, change_kind: str, subject_id: int) -> Page:
     choices = others(session, g.event, kind, subject_id) if kind in NAMES_OTHERS else []
     form, status = DetailsForm.of(kind, choices), 200
     if form.is_submitted():
-        if form.validate():
+        if form.validate() and form.fits(kind, subject_id):
             return _start(form.change(kind, subject, choices))
         status = 422
     page = render_template(

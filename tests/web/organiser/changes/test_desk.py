@@ -12,6 +12,7 @@ from matchmaker.base.db import transaction
 from matchmaker.change_desk.rules import ChangeKind
 from matchmaker.imports import load_folder
 from matchmaker.models import (
+    Block,
     Event,
     EventStaff,
     Message,
@@ -50,6 +51,25 @@ def published(session: Session, forum: Event, solved: SolveRun) -> Event:
     publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
     session.commit()
     return forum
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "said"),
+    [
+        (ChangeKind.BLOCK_ENDS, {"at": "23:59"}, "Say a time between"),
+        (ChangeKind.BLOCK_ENDS, {"at": "06:00"}, "Say a time between"),
+        (ChangeKind.BLOCK_MOVED, {"minutes": "0"}, "0 changes nothing"),
+    ],
+)
+def test_a_block_that_would_end_outside_itself_or_move_by_nothing_is_refused(
+    organiser: FlaskClient, published: Event, session: Session, kind: ChangeKind, details, said: str
+) -> None:
+    block = session.exec(select(Block.id).where(Block.event_id == published.id)).first()
+
+    refused = organiser.post(f"/o/{published.slug}/changes/{kind.value}/{block}", data=details)
+
+    assert (refused.status_code, said in text(refused)) == (422, True)
+    assert session.exec(select(RepairSearch)).all() == []
 
 
 @pytest.mark.parametrize(
