@@ -8,11 +8,13 @@ from typing import NamedTuple
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import several_lines
-from matchmaker.models import AlertKind
+from matchmaker.models import AlertKind, MeetsAt
 
 LONGEST_NOTE = 500
 MAILS = frozenset({AlertKind.BOUNCED, AlertKind.MESSAGE})
 """Kinds that stay as they are when their writer withdraws: somebody must read or correct something."""
+OF_SEVERAL = frozenset({AlertKind.HOURS, AlertKind.PLACE})
+"""Kinds of which one saying of a person raises an alert for each meeting that it leaves out."""
 
 
 class Raised(NamedTuple):
@@ -43,6 +45,17 @@ def note_of_hours(days: Iterable[tuple[date, Iterable[tuple[time, time]]]]) -> s
     return "; ".join(said)[:LONGEST_NOTE]
 
 
+def note_of_place(meets_at: MeetsAt, address: str) -> str:
+    """Return where somebody receives as a note, which each reader gets in words of the own language."""
+    return f"{meets_at.value} {address}"[:LONGEST_NOTE]
+
+
+def place_of_note(note: str) -> tuple[str, str]:
+    """Return the value of `MeetsAt` and the address of such a note."""
+    meets_at, _space, address = note.partition(" ")
+    return meets_at, address
+
+
 def hours_of_note(note: str) -> list[tuple[date, list[tuple[time, time]]]]:
     """Return the hours of such a note, by day; nothing for one in words, as earlier versions wrote it."""
     found = []
@@ -66,8 +79,8 @@ def by_cause(alerts: Iterable[Raised]) -> list[list[Raised]]:
     """Group alerts by their cause, in the order in which the causes are met; a withdrawal before what follows from it.
 
     One cause is: what the people of one delegation who withdraw have said, with the presentations that they leave; a
-    presentation that has lost its speaker, whoever said so; the hours that one person has tapped, with all meetings
-    that they leave out; else each alert alone.
+    presentation that has lost its speaker, whoever said so; the hours that one person has tapped, or where it
+    receives, with all meetings that this leaves out; else each alert alone.
     """
     alerts = list(alerts)
     gone = {one.registration_id: one.delegation_id for one in alerts if one.kind is AlertKind.WITHDRAWN}
@@ -79,8 +92,8 @@ def by_cause(alerts: Iterable[Raised]) -> list[list[Raised]]:
             cause: tuple[str, object] = ("withdrawal", gone[one.registration_id])
         elif one.kind is AlertKind.SPEAKER:
             cause = ("withdrawal", left[one.uid]) if one.uid in left else ("presentation", one.uid)
-        elif one.kind is AlertKind.HOURS:
-            cause = ("hours", one.registration_id)
+        elif one.kind in OF_SEVERAL:
+            cause = (one.kind.value, one.registration_id)
         else:
             cause = ("alert", one.id)
         groups.setdefault(cause, []).append(one)

@@ -18,6 +18,7 @@ _SURE = {
     AlertKind.CANCELLED: N_("%(name)s (%(organisation)s) cannot come: %(line)s."),
     AlertKind.MOVE: N_("%(name)s (%(organisation)s) asks for another time: %(line)s."),
     AlertKind.HOURS: N_("%(name)s (%(organisation)s) can be met at other hours only: %(line)s."),
+    AlertKind.PLACE: N_("%(name)s (%(organisation)s) does not receive at the published place any more: %(line)s."),
     AlertKind.COUNTER: N_("%(name)s (%(organisation)s) proposes another time by mail: %(line)s."),
     AlertKind.REFUSED: N_("%(organisation)s does not want this meeting any more: %(line)s."),
     AlertKind.NO_SHOW: N_("%(name)s (%(organisation)s) waited in vain: %(line)s."),
@@ -94,9 +95,11 @@ def what_happened(alert: AlertView, language: str) -> str:
 def what_was_caused(cause: CauseView, language: str) -> str:
     """Return what happened with all that follows from it."""
     if not cause.withdrawn:
-        if not cause.of_several_hours:
+        if not cause.of_several:
             return what_happened(cause.main, language)
         said = N_("%(name)s (%(organisation)s) can be met at other hours only: %(num)d meetings.")
+        if cause.main.row.kind is AlertKind.PLACE:
+            said = N_("%(name)s (%(organisation)s) does not receive at the published place any more: %(num)d meetings.")
         return translate(language, said, **_params(cause.main, language), num=len(cause.alerts))
     sentences = [what_happened(cause.main, language)]
     if len(cause.withdrawn) > 1:
@@ -144,7 +147,7 @@ def news(cause: CauseView, language: str, zone: str) -> str:
     Of what was told before only what became of it is new.
     """
     sentence, alert = what_was_caused(cause, language), cause.main
-    if alert.line is not None and not cause.of_several_hours:
+    if alert.line is not None and not cause.of_several:
         spot = when_and_where(alert.line, language)
         sentence = f"{sentence} {spot[:1].upper()}{spot[1:]}."
     if alert.row.state is AlertState.TAKEN_BACK:

@@ -23,6 +23,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "no_show": N_("other side absent"),
         "counter": N_("other time proposed"),
         "hours": N_("other hours"),
+        "place": N_("other place"),
         "bounced": N_("mail not delivered"),
         "message": N_("mail to read"),
         "structure": N_("change of the structure"),

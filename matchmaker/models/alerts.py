@@ -22,6 +22,8 @@ class AlertKind(StrEnum):
     """A "no" or a veto against somebody with whom a meeting is published."""
     HOURS = "hours"
     """A counterpart has tapped hours, on its page, that leave out a published meeting."""
+    PLACE = "place"
+    """A counterpart says, on its page, that it receives elsewhere than where a published meeting is."""
     COUNTER = "counter"
     """By mail: another time is proposed."""
     BOUNCED = "bounced"

@@ -1,6 +1,7 @@
 """Prospects of a mission: counterparts in its cities, and how far each company has come with them.
 
 commands/against_hours  hours that leave out a published meeting are reported to the organisers
+commands/against_place  published meetings that are not where a counterpart receives are reported to the organisers
 commands/agreement     a counterpart agrees to meet, or declines: wishes with answers follow
 commands/asking        counterparts are asked by mail, many at once
 commands/attache_mails  mails to attachés: their page, and what counterparts of their city say
@@ -19,6 +20,7 @@ commands/stages        what people note of an approach: its stage, the next step
 jobs                   mails to attachés, one transaction an event
 queries/against_hours  published meetings that the hours of a counterpart leave out
 queries/asking         whom a mail can ask, and who is silent
+queries/against_place  published meetings that are not where a counterpart receives
 queries/attaches       those pages
 queries/calls          counterparts that would rather have a call with a company
 queries/counterpart    one counterpart, with what was done

@@ -21,6 +21,7 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.releases.queries.published import stands_in
+from matchmaker.releases.queries.spots import spot_of
 from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
 
 
@@ -46,8 +47,9 @@ def settle_answered(
 
     Who cannot come, or asks for another time, is answered when their line is at another time, or theirs no longer; who
     has withdrawn when nothing of theirs is left; who comes late for a day when nothing of theirs begins before that;
-    who refuses a meeting when it does not take place. A meeting that was moved for somebody who could not come may be
-    planned again, with them. `actor` stands in the history where nobody of the staff has published.
+    who refuses a meeting when it does not take place; who receives elsewhere when it is at another place or time. A
+    meeting that was moved for somebody who could not come may be planned again, with them. `actor` stands in the
+    history where nobody of the staff has published.
     """
     said = session.exec(
         select(Alert).where(
@@ -56,7 +58,7 @@ def settle_answered(
                 col(Alert.state) == AlertState.OPEN,
                 (col(Alert.state) == AlertState.HANDLED) & col(Alert.kind).in_(OF_ONE_MEETING),
             ),
-            col(Alert.kind).in_(ENDANGERING | MOVING),
+            col(Alert.kind).in_(ENDANGERING | MOVING | {AlertKind.PLACE}),
             col(Alert.registration_id).is_not(None),
         )
     ).all()
@@ -79,7 +81,15 @@ def _is_answered(alert: Alert, then: _Published, now: _Published) -> bool:
     if alert.kind is AlertKind.LATE and alert.moment is not None:
         missed = [any(before_arrival(alert.moment, entry) for entry in one.own(alert)) for one in (then, now)]
         return missed == [True, False]
-    return then.line(alert) is not None and _has_another_time(alert, then, now)
+    return then.line(alert) is not None and (
+        _has_another_time(alert, then, now) or (alert.kind is AlertKind.PLACE and _has_another_place(alert, then, now))
+    )
+
+
+def _has_another_place(alert: Alert, then: _Published, now: _Published) -> bool:
+    """Tell whether the line of an alert is somewhere else."""
+    before, after = then.line(alert), now.line(alert)
+    return (before and spot_of(before).place) != (after and spot_of(after).place)
 
 
 def _has_another_time(alert: Alert, then: _Published, now: _Published) -> bool:

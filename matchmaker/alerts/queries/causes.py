@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.alerts.queries.alerts import AlertView, Who, alert_views, concerns
 from matchmaker.alerts.queries.lines import AboutLine
-from matchmaker.alerts.rules import Raised, by_cause
+from matchmaker.alerts.rules import OF_SEVERAL, Raised, by_cause
 from matchmaker.models import Alert, AlertKind, AlertState, EntryKind, Event, Registration, Staff, row_id
 
 
@@ -40,9 +40,9 @@ class CauseView:
         return tuple(one for one in self.alerts if one.row.kind is AlertKind.WITHDRAWN)
 
     @property
-    def of_several_hours(self) -> bool:
-        """Whether it is the hours that somebody has tapped, which leave out more than one meeting."""
-        return self.main.row.kind is AlertKind.HOURS and len(self.alerts) > 1
+    def of_several(self) -> bool:
+        """Whether it is the hours of somebody, or where they receive, and leaves out more than one meeting."""
+        return self.main.row.kind in OF_SEVERAL and len(self.alerts) > 1
 
     @property
     def presentations(self) -> tuple[AlertView, ...]:

@@ -22,6 +22,8 @@ class AttacheNews(StrEnum):
     """It has said other times, or who comes instead."""
     HOURS = "hours"
     """It has chosen the hours that suit it."""
+    PLACE = "place"
+    """It receives elsewhere than it had said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +134,6 @@ def _sentence(one: AttacheSentence, language: str) -> str:
             )
         case AttacheNews.HOURS:
             return translate(language, "%(name)s has chosen the hours that suit them.", **who)
+        case AttacheNews.PLACE:
+            said = translate(language, "%(name)s has changed where they receive.", **who)
+            return f"{said}\n{one.words}" if one.words else said

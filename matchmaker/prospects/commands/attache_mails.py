@@ -73,7 +73,8 @@ def _sentences(untold: list[dict[str, Any]], approached: dict[int, Approached]) 
         if found is None:
             continue
         line = next((line for line in found.lines if line.id == one["prospect"]), None)
-        words = found.counterpart.times if kind is AttacheNews.TIMES else ""
+        own = {AttacheNews.TIMES: found.counterpart.times, AttacheNews.PLACE: found.counterpart.address}
+        words = own.get(kind, "")
         stands = {
             AttacheNews.CALL: line is not None and line.rather_calls,
             AttacheNews.DECLINES: line is not None
@@ -82,6 +83,7 @@ def _sentences(untold: list[dict[str, Any]], approached: dict[int, Approached]) 
             AttacheNews.CANNOT: line is not None,
             AttacheNews.TIMES: bool(words),
             AttacheNews.HOURS: True,
+            AttacheNews.PLACE: True,
         }
         if stands[kind]:
             yield AttacheSentence(kind, found.name, line.company if line else "", words)

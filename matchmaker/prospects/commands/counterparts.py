@@ -18,6 +18,7 @@ from matchmaker.missions.queries.demands import read_demands
 from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, Counterpart, Delegation, Event, MeetsAt, Organisation, Prospect, record, row_id
 from matchmaker.people.rules.company import follow_card
+from matchmaker.prospects.commands.against_place import report_place
 from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.contacts import replace_contact
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
@@ -123,8 +124,11 @@ def save_contact(
 
 def save_reception(
     session: Session, event: Event, counterpart_id: int, reception: Reception, *, shown: str, by: str
-) -> Counterpart:
-    """Keep where and when a counterpart would like to be met; raises as `save_contact` does."""
+) -> int:
+    """Keep where and when a counterpart would like to be met; raises as `save_contact` does.
+
+    Return how many published meetings are elsewhere by it: they stand, and the organisers are alerted.
+    """
     fields = asdict(reception)
     fields |= {name: several_lines(fields[name]) for name in ("door", "times")} | {
         "address": one_line(reception.address)
@@ -132,7 +136,12 @@ def save_reception(
     counterpart = _present(session, event, counterpart_id, shown=shown)
     if fields["times"] and fields["times"] != counterpart.times:
         note_news(session, counterpart, AttacheNews.TIMES)
-    return _save(session, event, counterpart, fields, by=by)
+    former = (counterpart.meets_at, counterpart.address)
+    _save(session, event, counterpart, fields, by=by)
+    changed = former != (counterpart.meets_at, counterpart.address)
+    if changed and former[0] is not MeetsAt.UNKNOWN:
+        note_news(session, counterpart, AttacheNews.PLACE)
+    return report_place(session, event, counterpart, changed=changed)
 
 
 def renew_link(

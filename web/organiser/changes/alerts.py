@@ -16,12 +16,12 @@ from matchmaker.alerts.queries.causes import CauseView
 from matchmaker.alerts.queries.lines import AboutLine
 from matchmaker.alerts.queries.page import alerts_page
 from matchmaker.alerts.queries.repairs import repairable
-from matchmaker.alerts.rules import hours_of_note
+from matchmaker.alerts.rules import hours_of_note, place_of_note
 from matchmaker.alerts.words import about, cancels_itself, what_happened, what_was_caused, when_and_where
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import format_day, format_time
-from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
+from matchmaker.models import Again, AlertKind, AlertState, MeetsAt, Says, row_id
 from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.releases.words import in_the_way
 from web import database
@@ -43,6 +43,7 @@ KINDS = {
     AlertKind.NO_SHOW: (lazy_gettext("no-show"), "bad"),
     AlertKind.MOVE: (lazy_gettext("asks to move"), "wait"),
     AlertKind.HOURS: (lazy_gettext("other hours"), "wait"),
+    AlertKind.PLACE: (lazy_gettext("other place"), "wait"),
     AlertKind.COUNTER: (lazy_gettext("proposes a time"), "wait"),
     AlertKind.LATE: (lazy_gettext("late"), "wait"),
     AlertKind.BOUNCED: (lazy_gettext("mail came back"), "wait"),
@@ -64,6 +65,11 @@ ANSWERS = {
 AGAIN = {
     Again.NOBODY: (lazy_gettext("nobody goes"), "wait"),
     Again.COLLEAGUE: (lazy_gettext("a colleague may go"), "info"),
+}
+PLACES = {
+    MeetsAt.OFFICE.value: lazy_gettext("At their office"),
+    MeetsAt.HOTEL.value: lazy_gettext("At the hotel"),
+    MeetsAt.EITHER.value: lazy_gettext("Either"),
 }
 OBSTACLES = {
     Obstacle.DRAFT: lazy_gettext("Not by itself while there is a draft: publish it, or settle this by hand."),
@@ -90,6 +96,12 @@ def _hours(note: str) -> str:
         for day, spans in hours_of_note(note)
     )
     return " · ".join(days) or note
+
+
+def _place(note: str) -> str:
+    """Return where a counterpart receives, as it says."""
+    meets_at, address = place_of_note(note)
+    return ", ".join(one for one in (str(PLACES.get(meets_at, "")), address) if one)
 
 
 def _when(line: AboutLine) -> str:
@@ -152,6 +164,7 @@ def alerts(slug: str) -> str:
         when=_when,
         about=_about,
         hours=_hours,
+        place=_place,
         in_the_way=lambda item: in_the_way(item, language()),
         write_back=_write_back,
         repairable=lambda alert: scheduled and repairable(alert),

@@ -1,7 +1,7 @@
 """The page of a counterpart, without an account: who would like to meet them, where, and what has changed."""
 
 from flask import Response, g, render_template, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Length
 
@@ -18,6 +18,7 @@ from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.against_hours import against_hours
+from matchmaker.prospects.queries.against_place import against_place
 from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
 from matchmaker.prospects.queries.hours import read_hours, receiver_of
 from matchmaker.prospects.queries.links import OpenedCounterpart, counterpart_address, open_counterpart
@@ -108,6 +109,7 @@ def counterpart_page(token: str) -> str:
         hours=hours,
         appointments=[(one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
         against=against_hours(session, hours) if hours and hours.limited and page.meetings else {},
+        elsewhere=against_place(session, g.event, found.counterpart) if page.meetings else {},
         past={one.entry.uid: one for who in over.values() for one in own_past(session, who)},
         marks=MARKS,
         outcomes=OUTCOMES,
@@ -162,14 +164,27 @@ def counterpart_place(token: str) -> Page:
             session, g.event, number, form.reception, shown=form.token, by=name or gettext("Counterpart")
         )
     ):
+        database.after_commit(jobs.enqueue_alerts)
         if edit.form.rather_calls:
             return redirect_to("public.counterpart_call", token=token)
-        onward = "public.counterpart_hours" if asks_hours else "public.counterpart_page"
-        return redirect_to(onward, gettext("Saved. Thank you."), token=token)
+        onward, said = "public.counterpart_hours" if asks_hours else "public.counterpart_page", _saved(edit.made or 0)
+        return redirect_to(onward, said, token=token)
     page = render_template(
         "public/missions/place.html", token=token, opened=found, form=edit.form, asks_hours=asks_hours
     )
     return page, edit.status
+
+
+def _saved(elsewhere: int) -> str:
+    """Return that it is saved, and what becomes of the published meetings that are elsewhere by it."""
+    said: str = gettext("Saved. Thank you.")
+    if elsewhere:
+        said = ngettext(
+            "Saved. Your published meeting stays where it is until the organisers have answered.",
+            "Saved. Your %(num)d published meetings stay where they are until the organisers have answered.",
+            elsewhere,
+        )
+    return said
 
 
 @bp.get("/meet/<token>/agenda.ics")
