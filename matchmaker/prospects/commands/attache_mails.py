@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import screen_language
@@ -29,8 +29,9 @@ def send_page(session: Session, event: Event, page: AttachePage) -> None:
 
 
 def to_tell() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions on pages whose attaché has an address; some have nothing to be told."""
-    return (col(AttachePage.email) != "", col(AttachePage.ended_at).is_(None))
+    """Return the conditions on pages whose attaché has an address, and something to be told."""
+    said = cast(col(AttachePage.untold), String) != "[]"
+    return (said, col(AttachePage.email) != "", col(AttachePage.ended_at).is_(None))
 
 
 def tell_attaches(session: Session, event: Event, now: datetime) -> int:
@@ -47,7 +48,7 @@ def tell_attaches(session: Session, event: Event, now: datetime) -> int:
     ).all()
     queued = 0
     for page in pages:
-        if not page.untold or (page.told_at is not None and now - page.told_at < PAUSE):
+        if page.told_at is not None and now - page.told_at < PAUSE:
             continue
         approached = {one.id: one for one in read_approached(session, event, leg_id=page.leg_id)}
         said = tuple(dict.fromkeys(_sentences(page.untold, approached)))

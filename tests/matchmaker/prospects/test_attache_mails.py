@@ -13,6 +13,7 @@ from matchmaker.prospects.commands.attaches import AttacheContact, add_attache, 
 from matchmaker.prospects.commands.calls import CallWish, rather_call, take_call_back
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
+from matchmaker.prospects.jobs import tell_all_attaches
 from matchmaker.prospects.queries.attaches import attache_token
 from matchmaker.prospects.queries.counterpart import counterpart_token
 from tests.builders.prospects import SmallMission, small_mission
@@ -133,3 +134,10 @@ def test_who_keeps_no_city_or_has_no_address_is_told_nothing(session, mission, p
     calls(mission, "Nivelyo")
 
     assert (tell_attaches(session, mission.event, clock.now()), page.untold) == (0, [])
+
+
+def test_the_worker_tells_each_event_in_a_transaction_of_its_own(session, database_url, mission, page):
+    calls(mission, "Nivelyo")
+    session.commit()
+
+    assert [tell_all_attaches(database_url) for _twice in range(2)] == [1, 0]
