@@ -38,7 +38,7 @@ from matchmaker.scheduling.rules.particular import sides
 LONGEST_ABOUT, LONGEST_NOTE = 200, 300
 NEWER = N_("A colleague has changed the draft meanwhile. Nothing was done: here is the newer state.")
 MUST_MEET = N_("By a rule of yours, these two must meet. Remove that rule first.")
-GONE = N_("There is no draft any more: it was published or discarded meanwhile.")
+GONE = N_("There is no draft any more: it was published or discarded meanwhile, or another schedule was published.")
 
 
 def locked_draft(session: Session, event: Event, shown: str) -> Scenario:

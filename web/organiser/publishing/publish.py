@@ -15,7 +15,7 @@ from matchmaker.alerts.planning.needless import needless_changes
 from matchmaker.alerts.queries.declined import overlooked_declines
 from matchmaker.alerts.words import what_happened
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.drafts.queries.drafts import draft_token
+from matchmaker.drafts.queries.drafts import draft_token, edits_by_hand
 from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id
@@ -83,7 +83,8 @@ def publish(slug: str, scenario_id: int) -> Page:
     scenario = scenario_of(session, g.event, scenario_id)
     form = PublishForm()
     status, newer = 200, ""
-    is_draft = scenario == current_draft(session, g.event)
+    draft = current_draft(session, g.event)
+    is_draft = scenario == draft
     needless = needless_changes(session, g.event, scenario) if is_draft else None
     if form.is_submitted():
         status = 422
@@ -122,6 +123,7 @@ def publish(slug: str, scenario_id: int) -> Page:
         scenario=scenario,
         newer=newer,
         is_draft=is_draft,
+        put_aside=None if draft is None or is_draft else edits_by_hand(session, draft),
         needless=needless,
         draft_token=draft_token(scenario),
         by_hand=edited_by_hand(session, scenario),

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
-from matchmaker.models import Event, Message, Registration, Release, Scenario, ScenarioKind
+from matchmaker.models import Event, Message, Registration, Release, Scenario, ScenarioKind, row_id
 from tests.builders import factories as make
 from tests.builders.pages import text
 
@@ -129,6 +129,20 @@ class TestPublish:
         assert organiser.post(base + "/publish", data=data).status_code == 422
         assert published(session) == []
         assert jobs.quick_queue.pending() == []
+
+    def test_a_draft_that_another_scenario_puts_aside_is_named_first(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        alone = text(organiser.get(base + "/publish"))
+        session.add(Scenario(event_id=row_id(forum), kind=ScenarioKind.DRAFT, name="Draft", status="feasible"))
+        session.commit()
+
+        beside = text(organiser.get(base + "/publish"))
+
+        assert ("it is no part of this" in alone, "There is a draft, and it is no part of this." in beside) == (
+            False,
+            True,
+        )
 
     def test_a_schedule_that_is_not_published_waits_on_the_list(self, organiser: FlaskClient, base: str, forum: Event):
         page = text(organiser.get(f"/o/{forum.slug}/releases"))
