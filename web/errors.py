@@ -95,7 +95,7 @@ def _answer(status: int, trouble: Trouble) -> Response:
 
 def _on_product_error(error: MatchmakerError) -> Response:
     database.discard()
-    if isinstance(error, NotFound) and error.message == NotFound().message and (typed := _typed()):
+    if isinstance(error, NotFound) and sentence(error) == sentence(NotFound()) and (typed := _typed()):
         return _answer(error.status, replace(_GONE, typed=typed))
     general = _BY_STATUS.get(error.status, _BY_STATUS[400])
     return _answer(error.status, Trouble(general.title, sentence(error)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import flash, request, url_for
+from flask import flash, g, request, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, EmailField, SelectChoice, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import Length, Optional
@@ -13,7 +13,7 @@ from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.names import fold
 from matchmaker.missions.queries.demands import read_demands
-from matchmaker.models import Counterpart, Event, Organisation
+from matchmaker.models import Counterpart, Event, row_id
 from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCounterpart
 from matchmaker.prospects.commands.stages import NextStep, move
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
@@ -260,7 +260,7 @@ def _said(refusal: Refusal, stage: PipelineStage | None, reason: str) -> str:
 
 def added_in_words(counterpart: Counterpart, typed: CounterpartContact) -> str:
     """Return that a counterpart was added, or that it was there with another contact, who stays."""
-    name = database.session().get_one(Organisation, counterpart.organisation_id).name
+    name = approached_of(database.session(), g.event, row_id(counterpart)).name
     pairs = ((getattr(typed, field), getattr(counterpart, field)) for field in ("first_name", "last_name", "email"))
     said: str
     if any(one and fold(one) != fold(other) for one, other in pairs):
