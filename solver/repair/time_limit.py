@@ -11,11 +11,12 @@ FEW = 8
 """In a problem that is larger than `LARGE`, the most people disturbed for the least shortfall that is looked for."""
 SOME = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 12, 14)
 """The most people disturbed that are tried before any number: whether so few suffice is found sooner."""
-FEWEST_COUNTED, MOST_COUNTED = 3, 14
-"""In a small problem, with so many people disturbed it pays to count how many meetings they have with each other."""
+FEWEST_COUNTED, SOON_COUNTED, MOST_COUNTED = 3, 6, 14
+"""In a small problem, with so many people disturbed it pays to count how many meetings they have with each other; above
+the second number it takes as long as a proof."""
 FOR_FEWEST = 1.6
 """Of the work of a repair, what the fewest people may take beside it, where only to cancel is not enough."""
-SHARE_BESIDE = 0.7
+SHARE_BESIDE = 0.6
 """Of what it took, what the other proposals do not miss."""
 SHARE_OF_SOME = 0.5
 """Of what is left of that, the most for each of these, and for a first one with any number."""

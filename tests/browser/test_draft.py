@@ -71,6 +71,26 @@ def test_a_meeting_is_moved_by_keys_seen_by_a_colleague_and_undone(open_window, 
     assert spots(draft, live.database_url) == before
 
 
+def test_of_two_who_move_one_meeting_the_second_is_refused_and_sees_the_first(open_window, live, draft):
+    """Bert's page does not hear of the edit in time: what he does with a state that is old overwrites nothing."""
+    with transaction(live.database_url) as session:
+        bert = make_staff(session, draft.event, name="Bert")
+    number, pages = draft.meetings["AB"], {}
+    for who in (draft.staff, bert):
+        window = open_window(DESK, language="en")
+        window.log_in(StaffUser(who), "en")
+        window.context.add_init_script("window.setInterval = () => 0")
+        pages[who.name] = window.go(f"/o/{draft.event.slug}/draft?meeting={number}")
+
+    pages["Anne"].locator(f"form[data-slot='{draft.slot(2)}'] button").click()
+    expect(pages["Anne"].locator("#messages")).to_contain_text("Moved: A – B", timeout=PATIENCE)
+    pages["Bert"].locator(f"form[data-slot='{draft.slot(3)}'] button").click()
+
+    expect(pages["Bert"].locator("#messages")).to_contain_text("A colleague has changed the draft meanwhile", timeout=PATIENCE)
+    expect(pages["Bert"].locator(f"td[data-slot='{draft.slot(2)}'] [data-meeting='{number}']")).to_have_count(2)
+    assert spots(draft, live.database_url)[number].slot_id == draft.slot(2)
+
+
 def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):
     window = open_window(DESK, language="en")
     window.log_in(StaffUser(draft.staff), "en")
