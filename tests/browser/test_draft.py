@@ -86,7 +86,9 @@ def test_of_two_who_move_one_meeting_the_second_is_refused_and_sees_the_first(op
     expect(pages["Anne"].locator("#messages")).to_contain_text("Moved: A – B", timeout=PATIENCE)
     pages["Bert"].locator(f"form[data-slot='{draft.slot(3)}'] button").click()
 
-    expect(pages["Bert"].locator("#messages")).to_contain_text("A colleague has changed the draft meanwhile", timeout=PATIENCE)
+    expect(pages["Bert"].locator("#messages")).to_contain_text(
+        "A colleague has changed the draft meanwhile", timeout=PATIENCE
+    )
     expect(pages["Bert"].locator(f"td[data-slot='{draft.slot(2)}'] [data-meeting='{number}']")).to_have_count(2)
     assert spots(draft, live.database_url)[number].slot_id == draft.slot(2)
 
