@@ -24,7 +24,7 @@ planning/facts              the rows of an event, loaded at once
 planning/humans             one human is one agent (entity resolution)
 planning/met                wishes that a schedule meets
 planning/numbers            the numbers of a schedule
-planning/overlaps           programme items for everyone at the time of a block
+planning/overlaps           programme items at the time of a block, or two of the same people at once
 planning/pairs              pairs that may meet, and why others may not
 planning/parties            who goes for each side of a meeting
 planning/particular         the rules for particular people that hold

@@ -2,6 +2,7 @@
 
 from matchmaker.base.i18n import N_, N_plural, format_time, translate, translate_plural
 from matchmaker.releases.words import in_the_way
+from matchmaker.scheduling.planning.overlaps import DoubleTime
 from matchmaker.setup.planning.hits import HitMeeting
 from matchmaker.setup.planning.impact import Impact
 from matchmaker.setup.planning.meaning import CategoryMeaning
@@ -62,6 +63,10 @@ _HURRIED = N_plural(
     "%(num)d meeting of the newest schedule leaves too little time for the way: %(people)s.",
     "%(num)d meetings of the newest schedule leave too little time for the way: %(people)s.",
 )
+_AT_ONCE = N_plural(
+    "%(num)d person has “%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) at the same time.",
+    "%(num)d people have “%(first)s” (%(first_time)s) and “%(second)s” (%(second_time)s) at the same time.",
+)
 _MORE = N_plural(
     "%(num)d person has more times for meetings: %(after)s instead of %(before)s.",
     "%(num)d people have more times for meetings: %(after)s instead of %(before)s.",
@@ -121,12 +126,21 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
         if number
     ]
     counted.extend(in_the_way(one, language) for one in impact.in_the_way)
+    counted.extend(_at_once(one, language) for one in impact.at_once)
     if impact.seats != impact.seats_before:
         counted.append(translate(language, _SEATS, after=impact.seats, before=impact.seats_before))
     if not impact.release:
         return (*counted, translate(language, _NOTHING))
     counted.append(translate(language, _STAY, number=impact.release))
     return (*counted, translate(language, _NEXT)) if impact.meetings or impact.shifted else tuple(counted)
+
+
+def _at_once(one: DoubleTime, language: str) -> str:
+    words = {}
+    for name, item in (("first", one.first), ("second", one.second)):
+        words[name] = item.title(language)
+        words[f"{name}_time"] = f"{format_time(item.starts, language)}–{format_time(item.ends, language)}"
+    return translate_plural(language, *_AT_ONCE, len(one.people), **words)
 
 
 def _numbers(times: NewTimes) -> dict[str, str]:

@@ -8,8 +8,8 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.missions.queries.members import read_travellers, travellers_token
-from matchmaker.models import Event, LegMember, Staff, StructureAct, row_id
+from matchmaker.missions.queries.members import items_left, read_travellers, travellers_token
+from matchmaker.models import Attendance, Event, LegMember, Staff, StructureAct, row_id
 from matchmaker.setup.commands.changes import noted
 
 
@@ -18,6 +18,7 @@ def choose_legs(
 ) -> int:
     """Set the legs (ids) of delegations (by id), and return for how many they change.
 
+    Their people are taken out of the items for chosen people of cities in which they are no longer (`items_left`).
     `shown` is the `travellers_token` that the form began with. Raises `Stale` if somebody has changed it meanwhile,
     and `InvalidInput` for delegations and legs of elsewhere, and for a delegation without any leg.
     """
@@ -35,7 +36,12 @@ def choose_legs(
     changed = {number: legs for number, legs in wanted.items() if legs != before[number].legs}
     about = ", ".join(before[number].name for number in sorted(changed))
     rows = session.exec(select(LegMember).where(col(LegMember.delegation_id).in_(changed))).all()
+    left = items_left(session, event, every, chosen)
     with noted(session, event, StructureAct.LEG_MEMBERS, about, staff=staff):
+        for one in left:
+            on_it = Attendance.item_id == one.item.id, col(Attendance.registration_id).in_(one.people)
+            for attendance in session.exec(select(Attendance).where(*on_it)).all():
+                session.delete(attendance)
         for row in rows:
             if row.leg_id not in changed[row.delegation_id]:
                 session.delete(row)

@@ -1,13 +1,25 @@
 """Who comes along to which city: the delegations of a mission with their legs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Category, Delegation, Event, LegMember, Organisation, row_id
+from matchmaker.models import (
+    Attendance,
+    Audience,
+    Category,
+    Delegation,
+    Event,
+    LegMember,
+    Organisation,
+    ProgrammeItem,
+    Registration,
+    Venue,
+    row_id,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,47 @@ def travellers_token(travellers: Iterable[Traveller]) -> str:
 def going_both(travellers: Iterable[Traveller], one: int, other: int) -> tuple[Traveller, ...]:
     """Return those who take part in two legs (ids)."""
     return tuple(each for each in travellers if not each.legs or {one, other} <= each.legs)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftItem:
+    """A programme item of a city, with those of its people (registrations) whose company is no longer there."""
+
+    item: ProgrammeItem
+    people: tuple[int, ...]
+
+    @property
+    def token(self) -> str:
+        """What a reader has seen of it."""
+        return content_token(row_id(self.item), self.people)
+
+
+def items_left(
+    session: Session, event: Event, every: Collection[int], chosen: Mapping[int, Collection[int]]
+) -> tuple[LeftItem, ...]:
+    """Return the items for chosen people, by time, that delegations leave with the cities in which they are no longer.
+
+    Those that take place in such a city, begin there or end there. `every` are the legs of `event`, `chosen` the legs
+    by delegation as they would be.
+    """
+    gone = {
+        one.delegation_id: left
+        for one in read_travellers(session, event)
+        if (left := (one.legs or frozenset(every)).difference(chosen.get(one.delegation_id, every)))
+    }
+    rows = session.exec(
+        select(ProgrammeItem, Venue.leg_id, Registration)
+        .join(Venue, col(Venue.id) == col(ProgrammeItem.venue_id))
+        .join(Attendance, col(Attendance.item_id) == col(ProgrammeItem.id))
+        .join(Registration, col(Registration.id) == col(Attendance.registration_id))
+        .where(col(Registration.delegation_id).in_(gone), ProgrammeItem.audience == Audience.CHOSEN)
+        .order_by(col(ProgrammeItem.starts_at), col(ProgrammeItem.id), col(Registration.id))
+    ).all()
+    found: dict[int, tuple[ProgrammeItem, list[int]]] = {}
+    for item, leg_id, registration in rows:
+        if gone[registration.delegation_id] & {leg_id, item.to_leg_id}:
+            found.setdefault(row_id(item), (item, []))[1].append(row_id(registration))
+    return tuple(LeftItem(item, tuple(people)) for item, people in found.values())
 
 
 def by_name(travellers: Iterable[Traveller]) -> Mapping[int, str]:

@@ -1,10 +1,11 @@
-"""Programme items for everyone that take slots of a block: nobody can meet then."""
+"""Programme items at the time of something else: for everyone at that of a block, or two of the same people."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 
-from matchmaker.models import Audience, row_id
+from matchmaker.base import clock
+from matchmaker.models import Audience, ProgrammeItem, ProgrammeKind, row_id
 from matchmaker.scheduling.planning.facts import Facts
 
 
@@ -45,3 +46,76 @@ def items_in_the_way(facts: Facts, slot_ids: Collection[int] | None = None) -> t
                 one = ItemInTheWay(row_id(item), item.titles, item.starts, item.ends, slot.block_id, block.names)
                 found[one.key] = one
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTime:
+    """A programme item with its times, of a transfer from the gathering on; values alone, as rows change."""
+
+    item_id: int
+    titles: Mapping[str, str]
+    """By language."""
+    starts: time
+    ends: time
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or next(iter(self.titles.values()), "")
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """All of it but its id."""
+        return sorted(self.titles.items()), str(self.starts), str(self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleTime:
+    """Two programme items of the same people that overlap."""
+
+    first: ItemTime
+    second: ItemTime
+    people: frozenset[int]
+    """Registrations."""
+
+
+def items_at_once(facts: Facts) -> Mapping[tuple[int, int], DoubleTime]:
+    """Return the items that overlap for the same people, by their ids, by time.
+
+    Of two items for everyone, one may choose; only who speaks in both cannot.
+    """
+    chosen: dict[int, set[int]] = {item_id: set() for item_id in facts.items}
+    for item_id, registration_id in facts.attendances:
+        if facts.takes_part(facts.registrations[registration_id]):
+            chosen[item_id].add(registration_id)
+    speaks = {one.item_id: {one.speaker_id} for one in facts.presentations if one.speaker_id is not None}
+    found, running = {}, list[ProgrammeItem]()
+    for item in sorted(facts.items.values(), key=lambda one: (_begins(one), row_id(one))):
+        running = [one for one in running if one.ends_at > _begins(item)]
+        for one in running:
+            sides = [(each.audience is Audience.EVERYONE, row_id(each)) for each in (one, item)]
+            if all(everyone for everyone, _ in sides):
+                people = speaks.get(sides[0][1], set()) & speaks.get(sides[1][1], set())
+            elif any(everyone for everyone, _ in sides):
+                people = next(chosen[number] for everyone, number in sides if not everyone)
+            else:
+                people = set.intersection(*(chosen[number] | speaks.get(number, set()) for _, number in sides))
+            if people:
+                found[row_id(one), row_id(item)] = DoubleTime(_timed(one), _timed(item), frozenset(people))
+        running.append(item)
+    return found
+
+
+def more_at_once(
+    before: Mapping[tuple[int, int], DoubleTime], after: Mapping[tuple[int, int], DoubleTime]
+) -> tuple[DoubleTime, ...]:
+    """Return those of `after` that were not there before, or whose people are others too."""
+    known = {frozenset(key): one.people for key, one in before.items()}
+    return tuple(one for key, one in after.items() if one.people - known.get(frozenset(key), frozenset()))
+
+
+def _begins(item: ProgrammeItem) -> datetime:
+    gathering = item.buffer_before if item.kind is ProgrammeKind.TRANSFER else 0
+    return item.starts_at - timedelta(minutes=gathering)
+
+
+def _timed(item: ProgrammeItem) -> ItemTime:
+    return ItemTime(row_id(item), item.titles, clock.local(_begins(item), item.zone).time(), item.ends)

@@ -7,21 +7,27 @@ from sqlmodel import Session
 
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, PairKey, pair_of, row_id
-from matchmaker.releases.planning.misfits import MisfitCause
 from matchmaker.releases.planning.ways import short_ways
 from matchmaker.releases.queries.drafts import newest_schedule
 from matchmaker.releases.queries.published import last_release, standing_pairs
 from matchmaker.releases.queries.standing import find_strayed
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.overlaps import ItemInTheWay, items_in_the_way
+from matchmaker.scheduling.planning.overlaps import (
+    DoubleTime,
+    ItemInTheWay,
+    ItemTime,
+    items_at_once,
+    items_in_the_way,
+    more_at_once,
+)
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import seats
-from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
+from matchmaker.scheduling.planning.results import placed_pairs, read_schedule
 from matchmaker.scheduling.rules.reasons import UnmetReason
-from matchmaker.setup.planning.hits import FreeSpot, HitMeeting
+from matchmaker.setup.planning.hits import HitMeeting
 from matchmaker.setup.planning.new_times import NewTimes, new_times
-from matchmaker.setup.planning.spots import PlaceInSlot, find_spots
+from matchmaker.setup.planning.spots import hit_meetings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,10 @@ class Stock:
     """The other published meetings whose slot is at another time than people know, with their registrations."""
     in_the_way: tuple[ItemInTheWay, ...]
     """Programme items for everyone at the time of a block."""
+    at_once: Mapping[tuple[int, int], DoubleTime]
+    """Programme items of the same people that overlap."""
+    items: frozenset[int]
+    """Ids of all programme items."""
     hurried: Mapping[PairKey, frozenset[str]]
     """The pairs whose meeting in the newest schedule leaves too little time for a way, with who is in a hurry."""
 
@@ -69,6 +79,10 @@ class Impact:
     """Registrations of those who meet in them."""
     in_the_way: tuple[ItemInTheWay, ...]
     """Programme items for everyone that are at the time of a block from now on."""
+    at_once: tuple[DoubleTime, ...]
+    """Programme items that overlap for the same people, or for more of them, from now on."""
+    standing: frozenset[int]
+    """Ids of the programme items that are there before and after: they have a page."""
     losing: int
     """People who lose a time at which they could meet."""
     fewer: NewTimes
@@ -104,6 +118,7 @@ class Impact:
             self.meetings
             or self.shifted
             or self.in_the_way
+            or self.at_once
             or self.losing
             or self.said
             or self.apart
@@ -151,6 +166,13 @@ class Impact:
         return tuple(meeting for meeting in self.meetings if not meeting.elsewhere and meeting.cause is not None)
 
     @property
+    def to_move(self) -> tuple[ItemInTheWay | ItemTime, ...]:
+        """The items in the way of something that have a page, each once: one that would be added has none yet."""
+        items: list[ItemInTheWay | ItemTime] = [*self.in_the_way]
+        items += [item for one in self.at_once for item in (one.first, one.second)]
+        return tuple({item.item_id: item for item in items if item.item_id in self.standing}.values())
+
+    @property
     def _new_times(self) -> tuple[tuple[int, ...], ...]:
         return tuple((one.people, *one.before, *one.after) for one in (self.fewer, self.other, self.more))
 
@@ -162,7 +184,10 @@ class Impact:
             for one in self.meetings
         ]
         pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept, self.hurried
-        times = self.shifted, sorted(self.moved), [one.key for one in self.in_the_way]
+        # a new item has another id each time that it is tried
+        blocks = [(sorted(one.titles.items()), str(one.starts), str(one.ends), one.block_id) for one in self.in_the_way]
+        twice = [(one.first.words, one.second.words, sorted(one.people)) for one in self.at_once]
+        times = self.shifted, sorted(self.moved), blocks, twice
         return content_token(self.release, hit, self.losing, *self._new_times, self.said, self.seats, *pairs, *times)
 
 
@@ -182,9 +207,11 @@ def take_stock(session: Session, event: Event) -> Stock:
     free = {row_id(one): frozenset(facts.slots).difference(busy[row_id(one)]) for one in people}
     return Stock(
         release=release.number if release else 0,
-        broken=_broken(facts, strayed.placed, strayed.unfit, free),
+        broken=hit_meetings(facts, strayed.placed, strayed.unfit, free),
         shifted={pair: strayed.placed[pair].people for pair in strayed.shifted},
         in_the_way=items_in_the_way(facts),
+        at_once=items_at_once(facts),
+        items=frozenset(facts.items),
         free=free,
         said=frozenset(row_id(one) for one in people if one.availability_at is not None),
         meet={pair: _have_time(facts, free, pair) for pair in found.eligible},
@@ -219,6 +246,8 @@ def compare(before: Stock, after: Stock) -> Impact:
         shifted=len(shifted),
         moved=frozenset().union(*shifted),
         in_the_way=tuple(one for one in after.in_the_way if one.key not in known),
+        at_once=more_at_once(before.at_once, after.at_once),
+        standing=before.items & after.items,
         losing=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
         fewer=new_times(free, lambda old, new: new < old),
         other=new_times(free, lambda old, new: new == old),
@@ -256,37 +285,3 @@ def _have_time(facts: Facts, free: Mapping[int, frozenset[int]], pair: PairKey) 
         frozenset().union(*(free.get(row_id(one), frozenset()) for one in facts.delegates[side])) for side in pair
     )
     return bool(low & high)
-
-
-def _broken(
-    facts: Facts,
-    placed: Mapping[PairKey, Placed],
-    causes: Mapping[PairKey, MisfitCause | None],
-    free: Mapping[int, frozenset[int]],
-) -> Mapping[PairKey, HitMeeting]:
-    spots = find_spots(facts, placed, causes, free)
-    found = {}
-    for pair, cause in causes.items():
-        one, spot = placed[pair], spots.get(pair)
-        slot = facts.slots[one.slot_id]
-        keeps_time = spot is not None and spot.slot_id == one.slot_id
-        found[pair] = HitMeeting(
-            slot_id=one.slot_id,
-            place_id=one.place_id,
-            starts_at=slot.starts_at,
-            day=slot.day,
-            starts=slot.starts,
-            place=facts.places[one.place_id].code,
-            names=(facts.name(pair[0]), facts.name(pair[1])),
-            people=one.people,
-            cause=cause,
-            elsewhere=facts.places[spot.place_id].code if spot and keeps_time else "",
-            makes_way=spot is not None and spot.makes_way is not None,
-            other_time=_free_spot(facts, spot) if spot and not keeps_time else None,
-        )
-    return found
-
-
-def _free_spot(facts: Facts, spot: PlaceInSlot) -> FreeSpot:
-    slot = facts.slots[spot.slot_id]
-    return FreeSpot(slot.day, slot.starts, facts.places[spot.place_id].code)

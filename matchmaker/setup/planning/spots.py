@@ -12,6 +12,7 @@ from matchmaker.releases.planning.misfits import MisfitCause
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.places import places_of_pair
 from matchmaker.scheduling.planning.results import Placed
+from matchmaker.setup.planning.hits import FreeSpot, HitMeeting
 
 MOVABLE = frozenset({MisfitCause.NO_PLACE, MisfitCause.NOT_AVAILABLE, MisfitCause.NO_SLOT, MisfitCause.TWO_PLACES})
 """Causes that another place or time can mend."""
@@ -116,3 +117,38 @@ def _places_for(facts: Facts, pair: PairKey, slot_id: int) -> Iterable[int]:
         if facts.places[place_id].venue_id == facts.slots[slot_id].venue_id
         and (place_id, slot_id) not in facts.closures
     )
+
+
+def hit_meetings(
+    facts: Facts,
+    placed: Mapping[PairKey, Placed],
+    causes: Mapping[PairKey, MisfitCause | None],
+    free: Mapping[int, frozenset[int]],
+) -> Mapping[PairKey, HitMeeting]:
+    """Return published meetings that contradict the rows, each with where it can go; `free` as for `find_spots`."""
+    spots = find_spots(facts, placed, causes, free)
+    found = {}
+    for pair, cause in causes.items():
+        one, spot = placed[pair], spots.get(pair)
+        slot = facts.slots[one.slot_id]
+        keeps_time = spot is not None and spot.slot_id == one.slot_id
+        found[pair] = HitMeeting(
+            slot_id=one.slot_id,
+            place_id=one.place_id,
+            starts_at=slot.starts_at,
+            day=slot.day,
+            starts=slot.starts,
+            place=facts.places[one.place_id].code,
+            names=(facts.name(pair[0]), facts.name(pair[1])),
+            people=one.people,
+            cause=cause,
+            elsewhere=facts.places[spot.place_id].code if spot and keeps_time else "",
+            makes_way=spot is not None and spot.makes_way is not None,
+            other_time=_free_spot(facts, spot) if spot and not keeps_time else None,
+        )
+    return found
+
+
+def _free_spot(facts: Facts, spot: PlaceInSlot) -> FreeSpot:
+    slot = facts.slots[spot.slot_id]
+    return FreeSpot(slot.day, slot.starts, facts.places[spot.place_id].code)

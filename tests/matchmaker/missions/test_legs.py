@@ -11,7 +11,7 @@ from matchmaker.missions.commands.members import choose_legs
 from matchmaker.missions.commands.transfers import NewTransfer, add_transfer
 from matchmaker.missions.queries.legs import hub_of, leg_token, read_cities
 from matchmaker.missions.queries.members import read_travellers, travellers_token
-from matchmaker.models import Attendance, Block, Leg, LegMember, Means, Slot, Venue, row_id
+from matchmaker.models import Attendance, Audience, Block, Leg, LegMember, Means, Slot, Venue, row_id
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.setup.commands.changes import undo_change
@@ -150,6 +150,41 @@ def test_companies_are_planned_only_where_they_come_along(session, mission, anne
             choose_legs(session, mission, wrong, shown=now, staff=anne)
     undo_change(session, mission, row_id(latest_changes(session, mission, 1)[0]), staff=anne)
     assert session.exec(select(LegMember)).all() == []
+
+
+def test_who_leaves_a_city_leaves_its_lunch_and_the_ways_to_it_and_an_undo_brings_them_back(session, mission, anne):
+    here, there = (
+        add(session, mission, anne, *one) for one in (("A", "Europe/Copenhagen"), ("B", "Europe/Helsinki", 2, 3))
+    )
+    category = make.make_category(session, mission)
+    leaving, staying = (make.make_delegation(session, mission, category) for _ in range(2))
+    people = [row_id(make.make_registration(session, one)) for one in (leaving, staying)]
+    dinner, lunch = (
+        make.make_programme_item(
+            session,
+            hub_of(session, leg),
+            day=leg.starts_on,
+            starts=time(12),
+            ends=time(13),
+            audience=Audience.CHOSEN,
+        )
+        for leg in (here, there)
+    )
+    session.add_all(Attendance(item_id=row_id(item), registration_id=one) for item in (dinner, lunch) for one in people)
+    way = {"from_id": row_id(here), "to_id": row_id(there), "means": Means.FLIGHT, "day": MONDAY + timedelta(days=1)}
+    going = [row_id(leaving), row_id(staying)]
+    flight = add_transfer(session, mission, NewTransfer(**way, departs=time(18), arrives=time(21)), going, staff=anne)
+    before = {(item.id, one) for item in (dinner, lunch, flight) for one in people}
+    shown = travellers_token(read_travellers(session, mission))
+
+    choose_legs(session, mission, {row_id(leaving): [row_id(here)]}, shown=shown, staff=anne)
+
+    def on_board():
+        return {(one.item_id, one.registration_id) for one in session.exec(select(Attendance)).all()}
+
+    assert before - on_board() == {(lunch.id, people[0]), (flight.id, people[0])}
+    undo_change(session, mission, row_id(latest_changes(session, mission, 1)[0]), staff=anne)
+    assert on_board() == before
 
 
 def test_a_transfer_ends_at_the_time_of_the_other_city_for_those_who_travel(session, mission, anne):

@@ -3,22 +3,31 @@
 from collections.abc import Sequence
 
 from flask import g, render_template, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from wtforms import SelectChoice
 
+from matchmaker.base.i18n import format_day, format_time
+from matchmaker.base.tokens import content_token
 from matchmaker.events.queries.structure import read_structure
 from matchmaker.missions.commands.members import choose_legs
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.missions.queries.members import Traveller, read_travellers, travellers_token
+from matchmaker.missions.queries.members import (
+    LeftItem,
+    Traveller,
+    items_left,
+    read_travellers,
+    travellers_token,
+)
 from matchmaker.models import Leg, row_id
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Checkboxes
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import Trial, attempt, trial_page
 from web.pages import Page
 from web.redirects import redirect_to
+from web.refusals import Refusal
 from web.saved_forms import SavedForm
 from web.submissions import Edit, Sent
 
@@ -35,6 +44,19 @@ def _form(travellers: Sequence[Traveller], legs: Sequence[Leg], sent: Sent) -> C
     return CompaniesForm.of_saved(saved | {"shown": travellers_token(travellers)}, sent, **fields)
 
 
+def _left(one: LeftItem) -> str:
+    """Return who is taken out of an item, as a sentence."""
+    when = f"{format_day(one.item.day, language())}, {format_time(one.item.starts, language())}"
+    said: str = ngettext(
+        "%(num)d person is taken out of “%(item)s” (%(time)s): their company is no longer there.",
+        "%(num)d people are taken out of “%(item)s” (%(time)s): their company is no longer there.",
+        len(one.people),
+        item=one.item.title(language()),
+        time=when,
+    )
+    return said
+
+
 @bp.route("/<slug>/cities/companies", methods=["GET", "POST"])
 @organiser_required
 def city_companies(slug: str) -> Page:
@@ -48,15 +70,20 @@ def city_companies(slug: str) -> Page:
     def chosen(form: CompaniesForm) -> dict[int, list[int]]:
         return {int(name[1:]): field.data or [] for name, field in form.said.items()}
 
-    edit = Edit(read)
-    trial = edit.attempt(
-        lambda form: attempt(
+    def step(form: CompaniesForm) -> tuple[Refusal, Trial | None]:
+        left = items_left(session, g.event, [row_id(leg) for leg in legs], chosen(form))
+        return attempt(
             lambda: choose_legs(session, g.event, chosen(form), shown=form.token, staff=g.staff),
             title=gettext("Change who comes along where"),
             button=gettext("Change"),
             back=url_for("organiser.city_companies"),
+            also=tuple(map(_left, left)),
+            always=bool(left),
+            shown=content_token([one.token for one in left]) if left else "",
         )
-    )
+
+    edit = Edit(read)
+    trial = edit.attempt(step)
     if trial is not None:
         return trial_page(trial, menu="cities")
     if edit.saved:

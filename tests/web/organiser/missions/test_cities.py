@@ -49,6 +49,25 @@ def test_the_time_line_shows_each_city_at_its_time_and_the_way_between(client, s
     assert session.exec(select(ProgrammeItem.to_leg_id)).one() == legs[1].id
 
 
+def test_a_second_way_at_the_same_time_and_a_company_that_stays_are_shown_before_they_are_saved(
+    client, session, mission
+):
+    legs = session.exec(select(Leg).order_by(Leg.id)).all()
+    path, companies = (f"/o/{mission.slug}/cities/{page}" for page in ("transfers", "companies"))
+    flight = {"from_id": legs[0].id, "to_id": legs[1].id, "means": "flight", "day": legs[0].ends_on.isoformat()}
+    flight |= {"departs": "18:35", "arrives": "21:15", "companies": fields(client.get(path), "companies")["companies"]}
+    client.post(path, data=flight)
+
+    coach = client.post(path, data=flight | {"means": "bus", "departs": "18:00"})
+    sent = fields(client.get(companies))
+    ticked = next(name for name in sent if name.startswith("d"))
+    stays = client.post(companies, data=sent | {ticked: [str(legs[0].id)]})
+
+    assert "2 people have “Coach to Helsinki” (18:00–20:15) and “Flight to Helsinki” (18:35–20:15)" in text(coach)
+    assert "1 person is taken out of “Flight to Helsinki”" in text(stays)
+    assert session.exec(select(ProgrammeItem.titles)).one()["en"] == "Flight to Helsinki"
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
