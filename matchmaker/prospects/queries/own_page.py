@@ -5,6 +5,7 @@ It says nothing of other counterparts, of what organisers note, nor of companies
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time, timedelta
 
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
@@ -32,6 +33,7 @@ from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
 from matchmaker.prospects.rules import PipelineStage
 from matchmaker.releases.queries.published import last_release, standing_appointments
 
+EVENING = time(17)
 AGREED = frozenset({PipelineStage.AGREED, PipelineStage.PLACED, PipelineStage.CONFIRMED, PipelineStage.HELD})
 
 
@@ -76,6 +78,12 @@ class OwnMeeting:
     @property
     def over(self) -> bool:
         return self.entry.ends_at <= clock.now()
+
+    @property
+    def near(self) -> bool:
+        """Whether being late can be said of it: from the evening before on."""
+        eve = clock.instant(self.entry.day - timedelta(days=1), EVENING, self.entry.zone)
+        return clock.now() >= eve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Counterpart, Delegation, Event, Leg, MeetsAt, Organisation, Place, row_id
+from matchmaker.models import Counterpart, Delegation, Event, EventKind, Leg, MeetsAt, Organisation, Place, row_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,14 @@ def missing_offices(session: Session, event: Event) -> tuple[MissingOffice, ...]
         for row, name, leg, number in rows
         if number is not None
     )
+
+
+def count_missing_offices(session: Session, event: Event) -> int:
+    """Return how many counterparts are planned elsewhere than at the office at which they receive; no query at a forum.
+
+    None of them can be visited before the organisers have added its office: any table of the city is theirs.
+    """
+    return len(missing_offices(session, event)) if event.kind is EventKind.MISSION else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from matchmaker.drafts.queries.drafts import draft_token, edits_by_hand
 from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id
+from matchmaker.prospects.queries.receiving import count_missing_offices
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.releases.queries.problems import Resolution
@@ -129,6 +130,7 @@ def publish(slug: str, scenario_id: int) -> Page:
         by_hand=edited_by_hand(session, scenario),
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         returning=returning_meetings(session, g.event, scenario),
+        without_office=count_missing_offices(session, g.event),
         several_days=g.event.several_days,
         resolutions=RESOLUTIONS,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),

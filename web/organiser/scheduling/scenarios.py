@@ -9,6 +9,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import ScenarioKind
+from matchmaker.prospects.queries.receiving import count_missing_offices
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.names import people_named
 from matchmaker.scheduling.queries.numbers import Cost, costs, served_less
@@ -55,6 +56,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
         lines=published_first(lines, here=scenario_id),
         run=run,
+        without_office=count_missing_offices(session, g.event),
         picture=picture(run, language()) if run else {},
         unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],
         reasons=[(code, title, count) for (code, title), count in counts.most_common()],

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
 from matchmaker.models import ScenarioKind, SolveMode, Strength, row_id
+from matchmaker.prospects.queries.receiving import count_missing_offices
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
@@ -171,6 +172,7 @@ def schedule(slug: str) -> Page:
         missing=MISSING[missing] if missing else None,
         has_baseline=any(line.kind is ScenarioKind.BASELINE for line in scenarios),
         active=active_run(session, g.event),
+        without_office=count_missing_offices(session, g.event),
         runs=recent_runs(session, g.event),
         run_states=RUN_STATES,
     )

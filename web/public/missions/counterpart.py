@@ -1,12 +1,21 @@
 """The page of a counterpart, without an account: who would like to meet them, where, and what has changed."""
 
+from collections.abc import Sequence
+
 from flask import Response, g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Length
 
 from matchmaker import feeds, jobs
-from matchmaker.alerts.commands.reports import LATEST_MINUTES, cannot_come, report_late
+from matchmaker.alerts.commands.reports import (
+    LATEST_MINUTES,
+    REPORTS,
+    cannot_come,
+    report_late,
+    take_back_report,
+)
+from matchmaker.alerts.queries.alerts import AlertView, own_alerts
 from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
@@ -30,7 +39,7 @@ from web.ids import chosen_ids, whole_number
 from web.marks import MARKS, OUTCOMES
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.opening import opened
+from web.public.opening import opened, somebody
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.saved_forms import SavedForm
@@ -41,6 +50,11 @@ CALL = "call"
 """The answer to where they shall come that is no place."""
 LATE = (5, 10, 15)
 """Minutes that one tap reports."""
+DONE = {
+    "late": lazy_gettext("They know that you are late."),
+    "cancel": lazy_gettext("The organisers know that you cannot come."),
+    "back": lazy_gettext("Taken back: the organisers see that it is no longer so."),
+}
 
 
 class ReceptionForm(SavedForm):
@@ -110,6 +124,7 @@ def counterpart_page(token: str) -> str:
         appointments=[(one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
         against=against_hours(session, hours) if hours and hours.limited and page.meetings else {},
         elsewhere=against_place(session, g.event, found.counterpart) if page.meetings else {},
+        said=_said_of(page.meetings),
         past={one.entry.uid: one for who in over.values() for one in own_past(session, who)},
         marks=MARKS,
         outcomes=OUTCOMES,
@@ -122,15 +137,17 @@ def counterpart_answer(token: str) -> Page:
     """Agree to meet the companies of the form, or decline them; sent twice, it is done once."""
     found, session = opened(open_counterpart, token), database.session()
     says = request.form.get("says", "")
-    agrees = says == "yes"
+    agrees, chosen = says == "yes", chosen_ids("prospect")
     with refusable(InvalidInput, Stale, Closed) as refusal:
         if says not in {"yes", "no"}:
             raise InvalidInput(gettext("Say yes or no."))
+        if not chosen:
+            raise InvalidInput(gettext("Choose the company that you answer."))
         changed = answer_companies(
             session,
             g.event,
             row_id(found.counterpart),
-            chosen_ids("prospect"),
+            chosen,
             agrees=agrees,
             reason=request.form.get("reason", ""),
         )
@@ -157,7 +174,10 @@ def counterpart_place(token: str) -> Page:
     number, name = row_id(found.counterpart), found.counterpart.contact
     asks_hours = receiver_of(session, g.event, found.counterpart) is not None
     edit = EditOf(
-        lambda: approached_of(session, g.event, number).counterpart, ReceptionForm.of, InvalidInput, Stale, Closed
+        lambda: approached_of(session, g.event, number).counterpart,
+        ReceptionForm.of,
+        *(InvalidInput, Stale, Closed),
+        author=somebody,
     )
     if edit.save(
         lambda form: save_reception(
@@ -203,45 +223,64 @@ def counterpart_file(token: str) -> Response:
 @bp.get("/meet/<token>/meetings/<uid>")
 def counterpart_wrong(token: str, uid: str) -> str:
     """Ask what is wrong with a meeting, and say what each answer does."""
-    found, meeting = _meeting(token, uid)
+    return _ask_what(token, *_meeting(token, uid))
+
+
+def _ask_what(token: str, found: OpenedCounterpart, meeting: OwnMeeting, note: str = "") -> str:
+    """Return that page, with what was written to the organisers."""
     page = read_own_page(database.session(), g.event, row_id(found.counterpart))
     return render_template(
         "public/missions/wrong.html",
         token=token,
         opened=found,
-        uid=uid,
+        uid=meeting.entry.uid,
         company=asking.line.id if (asking := page.asking_of(meeting)) and not asking.declined else None,
         appointment=Appointment.of(meeting.entry, language()),
         shown=line_token(meeting.entry),
-        late=LATE,
+        late=LATE if meeting.near else (),
+        note=note,
     )
 
 
 @bp.post("/meet/<token>/meetings/<uid>/<what>")
 def counterpart_report(token: str, uid: str, what: str) -> Page:
-    """Report that the reader is late for a meeting, or cannot come, as a participant does."""
+    """Report that the reader is late for a meeting, or cannot come, as a participant does; or take that back."""
     found, meeting = _meeting(token, uid)
-    session, shown = database.session(), request.form.get("shown", "")
-    with refusable(InvalidInput, Stale, NotFound) as refusal:
+    session, shown, note = database.session(), request.form.get("shown", ""), request.form.get("note", "")
+    with refusable(InvalidInput, Stale) as refusal:
         if what == "late":
+            if not meeting.near:
+                raise InvalidInput(gettext("Say that you are late from the evening before on."))
             minutes = whole_number(request.form.get("minutes", "")) or 0
             if not 1 <= minutes <= LATEST_MINUTES:
                 raise InvalidInput(N_("Say how many minutes you are late."))
             report_late(session, meeting.registration, uid, minutes, shown=shown)
         elif what == "cancel":
-            note = request.form.get("note", "")
             cannot_come(session, meeting.registration, uid, shown=shown, note=note)
             asking = read_own_page(session, g.event, row_id(found.counterpart)).asking_of(meeting)
             if asking is not None:
                 note_news(session, found.counterpart, AttacheNews.CANNOT, asking.line.id)
+        elif what == "back":
+            for alert in _said_of([meeting]).get(uid, ()):
+                take_back_report(session, meeting.registration, alert.id)
         else:
             raise NotFound
     if refusal:
         refusal.show()
-        return redirect_to("public.counterpart_wrong", token=token, uid=uid)
+        return _ask_what(token, *_meeting(token, uid), note), refusal.status
     database.after_commit(jobs.enqueue_alerts)
-    late, gone = gettext("They know that you are late."), gettext("The organisers know that you cannot come.")
-    return redirect_to("public.counterpart_page", late if what == "late" else gone, token=token)
+    return redirect_to("public.counterpart_page", str(DONE[what]), token=token)
+
+
+def _said_of(meetings: Sequence[OwnMeeting]) -> dict[str, list[AlertView]]:
+    """Return what the reader has said of meetings to come and may still take back, by uid."""
+    ahead = {row_id(one.registration): one.registration for one in meetings if not one.over}
+    found: dict[str, list[AlertView]] = {one.entry.uid: [] for one in meetings if not one.over}
+    for registration in ahead.values():
+        for alert in own_alerts(database.session(), registration):
+            if alert.open and alert.row.kind in REPORTS and alert.row.uid in found:
+                found[alert.row.uid].append(alert)
+    return found
 
 
 def _meeting(token: str, uid: str) -> tuple[OpenedCounterpart, OwnMeeting]:

@@ -16,7 +16,7 @@ from web.forms import Checkboxes
 from web.i18n import language
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.opening import opened
+from web.public.opening import opened, somebody
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
 from web.submissions import EditOf, Sent
@@ -45,7 +45,12 @@ def counterpart_hours(token: str) -> Page:
     """Ask at which hours they could come; POST keeps them."""
     found, session = opened(open_counterpart, token), database.session()
     number, name = row_id(found.counterpart), found.counterpart.contact
-    edit = EditOf(lambda: read_hours(session, g.event, found.counterpart), HoursForm.of, *(InvalidInput, Stale, Closed))
+    edit = EditOf(
+        lambda: read_hours(session, g.event, found.counterpart),
+        HoursForm.of,
+        *(InvalidInput, Stale, Closed),
+        author=somebody,
+    )
     if edit.save(
         lambda form: save_hours(
             session,

@@ -10,6 +10,7 @@ from matchmaker.base import clock
 from matchmaker.models import (
     Alert,
     AlertKind,
+    AlertState,
     Answer,
     Counterpart,
     Leg,
@@ -20,6 +21,7 @@ from matchmaker.models import (
     ProspectStage,
     Registration,
     Release,
+    ReleaseEntry,
     Wish,
     row_id,
 )
@@ -188,21 +190,79 @@ def test_what_is_neither_yes_nor_no_changes_nothing(client, session, mission, ad
     assert (answers(session), {one.stage for one in mission.prospects.values()}) == ([], {ProspectStage.CONTACTED})
 
 
+@pytest.fixture
+def tonight(session, mission, meeting) -> str:
+    """The uid of a meeting that is at hand."""
+    starts = clock.now() + timedelta(hours=1)
+    day = clock.local(starts, make.ZONE).date()
+    mission.leg.starts_on = day
+    for entry in session.exec(select(ReleaseEntry)).all():
+        entry.day, entry.starts_at, entry.ends_at = day, starts, starts + timedelta(minutes=25)
+    session.commit()
+    return meeting
+
+
 @pytest.mark.parametrize(
-    ("what", "values", "kind"),
-    [("late", {"minutes": "10"}, AlertKind.LATE), ("cancel", {"note": "Ill"}, AlertKind.CANCELLED)],
+    ("what", "values", "kind", "said"),
+    [
+        ("late", {"minutes": "10"}, AlertKind.LATE, "You have said that you are 10 minutes late: they know."),
+        ("cancel", {"note": "Ill"}, AlertKind.CANCELLED, "You have said that you cannot come. The organisers have it"),
+    ],
 )
-def test_late_and_cannot_raise_the_alerts_that_participants_raise(
-    client, session, address, meeting, what, values, kind
+def test_late_and_cannot_raise_the_alerts_that_participants_raise_stand_on_the_page_and_are_taken_back(
+    client, session, address, tonight, what, values, kind, said
 ):
-    path = f"{address}/meetings/{meeting}"
+    path = f"{address}/meetings/{tonight}"
     shown = fields(client.get(path))["shown"]
 
     stale = client.post(f"{path}/{what}", data=values | {"shown": "older"})
     done = client.post(f"{path}/{what}", data=values | {"shown": shown})
+    page = text(client.get(address))
+    (alert,) = session.exec(select(Alert)).all()
+    back, twice = (client.post(f"{path}/back") for _ in range(2))
+    session.expire_all()
 
-    assert (stale.location, done.location) == (path, address)
-    assert [alert.kind for alert in session.exec(select(Alert)).all()] == [kind]
+    assert (stale.status_code, done.location, alert.kind) == (409, address, kind)
+    assert (said in page, "Take back" in page) == (True, True)
+    assert (back.location, twice.location, alert.state) == (address, address, AlertState.TAKEN_BACK)
+    assert said not in text(client.get(address))
+
+
+def test_being_late_is_said_from_the_evening_before_on(client, session, address, meeting):
+    path = f"{address}/meetings/{meeting}"
+    page = client.get(path)
+
+    early = client.post(f"{path}/late", data={"minutes": "10", "shown": fields(page)["shown"]})
+
+    assert ("I am running late" in text(page), early.status_code) == (False, 422)
+    assert "from the evening before on" in early.text
+    assert session.exec(select(Alert)).all() == []
+
+
+@pytest.mark.parametrize(("shown", "note", "status"), [("older", "Ill, alas", 409), ("", "Ill, alas" * 60, 422)])
+def test_a_word_for_the_organisers_that_is_refused_is_shown_again(client, address, meeting, shown, note, status):
+    path = f"{address}/meetings/{meeting}"
+
+    sent = client.post(f"{path}/cancel", data={"note": note, "shown": shown or fields(client.get(path))["shown"]})
+
+    assert (sent.status_code, note in sent.text) == (status, True)
+
+
+@pytest.mark.parametrize("says", ["yes", "no"])
+def test_an_answer_to_nobody_is_refused(client, session, mission, address, says):
+    sent = client.post(f"{address}/answer", data={"says": says}, follow_redirects=True)
+
+    assert ("Choose the company that you answer." in sent.text, answers(session)) == (True, [])
+
+
+def test_two_windows_of_one_page_name_no_colleague(client, address):
+    first = fields(client.get(f"{address}/place"))
+    client.post(f"{address}/place", data=first | {"address": "Satamakaari 24"})
+
+    second = client.post(f"{address}/place", data=first | {"address": "Rantatie 2"})
+
+    assert (second.status_code, "Somebody has changed it too." in second.text) == (409, True)
+    assert "olleague has" not in second.text
 
 
 @pytest.mark.parametrize("end", ["late", "cancel", "move"])
