@@ -38,8 +38,7 @@ def test_a_mission_comes_from_an_empty_event_to_what_was_held(open_window, live)
     a_counterpart_is_found_and_proposed(attache, live, page_of_the_attache, **LAITURI)
     for _each in ("Satama", "Laituri"):
         company.go(f"{OWN}/demands").locator("[name=wants][value=yes] ~ button").first.click()
-        attache.goto(f"{live.url}{page_of_the_attache}?stage=wanted")
-        attache.locator(".pipe-card button").first.click()
+    both_are_asked_by_mail(desk, live)
     desk.goto(f"{live.url}{EVENT}/pipeline/1")
     counterpart = open_window(PHONE).go(link(desk, "meet"))
     agrees_at_the_own_office(counterpart)
@@ -140,6 +139,13 @@ def a_counterpart_is_found_and_proposed(attache: Page, live: Live, page: str, **
     assert "L’autorité portuaire" in found
 
 
+def both_are_asked_by_mail(desk: Page, live: Live) -> None:
+    desk.goto(f"{live.url}{EVENT}/pipeline/mails")
+    desk.locator("main form .btn-primary").click()
+    desk.goto(f"{live.url}{EVENT}/pipeline?stage=contacted")
+    assert [one for one in ("Satama", "Laituri") if one not in words(desk)] == []
+
+
 def would_rather_have_a_call(counterpart: Page) -> None:
     """Reached without a meeting; it is said once more how."""
     counterpart.locator("main a[href*='/call']").click()
@@ -200,7 +206,7 @@ def the_organisers_read_it(desk: Page, live: Live) -> None:
     for page, wanted in (
         ("pipeline", ("1 interlocuteur préfère un appel", "Tenu a eu lieu 1 Satama")),
         ("results/meetings", ("Satama", "They deliver in June.")),
-        ("results", ("1 rendez-vous sur 1 ont eu lieu", "3,0 sur 5")),
+        ("results", ("1 rendez-vous sur 1 a eu lieu", "3,0 sur 5")),
     ):
         desk.goto(f"{live.url}{EVENT}/{page}")
         assert [one for one in wanted if one not in words(desk)] == []
