@@ -49,6 +49,11 @@ def flow_bound_of(index: Index) -> FlowBound:
     return FlowBound(requests, min(sum(worth[:requests]), _value(index, kinds, requests)))
 
 
+def most_meetings(index: Index) -> list[int]:
+    """Of each delegation: what its people have room for in all, and its own limits allow."""
+    return [_most_meetings(index, kind) for kind in _kinds(index)]
+
+
 def _flow(index: Index, kinds: Counter[_Kind]) -> int:
     days, slots = len(index.day_masks), len(index.day_of)
     source, sink, first = 0, 1, 2 + slots
@@ -103,7 +108,7 @@ def _kinds(index: Index) -> list[_Kind]:
             for agent in case.sides[side]:
                 starts = case.starts & index.starts(agent, case.length)
                 usable[delegation][agent] = usable[delegation].get(agent, 0) | starts
-    days = _Days(index)
+    days = DayCounts(index)
     found = []
     for item, (own, received), people in zip(index.problem.delegations, asked, usable, strict=True):
         index.poll_stop()
@@ -116,7 +121,7 @@ def _kinds(index: Index) -> list[_Kind]:
     return found
 
 
-class _Days:
+class DayCounts:
     """Most meetings of a person in each day."""
 
     def __init__(self, index: Index) -> None:

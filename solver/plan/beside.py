@@ -24,7 +24,9 @@ class SearchBeside:
         self._portfolio, self._proving, self._goal, self._index, self._run = portfolio, proving, goal, index, run
         self._around: Sketch | None = None
         """As good as the best schedule in the goal and those before; from there other neighbourhoods lead on."""
-        self._known, self._since = portfolio.values[goal], process_time()
+        self._known: int | None = None
+        """The goal's value in the best schedule at the last look."""
+        self._since = process_time()
         self._annealed = self._solved = 0.0
         self._patience, self._stalled = STALL + STALL_OF_A_REQUEST * len(index.cases), False
 
@@ -47,6 +49,6 @@ class SearchBeside:
         if found is None:
             return
         self._around, value = found
-        if cost(self._goal, value) < cost(self._goal, self._known):
+        if cost(self._goal, value) < cost(self._goal, self._portfolio.values[self._goal]):
             self._portfolio.adopt(rows_of(self._around, self._index))
             self._known = self._portfolio.values[self._goal]

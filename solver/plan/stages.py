@@ -14,6 +14,7 @@ from solver.model.finding import Finding
 from solver.model.result import Goal, GoalResult
 from solver.plan.beside import SearchBeside
 from solver.plan.places import seconds_for_places
+from solver.plan.selecting import Selecting
 from solver.proof.proving import Proving, can_prove
 from solver.search.arrays import problem_arrays
 from solver.search.portfolio import Portfolio
@@ -38,15 +39,11 @@ SHARES = {
     Goal.BREAKS: 0.97,
 }
 """Of the time that is left, the most that the proof of a goal may use; what it does not need goes to the next."""
-SHARE = 0.8
-"""The same for any other goal."""
-SHARE_WITHOUT_SCHEDULE = 0.5
-"""The same for finding any schedule that places whatever must be placed."""
-SEARCH_ALONE, SECONDS_OF_A_COMBINATION = 0.3, 2e-5
-"""Seconds, and for each possible combination, that the search gets before the first proof: one that begins from a
-better schedule is over sooner, and beginning again costs what a model takes to be read."""
-SEARCH_ALONE_SHARE = 0.3
-"""At most this part of the time."""
+SHARE, SHARE_WITHOUT_SCHEDULE = 0.8, 0.5
+"""The same for any other goal, and for finding any schedule that places whatever must be placed."""
+SEARCH_ALONE, SECONDS_OF_A_COMBINATION, SEARCH_ALONE_SHARE = 0.3, 2e-5, 0.3
+"""Seconds, and for each possible combination, but at most this part of the time, that the search gets before the first
+proof: from a better schedule it is over sooner, and beginning again costs what a model takes to be read."""
 SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
 AFTERWARDS = 1.0
@@ -151,21 +148,26 @@ class Stages:
         seconds = max(0.0, self._seconds(1.0))
         self._portfolio.begin(seconds)
         self._portfolio.start_second(seconds)
-        while not self._run.over() and not self._search_proved() and self._portfolio.step():
-            self._tell()
-        self._portfolio.stop_second()
+        selecting = Selecting(self._index, self._run, self._goals)
+        try:
+            while not self._run.over() and not self._search_proved() and self._portfolio.step():
+                if self.legal:
+                    selecting.poll(self._portfolio.values, self.bounds, self._learn)
+                self._tell()
+        finally:
+            selecting.end(self._learn)
+            self._portfolio.stop_second()
 
     def _search_first(self) -> None:
         """Good schedules are found before anything is proved; with one worker there is only this time for it."""
-        run = self._run
         if self._beside:
-            seconds = SEARCH_ALONE + SECONDS_OF_A_COMBINATION * combinations(self._index)
-            seconds = min(seconds, SEARCH_ALONE_SHARE * run.left)
+            alone = SEARCH_ALONE + SECONDS_OF_A_COMBINATION * combinations(self._index)
+            seconds = min(alone, SEARCH_ALONE_SHARE * self._run.left)
         else:
             seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
         self._portfolio.begin(seconds)
         self._portfolio.start_second(seconds)
-        while not run.over() and not self._search_proved() and self._portfolio.step():
+        while not self._run.over() and not self._search_proved() and self._portfolio.step():
             self._tell()
         self._portfolio.stop_second()
 

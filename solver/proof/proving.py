@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 
 from solver.bounds.premises import Premises
 from solver.bounds.relaxation import Bound, relax
+from solver.bounds.selection import selection_model
 from solver.goals import PLAIN, GoalDefinition
 from solver.goals.lexicographic import best_of, cost, kept_before
 from solver.model.result import Goal
@@ -26,8 +27,8 @@ from solver.state.sketch import Sketch
 
 EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
-RELAXATION = 1.5
-"""Most seconds for a relaxation in CP-SAT (busy patterns)."""
+RELAXATION, RELAXATION_SHARE = 1.5, 0.1
+"""Most seconds for a relaxation in CP-SAT (busy patterns, selection), or this part of the time if that is more."""
 RESTART = 5.0
 """Processor seconds of the search beside a solve before a better schedule lets it begin again; twice as many each time.
 On a busy machine both work longer for them."""
@@ -160,6 +161,10 @@ class Proving:
             self._relaxed = relax(self._index, definition.terms(self._index), premises.kept, premises.stop)
             if self._relaxed is not None:
                 yield cost(definition.goal, self._relaxed.cost)
+            selection = selection_model(self._index, definition.terms(self._index), premises.kept)
+            bound = self._relax(selection, direct=True)
+            if bound is not None:
+                yield cost(definition.goal, bound)
         if definition.bound is not None:
             yield definition.bound(premises)
         model = None if definition.relaxation is None else definition.relaxation(premises)
@@ -168,9 +173,10 @@ class Proving:
             if bound is not None:
                 yield bound
 
-    def _relax(self, model: cp_model.CpModel) -> int | None:
+    def _relax(self, model: cp_model.CpModel, *, direct: bool = False) -> int | None:
         """The bound of a relaxation in CP-SAT."""
-        worker = Worker(model, Search(self._run, min(RELAXATION, self._run.left)), self._model.child)
+        seconds = min(max(RELAXATION, RELAXATION_SHARE * self._run.left), self._run.left)
+        worker = Worker(model, Search(self._run, seconds, direct=direct), self._model.child)
         worker.start()
         worker.wait(lambda _: None)
         return worker.answer.bound

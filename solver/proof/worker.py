@@ -32,6 +32,9 @@ class Search:
     linear: bool = False
     """With all that a linear relaxation says."""
 
+    direct: bool = False
+    """Without presolve, which costs more than it saves in a relaxation with few rows."""
+
     complete: bool = False
     """The hint of the decisions is extended to all that follows from them before the solve."""
 
@@ -48,6 +51,7 @@ class Search:
             parameters.max_time_in_seconds = max(0.0, self.seconds)
         if self.linear:
             parameters.linearization_level = 2
+        parameters.cp_model_presolve = not self.direct
         if self.proof:
             parameters.optimize_with_core = True
             parameters.linearization_level = 0
