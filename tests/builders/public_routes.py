@@ -40,7 +40,8 @@ PUBLIC = {
     "calendar.feed": "the token is the key",
     **dict.fromkeys(
         (
-            *("public.attache", "public.attache_counterpart", "public.attache_held", "public.attache_move"),
+            *("public.attache", "public.attache_ask", "public.attache_counterpart", "public.attache_held"),
+            "public.attache_move",
             *(
                 "public.attache_new",
                 "public.attache_prospect",

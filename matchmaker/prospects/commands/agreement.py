@@ -113,7 +113,7 @@ def _registered(session: Session, event: Event, counterpart: Counterpart, regist
     name = session.get_one(Organisation, counterpart.organisation_id).name
     if not registers:
         raise InvalidInput(
-            N_("Nobody of %(name)s is registered yet: the organisers note the first yes, or their own page does."),
+            N_("Nobody of %(name)s is registered yet: send them their page by mail, where they say yes themselves."),
             name=name,
         )
     if not counterpart.contact or not counterpart.email:

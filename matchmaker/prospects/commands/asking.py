@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from matchmaker.base.errors import Closed
-from matchmaker.base.i18n import screen_language
+from matchmaker.base import clock
+from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker.base.i18n import N_, screen_language
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.commands import outbox
@@ -13,7 +14,7 @@ from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.counterparts import CounterpartMail
 from matchmaker.models import Act, Event, Leg, Phase, record, row_id
 from matchmaker.prospects.commands.stages import NO_LONGER_OPEN, NOT_OPEN_YET, move
-from matchmaker.prospects.queries.asking import ToAsk, asking_lines, read_asked, topic_of
+from matchmaker.prospects.queries.asking import UNANSWERED, ToAsk, asking_lines, last_mails, read_asked, topic_of
 from matchmaker.prospects.queries.attaches import attache_of
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.links import counterpart_address
@@ -42,6 +43,42 @@ def ask_by_mail(session: Session, event: Event, numbers: Collection[int], *, aga
         record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=len(chosen))
     session.flush()
     return len(chosen)
+
+
+def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int, by: str) -> None:
+    """Write to one counterpart of a city with the address of its page, where it answers itself; once a day at most.
+
+    Raises `NotFound` for one of another event or city, `Closed` unless the event is open, and `InvalidInput` where no
+    company waits for an answer, no address is known, or it was written to today.
+    """
+    require_not_archived(event)
+    event = lock_event(session, row_id(event))
+    if event.phase is not Phase.OPEN:
+        raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)
+    found = approached_of(session, event, counterpart_id, leg_id=leg_id)
+    if not asking_lines(found, *UNANSWERED):
+        raise InvalidInput(N_("No company waits for an answer of %(name)s."), name=found.name)
+    if not found.counterpart.email:
+        raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=found.name)
+    last = last_mails(session, [counterpart_id]).get(counterpart_id)
+    if last is not None and last.date() >= clock.now().date():
+        raise InvalidInput(N_("%(name)s has been written to today already."), name=found.name)
+    for line in asking_lines(found, PipelineStage.WANTED):
+        move(
+            session,
+            event,
+            counterpart_id,
+            line.id,
+            PipelineStage.CONTACTED,
+            shown=line.token,
+            leg_id=leg_id,
+            by=by,
+        )
+    found = approached_of(session, event, counterpart_id, leg_id=leg_id)
+    mail = mail_to(session, event, ToAsk(found, asking_lines(found, *UNANSWERED)), again=last is not None)
+    outbox.queue(session, mail, event_id=row_id(event), topic=topic_of(counterpart_id))
+    record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=1)
+    session.flush()
 
 
 def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> CounterpartMail:

@@ -11,6 +11,9 @@ from matchmaker.models import Event, Message
 from matchmaker.prospects.queries.pipeline import Approached, ProspectLine, read_approached
 from matchmaker.prospects.rules import PipelineStage
 
+UNANSWERED = (PipelineStage.WANTED, PipelineStage.CONTACTED, PipelineStage.INTERESTED)
+"""Stages at which a company waits for an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
@@ -53,7 +56,7 @@ def asking_lines(approached: Approached, *stages: PipelineStage) -> tuple[Prospe
 def read_asked(session: Session, event: Event) -> AskedCounterparts:
     """Return what can be written to the counterparts of `event`; as many queries for any number."""
     found = read_approached(session, event)
-    last = _last_mails(session, (one.id for one in found))
+    last = last_mails(session, (one.id for one in found))
     today = clock.now().date()
     new: list[ToAsk] = []
     silent: list[ToAsk] = []
@@ -69,7 +72,7 @@ def read_asked(session: Session, event: Event) -> AskedCounterparts:
     return AskedCounterparts(new=tuple(new), silent=tuple(silent), without=tuple(without))
 
 
-def _last_mails(session: Session, numbers: Iterable[int]) -> Mapping[int, datetime]:
+def last_mails(session: Session, numbers: Iterable[int]) -> Mapping[int, datetime]:
     """Return when each of some counterparts was written to last."""
     topics = {topic_of(number): number for number in numbers}
     rows = session.exec(

@@ -6,15 +6,18 @@ from flask import g, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.followup.queries.meetings import past_meetings_in
 from matchmaker.missions.queries.along import interpreters_in
 from matchmaker.missions.queries.demands import demands_in
-from matchmaker.models import row_id
+from matchmaker.models import required, row_id
 from matchmaker.programmes.queries.sheets import read_city
 from matchmaker.programmes.words.sheets import city_paper
+from matchmaker.prospects.commands.asking import ask_one
 from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
+from matchmaker.prospects.queries.asking import UNANSWERED, asking_lines
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.hours import read_hours
 from matchmaker.prospects.queries.links import OpenedAttache, open_attache
@@ -36,6 +39,7 @@ from web.pipeline import (
 from web.public.blueprint import bp
 from web.public.opening import opened
 from web.redirects import redirect_back, redirect_to
+from web.refusals import refusable
 from web.security import not_kept
 from web.submissions import EditOf, Submission
 
@@ -81,6 +85,20 @@ def attache_move(token: str, counterpart_id: int) -> Response:
     return redirect_back("public.attache", move_chosen(keeper, counterpart_id), token=token)
 
 
+@bp.post("/attache/<token>/<int:counterpart_id>/ask")
+def attache_ask(token: str, counterpart_id: int) -> Response:
+    """Send a counterpart the address of its page by mail: it answers there itself."""
+    keeper = _keeper(token, opened(open_attache, token))
+    with refusable(InvalidInput, Closed) as refusal:
+        ask_one(database.session(), g.event, counterpart_id, leg_id=required(keeper.leg_id), by=keeper.name)
+    if refusal:
+        refusal.show()
+        return redirect_to("public.attache_counterpart", token=token, counterpart_id=counterpart_id)
+    database.after_commit(jobs.enqueue_outbox)
+    said = gettext("The mail with their page is on its way.")
+    return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=counterpart_id)
+
+
 @bp.route("/attache/<token>/new", methods=["GET", "POST"])
 def attache_new(token: str) -> Page:
     """Add a counterpart for some companies."""
@@ -118,6 +136,7 @@ def attache_counterpart(token: str, counterpart_id: int) -> Page:
         form=edit.form,
         demands=demands_in(session, found.page.leg_id),
         approached=edit.found,
+        waits=bool(asking_lines(edit.found, *UNANSWERED)),
         hours=read_hours(session, g.event, edit.found.counterpart),
         opened=found,
         keeper=keeper,

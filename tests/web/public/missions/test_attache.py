@@ -5,9 +5,10 @@ import re
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import AttachePage, Counterpart, Demand, Leg, Prospect, ProspectStage, row_id
+from matchmaker.models import AttachePage, Counterpart, Demand, Leg, Message, Prospect, ProspectStage, row_id
 from tests.builders import factories as make
 from tests.builders.history import trail
+from tests.builders.mail_client import read
 from tests.builders.pages import fields, text
 
 
@@ -35,6 +36,20 @@ def test_the_attache_moves_adds_corrects_and_notes_in_the_own_city(client, sessi
         ("Pia Laurent", "add_counterpart", "Laiturit"),
     ]
     assert "Helsinki: 2 counterparts" in text(client.get(attache))
+
+
+def test_a_counterpart_is_sent_its_page_once_a_day_and_agrees_there(client, session, mission, attache, address):
+    page = f"{attache}/{mission.counterpart.id}"
+    ask = text(client.get(page))
+
+    sent = client.post(f"{page}/ask", follow_redirects=True)
+    twice = client.post(f"{page}/ask", follow_redirects=True)
+
+    mails = session.exec(select(Message).where(Message.recipient == mission.counterpart.email)).all()
+    assert "Send them their page by mail" in ask
+    assert "The mail with their page is on its way." in sent.text
+    assert "has been written to today already." in twice.text
+    assert [address in str(read(mail.mime).get_body(("plain",)).get_content()) for mail in mails] == [True]
 
 
 def test_a_counterpart_that_is_there_keeps_its_contact_and_that_is_said(client, mission, attache):
