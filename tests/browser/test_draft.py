@@ -97,10 +97,12 @@ def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):
     window = open_window(DESK, language="en")
     window.log_in(StaffUser(draft.staff), "en")
     page = window.go(f"/o/{draft.event.slug}/draft?by=tables")
-    held = page.locator(f"[data-meeting='{draft.meetings['AB']}']")
+    held, asked = page.locator(f"[data-meeting='{draft.meetings['AB']}']"), []
+    page.on("request", lambda request: asked.append(request.url) if "/draft/pick" in request.url else None)
 
     held.hover()
-    page.mouse.down()
+    with page.expect_response("**/draft/pick**"):  # asked for before it is carried
+        page.mouse.down()
     page.mouse.move(300, 300)
     page.mouse.move(310, 310)
     expect(page.locator("td.can-free").first).to_be_visible()
@@ -110,4 +112,4 @@ def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):
     expect(page.locator("#messages")).to_contain_text("Moved: A – B", timeout=PATIENCE)
 
     spot = spots(draft, live.database_url)[draft.meetings["AB"]]
-    assert (spot.slot_id, spot.place_id) == (draft.slot(3), draft.table(2))
+    assert (spot.slot_id, spot.place_id, len(asked)) == (draft.slot(3), draft.table(2), 1)
