@@ -15,5 +15,5 @@ queries/legs         the cities as a time line
 queries/members      delegations with their cities
 queries/offices      offices by city
 queries/travel       ways from one place to the others, with where each minute comes from
-rules                positions as people copy them from a map
+rules                positions as people copy them from a map, what transfers are called
 """

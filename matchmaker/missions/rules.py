@@ -1,9 +1,11 @@
-"""Positions as people copy them from a map."""
+"""Positions as people copy them from a map, and what transfers are called."""
 
 import re
+from collections.abc import Mapping
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.models import Means
 
 Position = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -11,6 +13,12 @@ _NUMBER = r"([-+]?\d{1,3}(?:\.\d{1,12})?)°?"
 _PAIR = re.compile(rf"\s*{_NUMBER}\s*[,;\s]\s*{_NUMBER}\s*", re.ASCII)
 DIGITS = 5
 """Of a position: about a metre."""
+TRANSFER_TITLES: Mapping[Means, str] = {
+    Means.BUS: N_("Coach to %(city)s"),
+    Means.FLIGHT: N_("Flight to %(city)s"),
+    Means.FERRY: N_("Ferry to %(city)s"),
+    Means.TRAIN: N_("Train to %(city)s"),
+}
 
 
 def read_position(text: str) -> Position | None:

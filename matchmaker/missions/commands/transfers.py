@@ -1,6 +1,6 @@
 """Transfers of a mission: programme items that begin in one city and end in the next."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -13,6 +13,7 @@ from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.missions.queries.legs import hub_of, leg_of
 from matchmaker.missions.queries.members import going_both, read_travellers
+from matchmaker.missions.rules import TRANSFER_TITLES
 from matchmaker.models import (
     Attendance,
     Audience,
@@ -28,13 +29,6 @@ from matchmaker.models import (
 )
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.commands.programme import MOST_ITEMS
-
-TITLES: Mapping[Means, str] = {
-    Means.BUS: N_("Coach to %(city)s"),
-    Means.FLIGHT: N_("Flight to %(city)s"),
-    Means.FERRY: N_("Ferry to %(city)s"),
-    Means.TRAIN: N_("Train to %(city)s"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +86,7 @@ def add_transfer(
         code=code,
         kind=ProgrammeKind.TRANSFER,
         audience=Audience.CHOSEN,
-        titles={language: translate(language, TITLES[new.means], city=there.name) for language in LANGUAGES},
+        titles={language: translate(language, TRANSFER_TITLES[new.means], city=there.name) for language in LANGUAGES},
         room=one_line(new.where),
         day=new.day,
         starts=new.departs,

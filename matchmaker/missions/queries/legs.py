@@ -56,6 +56,8 @@ class Transfer:
     title: str
     means: Means | None
     day: date
+    gathers: time
+    """When its people are waited for, in the zone of the departure."""
     departs: time
     departs_zone: str
     arrives: time
@@ -230,6 +232,7 @@ def _transfers(
                 title=item.title(language),
                 means=item.means,
                 day=item.day,
+                gathers=clock.local(item.starts_at - timedelta(minutes=item.buffer_before), item.zone).time(),
                 departs=item.starts,
                 departs_zone=item.zone,
                 arrives=arrival.time(),

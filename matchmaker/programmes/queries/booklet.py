@@ -5,10 +5,11 @@ It holds no address of a person and no telephone number of a participant, no wis
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.calendars.details import ProgrammeDetails
@@ -45,6 +46,8 @@ class BookletItem:
 
     day: date
     starts: time
+    gathers: time | None
+    """When one gathers for a transfer, where that is before it begins."""
     ends: time
     zone: str
     city: str
@@ -164,10 +167,12 @@ def _items(session: Session, release: Release) -> tuple[BookletItem, ...]:
 
 def _item(entry: ReleaseEntry, speakers: tuple[str, ...]) -> BookletItem:
     details: ProgrammeDetails = entry.details  # type: ignore[assignment]  # as it was written by publishing
-    venue = details["venue"]
+    venue, early = details["venue"], details.get("early", 0)
+    gathers = clock.local(entry.starts_at - timedelta(minutes=early), entry.zone).time()
     return BookletItem(
         day=entry.day,
         starts=entry.starts,
+        gathers=gathers if early else None,
         ends=entry.ends,
         zone=entry.zone,
         city=venue.get("leg", ""),

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.models import (
     Counterpart,
     Delegation,
@@ -33,7 +34,7 @@ class Named:
     name: str
     organisation: str
     phone: str = ""
-    """Of a passenger; what each has ticked."""
+    """Of a passenger, whether it is shared with others or not: the sheet is that of organisers, who read it anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,12 @@ class Ride:
     room: str
     """Where."""
     arrival: str
-    """The place where it ends; empty where nobody has said."""
+    """The place where it ends; empty where nobody has said, as is `arrives_zone`."""
+    arrives: time
+    """In the zone where it ends, else in that of the departure."""
+    later: int
+    """Days from the day of the departure to that of the arrival, each by its own calendar."""
+    arrives_zone: str
     passengers: tuple[Named, ...]
 
 
@@ -143,6 +149,8 @@ def _entries(session: Session, release: Release) -> Iterable[ReleaseEntry]:
 
 def _ride(entry: ReleaseEntry, registrations: list[int], named: dict[int, Named]) -> Ride:
     details, on_it = entry.details, set(registrations)
+    there = details.get("arrival", {}).get("zone", "")
+    arrives = clock.local(entry.ends_at, there or entry.zone)
     return Ride(
         titles=details["titles"],
         means=details.get("means", ""),
@@ -152,6 +160,9 @@ def _ride(entry: ReleaseEntry, registrations: list[int], named: dict[int, Named]
         early=details.get("early", 0),
         room=details["room"] or details["venue"]["name"],
         arrival=details.get("arrival", {}).get("place", ""),
+        arrives=arrives.time(),
+        later=(arrives.date() - entry.day).days,
+        arrives_zone=there,
         passengers=tuple(one for number, one in named.items() if number in on_it),
     )
 
@@ -167,9 +178,7 @@ def _passengers(session: Session, registration_ids: Iterable[int]) -> dict[int, 
         .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name), col(Registration.id))
     )
     return {
-        row_id(registration): Named(
-            name=person.name, organisation=organisation, phone=person.phone if registration.share_phone else ""
-        )
+        row_id(registration): Named(name=person.name, organisation=organisation, phone=person.phone)
         for registration, person, organisation in rows
     }
 

@@ -1,5 +1,6 @@
 """The general booklet in one language."""
 
+from datetime import time
 from itertools import groupby
 
 from matchmaker.base.i18n import (
@@ -13,6 +14,7 @@ from matchmaker.base.i18n import (
     zone_city,
 )
 from matchmaker.missions.queries.legs import Transfer
+from matchmaker.missions.rules import TRANSFER_TITLES
 from matchmaker.models import Role
 from matchmaker.programmes.queries.booklet import Booklet, BookletItem, BookletStay, PaperCompany, PaperDelegate
 from matchmaker.programmes.rules.blocks import blocks_of
@@ -110,6 +112,8 @@ def _days(booklet: Booklet, language: str) -> list[Values]:
 def _item(item: BookletItem, language: str, *, named: bool) -> Values:
     title = item.titles.get(language) or item.titles.get("en") or next(iter(item.titles.values()), "")
     below = list(item.speakers)
+    if item.gathers:
+        below.append(_gathering(item.gathers, language))
     if named:
         below.append(translate(language, "time in %(city)s", city=zone_city(item.zone, language)))
     transfer = item.kind == "transfer" and item.room
@@ -172,7 +176,7 @@ def _stay(stay: BookletStay, booklet: Booklet, language: str) -> Values:
         (translate(language, "Days"), days(stay.starts_on, stay.ends_on, language)),
         (translate(language, "Time"), translate(language, "time in %(city)s", city=zone_city(stay.zone, language))),
         (translate(language, "Hotel") if booklet.is_mission else translate(language, "Address"), stay.hotel),
-        (translate(language, "Airport"), stay.airport),
+        (translate(language, "Airport, port or station"), stay.airport),
     ]
     for one in booklet.help:
         if one.city == stay.name:
@@ -184,14 +188,25 @@ def _stay(stay: BookletStay, booklet: Booklet, language: str) -> Values:
 def _transfer(one: Transfer, language: str) -> list[str]:
     departs = {"time": format_time(one.departs, language), "city": zone_city(one.departs_zone, language)}
     arrives = {"time": format_later(one.arrives, one.later, language), "city": zone_city(one.arrives_zone, language)}
-    means = means_name(one.means, language) if one.means else ""
-    title = f"{one.title} ({means[0].lower()}{means[1:]})" if means else one.title
+    title = one.title
+    if one.means:
+        # most titles say it already: "Flight to Helsinki"
+        known, means = (
+            translate(language, TRANSFER_TITLES[one.means], city="").split()[0],
+            means_name(one.means, language),
+        )
+        title = title if known.lower() in title.lower() else f"{title} ({means[0].lower()}{means[1:]})"
+    start = translate(language, "%(time)s (time in %(city)s)", **departs)
     return [
         breakable(text)
         for text in (
             capital(format_day(one.day, language)),
             title,
-            translate(language, "%(time)s (time in %(city)s)", **departs),
+            start if one.gathers == one.departs else f"{start}, {_gathering(one.gathers, language)}",
             translate(language, "%(time)s (time in %(city)s)", **arrives),
         )
     ]
+
+
+def _gathering(at: time, language: str) -> str:
+    return translate(language, "be there at %(time)s", time=format_time(at, language))

@@ -3,7 +3,16 @@
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from matchmaker.base.i18n import N_, format_day, format_mark, format_time, translate, translate_plural, zone_city
+from matchmaker.base.i18n import (
+    N_,
+    format_day,
+    format_later,
+    format_mark,
+    format_time,
+    translate,
+    translate_plural,
+    zone_city,
+)
 from matchmaker.calendars.texts import place_name
 from matchmaker.models import PlaceKind
 from matchmaker.programmes.queries.sheets import (
@@ -74,7 +83,7 @@ def _ride(ride: Ride, language: str) -> Values:
         translate(language, "be there at %(time)s", time=format_time(gathers, language)) if ride.early else "",
         ride.room,
         means_name(ride.means, language) if ride.means else "",
-        translate(language, "to %(place)s", place=ride.arrival) if ride.arrival else "",
+        _arrival(ride, language),
     ]
     number = translate_plural(language, "%(num)d person", "%(num)d people", len(ride.passengers))
     return {
@@ -88,6 +97,14 @@ def _ride(ride: Ride, language: str) -> Values:
             for one in ride.passengers
         ],
     }
+
+
+def _arrival(ride: Ride, language: str) -> str:
+    if not ride.arrival:
+        return ""
+    at = format_later(ride.arrives, ride.later, language)
+    words = {"place": ride.arrival, "time": at, "city": zone_city(ride.arrives_zone, language)}
+    return translate(language, "arrival in %(place)s at %(time)s (time in %(city)s)", **words)
 
 
 def _interpreter(one: Interpreted, language: str) -> Values:

@@ -1,5 +1,6 @@
 """The days and lines of a published agenda, with their ways and, at a mission, their cities and clocks."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -129,14 +130,17 @@ class AgendaDay:
 
     @property
     def zones(self) -> tuple[str, ...]:
-        """By whose clocks its lines begin and end, in their order; of zones that show the same time, the last."""
-        found: list[str] = []
+        """By whose clocks its lines begin and end, in their order; of zones that show the same time, the one in which
+        most lines begin, else the first."""
+        found: list[list[str]] = []
         for line in self.lines:
             arrival = [line.arrival.zone] if line.arrival else []
             for zone in (line.entry.zone, *arrival):
-                same = found and not _ahead(zone, found[-1], line.entry.ends_at)
-                found[-1 if same else len(found) :] = [zone]
-        return tuple(found)
+                if not found or _ahead(zone, found[-1][-1], line.entry.ends_at):
+                    found.append([])
+                found[-1].append(zone)
+        begins = Counter(line.entry.zone for line in self.lines)
+        return tuple(max(same, key=lambda zone: begins[zone]) for same in found)
 
     def ahead_of(self, zone: str) -> int:
         """Return how many minutes its first line's clocks are ahead of those of a zone; negative: behind."""

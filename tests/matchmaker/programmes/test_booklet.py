@@ -12,6 +12,7 @@ from matchmaker.models import (
     BookletTexts,
     Category,
     Delegation,
+    Leg,
     Logo,
     MadePaper,
     Organisation,
@@ -113,7 +114,18 @@ def test_the_programme_names_day_city_and_clocks(week):
     text = whole(booklet(week))
 
     assert "heure locale (Helsinki)" in text
-    assert "18 h 05 Vol de retour Terminal 2" in text
+    assert "18 h 05 Vol de retour rendez-vous à 16 h 15 Terminal 2" in text
+
+
+def test_a_transfer_says_when_one_gathers_and_once_by_what(week):
+    leg = week.session.exec(select(Leg).where(Leg.name == "Helsinki")).one()
+    leg.airport = "Port de l’Ouest"
+    week.session.flush()
+
+    text = whole(booklet(week))
+
+    assert "Vol de retour 18 h 05 (heure locale, Helsinki), rendez-vous à 16 h 15 19 h 50" in text
+    assert "Aéroport, port ou gare Port de l’Ouest" in text
 
 
 def test_what_organisers_write_is_blocks():

@@ -3,8 +3,9 @@
 from datetime import date, time, timedelta
 
 import pytest
+from sqlmodel import select
 
-from matchmaker.models import Attendance, Audience, Means, PlaceKind, ProgrammeKind, ReleaseKind, TravelTime
+from matchmaker.models import Attendance, Audience, Means, PlaceKind, ProgrammeKind, ReleaseKind, TravelTime, Venue
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.agenda import read_agenda
 from matchmaker.releases.queries.agenda_lines import Arrival
@@ -71,6 +72,18 @@ def test_a_flight_home_arrives_by_the_clocks_at_home(travels):
     assert arrival == Arrival("Zaventem", "Europe/Brussels", time(19, 50), shift=-60, later=0)
     assert (day.cities, day.zones) == (("Helsinki", "Zaventem"), ("Europe/Helsinki", "Europe/Brussels"))
     assert (day.meetings, day.visits, day.ahead_of("Europe/Brussels"), agenda.is_mission) == (2, 1, 60, True)
+
+
+def test_of_cities_with_the_same_clocks_a_day_names_the_one_in_which_most_of_it_is(travels):
+    forum, scenario = travels
+    home = forum.session.exec(select(Venue).where(Venue.name == "Airport")).one()
+    home.zone = "Europe/Tallinn"
+    forum.session.flush()
+    publish(forum, scenario)
+
+    (day,) = agenda_of(forum, "Nivelyo").days
+
+    assert (day.lines[-1].arrival.zone, day.zones) == ("Europe/Tallinn", ("Europe/Helsinki",))
 
 
 def test_what_was_said_of_a_way_is_as_it_was_published(travels):
