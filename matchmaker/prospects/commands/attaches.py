@@ -2,13 +2,15 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
+from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.missions.queries.legs import leg_of
 from matchmaker.models import Act, AttachePage, Event, Leg, record, row_id
@@ -31,13 +33,19 @@ def add_attache(session: Session, event: Event, leg_id: int, contact: AttacheCon
     """Make a page by which somebody keeps the pipeline of one city; its address is shown to organisers alone.
 
     Where there is an e-mail address it is mailed to them too, and so is what counterparts of the city say. Raises
-    `NotFound` for a city of another event, `InvalidInput` without a name or for an address that is none, and `Closed`
-    once it is archived.
+    `NotFound` for a city of another event, `InvalidInput` without a name, for the name of somebody who has such a page
+    already and for an address that is none, and `Closed` once it is archived.
     """
     require_not_archived(event)
+    event = lock_event(session, row_id(event))
     leg = leg_of(session, event, leg_id)
     page = AttachePage(event_id=row_id(event), leg_id=leg_id, name="")
     _write(page, contact)
+    there = session.exec(
+        select(AttachePage.name).where(AttachePage.leg_id == leg_id, col(AttachePage.ended_at).is_(None))
+    ).all()
+    if fold(page.name) in map(fold, there):
+        raise InvalidInput(N_("%(name)s has a page for %(city)s already."), name=page.name, city=leg.name)
     session.add(page)
     session.flush()
     record(session, by, Act.ADD_ATTACHE, event_id=row_id(event), subject=page.name, city=leg.name)

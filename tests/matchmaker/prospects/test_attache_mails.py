@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
 from matchmaker.models import AttachePage, MeetsAt, Message, ProspectStage, row_id
 from matchmaker.prospects.commands.attache_mails import PAUSE, tell_attaches
 from matchmaker.prospects.commands.attaches import AttacheContact, add_attache, end_attache, save_attache
@@ -68,6 +69,11 @@ def offers(mission: SmallMission, times: str) -> None:
         shown=counterpart_token(mission.counterpart),
         by="Aino Virtanen",
     )
+
+
+def test_a_double_click_makes_one_page(session, mission, page):
+    with pytest.raises(InvalidInput, match="has a page for"):
+        add_attache(session, mission.event, row_id(mission.leg), PIA, by="Anne")
 
 
 def test_all_that_was_said_is_told_in_one_mail_in_the_language_of_the_page(session, mission, page):
