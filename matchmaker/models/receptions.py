@@ -80,6 +80,14 @@ class Guest(SQLModel, table=True):
     brings_whom: str = Field(default="", max_length=120)
     diet: str = Field(default="", max_length=200)
     table_id: int | None = Field(default=None, foreign_key="guest_table.id", index=True)
+    knows_from: datetime | None = Field(default=None, sa_type=Instant)
+    """When it begins as the last mail to them said; none before the first."""
+    knows_until: datetime | None = Field(default=None, sa_type=Instant)
+    knows_place: str = Field(default="", max_length=600)
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When they were written to last about another time or place than before."""
+    sequence: int = Field(default=0)
+    """Of the calendar entry: raised each time."""
 
     @property
     def seats(self) -> int:

@@ -45,7 +45,7 @@ from web.organiser.people import programme as person_programme
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.presentations import times as presentation_times
 from web.organiser.publishing import publish, reach, releases
-from web.organiser.receptions import guests, listed, seating
+from web.organiser.receptions import guests, listed, moved, seating
 from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
@@ -111,7 +111,7 @@ VIEWS = (
     *(call, decisions, proposals, presentation_times),
     *(publish, reach, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
-    *(guests, listed, seating),
+    *(guests, listed, moved, seating),
     *(follow_up, past_meetings, report),
     *(compare, grid, keeping, runs, scenarios, schedule, trade_off, wanted),
     *(

@@ -31,6 +31,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.receptions.commands.answers import leave
+from matchmaker.receptions.commands.known import learn
 from matchmaker.receptions.commands.locking import locked_list
 from matchmaker.receptions.queries.guests import ReceptionList
 from matchmaker.receptions.queries.links import guest_address
@@ -153,6 +154,8 @@ def _again(guest: Guest | None) -> Guest | None:
     """Return a guest whose invitation was taken back as one who was never invited, with another address."""
     if guest is not None:
         guest.ended_at = guest.invited_at = guest.reminded_at = guest.answered_at = guest.says = None
+        guest.knows_from = guest.knows_until = guest.told_at = None
+        guest.sequence += 1
         guest.brings, guest.brings_whom, guest.diet = False, "", ""
         guest.link_epoch += 1
     return guest
@@ -214,6 +217,7 @@ def invite(session: Session, event: Event, item_id: int, numbers: Collection[int
             guest.reminded_at = now
         else:
             guest.invited_at = now
+        learn(found, guest)
         key = f"guest:{guest.id}:{guest.link_epoch}:{f'{now:%Y-%m-%d}' if again else 'first'}"
         mail = mail_to(event, found, guest, again=again)
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event), registration_id=guest.registration_id)
@@ -235,7 +239,7 @@ def mail_to(event: Event, found: ReceptionList, guest: Guest, *, again: bool) ->
         day=found.item.day,
         starts=found.item.starts,
         zone=found.item.zone,
-        place=", ".join(filter(None, (found.item.room, found.venue.name, found.venue.address))),
+        place=found.place,
         words=required(found.row).words(guest.language, event.language),
         last_day=found.last_day,
         again=again,

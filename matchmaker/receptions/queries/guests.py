@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -27,9 +27,11 @@ from matchmaker.models import (
     Registration,
     Venue,
     enrolled,
+    required,
     row_id,
 )
 
+LONGEST_PLACE = 600
 HEADINGS = (N_("Guest"), N_("Organisation"), N_("E-mail"), N_("Says"), N_("Brings"), N_("Diet"), N_("Sits at"))
 
 
@@ -73,6 +75,39 @@ class ReceptionList:
     @property
     def uninvited(self) -> tuple[Guest, ...]:
         return tuple(one for one in self.standing if one.invited_at is None)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as mails say it."""
+        return ", ".join(filter(None, (self.item.room, self.venue.name, self.venue.address)))[:LONGEST_PLACE]
+
+    def knows(self, guest: Guest) -> bool:
+        """Whether the last mail to a guest said the time and the place as they are now."""
+        now = self.item.starts_at, self.item.ends_at, self.place
+        return (guest.knows_from, guest.knows_until, guest.knows_place) == now
+
+    def known(self, guest: Guest) -> datetime:
+        """Return when it begins as a guest who was invited knows it, by the clocks there."""
+        return clock.local(required(guest.knows_from), self.item.zone)
+
+    @property
+    def invited(self) -> tuple[Guest, ...]:
+        """Who waits for mails about it: those with an invitation who have not said no.
+
+        Who takes part in the event and comes has it in the agenda, which tells them once it is published.
+        """
+        return tuple(
+            one
+            for one in self.standing
+            if one.knows_from and one.says is not GuestSays.NO and not (one.registration_id and one.says)
+        )
+
+    @property
+    def outdated(self) -> tuple[Guest, ...]:
+        """Those of them who know another time or place than that of today; nobody once it has begun."""
+        if clock.now() >= self.item.starts_at:
+            return ()
+        return tuple(one for one in self.invited if not self.knows(one))
 
     @property
     def token(self) -> str:

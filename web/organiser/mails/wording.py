@@ -56,6 +56,7 @@ MESSAGE_KINDS = {
     "alerts": lazy_gettext("alert to organisers"),
     "late": lazy_gettext("somebody is late"),
     "guest_invitation": lazy_gettext("invitation to a reception"),
+    "guest_moved": lazy_gettext("a reception has moved"),
     "follow_up": lazy_gettext("questions months afterwards"),
     "renewal": lazy_gettext("renewal of a membership"),
     "sender_test": lazy_gettext("test of the sender"),

@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.i18n import LANGUAGES, format_day, format_time
+from matchmaker.base.tokens import content_token
 from matchmaker.models import Audience, ProgrammeKind, row_id
 from matchmaker.setup.commands.programme import add_item, change_item, remove_item
 from matchmaker.setup.queries.parts import venues_of
@@ -30,10 +31,12 @@ from web.authors import author_of_row
 from web.forms import REQUIRED, TIMES, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import ask_and_do, attempt, tried
+from web.organiser.receptions.moved import invited_before
+from web.organiser.setup.trying import Trial, ask_and_do, attempt, tried
 from web.organiser.setup.wording import ITEM_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
+from web.refusals import Refusal
 from web.saved_forms import SavedForm
 from web.submissions import Edit, Sent, Submission
 
@@ -188,16 +191,22 @@ def item(slug: str, item_id: int) -> Page:
         author=author_of_row("programme_item", item_id),
         about=title,
     )
-    answer = tried(
-        edit,
-        lambda form: attempt(
+
+    def step(form: ItemForm) -> tuple[Refusal, Trial | None]:
+        told = invited_before(found, form.values)
+        return attempt(
             lambda: change_item(session, g.event, item_id, form.values, shown=form.token, staff=g.staff),
             title=gettext("Change %(title)s", title=title),
             button=gettext("Change"),
             back=url_for("organiser.item", item_id=item_id),
             step=_step(item_values(session, found), form.values),
-        ),
-        done=lambda: redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data),
+            also=told,
+            always=bool(told),
+            shown=content_token(told) if told else "",
+        )
+
+    answer = tried(
+        edit, step, done=lambda: redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data)
     )
     if answer is not None:
         return answer

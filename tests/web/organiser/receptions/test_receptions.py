@@ -142,3 +142,21 @@ def test_the_mail_is_read_in_the_languages_of_the_guests_before_it_leaves(anne, 
     assert [word in german for word in words] == [False, True]
     assert dutch == text(anne.get(path))
     assert session.exec(select(Message)).all() == []
+
+
+def test_a_move_says_what_guests_know_and_tells_them_by_a_button(anne, session, reception, path):
+    anne.post(f"{path}/invite", data=fields(anne.get(path), "again"))
+    reception.guests["Aino"].says = GuestSays.YES
+    session.commit()
+    address = f"/o/{reception.event.slug}/structure/programme/{reception.item.id}"
+
+    asked = anne.post(address, data=fields(anne.get(address)) | {"starts": "19:00", "ends": "21:00"})
+    moved = anne.post(address, data=fields(asked))
+    page = text(anne.get(path))
+    told = [anne.post(f"{path}/moved") for _twice in range(2)]
+
+    words = ("1 guest who said yes knows 18:00.", "1 guest who has not answered yet was invited for 18:00.")
+    assert (asked.status_code, [word in text(asked) for word in words], moved.status_code) == (200, [True, True], 303)
+    assert ("2 guests were invited to another time or place." in page, told[0].status_code) == (True, 303)
+    assert sorted(session.exec(select(Message.kind)).all()) == ["guest_invitation"] * 2 + ["guest_moved"] * 2
+    assert "invited to another time" not in text(anne.get(path))
