@@ -23,6 +23,7 @@ from matchmaker.models import (
     Role,
     row_id,
 )
+from matchmaker.prospects.queries.against_place import is_elsewhere
 from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.scheduling.rules.interpreting import LanguagePair, interpreted_pairs
 
@@ -262,6 +263,6 @@ def _visit(entry: ReleaseEntry, hosts: dict[int, Counterpart]) -> Visit:
         place=place,
         venue=venue["name"],
         address=", ".join(dict.fromkeys(part for part in (venue["address"], venue["city"]) if part)),
-        door=contact.door if contact and at_office else "",
+        door=contact.door if contact and at_office and not is_elsewhere(details, contact) else "",
         phone=contact.phone if contact else "",
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -35,7 +36,7 @@ def meetings_elsewhere(session: Session, counterpart: Counterpart, registration_
         if entry.kind is EntryKind.MEETING
         and entry.starts_at > clock.now()
         and leg.starts_on <= entry.day <= leg.ends_on
-        and _is_elsewhere(entry, counterpart)
+        and is_elsewhere(entry.details, counterpart)
     )
 
 
@@ -59,9 +60,10 @@ def against_place(session: Session, event: Event, counterpart: Counterpart) -> M
     return {one.uid: latest[one.uid] is AlertState.DISMISSED for one in found if one.uid in latest}
 
 
-def _is_elsewhere(entry: ReleaseEntry, counterpart: Counterpart) -> bool:
-    venue = entry.details["venue"]
-    at_office: bool = entry.details["place"]["kind"] == PlaceKind.OFFICE
+def is_elsewhere(details: Mapping[str, Any], counterpart: Counterpart) -> bool:
+    """Tell whether a published meeting, of these details, is not where its counterpart says that it receives."""
+    venue = details["venue"]
+    at_office: bool = details["place"]["kind"] == PlaceKind.OFFICE
     if counterpart.meets_at is MeetsAt.HOTEL:
         return at_office
     if not at_office:

@@ -1,11 +1,13 @@
 """Counterparts that receive at their office: those whose office is missing yet, and how to find the others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Counterpart, Delegation, Event, EventKind, Leg, MeetsAt, Organisation, Place, row_id
+from matchmaker.prospects.queries.against_place import is_elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,12 @@ class MetOrganisation:
 
 
 def other_sides(
-    session: Session, event: Event, delegation_ids: Collection[int], *, visited_in: str
+    session: Session, event: Event, delegation_ids: Collection[int], *, visited_in: str, details: Mapping[str, Any]
 ) -> tuple[MetOrganisation, ...]:
-    """Return whom one meets, and how to find them in the city where they are visited; an empty one for elsewhere."""
+    """Return whom one meets, and how to find them in the city where they are visited; an empty one for elsewhere.
+
+    `details` are those of the published meeting: what they say of the door of another address is not told.
+    """
     rows = session.exec(
         select(Organisation)
         .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
@@ -90,5 +95,5 @@ def other_sides(
             col(Counterpart.merged_into_id).is_(None),
         )
     ).all()
-    doors = {one.organisation_id: one.door for one in said}
+    doors = {one.organisation_id: one.door for one in said if not is_elsewhere(details, one)}
     return tuple(MetOrganisation(organisation=row, door=doors.get(row_id(row), "")) for row in rows)

@@ -33,7 +33,7 @@ def visit(slug: str, uid: str) -> str:
         "participant/agenda/visit.html",
         line=line,
         final=final,
-        met=other_sides(session, g.event, sides, visited_in=city),
+        met=other_sides(session, g.event, sides, visited_in=city, details=line.entry.details),
         contacts=contacts_in(session, g.registration, [line.entry]) if final else {},
         late=lateness_for(session, g.event.id, [line.entry]).get(uid, ()),
         is_mission=agenda.is_mission,

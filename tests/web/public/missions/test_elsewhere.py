@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.mail.letters.attaches import AttacheNews
-from matchmaker.models import Alert, AlertKind, AlertState, AttachePage, MeetsAt, ReleaseEntry
+from matchmaker.models import Alert, AlertKind, AlertState, AttachePage, Delegation, MeetsAt, ReleaseEntry
+from matchmaker.prospects.queries.receiving import other_sides
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 
@@ -96,3 +97,21 @@ def test_the_organisers_may_answer_that_it_stays(client, session, address, visit
     session.commit()
 
     assert "The organisers have seen it: the meeting stays where it is" in text(client.get(address))
+
+
+def test_the_door_of_another_address_is_not_told_to_those_on_their_way(client, session, mission, address, visit):
+    entry = session.exec(select(ReleaseEntry).where(ReleaseEntry.uid == visit)).first()
+    satama = session.exec(
+        select(Delegation.id).where(Delegation.organisation_id == mission.counterpart.organisation_id)
+    ).one()
+
+    def door() -> str:
+        session.expire_all()
+        (met,) = other_sides(session, mission.event, [satama], visited_in=mission.leg.name, details=entry.details)
+        return met.door
+
+    say(client, address, {"door": "Ring at A"})
+    same = door()
+    say(client, address, {"door": "Ring at B", "address": "Nørregade 1"})
+
+    assert (same, door()) == ("Ring at A", "")
