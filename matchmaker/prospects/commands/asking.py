@@ -2,23 +2,27 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker.base.errors import Closed, InvalidInput, TooMany
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.counterparts import CounterpartMail
-from matchmaker.models import Act, Event, Leg, Phase, record, row_id
+from matchmaker.models import Act, Counterpart, Event, Leg, Phase, record, required, row_id
 from matchmaker.prospects.commands.stages import NO_LONGER_OPEN, NOT_OPEN_YET, move
 from matchmaker.prospects.queries.asking import UNANSWERED, ToAsk, asking_lines, last_mails, read_asked, topic_of
 from matchmaker.prospects.queries.attaches import attache_of
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.links import counterpart_address
 from matchmaker.prospects.rules import PipelineStage
+
+MOST_A_DAY = 40
+"""Counterparts of a city that are written to in a day before its attaché may write to no other one: an address without
+an account that comes into wrong hands is no means to write to the world."""
 
 
 def ask_by_mail(session: Session, event: Event, numbers: Collection[int], *, again: bool, by: str) -> int:
@@ -48,8 +52,8 @@ def ask_by_mail(session: Session, event: Event, numbers: Collection[int], *, aga
 def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int, by: str) -> None:
     """Write to one counterpart of a city with the address of its page, where it answers itself; once a day at most.
 
-    Raises `NotFound` for one of another event or city, `Closed` unless the event is open, and `InvalidInput` where no
-    company waits for an answer, no address is known, or it was written to today.
+    Raises `NotFound` for one of another event or city, `Closed` unless the event is open, `InvalidInput` where no
+    company waits for an answer, no address is known, or it was written to today, and `TooMany` after `MOST_A_DAY`.
     """
     require_not_archived(event)
     event = lock_event(session, row_id(event))
@@ -60,9 +64,13 @@ def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int,
         raise InvalidInput(N_("No company waits for an answer of %(name)s."), name=found.name)
     if not found.counterpart.email:
         raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=found.name)
-    last = last_mails(session, [counterpart_id]).get(counterpart_id)
-    if last is not None and last.date() >= clock.now().date():
+    here = session.exec(select(Counterpart.id).where(Counterpart.leg_id == leg_id)).all()
+    mails, today = last_mails(session, [required(number) for number in here]), clock.now().date()
+    last = mails.get(counterpart_id)
+    if last is not None and last.date() >= today:
         raise InvalidInput(N_("%(name)s has been written to today already."), name=found.name)
+    if sum(moment.date() >= today for moment in mails.values()) >= MOST_A_DAY:
+        raise TooMany(N_("That is as many mails as can be sent from this page in a day."))
     for line in asking_lines(found, PipelineStage.WANTED):
         move(
             session,

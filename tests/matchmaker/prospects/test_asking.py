@@ -8,9 +8,10 @@ import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed
+from matchmaker.base.errors import Closed, NotFound, TooMany
 from matchmaker.models import Message, Phase, ProspectStage, row_id
-from matchmaker.prospects.commands.asking import ask_by_mail
+from matchmaker.prospects.commands import asking
+from matchmaker.prospects.commands.asking import ask_by_mail, ask_one
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.asking import read_asked
 from tests.builders.prospects import SmallMission, small_mission
@@ -84,3 +85,18 @@ def test_nobody_is_asked_while_a_yes_cannot_be_given(session, mission):
 
     with pytest.raises(Closed):
         ask(mission)
+
+
+def test_an_attache_writes_to_so_many_a_day_and_to_none_of_another_city(session, mission, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_A_DAY", 0)
+    one = {"leg_id": row_id(mission.leg), "by": "Pia"}
+
+    with pytest.raises(TooMany):
+        ask_one(session, mission.event, row_id(mission.counterpart), **one)
+    monkeypatch.setattr(asking, "MOST_A_DAY", 1)
+    ask_one(session, mission.event, row_id(mission.counterpart), **one)
+    with pytest.raises(NotFound):
+        ask_one(session, mission.event, row_id(mission.counterpart), leg_id=row_id(mission.leg) + 1, by="Pia")
+
+    assert [subject for subject, _ in mails(session)] == ["Nivelyo would like to meet you in Helsinki"]
+    assert mission.prospects["Nivelyo"].stage is ProspectStage.CONTACTED

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker import jobs
-from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.base.errors import Closed, InvalidInput, Stale, TooMany
 from matchmaker.followup.queries.meetings import past_meetings_in
 from matchmaker.missions.queries.along import interpreters_in
 from matchmaker.missions.queries.demands import demands_in
@@ -89,7 +89,7 @@ def attache_move(token: str, counterpart_id: int) -> Response:
 def attache_ask(token: str, counterpart_id: int) -> Response:
     """Send a counterpart the address of its page by mail: it answers there itself."""
     keeper = _keeper(token, opened(open_attache, token))
-    with refusable(InvalidInput, Closed) as refusal:
+    with refusable(InvalidInput, Closed, TooMany) as refusal:
         ask_one(database.session(), g.event, counterpart_id, leg_id=required(keeper.leg_id), by=keeper.name)
     if refusal:
         refusal.show()
