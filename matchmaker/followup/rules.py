@@ -26,6 +26,10 @@ FEWEST = 3
 """Companies behind a figure that a funder reads: below it the figure could be known to be that of one of them."""
 
 
+FEWEST_MARKS = 5
+"""Behind a mean that anybody reads: below it a mark, which its giver alone sees, could be guessed."""
+
+
 class MeetingState(StrEnum):
     """Whether a meeting that is over took place, as far as is known."""
 
@@ -62,26 +66,26 @@ def usual_opening(last_day: date, months: int) -> date:
     return date(year, month + 1, min(last_day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def withheld(behind: Mapping[Key, Collection[Piece]]) -> frozenset[Key]:
+def withheld(behind: Mapping[Key, Collection[Piece]], fewest: int = FEWEST) -> frozenset[Key]:
     """Return the groups whose sums are not said, by what stands behind each: pairs of a company and one of its figures.
 
     The first groups are said first. One is not said where its sum, with those said before it added or taken off, would
-    be that of fewer than `FEWEST` companies. Groups with nobody say so.
+    be that of fewer than `fewest` companies. Groups with nobody say so.
     """
     hidden: list[Key] = []
     said: list[frozenset[Piece]] = []
     for key, pieces in behind.items():
         if not pieces:
             continue
-        if len({company for company, _of in pieces}) < FEWEST or _tells_of_few([*said, frozenset(pieces)]):
+        if len({company for company, _of in pieces}) < fewest or _tells_of_few([*said, frozenset(pieces)], fewest):
             hidden.append(key)
         else:
             said.append(frozenset(pieces))
     return frozenset(hidden)
 
 
-def _tells_of_few(groups: Sequence[frozenset[Piece]]) -> bool:
-    """Tell whether sums of groups, added and taken off, give one of some pieces that are of fewer than `FEWEST`."""
+def _tells_of_few(groups: Sequence[frozenset[Piece]], fewest: int) -> bool:
+    """Tell whether sums of groups, added and taken off, give one of some pieces that are of fewer than `fewest`."""
     alike: dict[tuple[bool, ...], set[int]] = {}
     """Companies of the pieces that are in the same groups: no sum tells them apart."""
     for piece in frozenset().union(*groups):
@@ -92,7 +96,7 @@ def _tells_of_few(groups: Sequence[frozenset[Piece]]) -> bool:
     return any(
         set(row) <= {0, 1}
         and len(set().union(*(companies for times, companies in zip(row, alike.values(), strict=True) if times)))
-        < FEWEST
+        < fewest
         for row in chain(rows, both)
     )
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from matchmaker.followup.queries.companies import CompanyFigures, read_companies
 from matchmaker.followup.queries.meetings import PastMeeting, past_meetings, planned_meetings
 from matchmaker.followup.queries.rounds import read_rounds
-from matchmaker.followup.rules import MONTHS, MeetingState, mean, withheld
+from matchmaker.followup.rules import FEWEST_MARKS, MONTHS, MeetingState, mean, withheld
 from matchmaker.missions.queries.legs import legs_of
 from matchmaker.models import Event, FollowUpAnswer, Registration, row_id
 
@@ -45,6 +45,8 @@ class ReportLine:
     few: bool = False
     """Whether too few companies stand behind the meetings: their numbers are 0."""
     rating: float | None = None
+    few_marks: bool = False
+    """Whether there are marks, and too few for a mean."""
     answered: Answered
     asked: int = 0
     """Of a round: people."""
@@ -60,8 +62,10 @@ class EventReport:
     states: Mapping[MeetingState, int]
     """Of those that are over."""
     ratings: Mapping[int, int]
-    """How often each mark was given, from 5 to 1; empty where too few companies have given one."""
+    """How often each mark was given, from 5 to 1; empty where there are too few."""
     rating: float | None
+    few_marks: bool
+    """Whether there are marks, and too few for a mean."""
     total: Answered
     cities: tuple[ReportLine, ...]
     sectors: tuple[ReportLine, ...]
@@ -98,6 +102,7 @@ def read_report(session: Session, event: Event, *, for_funder: bool) -> EventRep
         states=states,
         ratings={mark: marks[TOTAL].count(mark) for mark in range(5, 0, -1)} if marks[TOTAL] else {},
         rating=mean(marks[TOTAL]),
+        few_marks=_has_marks(meetings) and not marks[TOTAL],
         total=answered[TOTAL],
         cities=_cities(session, event, meetings, marks),
         sectors=_sectors(companies, answered, for_funder=for_funder),
@@ -114,21 +119,32 @@ def read_report(session: Session, event: Event, *, for_funder: bool) -> EventRep
 def _marks(
     session: Session, event: Event, meetings: Sequence[PastMeeting], *, for_funder: bool
 ) -> dict[Group, list[int]]:
-    """Return the ratings of all meetings and of those of each city; none for a funder where few companies gave them."""
+    """Return the ratings of all meetings and of those of each city; none where they are few.
+
+    Nor where few could be told by taking off others that are said. For a funder, few companies are too few as well.
+    """
     groups: dict[Group, list[PastMeeting]] = {TOTAL: list(meetings)}
     for meeting in meetings:
         groups.setdefault((CITY, meeting.city), []).append(meeting)
-    hidden: frozenset[Group] = frozenset()
+    number = {key: place for place, key in enumerate((one.id, who) for one in meetings for who in one.ratings)}
+    hidden = withheld(
+        {key: [(number[one.id, who],) * 2 for one in found for who in one.ratings] for key, found in groups.items()},
+        FEWEST_MARKS,
+    )
     if for_funder:
         who = select(Registration.id, Registration.delegation_id).where(Registration.event_id == event.id)
         company = dict(session.exec(who).all())
-        hidden = withheld(
+        hidden |= withheld(
             {key: [(company[who], one.id) for one in found for who in one.ratings] for key, found in groups.items()}
         )
     return {
         key: [] if key in hidden else [mark for one in found for mark in one.ratings.values()]
         for key, found in groups.items()
     }
+
+
+def _has_marks(meetings: Sequence[PastMeeting]) -> bool:
+    return any(one.ratings for one in meetings)
 
 
 def _groups(companies: Sequence[CompanyFigures]) -> dict[Group, list[Given]]:
@@ -193,6 +209,7 @@ def _cities(
             meetings=len(there),
             held=sum(one.state is MeetingState.HELD for one in there),
             rating=mean(marks.get((CITY, leg.name), [])),
+            few_marks=_has_marks(there) and not marks.get((CITY, leg.name)),
             answered=nothing,
         )
         for leg in legs_of(session, event)

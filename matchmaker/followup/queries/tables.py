@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from matchmaker.base.i18n import N_, locale, translate
 from matchmaker.base.tables import Cell, Table
 from matchmaker.base.tags import tag_name
-from matchmaker.followup.queries.report import Answered, EventReport
-from matchmaker.followup.rules import MeetingState
+from matchmaker.followup.queries.report import Answered, EventReport, ReportLine
+from matchmaker.followup.rules import FEWEST_MARKS, MeetingState
 
 COMPANY = (
     N_("Company"),
@@ -72,10 +72,10 @@ def _companies(report: EventReport, language: str) -> Iterator[list[Cell]]:
 
 def _figures(report: EventReport, language: str) -> Iterator[list[Cell]]:
     few = translate(language, "too few companies")
-    start: list[Cell] = [translate(language, "In all"), None, report.over, report.held, _rating(report.rating)]
+    start: list[Cell] = [translate(language, "In all"), None, report.over, report.held, _rating(report, language)]
     yield from _lines(start, report.total, few)
     for line in report.cities:
-        start = [translate(language, "City"), line.key, line.meetings, line.held, _rating(line.rating)]
+        start = [translate(language, "City"), line.key, line.meetings, line.held, _rating(line, language)]
         yield [*start, *[None] * 6]
     for line in report.sectors:
         met = (few, None) if line.few else (line.meetings, line.held)
@@ -107,5 +107,7 @@ def _lines(start: list[Cell], answered: Answered, few: str) -> Iterator[list[Cel
         yield [*beginning, cell, currency or None]
 
 
-def _rating(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
+def _rating(line: EventReport | ReportLine, language: str) -> Cell:
+    if line.few_marks:
+        return translate(language, "from %(number)d marks on", number=FEWEST_MARKS)
+    return None if line.rating is None else round(line.rating, 1)

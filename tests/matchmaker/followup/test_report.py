@@ -27,7 +27,7 @@ def test_the_agency_reads_every_company_and_the_sums_of_their_last_answers(sessi
 
     report = read_report(session, mission.event, for_funder=False)
 
-    assert (report.planned, report.over, report.held, report.rating) == (4, 4, 4, 3.5)
+    assert (report.planned, report.over, report.held, report.rating) == (4, 4, 4, None)
     assert (report.total.companies, report.total.contracts, report.total.values) == (4, 7, {"EUR": 11_000})
     assert [(line.key, line.meetings, line.held) for line in report.cities] == [("Helsinki", 4, 4)]
     assert [(line.key, line.answered.contracts) for line in report.rounds] == [("3", 6), ("6", 4), ("12", 0)]
@@ -68,14 +68,28 @@ def test_a_funder_does_not_learn_a_single_answer_by_taking_off_those_that_are_na
     assert len(report.companies) == 3
 
 
-def test_few_marks_are_not_read_by_a_funder(session):
-    mission = past_mission(session)
-    for name in ("Nivelyo", "Lumo"):
-        say_outcome(session, mission.event, mission.companies[name], mission.uid(name), MeetingOutcome.HELD, rating=1)
+def mark(session, mission, name):
+    say_outcome(session, mission.event, mission.companies[name], mission.uid(name), MeetingOutcome.HELD, rating=1)
 
+
+def read(session, mission):
     both = [read_report(session, mission.event, for_funder=who) for who in (False, True)]
+    return [(one.rating, one.rated, one.cities[0].rating, one.cities[0].few_marks) for one in both]
 
-    assert [(one.rating, one.rated) for one in both] == [(1.0, 2), (None, 0)]
+
+def test_marks_are_read_from_five_on_and_by_a_funder_of_three_companies(session):
+    mission = past_mission(session, *NAMES, "Epsilon")
+    for name in ("Alpha", "Gamma", "Delta", "Epsilon"):
+        mark(session, mission, name)
+    few = read(session, mission)
+    mark(session, mission, "Beta")
+    enough = read(session, mission)
+    for name in NAMES:
+        mission.companies[name].delegation_id = mission.companies["Beta"].delegation_id
+    session.flush()
+
+    assert (few, enough) == ([(None, 0, None, True)] * 2, [(1.0, 5, 1.0, False)] * 2)
+    assert read(session, mission) == [(1.0, 5, 1.0, False), (None, 0, None, True)]
 
 
 def test_a_funder_does_not_learn_of_a_company_that_is_alone_in_its_two_sectors(session):
@@ -128,19 +142,6 @@ def test_a_company_that_is_named_no_more_is_not_read_alone_in_an_earlier_round(s
     report = read_report(session, mission.event, for_funder=True)
 
     assert (report.companies, [line.answered.hidden for line in report.rounds]) == ((), [True, False, False])
-
-
-def test_marks_of_three_people_of_one_company_are_not_read_by_a_funder(session):
-    mission = past_mission(session, *NAMES)
-    for name in NAMES[:3]:
-        say_outcome(session, mission.event, mission.companies[name], mission.uid(name), MeetingOutcome.HELD, rating=1)
-    read = [read_report(session, mission.event, for_funder=True)]
-    for name in NAMES[1:3]:
-        mission.companies[name].delegation_id = mission.companies["Alpha"].delegation_id
-    session.flush()
-    read.append(read_report(session, mission.event, for_funder=True))
-
-    assert [(one.rating, one.cities[0].rating) for one in read] == [(1.0, 1.0), (None, None)]
 
 
 def test_a_table_runs_no_formula_and_has_a_line_for_each_company(session):

@@ -95,3 +95,10 @@ def test_of_few_companies_nothing_is_said_nor_follows_by_adding_and_taking_off(b
 def test_two_figures_of_one_company_are_of_one_company():
     assert withheld({"all": [(1, 1), (1, 2), (2, 3)]}) == {"all"}
     assert withheld({"all": [(1, 1), (2, 2), (3, 3)], "later": [(1, 4), (1, 5), (2, 6)]}) == {"later"}
+
+
+def test_a_mark_does_not_follow_from_the_marks_of_all_and_those_of_a_city():
+    marks = [(number, number) for number in range(10)]
+
+    assert withheld({"all": marks[:6], "city": marks[:5]}, 5) == {"city"}
+    assert withheld({"all": marks, "city": marks[:5]}, 5) == frozenset()

@@ -12,7 +12,7 @@ from matchmaker.base.tags import tag_name
 from matchmaker.communities.rules import Permission
 from matchmaker.followup.queries.report import EventReport, ReportLine, read_report
 from matchmaker.followup.queries.tables import report_table
-from matchmaker.followup.rules import FEWEST
+from matchmaker.followup.rules import FEWEST, FEWEST_MARKS
 from matchmaker.models import Act
 from web import database
 from web.auth.guards import event_permission, organiser_required
@@ -42,6 +42,7 @@ def _page(report: EventReport, *, as_partner: bool = False) -> str:
         report=report,
         charts=_charts(report),
         fewest=FEWEST,
+        fewest_marks=FEWEST_MARKS,
         money=money,
         tag=_tag,
         as_partner=as_partner,

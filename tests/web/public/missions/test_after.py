@@ -88,7 +88,7 @@ def test_a_mark_and_a_line_to_the_company_are_read_by_it_and_the_figures_count_t
     assert (report.outcome, report.to_other, report.result) == (MeetingOutcome.HELD, LINE, "")
     assert session.exec(select(MeetingRating.rating)).all() == [4]
     figures = read_report(session, past.event, for_funder=False)
-    assert (figures.held, figures.rating) == (1, 4)
+    assert (figures.held, figures.rating, figures.few_marks) == (1, None, True)
     assert f"They write to you: {LINE}" in text(
         enter(past.companies["Lumo"]).get(f"/e/{past.event.slug}/after/{past.uid('Lumo')}")
     )
