@@ -7,15 +7,16 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key
+from matchmaker.base.names import email_key, fold
 from matchmaker.imports import cells, times
-from matchmaker.imports.cells import choice, text
-from matchmaker.imports.columns import Columns, may, must
+from matchmaker.imports.cells import BadCell, choice, text
+from matchmaker.imports.columns import Column, Columns, may, must
 from matchmaker.imports.identity import Delegations, Known, Organisations
 from matchmaker.imports.legs import Legs
 from matchmaker.imports.newcomers import new_organisation
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.value_words import Accepted
 from matchmaker.missions.queries.demands import read_demands
 from matchmaker.models import (
     Counterpart,
@@ -28,6 +29,29 @@ from matchmaker.models import (
     Registration,
     row_id,
 )
+
+AGREED = frozenset({"agreed", "agreed to meet", "d accord", "akkoord", "zugesagt"})
+"""How files and the board call what no list can say, folded."""
+ANOTHER_CONTACT = N_(
+    "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d for the same counterpart in this city. "
+    "A counterpart has one contact: write the same on both lines, or leave the cell of one empty."
+)
+
+
+def _stage(cell: str) -> ProspectStage:
+    if fold(cell) in AGREED:
+        raise BadCell(
+            N_(
+                "Column “%(column)s”: whoever agrees to meet says so on their page, or is noted on the board. "
+                "Write “%(instead)s” here."
+            ),
+            (ProspectStage.INTERESTED.value,),
+            instead=Accepted((ProspectStage.INTERESTED.value,)),
+        )
+    return _by_name(cell)
+
+
+_by_name = choice(ProspectStage, {})
 
 ENDS: Columns = (
     must("counterpart", text(200), "interlocuteur", "organisation", "gesprekspartner", "Gesprächspartner"),
@@ -43,7 +67,7 @@ CONTACT: Columns = (
     may("language", cells.screen_language, "langue", "taal", "Sprache"),
 )
 STATE: Columns = (
-    may("stage", choice(ProspectStage, {}), "état", "fase", "Stand"),
+    may("stage", _stage, "état", "stade", "fase", "Stand"),
     may("pitch", text(300), "pourquoi", "waarom", "warum"),
     may("next_step", text(200), "prochain pas", "volgende stap", "nächster Schritt"),
     may("due_on", times.day, "échéance", "uiterlijk", "bis"),
@@ -93,6 +117,8 @@ class _Planner:
         self.travelling = {(line.leg_id, line.delegation_id) for line in read_demands(session, event)}
         self.counterparts: dict[tuple[int, Known], Draft[Counterpart]] = {}
         self.prospects: dict[tuple[Draft[Counterpart], int], Draft[Prospect]] = {}
+        self.said_on: dict[tuple[Draft[Counterpart], str], Row] = {}
+        """Which line first said what of a contact."""
         self.first: dict[tuple[Draft[Counterpart], int], Row] = {}
 
     def judge(self, row: Row) -> Judgement:
@@ -151,9 +177,19 @@ class _Planner:
             new = {"event_id": self.event.id, "leg_id": leg.id, "updated_at": self.now}
             draft = Draft(Counterpart, present, only_new=new, links={"organisation_id": organisation})
             self.counterparts[key] = draft
-        draft.values |= row.only(CONTACT)
+        for column in CONTACT:
+            if column.name in row.values:
+                self._say(row, draft, column)
         self._move_page(row, draft)
         return draft
+
+    def _say(self, row: Row, draft: Draft[Counterpart], column: Column) -> None:
+        """Take in what a line says of the contact; refuses a cell that differs from what a line above says."""
+        value, first = row.values[column.name], self.said_on.setdefault((draft, column.name), row)
+        if first is not row and str(value).casefold() != str(first.values[column.name]).casefold():
+            row.refuse_cell(column.name, ANOTHER_CONTACT, other=first.texts.get(column.name, ""), line=first.number)
+            return
+        draft.values[column.target] = value
 
     def _move_page(self, row: Row, draft: Draft[Counterpart]) -> None:
         """Give the page of another contact another address; one who is registered is changed on their page alone."""

@@ -30,6 +30,12 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "visit": ("visite", "visit", "bezoek", "Besuch"),
     "transfer": ("transfert", "transfer", "vervoer", "Transfer"),
     "everyone": ("tout le monde", "everyone", "iedereen", "alle"),
+    "found": ("trouvé", "found", "gevonden", "gefunden"),
+    "proposed": ("proposé", "proposed", "voorgesteld", "vorgeschlagen"),
+    "wanted": ("souhaité", "wanted", "gewenst", "gewünscht"),
+    "contacted": ("contacté", "contacted", "gecontacteerd", "kontaktiert"),
+    "interested": ("intéressé", "interested", "geïnteresseerd", "interessiert"),
+    "declined": ("refusé", "declined", "afgewezen", "abgelehnt"),
     "chosen": ("personnes choisies", "chosen people", "gekozen personen", "ausgewählte Personen"),
 }
 """By the code of a value; a code stands for itself where it has no words."""

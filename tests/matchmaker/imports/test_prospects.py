@@ -82,5 +82,35 @@ def test_a_contact_who_is_registered_is_not_changed_by_a_list(session):
     assert "“Satama” is registered with another address" in message
 
 
+def test_two_lines_of_one_counterpart_with_two_contacts_are_told_apart_in_their_cells(session):
+    mission = small_mission(session)
+    lines = (
+        "Hietala Oy;Helsinki;Lumo;Eva;Hietala;eva@hietala.example;;\n"
+        "Hietala Oy;Helsinki;Nivelyo;Otto;Niemi;EVA@hietala.example;;\n"
+    )
+
+    plan = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + lines).encode())[1]
+
+    [line] = plan.errors
+    assert (line.number, [message.columns for message in line.messages]) == (3, [("first_name",), ("last_name",)])
+    assert "“Otto” differs from “Eva” on line 2 for the same counterpart" in line.messages[0].text("en")
+
+
+@pytest.mark.parametrize("words", [("Trouvé", "Refusé"), ("Gevonden", "afgewezen"), ("Gefunden", "ABGELEHNT")])
+def test_stages_are_called_as_on_the_board(session, words):
+    mission = small_mission(session)
+    lines = "".join(
+        f"Org {place};Helsinki;Lumo;;;;{word};\n" for place, word in enumerate((*words, "Interested", "D’accord", "?"))
+    )
+
+    plan = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + lines).encode())[1]
+    agreed, unknown = [line.messages[0].text("fr") for line in plan.errors]
+
+    stages = [draft.only_new["stage"] for draft in plan.layers[2]]
+    assert stages == [ProspectStage.FOUND, ProspectStage.DECLINED, ProspectStage.INTERESTED]
+    assert "« intéressé »" in agreed.replace("\N{NO-BREAK SPACE}", " ")
+    assert "trouvé, proposé, souhaité, contacté, intéressé, refusé" in unknown
+
+
 def line_with(email: str) -> bytes:
     return f"{HEADER}Satama;Helsinki;Lumo;Eero;Salo;{email};;\n".encode()
