@@ -155,19 +155,21 @@ class Edit(Submission[S]):
         """Show both values of each field that both have changed."""
         self.status = Stale.status
         name = self._author()
-        self.form.summary = (
-            gettext("%(name)s has changed the same meanwhile", name=name)
-            if name
-            else gettext("A colleague has changed the same meanwhile")
-        )
+        if name:
+            self.form.summary = gettext("%(name)s has changed the same meanwhile", name=name)
+        elif is_alone():
+            self.form.summary = gettext("The same was changed elsewhere meanwhile")
+        else:
+            self.form.summary = gettext("A colleague has changed the same meanwhile")
         self.form.form_errors.append(gettext("Nothing is saved yet: choose in each of these fields, then save again."))
         for one in found.conflicts:
             field = self.form[one]
-            field.errors = [
-                gettext("%(name)s has changed it too.", name=name)
-                if name
-                else gettext("A colleague has changed it too.")
-            ]
+            if name:
+                field.errors = [gettext("%(name)s has changed it too.", name=name)]
+            elif is_alone():
+                field.errors = [gettext("It was changed elsewhere too.")]
+            else:
+                field.errors = [gettext("A colleague has changed it too.")]
             field.flags.theirs, field.flags.theirs_by = in_words(saved[one]), name
 
 
@@ -195,12 +197,18 @@ class EditOf(Edit[S], Generic[T, S]):
 
 def meanwhile(name: str, fields: str) -> str:
     """Return that somebody (`name`, or empty) has changed `fields` while a form was filled in, and that it stays so."""
-    said: str = (
-        gettext("Meanwhile %(name)s has changed: %(fields)s. That stays so.", name=name, fields=fields)
-        if name
-        else gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=fields)
-    )
+    if name:
+        said: str = gettext("Meanwhile %(name)s has changed: %(fields)s. That stays so.", name=name, fields=fields)
+    elif is_alone():
+        said = gettext("Meanwhile this was changed elsewhere: %(fields)s. That stays so.", fields=fields)
+    else:
+        said = gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=fields)
     return said
+
+
+def is_alone() -> bool:
+    """Whether the page is behind a secret address: who opens it may have no colleagues, and two windows."""
+    return request.blueprint == "public"
 
 
 def _short(text: str) -> str:

@@ -36,6 +36,7 @@ ANOTHER_CONTACT = N_(
     "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d for the same counterpart in this city. "
     "A counterpart has one contact: write the same on both lines, or leave the cell of one empty."
 )
+_NOTED = choice(ProspectStage, {})
 
 
 def _stage(cell: str) -> ProspectStage:
@@ -48,10 +49,9 @@ def _stage(cell: str) -> ProspectStage:
             (ProspectStage.INTERESTED.value,),
             instead=Accepted((ProspectStage.INTERESTED.value,)),
         )
-    return _by_name(cell)
+    stage: ProspectStage = _NOTED(cell)
+    return stage
 
-
-_by_name = choice(ProspectStage, {})
 
 ENDS: Columns = (
     must("counterpart", text(200), "interlocuteur", "organisation", "gesprekspartner", "Gesprächspartner"),

@@ -38,6 +38,8 @@ from matchmaker.receptions.queries.links import guest_address
 
 MOST_GUESTS = 1_000
 LONGEST_WORDS = 500
+LONGEST_NAME, LONGEST_ORGANISATION = 201, 200
+TOO_LONG = N_("A name has at most %(name)d signs, an organisation %(organisation)d.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +142,13 @@ def put_outsider(
     full = before is None and len(found.guests) + more >= MOST_GUESTS
     if not one_line(name) or language not in LANGUAGES or full:
         raise InvalidInput(N_("Write the name of the guest."))
+    if len(one_line(name)) > LONGEST_NAME or len(one_line(organisation)) > LONGEST_ORGANISATION:
+        raise InvalidInput(TOO_LONG, name=LONGEST_NAME, organisation=LONGEST_ORGANISATION)
     guest = _again(before) or Guest(
         list_id=row_id(required(found.row)), name="", email=address, email_key=email_key(address)
     )
-    guest.name, guest.email, guest.language = one_line(name)[:201], address, language
-    guest.organisation = one_line(organisation)[:200]
+    guest.name, guest.email, guest.language = one_line(name), address, language
+    guest.organisation = one_line(organisation)
     session.add(guest)
     session.flush()
     return guest

@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.models import Act, Event, record, row_id
-from matchmaker.receptions.commands.guests import open_list, put_outsider
+from matchmaker.receptions.commands.guests import TOO_LONG, open_list, put_outsider
 from matchmaker.receptions.rules import guest_lines
 
 MOST_LINES = 300
@@ -46,6 +46,15 @@ def add_listed(session: Session, event: Event, item_id: int, text: str, *, langu
         try:
             guest = put_outsider(session, found, **said, language=line.language or language, more=added)
         except InvalidInput as error:
+            if error.message == TOO_LONG:
+                raise InvalidInput(
+                    N_(
+                        "Line %(number)d is too long: a name has at most %(name)d signs, an organisation "
+                        "%(organisation)d. Is a line break missing?"
+                    ),
+                    number=line.number,
+                    **error.params,
+                ) from error
             raise InvalidInput(
                 N_("Line %(number)d: “%(address)s” cannot be put on the list."), number=line.number, address=line.email
             ) from error

@@ -9,23 +9,25 @@ from matchmaker.base.plain_text import one_line
 from matchmaker.models import Event, Guest, GuestTable, row_id
 from matchmaker.receptions.commands.locking import locked_list
 
-MOST_TABLES, MOST_SEATS = 200, 500
+MOST_TABLES, MOST_SEATS, LONGEST_NAME = 200, 500, 60
 
 
 def add_table(session: Session, event: Event, item_id: int, *, name: str, seats: int) -> GuestTable:
     """Add a table.
 
-    Raises `NotFound` for an item without a list, `InvalidInput` for no name, one that is taken, and no seat, `Closed`
-    once the event is archived.
+    Raises `NotFound` for an item without a list, `InvalidInput` for no name, a long one, one that is taken, and
+    no seat, `Closed` once the event is archived.
     """
     found = locked_list(session, event, item_id)
     if found.row is None:
         raise NotFound
     if not one_line(name) or not 0 < seats <= MOST_SEATS or len(found.tables) >= MOST_TABLES:
         raise InvalidInput(N_("A table has a name and at least one seat."))
-    if any(one.name == one_line(name)[:60] for one in found.tables):
+    if len(one_line(name)) > LONGEST_NAME:
+        raise InvalidInput(N_("The name of a table has at most %(most)d signs."), most=LONGEST_NAME)
+    if any(one.name == one_line(name) for one in found.tables):
         raise InvalidInput(N_("There is a table of this name already."))
-    table = GuestTable(list_id=row_id(found.row), name=one_line(name)[:60], seats=seats)
+    table = GuestTable(list_id=row_id(found.row), name=one_line(name), seats=seats)
     session.add(table)
     session.flush()
     return table

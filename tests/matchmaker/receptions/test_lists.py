@@ -54,3 +54,11 @@ def test_what_is_no_list_is_refused(session, text):
 
     with pytest.raises(InvalidInput):
         add_listed(session, reception.event, reception.item.id, text, language="en", by="Anne")
+
+
+@pytest.mark.parametrize("line", [f"{'K' * 202};k@b.example", f"Kaja;k@b.example;{'S' * 201}"])
+def test_nothing_is_cut_from_a_line_that_is_too_long(session, line):
+    reception = make_reception(session)
+
+    with pytest.raises(InvalidInput, match="is too long"):
+        add_listed(session, reception.event, reception.item.id, line, language="en", by="Anne")

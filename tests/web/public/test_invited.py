@@ -58,6 +58,16 @@ def test_an_answer_is_kept_once_and_can_be_changed(client, session, guest, path)
     assert (yes, guest.says, guest.brings) == ((GuestSays.YES, True, "Juha", "No fish"), GuestSays.NO, False)
 
 
+def test_a_guest_with_two_windows_has_no_colleague(client, path):
+    form = fields(client.get(path))
+    client.post(path, data=form | {"says": "yes", "diet": "No fish"})
+
+    asked = client.post(path, data=form | {"says": "yes", "diet": "No meat"})
+
+    assert (asked.status_code, "olleague" in asked.text) == (409, False)
+    assert "Saved elsewhere: No fish" in text(asked)
+
+
 @pytest.mark.parametrize("says", ["", "perhaps"])
 def test_what_is_neither_yes_nor_no_is_said(client, session, guest, path, says):
     sent = client.post(path, data=fields(client.get(path)) | {"says": says, "diet": "No fish"})

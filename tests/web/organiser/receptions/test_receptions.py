@@ -160,3 +160,21 @@ def test_a_move_says_what_guests_know_and_tells_them_by_a_button(anne, session, 
     assert ("2 guests were invited to another time or place." in page, told[0].status_code) == (True, 303)
     assert sorted(session.exec(select(Message.kind)).all()) == ["guest_invitation"] * 2 + ["guest_moved"] * 2
     assert "invited to another time" not in text(anne.get(path))
+
+
+def test_a_table_that_has_become_too_full_says_so(anne, session, reception, path):
+    guest = reception.guests["Aino"]
+    guest.says = GuestSays.YES
+    session.commit()
+    long = anne.post(f"{path}/tables", data={"name": "T" * 61, "seats": "8"})
+    cut = anne.get(f"{path}/seats").text
+    anne.post(f"{path}/tables", data={"name": "Head", "seats": "1"})
+    anne.post(f"{path}/seats", data={"guest": str(guest.id), "table": "1"})
+    before = text(anne.get(f"{path}/seats"))
+    session.refresh(guest)
+    guest.brings = True
+    session.commit()
+
+    words = "1 person more than there are seats"
+    assert (long.status_code, "at most 60 signs" in cut, "TTT" in cut) == (303, True, False)
+    assert (words in before, words in text(anne.get(f"{path}/seats"))) == (False, True)
