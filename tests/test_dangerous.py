@@ -40,7 +40,6 @@ ALLOWED = {
     ("matchmaker/imports/unpack.py", "zipfile"): "in that process, after the sizes are added up",
     ("matchmaker/imports/unpack.py", "zlib"): "there too; only its error is named",
     ("web/community/archives.py", "zlib"): "what the page has packed itself, read up to the limit of an archive",
-    ("solver/proof/neighbourhoods.py", "random"): "which part of a schedule is searched again; the same seed, the same",
     ("solver/b2bsp/lns.py", "random"): "which part of a schedule is searched again; the same seed, the same parts",
     ("solver/proof/neighbourhoods.py", "random"): "the same for a forum; the same seed, the same parts",
     ("solver/proof/process.py", "pickle"): "between two processes of ours",

@@ -8,6 +8,7 @@ commands/auto_cancel   cancel what is due, without an organiser
 commands/bounces       mails that did not arrive
 commands/causes        settle and reopen all that one cause has raised, together
 commands/drafts        save a repair as the draft
+commands/given_up      a repair that is undone or discarded opens its alerts again
 commands/lateness      tell those who wait for somebody late
 commands/publication   publish, and settle what that answers
 commands/putting_back  take back what a repair has changed without need

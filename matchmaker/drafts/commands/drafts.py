@@ -105,10 +105,11 @@ def _copy(
     session.execute(insert(model).from_select(["scenario_id", *names], rows))
 
 
-def discard_draft(session: Session, event: Event, *, shown: str, staff: Staff) -> None:
+def discard_draft(session: Session, event: Event, *, shown: str, staff: Staff) -> list[int]:
     """Give the draft up: what is published stands. It stays in the list of scenarios, to be taken up again.
 
-    Raises `Stale` if the draft is not the one `shown` any more.
+    Returns the ids of the drafts that are given up with it: those that it has replaced, too. Raises `Stale` if the
+    draft is not the one `shown` any more.
     """
     draft = locked_draft(session, event, shown)
     now = clock.now()
@@ -119,7 +120,9 @@ def discard_draft(session: Session, event: Event, *, shown: str, staff: Staff) -
         col(Scenario.id).not_in(select(Release.scenario_id).where(Release.event_id == event.id)),
     )
     # with the drafts that it has replaced: none of them becomes the draft again by itself
-    for one in session.exec(earlier.where(col(Scenario.id) <= row_id(draft))).all():
+    given_up = session.exec(earlier.where(col(Scenario.id) <= row_id(draft))).all()
+    for one in given_up:
         one.discarded_at = now
     record(session, staff.name, Act.DISCARD_DRAFT, event_id=row_id(event), scenario=row_id(draft))
     session.flush()
+    return [row_id(one) for one in given_up]

@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 from sqlmodel import Session, select
 
+from matchmaker.alerts.commands.given_up import give_up_draft, undo_edit
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.change_desk.commands.noting import note_changes
@@ -15,6 +16,7 @@ from matchmaker.change_desk.queries.searches import read_search
 from matchmaker.change_desk.queries.subjects import others, subjects
 from matchmaker.change_desk.rules import MOST_CHANGES, ChangeKind, changes_from_json, changes_to_json
 from matchmaker.change_desk.words import why_failed, why_not_more
+from matchmaker.drafts.queries.drafts import draft_token
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -76,6 +78,17 @@ def test_each_cause_is_tried_without_a_trace_and_noted_with_its_repair(desk: Des
     waiting = desk.session.exec(select(Alert).where(Alert.state == AlertState.OPEN)).all()
     assert {one.is_of_presentation for one in waiting} <= {True}
     assert bool(waiting) == bool({"no_speaker", "speaker_away"} & set(talks))
+
+
+@pytest.mark.parametrize("give_up", [give_up_draft, undo_edit])
+def test_a_repair_that_is_given_up_opens_again_what_it_had_handled(desk: Desk, give_up) -> None:
+    draft = desk.take(desk.search(of(desk, ChangeKind.ORGANISATION)))
+    handled = desk.session.exec(select(Alert.id).where(Alert.state == AlertState.HANDLED)).all()
+
+    give_up(desk.session, desk.forum.event, shown=draft_token(draft), staff=desk.staff)
+
+    assert len(handled) > 0
+    assert [desk.session.get_one(Alert, number).state for number in handled] == [AlertState.OPEN] * len(handled)
 
 
 def test_a_presentation_without_a_time_is_touched_when_its_speaker_withdraws(desk: Desk) -> None:

@@ -1,17 +1,18 @@
 """Edits of the draft: one form for all, whatever picks the cell; and the draft as a whole: start, discard, publish."""
 
 from flask import g, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from matchmaker.alerts.commands.given_up import give_up_draft, undo_edit
 from matchmaker.alerts.commands.putting_back import put_back
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.clearing import take_out_parted
-from matchmaker.drafts.commands.drafts import discard_draft, start_draft
+from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.drafts.commands.edits import Target, Waiver
 from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.commands.publishing import count_numbers_of
@@ -87,7 +88,7 @@ def _back_with(error: InvalidInput) -> Response:
 def _do(form: EditForm) -> DraftEdit | None:
     session, act, shown = database.session(), form.act.data, form.shown.data or ""
     if act == UNDO:
-        return log.undo(session, g.event, shown=shown, staff=g.staff)
+        return undo_edit(session, g.event, shown=shown, staff=g.staff)
     if act == REDO:
         return log.redo(session, g.event, shown=shown, staff=g.staff)
     common = {"shown": shown, "staff": g.staff}
@@ -155,9 +156,17 @@ def draft_discard(slug: str) -> str | Response | tuple[str, int]:
         return redirect_to("organiser.draft")
     if form.is_submitted():
         with refusable(Stale) as refusal:
-            discard_draft(session, g.event, shown=request.form.get("shown", ""), staff=g.staff)
+            reopened = give_up_draft(session, g.event, shown=request.form.get("shown", ""), staff=g.staff)
         if not refusal:
-            return redirect_to("organiser.schedule", gettext("The draft is discarded. What is published stands."))
+            said = gettext("The draft is discarded. What is published stands.")
+            if not reopened:
+                return redirect_to("organiser.schedule", said)
+            again = ngettext(
+                "%(num)d point that it had handled is open again.",
+                "%(num)d points that it had handled are open again.",
+                reopened,
+            )
+            return redirect_to("organiser.alerts", f"{said} {again}")
         refusal.show(form)
         status = refusal.status
         view = draft_view(session, g.event) or view
