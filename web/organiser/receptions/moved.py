@@ -33,6 +33,11 @@ def tell_guests(slug: str, item_id: int) -> Response:
     return redirect_to("organiser.reception", said, item_id=item_id)
 
 
+def have_to_be_told(item_id: int) -> bool:
+    """Whether guests of an item know another time or place than it has now."""
+    return any(one.outdated for one in read_lists(database.session(), g.event) if one.item.id == item_id)
+
+
 def invited_before(item: ProgrammeItem, values: ItemValues) -> tuple[str, ...]:
     """Return what guests know of an item that is about to move; nothing where it stays or nobody is invited."""
     before = item.day, item.starts, item.ends, item.venue_id, item.room

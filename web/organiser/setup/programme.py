@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
 from wtforms import (
     DateField,
     IntegerField,
@@ -31,7 +32,7 @@ from web.authors import author_of_row
 from web.forms import REQUIRED, TIMES, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
-from web.organiser.receptions.moved import invited_before
+from web.organiser.receptions.moved import have_to_be_told, invited_before
 from web.organiser.setup.trying import Trial, ask_and_do, attempt, tried
 from web.organiser.setup.wording import ITEM_KINDS
 from web.pages import Page
@@ -205,9 +206,12 @@ def item(slug: str, item_id: int) -> Page:
             shown=content_token(told) if told else "",
         )
 
-    answer = tried(
-        edit, step, done=lambda: redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data)
-    )
+    def done() -> Response:
+        if have_to_be_told(item_id):
+            return redirect_to("organiser.reception", gettext("Saved. The guests are told from here."), item_id=item_id)
+        return redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data)
+
+    answer = tried(edit, step, done=done)
     if answer is not None:
         return answer
     return render_template("organiser/setup/item.html", form=edit.form, item=found), edit.status

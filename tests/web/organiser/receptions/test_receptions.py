@@ -157,6 +157,7 @@ def test_a_move_says_what_guests_know_and_tells_them_by_a_button(anne, session, 
 
     words = ("1 guest who said yes knows 18:00.", "1 guest who has not answered yet was invited for 18:00.")
     assert (asked.status_code, [word in text(asked) for word in words], moved.status_code) == (200, [True, True], 303)
+    assert moved.location.endswith(path)
     assert ("2 guests were invited to another time or place." in page, told[0].status_code) == (True, 303)
     assert sorted(session.exec(select(Message.kind)).all()) == ["guest_invitation"] * 2 + ["guest_moved"] * 2
     assert "invited to another time" not in text(anne.get(path))
