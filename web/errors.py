@@ -17,8 +17,10 @@ from web.security import files_expected, note_refusal
 
 log = structlog.get_logger("web")
 Text: TypeAlias = str | LazyString
-_UNTYPED = frozenset({"csrf_token", "shown", "seen", "password", "code"})
-"""Fields that nobody has written, or that nobody may read."""
+_UNTYPED = frozenset({"csrf_token", "shown", "seen"})
+"""Fields that nobody has written."""
+_WRITTEN_BY_STAFF = frozenset({"organiser", "community"})
+"""Pages on which colleagues edit the same things; none of them asks for a password."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _on_product_error(error: MatchmakerError) -> Response:
 
 def _typed() -> str:
     """Return the longer texts of a form that was sent, one below the other."""
-    if request.method != "POST":
+    if request.method != "POST" or request.blueprint not in _WRITTEN_BY_STAFF:
         return ""
     texts = (text.strip() for name, text in request.form.items(multi=True) if name not in _UNTYPED)
     return "\n".join(text for text in texts if " " in text)

@@ -74,7 +74,7 @@ class ExactNeighbourhoods:
             thread.join(PAUSE)
             if self._run.over():
                 solver.stop_search()
-        return found[0]
+        return found[0] if found else cp_model.UNKNOWN
 
     def _left_out(self, sketch: Sketch) -> list[int]:
         return [case.number for case in self._index.cases if case.starts and case.number not in sketch]

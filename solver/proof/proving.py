@@ -127,8 +127,11 @@ class Proving:
 
     @property
     def places(self) -> bool:
-        """Whether the goal that is being proved is about which requests are placed."""
-        return self._definitions[self._goal].terms is not None
+        """Whether the goal that is being proved is about which requests are placed, so that neighbourhoods help.
+
+        They change the model, which the proof must not read meanwhile: it solves a copy, in a process of its own.
+        """
+        return self._worker is not None and self._worker.apart and self._definitions[self._goal].terms is not None
 
     def improve(self, sketch: Sketch, seconds: float) -> tuple[Sketch, int] | None:
         """One neighbourhood of a schedule that has the values kept so far, in the caller's thread, for the goal that is

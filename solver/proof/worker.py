@@ -110,6 +110,11 @@ class Worker:
         self._begun = False
 
     @property
+    def apart(self) -> bool:
+        """Whether it solves in a process of its own: otherwise nobody may change the model meanwhile."""
+        return self._child is not None
+
+    @property
     def answer(self) -> SolveAnswer:
         """What is known by now."""
         return self._inbox.answer

@@ -29,17 +29,20 @@ def test_an_unknown_address_gets_a_page_with_a_way_on(client):
 
 
 def test_what_was_typed_about_something_that_is_gone_can_be_copied(app, client):
-    @app.route("/item", methods=["GET", "POST"])
-    def item():
+    def gone():
         raise NotFound
 
-    typed = {"shown": "a b", "title": "A talk <b>about</b> wood", "room": "1"}
-    sent = client.post("/item", data=typed, headers={"Accept-Language": "en"})
-    seen = client.get("/item", headers={"Accept-Language": "en"})
+    for endpoint, path in (("organiser.gone", "/item"), ("auth.gone", "/log-in")):
+        app.add_url_rule(path, endpoint, gone, methods=["GET", "POST"])
+    typed, english = {"shown": "a b", "title": "A talk <b>about</b> wood", "room": "1"}, {"Accept-Language": "en"}
+
+    sent, seen = client.post("/item", data=typed, headers=english), client.get("/item", headers=english)
+    secret = client.post("/log-in", data={"new": "four words of mine"}, headers=english)
 
     assert (sent.status_code, "This is no longer there" in sent.text) == (404, True)
     assert ">A talk &lt;b&gt;about&lt;/b&gt; wood</textarea>" in sent.text
     assert ("Page not found" in seen.text, "textarea" in seen.text) == (True, False)
+    assert "four words" not in secret.text
 
 
 def test_the_products_errors_become_a_page_with_their_sentence_and_status(app, client):

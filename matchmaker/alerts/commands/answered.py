@@ -81,9 +81,8 @@ def _is_answered(alert: Alert, then: _Published, now: _Published) -> bool:
     if alert.kind is AlertKind.LATE and alert.moment is not None:
         missed = [any(before_arrival(alert.moment, entry) for entry in one.own(alert)) for one in (then, now)]
         return missed == [True, False]
-    return then.line(alert) is not None and (
-        _has_another_time(alert, then, now) or (alert.kind is AlertKind.PLACE and _has_another_place(alert, then, now))
-    )
+    is_elsewhere = _has_another_place if alert.kind is AlertKind.PLACE else _has_another_time
+    return then.line(alert) is not None and is_elsewhere(alert, then, now)
 
 
 def _has_another_place(alert: Alert, then: _Published, now: _Published) -> bool:

@@ -9,12 +9,13 @@ from matchmaker.base.errors import Stale
 from matchmaker.drafts.commands.drafts import discard_draft
 from matchmaker.drafts.commands.log import undo
 from matchmaker.models import Alert, AlertState, DraftAct, DraftEdit, Event, Staff, row_id
+from matchmaker.releases.queries.published import last_release
 
 
 def undo_edit(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
     """Take the last edit of the draft back; of a repair, what it had handled is open again. Raises as `undo` does."""
     edit = undo(session, event, shown=shown, staff=staff)
-    if edit.act is DraftAct.REPAIR:
+    if edit.act is DraftAct.REPAIR and edit.number == 1:  # later ones put meetings back as published
         _reopen(session, event, [edit.scenario_id], staff)
     return edit
 
@@ -24,7 +25,11 @@ def give_up_draft(session: Session, event: Event, *, shown: str, staff: Staff) -
 
     Raises as `discard_draft` does.
     """
-    return _reopen(session, event, discard_draft(session, event, shown=shown, staff=staff), staff)
+    given_up = discard_draft(session, event, shown=shown, staff=staff)
+    release = last_release(session, row_id(event))
+    # what came before the release has become part of it
+    since = [number for number in given_up if release is None or number > release.scenario_id]
+    return _reopen(session, event, since, staff)
 
 
 def _reopen(session: Session, event: Event, drafts: Collection[int], staff: Staff) -> int:

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from matchmaker.alerts.commands.alerts import Cause, raise_alert, take_back
 from matchmaker.alerts.rules import note_of_place
 from matchmaker.models import Alert, AlertKind, AlertState, Counterpart, Event, row_id
-from matchmaker.prospects.queries.against_place import meetings_elsewhere
+from matchmaker.prospects.queries.against_place import meetings_elsewhere, meetings_in_city
 from matchmaker.prospects.queries.hours import receiver_of
 
 
@@ -17,6 +17,7 @@ def report_place(session: Session, event: Event, counterpart: Counterpart, *, ch
     registration_id = receiver_of(session, event, counterpart)
     if registration_id is None:
         return 0
+    here = {entry.uid for entry in meetings_in_city(session, counterpart, registration_id)}
     found = {entry.uid: entry for entry in meetings_elsewhere(session, counterpart, registration_id)}
     for uid, entry in found.items() if changed else ():
         cause = Cause(
@@ -32,7 +33,7 @@ def report_place(session: Session, event: Event, counterpart: Counterpart, *, ch
         Alert.kind == AlertKind.PLACE,
         Alert.registration_id == registration_id,
         Alert.state == AlertState.OPEN,
-        col(Alert.uid).not_in(found),
+        col(Alert.uid).in_(here - found.keys()),
     )
     for alert in session.exec(said).all():
         take_back(session, alert)

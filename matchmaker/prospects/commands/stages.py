@@ -74,7 +74,8 @@ def move(
 ) -> Prospect:
     """Note that a prospect has come to another stage; `shown` is the token of the one that its reader saw.
 
-    With `leg_id` an attaché without an account does it: they register nobody, and leave a refusal that the counterpart
+    With `leg_id` an attaché without an account does it: they register nobody, ask nobody whom the company has not said
+    that it wants to meet, and leave a refusal that the counterpart
     gave itself, and a company that has taken its wish back. Who agrees themselves does so while the event is open; a
     refusal is heard at any time, and organisers note both at any time.
 
@@ -98,6 +99,11 @@ def move(
         )
     if leg_id is not None:
         _leave_what_others_said(session, approached, line, stage)
+        if stage in FOR_THEM and not line.wanted:
+            raise InvalidInput(
+                N_("%(company)s says first whether it wants to meet them: on its page, or to the organisers."),
+                company=line.company,
+            )
     if stage is PipelineStage.AGREED:
         if event.phase is not Phase.OPEN and (leg_id is not None or speaks is Speaker.COUNTERPART):
             raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)

@@ -29,6 +29,12 @@ WORD = r"\w+"
 
 def meetings_elsewhere(session: Session, counterpart: Counterpart, registration_id: int) -> tuple[ReleaseEntry, ...]:
     """Return the meetings to come in its city, of whoever takes part, that are not where the counterpart receives."""
+    here = meetings_in_city(session, counterpart, registration_id)
+    return tuple(entry for entry in here if is_elsewhere(entry.details, counterpart))
+
+
+def meetings_in_city(session: Session, counterpart: Counterpart, registration_id: int) -> tuple[ReleaseEntry, ...]:
+    """Return the meetings to come of a counterpart in its city: its organisation may receive in others as well."""
     leg = session.get_one(Leg, counterpart.leg_id)
     return tuple(
         entry
@@ -36,7 +42,6 @@ def meetings_elsewhere(session: Session, counterpart: Counterpart, registration_
         if entry.kind is EntryKind.MEETING
         and entry.starts_at > clock.now()
         and leg.starts_on <= entry.day <= leg.ends_on
-        and is_elsewhere(entry.details, counterpart)
     )
 
 

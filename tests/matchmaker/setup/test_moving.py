@@ -160,6 +160,7 @@ STAYS = {
     *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of", "scenario.discarded_at"),
     "draft_presence.seen_at",
     *("follow_up_round.opens_on", "guest_list.answers_until", "meeting_report.due_on"),
+    *("guest.knows_from", "guest.knows_until"),
     *("release_entry.day", "release_entry.ends_at", "release_entry.starts_at"),
 }
 """Counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""

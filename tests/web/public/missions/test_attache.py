@@ -65,6 +65,25 @@ def test_a_counterpart_that_is_there_keeps_its_contact_and_that_is_said(client, 
     assert "Laiturit is there already: its contact stays Asa Öhman." in again.text
 
 
+def test_a_company_says_itself_whom_it_wants_to_meet(client, session, mission, attache):
+    prospect = mission.prospects["Lumo"]
+    prospect.stage, prospect.wanted_at, prospect.asked_at = ProspectStage.PROPOSED, None, None
+    session.commit()
+    board = client.get(f"{attache}?company={prospect.delegation_id}")
+    page = client.get(f"{attache}/{mission.counterpart.id}").text
+    said = {"prospect": re.search(rf'name="prospect" value="({prospect.id} [^"]+)"', page)[1]}
+
+    answers = [
+        client.post(f"{attache}/{mission.counterpart.id}/move", data=said | {"stage": stage}, follow_redirects=True)
+        for stage in ("wanted", "contacted")
+    ]
+
+    session.expire_all()
+    assert 'name="stage" value="wanted"' not in board.text
+    assert ["Lumo says first whether it wants to meet them" in answer.text for answer in answers] == [True] * 2
+    assert prospect.stage is ProspectStage.PROPOSED
+
+
 def test_a_reason_that_comes_too_late_is_shown_again(client, mission, attache):
     prospect = mission.prospects["Lumo"]
     move = {"stage": "declined", "prospect": f"{prospect.id} x", "reason": "No budget <b>this</b> year"}
