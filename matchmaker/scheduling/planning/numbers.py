@@ -49,10 +49,11 @@ def wishes_met(facts: Facts, found: Pairs, requests: Iterable[str]) -> int:
     A wish over the limit of its delegation counts nowhere.
     """
     met = {pair_key(request) for request in requests}
+    gone = met - found.eligible.keys()
     impossible = (
         wish
         for wish in facts.wishes
-        if pair_of(wish.from_id, wish.to_id) in met - found.eligible.keys()
+        if pair_of(wish.from_id, wish.to_id) in gone
         and found.left_out.get(row_id(wish)) is not UnmetReason.OVER_LIMIT
     )
     return int(_shares(found, met)["wishes"]["met"]) + sum(1 for _ in impossible)
