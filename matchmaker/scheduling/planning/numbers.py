@@ -53,8 +53,7 @@ def wishes_met(facts: Facts, found: Pairs, requests: Iterable[str]) -> int:
     impossible = (
         wish
         for wish in facts.wishes
-        if pair_of(wish.from_id, wish.to_id) in gone
-        and found.left_out.get(row_id(wish)) is not UnmetReason.OVER_LIMIT
+        if pair_of(wish.from_id, wish.to_id) in gone and found.left_out.get(row_id(wish)) is not UnmetReason.OVER_LIMIT
     )
     return int(_shares(found, met)["wishes"]["met"]) + sum(1 for _ in impossible)
 
