@@ -2,7 +2,7 @@
 
 commands              lock an event; change its settings
 queries/events        the events of a member of the staff
-queries/own_pages     of counterparts who take part without an account
+queries/own_pages     addresses of the pages of counterparts, who take part without an account
 queries/places        tables, booths, offices
 queries/plans         table plans of rooms
 queries/secret_links  secret addresses of pages without an account

@@ -67,10 +67,11 @@ def usual_opening(last_day: date, months: int) -> date:
 
 
 def withheld(behind: Mapping[Key, Collection[Piece]], fewest: int = FEWEST) -> frozenset[Key]:
-    """Return the groups whose sums are not said, by what stands behind each: pairs of a company and one of its figures.
+    """Return the groups whose sums are not said, by what stands behind each: pairs of a giver (a company, or a mark)
+    and one of its figures.
 
     The first groups are said first. One is not said where its sum, with those said before it added or taken off, would
-    be that of fewer than `fewest` companies. Groups with nobody say so.
+    be that of fewer than `fewest` givers. Groups with nobody say so.
     """
     hidden: list[Key] = []
     said: list[frozenset[Piece]] = []

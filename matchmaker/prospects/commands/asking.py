@@ -28,21 +28,14 @@ an account that comes into wrong hands is no means to write to the world."""
 def ask_by_mail(session: Session, event: Event, numbers: Collection[int], *, again: bool, by: str) -> int:
     """Write to those of some counterparts (ids) whom a company wants to meet, or with `again` to the silent ones.
 
-    Return how many. They stand at "contacted" from then on; one mail to a counterpart a day. Who cannot be written to
-    (any more) is left out. Raises `Closed` unless the event is open: a yes could not be given.
+    Return how many. They stand at "contacted" from then on, and are reminded once a day at most. Who cannot be written
+    to (any more) is left out. Raises `Closed` unless the event is open: a yes could not be given.
     """
-    require_not_archived(event)
-    event = lock_event(session, row_id(event))
-    if event.phase is not Phase.OPEN:
-        raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)
+    event = _open_for_answers(session, event)
     asked = read_asked(session, event)
     chosen = [one.id for one in (asked.silent if again else asked.new) if one.id in numbers]
     for number in chosen:
-        for line in asking_lines(approached_of(session, event, number), PipelineStage.WANTED):
-            move(session, event, number, line.id, PipelineStage.CONTACTED, shown=line.token, by=by)
-        found = approached_of(session, event, number)
-        mail = mail_to(session, event, ToAsk(found, asking_lines(found, PipelineStage.CONTACTED)), again=again)
-        outbox.queue(session, mail, event_id=row_id(event), topic=topic_of(number))
+        _write(session, event, number, (PipelineStage.CONTACTED,), again=again, by=by)
     if chosen:
         record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=len(chosen))
     session.flush()
@@ -55,10 +48,7 @@ def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int,
     Raises `NotFound` for one of another event or city, `Closed` unless the event is open, `InvalidInput` where no
     company waits for an answer, no address is known, or it was written to today, and `TooMany` after `MOST_A_DAY`.
     """
-    require_not_archived(event)
-    event = lock_event(session, row_id(event))
-    if event.phase is not Phase.OPEN:
-        raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)
+    event = _open_for_answers(session, event)
     found = approached_of(session, event, counterpart_id, leg_id=leg_id)
     if not asking_lines(found, *UNANSWERED):
         raise InvalidInput(N_("No company waits for an answer of %(name)s."), name=found.name)
@@ -71,22 +61,36 @@ def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int,
         raise InvalidInput(N_("%(name)s has been written to today already."), name=found.name)
     if sum(moment.date() >= today for moment in mails.values()) >= MOST_A_DAY:
         raise TooMany(N_("That is as many mails as can be sent from this page in a day."))
-    for line in asking_lines(found, PipelineStage.WANTED):
-        move(
-            session,
-            event,
-            counterpart_id,
-            line.id,
-            PipelineStage.CONTACTED,
-            shown=line.token,
-            leg_id=leg_id,
-            by=by,
-        )
-    found = approached_of(session, event, counterpart_id, leg_id=leg_id)
-    mail = mail_to(session, event, ToAsk(found, asking_lines(found, *UNANSWERED)), again=last is not None)
-    outbox.queue(session, mail, event_id=row_id(event), topic=topic_of(counterpart_id))
+    _write(session, event, counterpart_id, UNANSWERED, again=last is not None, leg_id=leg_id, by=by)
     record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=1)
     session.flush()
+
+
+def _open_for_answers(session: Session, event: Event) -> Event:
+    """Lock an event at which a yes can be given; raises `Closed` for any other."""
+    require_not_archived(event)
+    event = lock_event(session, row_id(event))
+    if event.phase is not Phase.OPEN:
+        raise Closed(NOT_OPEN_YET if event.phase is Phase.DRAFT else NO_LONGER_OPEN)
+    return event
+
+
+def _write(
+    session: Session,
+    event: Event,
+    number: int,
+    stages: Collection[PipelineStage],
+    *,
+    again: bool,
+    leg_id: int | None = None,
+    by: str,
+) -> None:
+    """Note that a counterpart (id) is contacted, and queue the mail with its companies at some stages."""
+    for line in asking_lines(approached_of(session, event, number), PipelineStage.WANTED):
+        move(session, event, number, line.id, PipelineStage.CONTACTED, shown=line.token, leg_id=leg_id, by=by)
+    found = approached_of(session, event, number)
+    mail = mail_to(session, event, ToAsk(found, asking_lines(found, *stages)), again=again)
+    outbox.queue(session, mail, event_id=row_id(event), topic=topic_of(number))
 
 
 def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> CounterpartMail:

@@ -38,7 +38,7 @@ class AskedCounterparts:
     new: tuple[ToAsk, ...]
     """Wanted by a company, and not asked for it."""
     silent: tuple[ToAsk, ...]
-    """AskedCounterparts before today, without an answer."""
+    """Asked before today, without an answer."""
     without: tuple[ToAsk, ...]
     """Wanted, but nobody knows an e-mail address."""
 
