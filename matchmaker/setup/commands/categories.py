@@ -7,7 +7,7 @@ from itertools import chain, count
 from sqlmodel import Session, col, func, or_, select
 
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import LANGUAGES, N_, translate
+from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
@@ -109,7 +109,7 @@ def add_category(
         position=max((other.position for other in others), default=-1) + 1,
         **asdict(rules),
     )
-    about = translate(staff.language, "%(category)s, new", category=category.name(staff.language))
+    about = f"+ {category.name(staff.language)}"  # a sign is read in every language
     with noted(
         session,
         event,
@@ -155,7 +155,7 @@ def remove_category(session: Session, event: Event, category_id: int, *, staff: 
         raise InvalidInput(
             N_("A mail that has not left yet goes to %(category)s. Change its recipients first."), category=name
         )
-    about = translate(staff.language, "%(category)s, removed", category=name)
+    about = f"− {name}"
     with noted(
         session,
         event,

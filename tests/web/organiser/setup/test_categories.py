@@ -48,6 +48,7 @@ def test_a_category_is_added_behind_the_others_and_that_is_undone(organiser, ses
     press = session.exec(select(Category).order_by(col(Category.position).desc())).first()
     assert "Add a category" in page.text
     assert "Press &amp; radio was added." in added.text
+    assert "Categories changed: + Press & radio" in text(organiser.get("/o/forum-sante-2098/history"))
     assert (press.code, press.name("fr"), press.weight, press.wish_limit) == ("presse", "Presse", 2, None)
     assert (twice.status_code, nameless.status_code) == (422, 422)
     assert "Another category of this event has this name." in twice.text
@@ -75,6 +76,7 @@ def test_a_category_without_anybody_is_removed_and_that_is_undone(organiser, ses
     assert "Remove the category" in offered.text
     assert "What it may and may not ask goes with it." in text(asked)
     assert "Press was removed." in removed.text
+    assert "Categories changed: − Press" in text(organiser.get("/o/forum-sante-2098/history"))
     assert (unasked, after, codes()) == (before, before - {"press"}, before)
     assert [(row.from_id, row.to_id) for row in session.exec(select(CategoryExclusion))] == [(press.id, press.id)]
 
