@@ -14,6 +14,9 @@ from typing import Self
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 8.0
 """Seconds that a process has to end by itself."""
+LAST_BREATH = 2.0
+"""Seconds for the system to take away what was killed: what a process had started is no child of ours, whose end could
+be waited for."""
 LAST_LINES = 15
 
 
@@ -94,12 +97,16 @@ class Processes:
     def _stop_all(self) -> None:
         for process in self._all:
             _signal_group(process, signal.SIGTERM)
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and any(_lives(process) for process in self._all):
-            time.sleep(0.05)
+        self._wait(PATIENCE)
         for process in self._all:
             _signal_group(process, signal.SIGKILL)
             process.running.wait()
+        self._wait(LAST_BREATH)
+
+    def _wait(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and any(_lives(process) for process in self._all):
+            time.sleep(0.05)
 
 
 def _signal_group(process: Process, number: int) -> None:

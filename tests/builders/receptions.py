@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.models import Audience, Event, Guest, GuestList, ProgrammeItem, ProgrammeKind, Registration, row_id
 from matchmaker.receptions.commands.guests import add_outsider, add_people, invite
@@ -48,5 +48,5 @@ def make_reception(session: Session, **values: object) -> Reception:
     add_people(session, event, row_id(item), [row_id(ada)], by="Anne")
     outside = {"name": "Aino Virtanen", "email": "aino@satama.example", "organisation": "Satama", "language": "en"}
     aino = add_outsider(session, event, row_id(item), **outside, by="Anne")
-    own = session.exec(Guest.__table__.select()).first()
-    return Reception(session, event, item, row, ada, {"Aino": aino, "Ada": session.get_one(Guest, own.id)})
+    own = session.exec(select(Guest).where(Guest.registration_id == ada.id)).one()
+    return Reception(session, event, item, row, ada, {"Aino": aino, "Ada": own})
