@@ -28,7 +28,7 @@ from matchmaker.imports.commands.uploads import forget_uploads
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.members.jobs import remind_due
-from matchmaker.models import MadePaper, RepairSearch, TimeSearch
+from matchmaker.models import SILENCE, MadePaper, RepairSearch, TimeSearch
 from matchmaker.notices.commands import notices
 from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.presentations import jobs as presentations
@@ -36,7 +36,7 @@ from matchmaker.programmes import jobs as papers
 from matchmaker.prospects.jobs import tell_all_attaches
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
-from matchmaker.scheduling.commands.background import end_abandoned
+from matchmaker.scheduling.commands.background import end_abandoned, put_back_silent
 from matchmaker.scheduling.jobs import solving
 from matchmaker.setup.commands.changes import forget_changes
 from matchmaker.setup.jobs.opening import open_due
@@ -78,11 +78,16 @@ def search_repairs(search_id: int) -> None:
 
 @solve_queue.task()
 def put_back() -> None:
-    """Queue the runs again whose worker died."""
+    """Queue the runs and the searches again whose worker died."""
     with transaction() as session:
         waiting = runs.put_back_stale_runs(session, stale_after=get_config().stale_seconds)
     for run_id in waiting:
         solve(run_id)
+    for table, task in ((RepairSearch, search_repairs), (TimeSearch, price_times), (MadePaper, make_paper)):
+        with transaction() as session:
+            waiting = put_back_silent(session, table)
+        for number in waiting:
+            task(number)
 
 
 @quick_queue.task()
@@ -200,8 +205,9 @@ def after_an_upgrade() -> None:
 
 @solve_queue.on_startup()
 def after_a_crash() -> None:
-    """Look for interrupted runs when a worker starts, as soon as their silence is long enough to be sure."""
+    """Look for interrupted work when a worker starts, as soon as its silence is long enough to be sure."""
     put_back()
+    put_back.schedule(delay=SILENCE.total_seconds() + 1)
     put_back.schedule(delay=get_config().stale_seconds + 1)
 
 

@@ -18,7 +18,7 @@ from matchmaker.models.accounts import (
 from matchmaker.models.acts import Act
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, AuditEntry, collected, join, record
-from matchmaker.models.background import ACTIVE_STATES, BackgroundSearch, BackgroundWork, RunState
+from matchmaker.models.background import ACTIVE_STATES, SILENCE, BackgroundSearch, BackgroundWork, RunState
 from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation

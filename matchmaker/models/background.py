@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
 
+SILENCE = timedelta(seconds=8)
+"""Without a sign of life for so long, the worker of a search is dead; it gives one every two seconds."""
 LONG_WAIT = timedelta(seconds=10)
 """A search that nobody has taken up by then waits for something else: the worker does one thing at a time."""
 
@@ -40,13 +42,24 @@ class BackgroundWork(SQLModel):
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
     attempts: int = Field(default=0)
     """How often workers have claimed it: the fencing token of the latest claim, never counted down."""
+    heartbeat_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the worker that has claimed it last gave a sign of life."""
 
 
 class BackgroundSearch(BackgroundWork):
-    """Work without a heartbeat: it is looked at by its time whether its worker has died."""
+    """Work that is taken up again when its worker dies, and that ends in any case."""
 
     longest: ClassVar[timedelta]
-    """A search that has not ended by then, since a worker took it up, belongs to a worker that died."""
+    """A search that has not ended by then, since a worker took it up, has no answer."""
+
+    interrupted: int = Field(default=0)
+    """How many workers have died over it, since it was asked for."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether its worker has died."""
+        last = self.heartbeat_at or self.started_at or self.created_at
+        return self.state is RunState.RUNNING and clock.now() - last > SILENCE
 
     @property
     def active(self) -> bool:

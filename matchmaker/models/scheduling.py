@@ -167,7 +167,6 @@ class SolveRun(BackgroundWork, table=True):
     """The scenario that it starts from and is compared with; None for AFRESH."""
     allowance: int = Field(default=2)
     """For CLOSE: how many people may give a meeting up or move it for a gained wish of strength “must”."""
-    heartbeat_at: datetime | None = Field(default=None, sa_type=Instant)
     created_by_id: int | None = Field(default=None, foreign_key="staff.id")
     scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
     error: str = Field(default="", max_length=500)

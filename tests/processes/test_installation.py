@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
-from matchmaker.models import Organisation, Person, Registration, RunState, SolveProgress, SolveRun, Wish
+from matchmaker.models import Organisation, Person, Registration, RepairSearch, RunState, SolveProgress, SolveRun, Wish
 from tests.builders.accounts import make_organiser
 from tests.builders.installation import FIXTURES, fall_silent, installation, wait_for
 from web.auth.identity import ParticipantUser
@@ -21,6 +21,8 @@ ORGANISER, PASSWORD = "anne@cluster.example", "a long password"
 STARTS_ON = date(2099, 3, 12)
 """Far ahead, so that no deadline has passed."""
 AT_ONCE = 30
+REPAIR_SECONDS = 20
+"""More than a search for repairs takes on a slow machine."""
 
 
 @pytest.fixture
@@ -70,6 +72,15 @@ def test_a_forum_is_solved_and_published_though_its_worker_dies(forum, database_
     agenda = forum.visitor(person).get("/e/forum-namur/agenda").text
     assert organisation in agenda
     assert 'class="agenda"' in agenda
+
+    # the worker dies over a search for repairs: the next one takes it up, within twenty seconds
+    search_page, search_id = withdraw(organiser, database_url)
+    wait_for(lambda: search(database_url, search_id).state is RunState.RUNNING)
+    forum.kill("worker")
+    forum.start("worker")
+    wait_for(lambda: search(database_url, search_id).state is RunState.DONE, seconds=20 + REPAIR_SECONDS)
+    assert search(database_url, search_id).interrupted == 1
+    assert "only_cancel" in organiser.get(search_page).text
 
 
 @pytest.mark.slow
@@ -132,6 +143,15 @@ def start_run(organiser):
     return answer.location
 
 
+def withdraw(organiser, database_url):
+    """Say that an organisation withdraws; return the page of its repairs, and the number of the search."""
+    with open_session(read_only=True, url=database_url) as session:
+        delegation = session.exec(select(Wish.from_id).order_by(col(Wish.id))).first()
+    organiser.get("/o/forum-namur/changes/organisation-withdraws")
+    answer = organiser.post("/o/forum-namur/changes/organisation-withdraws", subject=delegation)
+    return answer.location, int(answer.location.rpartition("/")[2])
+
+
 def solving(forum):
     return psutil.Process(forum.running["worker"].pid).children(recursive=True)
 
@@ -177,3 +197,8 @@ def progress(database_url):
 def run(database_url, run_id):
     with open_session(read_only=True, url=database_url) as session:
         return session.get_one(SolveRun, run_id)
+
+
+def search(database_url, search_id):
+    with open_session(read_only=True, url=database_url) as session:
+        return session.get_one(RepairSearch, search_id)

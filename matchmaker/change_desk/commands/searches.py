@@ -33,7 +33,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.drafts import starting_point
-from matchmaker.scheduling.commands.background import request_stop
+from matchmaker.scheduling.commands.background import put_back_silent, request_stop
 
 KEPT = timedelta(days=7)
 OF_ABSENCE = frozenset({AlertKind.WITHDRAWN, AlertKind.LATE, AlertKind.CANCELLED})
@@ -46,8 +46,8 @@ def start_search(
     """Queue a search for repairs of some changes, of which nothing is noted. The caller commits, then enqueues it.
 
     Its repairs go on from what is published, or from the draft. Who asks has one search at a time in an event: one that
-    asks the same and has not ended is returned, any other is stopped. Raises `InvalidInput` for no change or too many,
-    and before there is a schedule, and `Closed` for an archived event.
+    asks the same and has not ended is returned, queued again if its worker died; any other is stopped. Raises
+    `InvalidInput` for no change or too many, and before there is a schedule, and `Closed` for an archived event.
     """
     require_not_archived(event)
     event = lock_event(session, row_id(event))
@@ -57,6 +57,7 @@ def start_search(
     if starting_point(session, event) is None:
         raise InvalidInput(NOTHING_YET)
     asked = changes_to_json(changes)
+    put_back_silent(session, RepairSearch, col(RepairSearch.event_id) == event.id)
     for earlier in unfinished_searches(session, event, staff):
         if (earlier.changes, earlier.from_draft) == (asked, from_draft) and earlier.active:
             return earlier

@@ -27,7 +27,7 @@ def order_paper(session: Session, event: Event, kind: PaperKind, language: str) 
     paper = paper or MadePaper(event_id=row_id(event), kind=kind, language=language)
     paper.state, paper.stop_requested, paper.created_at = RunState.QUEUED, False, clock.now()
     paper.started_at = paper.finished_at = None
-    paper.done = paper.total = 0
+    paper.done = paper.total = paper.interrupted = 0
     session.add(paper)
     session.flush()
     return paper

@@ -68,7 +68,7 @@ def request_run(
 
 def claim_run(session: Session, run_id: int) -> SolveRun | None:
     """Take a queued run, so that only one worker gets it; None if somebody has it."""
-    return claim(session, SolveRun, run_id, heartbeat_at=clock.now(), error="")
+    return claim(session, SolveRun, run_id, error="")
 
 
 def put_back_stale_runs(session: Session, *, stale_after: float) -> list[int]:

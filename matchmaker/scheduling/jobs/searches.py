@@ -1,11 +1,14 @@
 """A search in the background, in transactions of its own: claimed, shown as it finds something, and ended."""
 
+import threading
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
+from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import BackgroundSearch, RunState
 from matchmaker.scheduling.commands.background import claim, end, show_found
@@ -13,6 +16,7 @@ from matchmaker.scheduling.queries.background import is_to_stop
 
 POLLED = 0.5
 """Seconds between two looks whether somebody wants it to stop."""
+HEARTBEAT_SECONDS = 2.0
 
 Row = TypeVar("Row", bound=BackgroundSearch)
 
@@ -20,11 +24,28 @@ log = structlog.get_logger(__name__)
 
 
 class ClaimedSearch(Generic[Row]):
-    """A search that this worker has; `row` is as it was when it was claimed."""
+    """A search that this worker has; `row` is as it was when it was claimed. Within `with`, it gives signs of life."""
 
     def __init__(self, row: Row, url: str | None) -> None:
         self.row, self.url = row, url
         self._stops, self._next = False, 0.0
+        self._over = threading.Event()
+        self._beats = threading.Thread(target=self._beat, name="heartbeat-of-search", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._beats.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._beats.join()
+
+    def _beat(self) -> None:
+        while not self._over.wait(HEARTBEAT_SECONDS):
+            try:
+                self.show(heartbeat_at=clock.now())
+            except OperationalError:
+                log.warning("search %s: the database did not answer in time", type(self.row).__name__)
 
     def show(self, **values: Any) -> None:
         """Write what was found so far."""
@@ -58,7 +79,8 @@ def carry_out(
         return
     search = ClaimedSearch(row, url)
     try:
-        state = work(search)
+        with search:
+            state = work(search)
     except Exception:
         log.exception("%s %s", table.__name__, number)
         search.end(RunState.FAILED)

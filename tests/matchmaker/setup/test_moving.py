@@ -156,6 +156,7 @@ MOVES = {
 STAYS = {
     *("alert.cancels_at", "alert.moment"),
     "message.not_before",
+    *("made_paper.heartbeat_at", "repair_search.heartbeat_at", "time_search.heartbeat_at"),
     *("colleague_invitation.expires_at", "login_link.expires_at", "registration_request.expires_at"),
     *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of", "scenario.discarded_at"),
     "draft_presence.seen_at",
