@@ -20,6 +20,7 @@ queries/logged           whether it was edited; rows that undo and redo lead bac
 queries/pick             what each cell means for a picked meeting
 queries/removed          meetings taken out by hand that a later schedule holds again
 queries/steps            from where to where each edit has moved its meetings, in words
+queries/swaps            with which others a meeting can change places
 queries/unmet            wishes to place by hand
 queries/verdict          what the judge finds wrong
 queries/ways             where other meetings can make way, and what it costs

@@ -8,7 +8,7 @@ from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import Scenario
-from tests.builders.browser import DESK, serve_empty
+from tests.builders.browser import DESK, PHONE, serve_empty
 from tests.builders.drafts import Draft
 from tests.builders.factories import make_staff
 from web.auth.identity import StaffUser
@@ -64,11 +64,30 @@ def test_a_meeting_is_moved_by_keys_seen_by_a_colleague_and_undone(open_window, 
     expect(page.locator(f"tr[data-row='{draft.person('A')}'] > td[data-slot='{slot}']")).to_be_focused()
     expect(other.locator(".cell-fresh")).to_have_count(2, timeout=PATIENCE)
     expect(other.locator("[data-colleagues]")).to_contain_text("Anne is here too")
+    # who else is here is told apart: the answer to one's own edit stays
+    expect(page.locator("#announcer-aside")).to_contain_text("Bert is here too", timeout=PATIENCE)
+    expect(page.locator("#announcer")).to_contain_text("Moved: A – B")
     assert spots(draft, live.database_url)[number].slot_id == slot
 
     page.locator("[data-turn=undo] button").click()
     expect(page.locator("#messages")).to_contain_text("Taken back.", timeout=PATIENCE)
     assert spots(draft, live.database_url) == before
+
+
+@pytest.mark.parametrize("size", [{"width": 768, "height": 760}, PHONE], ids=["tablet", "phone"])
+def test_on_a_narrow_page_the_panel_leaves_the_grid_to_be_seen_and_no_empty_page_below(open_window, live, draft, size):
+    window = open_window(size, language="en")
+    window.log_in(StaffUser(draft.staff), "en")
+    page = window.go(f"/o/{draft.event.slug}/draft")
+
+    page.locator(f"[data-meeting='{draft.meetings['AB']}']").first.click()
+    expect(page.locator(".draft-picked")).to_be_in_viewport(timeout=PATIENCE)
+
+    grid, panel, last = (page.locator(one).bounding_box() for one in (".grid-scroll", ".draft-picked", "#draft"))
+    assert grid["y"] + grid["height"] <= panel["y"]
+    assert page.locator(".cell-up").first.bounding_box()["y"] < panel["y"]
+    rest = page.evaluate("document.documentElement.scrollHeight - scrollY") - last["y"] - last["height"]
+    assert rest < 100
 
 
 def test_of_two_who_move_one_meeting_the_second_is_refused_and_sees_the_first(open_window, live, draft):
@@ -91,6 +110,29 @@ def test_of_two_who_move_one_meeting_the_second_is_refused_and_sees_the_first(op
     )
     expect(pages["Bert"].locator(f"td[data-slot='{draft.slot(2)}'] [data-meeting='{number}']")).to_have_count(2)
     assert spots(draft, live.database_url)[number].slot_id == draft.slot(2)
+
+
+def test_two_meetings_change_places_by_keys(open_window, live, draft):
+    window = open_window(DESK, language="en")
+    window.log_in(StaffUser(draft.staff), "en")
+    page = window.go(f"/o/{draft.event.slug}/draft")
+    before = spots(draft, live.database_url)
+    one, other = draft.meetings["AB"], draft.meetings["CD"]
+
+    page.locator(f"td:has([data-meeting='{one}'])").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("form[data-swap] button").press("Enter")
+    expect(page.locator("#announcer")).to_contain_text("With 1 other meeting a swap is possible", timeout=PATIENCE)
+    expect(page.locator("td.can-free")).to_have_count(2)
+    expect(page.locator(f"td:has([data-meeting='{one}']):focus")).to_have_count(1)
+
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.locator(f"[data-swap-with='{other}'] form button").press("Enter")
+    expect(page.locator("#messages")).to_contain_text("Swapped: A – B / C – D", timeout=PATIENCE)
+
+    after = spots(draft, live.database_url)
+    assert (after[one].place_id, after[other].place_id) == (before[other].place_id, before[one].place_id)
 
 
 def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):

@@ -126,10 +126,10 @@ def test_templates_and_their_names_agree(app):
     assert named == set(loader.list_templates())
 
 
-def test_one_live_region_tells_everything():
-    """It stands in the base layout and is never exchanged; what is to be told is marked with `data-announce`."""
+def test_two_live_regions_tell_everything():
+    """They stand in the base layout and are never exchanged; what is to be told is marked with `data-announce`."""
     sources = [*WEB.rglob("*.html"), *WEB.glob("static/js/*.js")]
     live = re.compile(r"""aria-live=|role=["'](status|alert|log|timer)["']|ariaLive|Attribute\(.role""")
     found = [path.name for path in sources for _match in live.finditer(path.read_text())]
 
-    assert found == ["base.html"]
+    assert found == ["base.html", "base.html"]

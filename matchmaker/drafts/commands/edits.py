@@ -12,7 +12,7 @@ from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.options import Option, Options, swapped, with_waivers
 from matchmaker.drafts.planning.people import Held
-from matchmaker.drafts.planning.sentences import ConflictWords
+from matchmaker.drafts.planning.sentences import LOCKED, ConflictWords
 from matchmaker.drafts.rules.conflicts import Tone
 from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange
 from matchmaker.models import (
@@ -32,7 +32,6 @@ from matchmaker.models import (
 )
 
 NO_MEETING = N_("This meeting is not in the draft.")
-LOCKED = N_("This meeting is locked. Unlock it first.")
 NOBODY = N_("Nobody could go to this meeting.")
 MUST_MEET = N_("By a rule of yours, these two must meet. Remove that rule first, or untick the box.")
 

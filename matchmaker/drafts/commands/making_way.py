@@ -6,10 +6,11 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.drafts.commands.edits import LOCKED, NO_MEETING, meeting_in, meeting_of_pair, names_of
+from matchmaker.drafts.commands.edits import NO_MEETING, meeting_in, meeting_of_pair, names_of
 from matchmaker.drafts.commands.log import locked_draft, write
 from matchmaker.drafts.planning.loading import load_board
 from matchmaker.drafts.planning.rearranging import make_way
+from matchmaker.drafts.planning.sentences import LOCKED
 from matchmaker.drafts.rules.spots import SpotChange
 from matchmaker.models import DraftAct, DraftEdit, Event, PairKey, Staff, pair_of, row_id
 

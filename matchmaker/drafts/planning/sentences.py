@@ -41,6 +41,8 @@ CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.LUNCH: N_("%(person)s would have no time left for lunch."),
 }
 
+LOCKED = N_("This meeting is locked. Unlock it first.")
+
 
 def times_in_words(slots: Collection[Slot], language: str) -> dict[int, str]:
     """Return when each slot of an event begins, by its id; with its day if they are of several days."""

@@ -10,7 +10,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
-from matchmaker.drafts.planning.options import Option, Options, swapped
+from matchmaker.drafts.planning.options import Option, Options
 from matchmaker.drafts.planning.sentences import ConflictWords
 from matchmaker.drafts.queries.ways import Way, ways_for
 from matchmaker.drafts.rules.conflicts import ConflictKind, Tone, tone_of
@@ -113,36 +113,6 @@ def pick_pair(
     if picked.spot is not None or any(spot.tone == Tone.FREE for spot in picked.spots):
         return picked
     return replace(picked, ways=ways_for(session, event, draft, board, number=number, pair=(low, high)))
-
-
-@dataclass(frozen=True, slots=True)
-class SwapView:
-    """What swapping two meetings would mean."""
-
-    meeting_id: int
-    other_id: int
-    title: str
-    other_title: str
-    tone: Tone
-    reasons: tuple[str, ...]
-
-
-def pick_swap(
-    session: Session, event: Event, draft: Scenario, meeting_id: int, other_id: int, *, language: str
-) -> SwapView:
-    """Return what swapping two meetings of the draft would mean; raises `NotFound` for one that is not in it."""
-    meetings = [
-        session.exec(select(Meeting).where(Meeting.id == number, Meeting.event_id == event.id)).first()
-        for number in (meeting_id, other_id)
-    ]
-    board = load_board(session, event, draft, [meeting.pair for meeting in meetings if meeting is not None])
-    one, two = board.held.get(meeting_id), board.held.get(other_id)
-    if one is None or two is None or meeting_id == other_id:
-        raise NotFound(N_("This meeting is not in the draft."))
-    conflicts = tuple(conflict for found in board.judge(dict(swapped(board, one, two))).values() for conflict in found)
-    title, other_title = (" – ".join(board.facts.name(side) for side in held.pair) for held in (one, two))
-    reasons = ConflictWords(board, language).reasons(conflicts)
-    return SwapView(meeting_id, other_id, title, other_title, tone_of(conflicts), reasons)
 
 
 def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], *, by: str, language: str) -> Picked:

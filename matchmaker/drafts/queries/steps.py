@@ -48,7 +48,7 @@ def steps_in_words(session: Session, event_id: int, edits: Collection[DraftEdit]
         ]
         for number, ones in changes.items()
     }
-    return {number: "; ".join(steps) if all(steps) else "" for number, steps in words.items()}
+    return {number: " · ".join(steps) if all(steps) else "" for number, steps in words.items()}
 
 
 def _changes(edit: DraftEdit) -> list[SpotChange]:

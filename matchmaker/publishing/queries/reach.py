@@ -57,6 +57,11 @@ class Reached:
     """Whether they have been told of this release again today."""
 
     @property
+    def subscribes(self) -> bool:
+        """Whether a calendar program of theirs asks for their feed, or should."""
+        return self.calendar is CalendarChoice.FEED or self.feed_read_at is not None
+
+    @property
     def told_lately(self) -> bool:
         """Whether their last mail has only just left."""
         return self.mail_at is not None and clock.now() - self.mail_at < LATELY
@@ -78,6 +83,19 @@ class Reach:
     def failed(self) -> tuple[Reached, ...]:
         """Those whose last mail did not arrive."""
         return tuple(one for one in self.readers if one.mail in FAILED)
+
+    @property
+    def behind(self) -> tuple[Reached, ...]:
+        """Those whose calendar program has not asked for their feed since it was published."""
+        since = self.release.published_at
+        old = (one for one in self.readers if one.feed_read_at is None or one.feed_read_at < since)
+        return tuple(one for one in old if one.subscribes)
+
+    @property
+    def by_need(self) -> tuple[Reached, ...]:
+        """All, first whoever needs something: no mail arrived, they have not looked, their calendar is old."""
+        needs = [{one.registration_id for one in some} for some in (self.failed, self.unseen, self.behind)]
+        return tuple(sorted(self.readers, key=lambda one: tuple(one.registration_id not in need for need in needs)))
 
     @property
     def to_tell(self) -> tuple[Reached, ...]:

@@ -43,7 +43,7 @@ class GridMeeting:
     """A meeting in a cell, seen from the row's person or place."""
 
     meeting_id: int
-    title: str
+    sides: tuple[str, ...]
     """The other side's organisation (people), or both organisations (places)."""
     people: tuple[str, ...]
     """Names of the other side's people, or of both sides'."""
@@ -238,7 +238,7 @@ class GridBuilder:
         strengths = self.strengths.get(one.pair, ())
         return GridMeeting(
             meeting_id=one.meeting_id,
-            title=" – ".join(self.names.organisations.get(side, "") for side in one.pair if side != own),
+            sides=tuple(self.names.organisations.get(side, "") for side in one.pair if side != own),
             people=tuple(self.names.people.get(who, "") for who in one.people if self.names.sides[who] != own),
             place="" if seen_from is None else self.facts.places[one.place_id].code,
             strength=strengths[0].value if strengths else "",

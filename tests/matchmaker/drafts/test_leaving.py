@@ -42,7 +42,7 @@ def test_where_nothing_can_move_a_meeting_leaves_and_comes_back_by_undo(draft: D
         (draft.slot(1), 2, [("A – C", None)]),
     ]
     assert (draft.meetings["AB"] in placed, draft.spots()) == (False, before)
-    assert (edit.about, told) == ("A – E", f"09:00 ({draft.forum.tables[0].code}); A – B leaves the draft")
+    assert (edit.about, told) == ("A – E", f"09:00 ({draft.forum.tables[0].code}) · A – B leaves the draft")
 
 
 def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):
@@ -57,7 +57,7 @@ def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):
     (way,) = pick_pair(session, event, draft.scenario, pair, rows=[], by="people", language="en").ways
     moves = {one.meeting_id: one.to_slot for one in way.moves}
     edit = place_moving(session, event, pair, way.slot_id, moves=moves, **draft.by)
-    told = steps_in_words(session, event.id, [edit], "en")[edit.number].split("; ")
+    told = steps_in_words(session, event.id, [edit], "en")[edit.number].split(" · ")
 
     assert (way.slot_id, way.people, [(one.title, one.to_slot) for one in way.moves]) == (
         draft.slot(0),

@@ -54,6 +54,18 @@ def test_who_has_seen_it_whose_mail_failed_and_who_can_be_told(reached: Forum, s
     assert (names(found.unseen), names(found.failed), names(found.to_tell)) == (["Alpha", "Beta"], ["Beta"], ["Alpha"])
 
 
+def test_whoever_needs_something_stands_first_and_an_old_calendar_is_named(reached: Forum, session: Session) -> None:
+    published = read(reached).release.published_at
+    for name, fetched in (("Alpha", published + timedelta(minutes=1)), ("Gamma", published - timedelta(minutes=1))):
+        reached.people[name].feed_read_at = fetched
+        reached.people[name].seen_release = 2
+    session.flush()
+
+    found = read(reached)
+
+    assert (names(found.behind), names(found.by_need)) == (["Gamma"], ["Beta", "Gamma", "Alpha"])
+
+
 def test_those_who_have_not_looked_are_told_once_with_what_changed(reached: Forum, session: Session) -> None:
     staff, token = make.make_staff(session, reached.event), read(reached).token
     before = len(session.exec(select(Message)).all())

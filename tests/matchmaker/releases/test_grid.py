@@ -60,8 +60,8 @@ def test_people_against_time(forum, day):
     assert texts(rows["Nivelyo"]) == [("free", ""), ("meeting", ""), ("quiet", "Sign"), ("programme", "Sign")]
     assert (rows["Nivelyo"].meetings, rows["Nivelyo"].category, rows["Nivelyo"].category_code) == (1, "Basic", "basic")
     (meeting,) = rows["Nivelyo"].cells[1].meetings
-    assert (meeting.title, meeting.place, meeting.strength, meeting.mutual, meeting.locked) == (
-        "Meuse Invest",
+    assert (meeting.sides, meeting.place, meeting.strength, meeting.mutual, meeting.locked) == (
+        ("Meuse Invest",),
         forum.tables[0].code,
         "must",
         True,
@@ -76,7 +76,7 @@ def test_tables_against_time(forum, day):
     (row,) = found.rows
     assert (row.title, row.meetings) == (forum.tables[0].code, 1)
     assert [cell.kind for cell in row.cells] == ["free", "meeting", "free", "closed"]
-    assert row.cells[1].meetings[0].title == "Nivelyo – Meuse Invest"
+    assert row.cells[1].meetings[0].sides == ("Nivelyo", "Meuse Invest")
     assert len(row.cells[1].meetings[0].people) == 2
 
 

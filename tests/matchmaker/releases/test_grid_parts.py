@@ -48,9 +48,9 @@ def test_the_row_of_who_travels_shows_the_way(week):
         ("way", "30 min"),  # from 10:55 to 11:00 nobody comes from the hotel to the office
         ("meeting", ""),
     ]
-    assert [(one.title, one.is_visit, one.way) for cell in cells for one in cell.meetings] == [
-        ("Revontuli", False, 0),
-        ("Satama", True, 30),
+    assert [(one.sides, one.is_visit, one.way) for cell in cells for one in cell.meetings] == [
+        (("Revontuli",), False, 0),
+        (("Satama",), True, 30),
     ]
 
 

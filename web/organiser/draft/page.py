@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g, jsonify, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.alerts.planning.needless import needless_changes
@@ -14,8 +15,9 @@ from matchmaker.base.errors import NotFound
 from matchmaker.drafts.commands.presence import note_presence
 from matchmaker.drafts.queries.drafts import EditLine, changed_since, colleagues_there, draft_of, draft_token, view_of
 from matchmaker.drafts.queries.grid import DraftGrid, RowNames, read_draft_grid, row_names
-from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair, pick_swap
+from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair
 from matchmaker.drafts.queries.steps import log_in_words
+from matchmaker.drafts.queries.swaps import Swap, pick_swap
 from matchmaker.drafts.queries.unmet import unmet_of
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.models import PairKey, Scenario, row_id
@@ -224,15 +226,28 @@ def _panel(found: Scenario, asked: GridAddress, rows: list[int]) -> dict[str, An
     session, picked, swap = database.session(), None, None
     about: dict[str, Any] = {"rows": rows, "by": asked.by, "language": language()}
     with refusable(NotFound, writes=False) as gone:  # removed meanwhile: the panel says so
-        if asked.swap is not None and asked.meeting is not None:
+        if asked.swap is not None:
             swap = pick_swap(session, g.event, found, asked.swap, asked.meeting, language=language())
         elif asked.meeting is not None:
             picked = pick_meeting(session, g.event, found, asked.meeting, **about)
         elif asked.pair is not None:
             picked = pick_pair(session, g.event, found, asked.pair, **about)
-    return {"picked": picked, "swap": swap, "gone": gone.sentence, "cells": "" if picked is None else _as_json(picked)}
+    cells = _as_json(picked) if picked is not None else _partners_as_json(swap) if swap is not None else ""
+    return {"picked": picked, "swap": swap, "gone": gone.sentence, "cells": cells}
 
 
 def _as_json(picked: Picked) -> str:
     """Return the cells for the script: by row and column, the tone, the sentence and the slot."""
     return json.dumps({f"{cell.row}-{cell.column}": [cell.tone, cell.sentence, cell.slot_id] for cell in picked.cells})
+
+
+def _partners_as_json(swap: Swap) -> str:
+    """Return for the script, by meeting, the tone and the sentence of a swap with it."""
+    can = gettext("Each takes the time and the place of the other one.")
+    return json.dumps(
+        {one.meeting_id: [one.tone, _said_of(one.title, " ".join(one.reasons) or can)] for one in swap.others}
+    )
+
+
+def _said_of(title: str, text: str) -> str:
+    return str(gettext("%(what)s: %(text)s", what=title, text=text))

@@ -24,6 +24,11 @@ CALENDARS = {
     CalendarChoice.MAIL: lazy_gettext("invitations by e-mail"),
     CalendarChoice.FEED: lazy_gettext("subscribed calendar"),
 }
+GROUPS = {
+    "unseen": lazy_gettext("Have not seen it"),
+    "failed": lazy_gettext("Their e-mail did not arrive"),
+    "behind": lazy_gettext("Their calendar has not fetched it"),
+}
 MOST_SHOWN = 60
 """People on the page; a search finds the others."""
 
@@ -34,7 +39,8 @@ def release_reach(slug: str) -> str:
     """List the readers of the last release: who has seen it, and what became of their mail."""
     reach = read_reach(database.session(), g.event)
     text, only = request.args.get("q", "")[:200], request.args.get("only", "")
-    wanted = () if reach is None else {"unseen": reach.unseen, "failed": reach.failed}.get(only, reach.readers)
+    groups = {} if reach is None else {"unseen": reach.unseen, "failed": reach.failed, "behind": reach.behind}
+    wanted = () if reach is None else groups.get(only, reach.by_need)
     words = fold(text).split()
     found = [one for one in wanted if all(word in fold(f"{one.name} {one.organisation}") for word in words)]
     return render_template(
@@ -43,7 +49,8 @@ def release_reach(slug: str) -> str:
         rows=found[:MOST_SHOWN],
         found=len(found),
         text=text,
-        only=only if only in {"unseen", "failed"} else "",
+        only=only if only in groups else "",
+        groups=tuple((name, GROUPS[name], len(some)) for name, some in groups.items()),
         states=MESSAGE_STATES,
         tones=MESSAGE_TONES,
         failed=FAILED,

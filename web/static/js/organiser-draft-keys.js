@@ -20,7 +20,7 @@
   // Called once with what the grid does; `picked` returns what is picked now.
   window.draftKeys = ({ picked, pick, drop, meaning, tell, rove, escape }) => {
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && picked() && event.target.closest("#draft")) return escape();
+      if (event.key === "Escape" && (picked() || root()?.dataset.swapping) && event.target.closest("#draft")) return escape();
       const name = event.target.closest?.("table[data-grid] tbody th a");
       if (name) {
         const row = name.closest("tr");
@@ -38,10 +38,11 @@
         const next = step(cell, event.key, event.ctrlKey);
         if (next) {
           rove(next);
-          if (picked()) tell(meaning(next)?.[1] ?? "");
+          if (picked() || root().dataset.swapping) tell(meaning(next)?.[1] ?? "");
         } else if (event.key === "ArrowLeft") cell.closest("tr").querySelector("th a")?.focus();
       } else if (event.key === "Enter" || event.key === " ") {
         const held = cell.querySelector(".cell[data-meeting]");
+        rove(cell); // whoever came by Tab comes back here
         if (root().dataset.swapping) held?.click();
         else if (picked() && meaning(cell) && held?.dataset.meeting !== picked()) drop(cell);
         else if (held) pick(held.dataset.meeting);

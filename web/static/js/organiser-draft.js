@@ -21,7 +21,9 @@
   };
   const cellOf = (row, slot) => table()?.querySelector(`tr[data-row="${row}"] > [data-slot="${slot}"]`);
   const place = (cell) => [cell.closest("tr").dataset.row, cell.dataset.slot];
-  const meaning = (cell) => cells[place(cell).join("-")];
+  const swapping = () => Boolean(root().dataset.swapping);
+  // by row and slot; while two meetings are to change places by the other meeting
+  const meaning = (cell) => cells[swapping() ? cell.querySelector(".cell[data-meeting]")?.dataset.meeting : place(cell).join("-")];
   const rowsInView = () => [...table().querySelectorAll("tr[data-row]")].map((row) => row.dataset.row).join(",");
 
   // --- what is picked ------------------------------------------------------------------------------------------------
@@ -33,11 +35,11 @@
       else cell.removeAttribute("title");
     }
     for (const one of table()?.querySelectorAll(".cell[data-meeting]") ?? [])
-      one.classList.toggle("cell-up", one.dataset.meeting === picked);
+      one.classList.toggle("cell-up", one.dataset.meeting === (picked ?? root().dataset.swapping));
   };
   const take = () => {
-    const card = panel()?.querySelector("[data-picked]");
-    picked = card ? card.dataset.picked || card.dataset.pair : null;
+    const card = panel()?.querySelector(".draft-picked");
+    picked = card?.dataset.picked || card?.dataset.pair || null;
     cells = card?.dataset.cells ? JSON.parse(card.dataset.cells) : {};
     colour();
   };
@@ -75,7 +77,23 @@
     if (picked !== what) return;
     take();
     tell(""); // the panel says it
-    if (focusAt && !dragging()) cellOf(...focusAt)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!dragging()) reveal();
+    // a wish that is to be placed has no cell of its own yet: the first one that says something
+    if (what.includes("-")) table().querySelector(TONES.map((tone) => `td.can-${tone}`).join())?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  // Whoever comes by a link to a meeting finds it in the grid.
+  const showPicked = () => {
+    const cell = table()?.querySelector(".cell-up")?.closest("td");
+    if (!cell) return;
+    const [box, at] = [scroller().getBoundingClientRect(), cell.getBoundingClientRect()];
+    scroller().scrollBy({ left: at.left - box.left - box.width / 2, top: at.top - box.top - scroller().clientHeight / 2, behavior: "instant" });
+    rove(cell, { focus: false });
+  };
+  // The panel that lies on the lower half of the page leaves the upper one to the grid.
+  const reveal = () => {
+    const card = panel().querySelector(".draft-picked");
+    if (card && getComputedStyle(card).position === "sticky") scroller().scrollIntoView({ block: "start", behavior: "instant" });
+    if (focusAt) cellOf(...focusAt)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   const recolour = async () => {
     if (table().classList.contains("by-people")) return colour();
@@ -155,6 +173,7 @@
   window.draftKeys({
     picked: () => picked, pick, drop, meaning, tell, rove,
     escape: () => {
+      if (swapping()) return swap.giveUp();
       unpick();
       if (focusAt) cellOf(...focusAt)?.focus();
     },
@@ -174,7 +193,7 @@
       return pick(wish.dataset.pairOf);
     }
     const cell = event.target.closest("table[data-grid] td[data-slot]");
-    if (!cell || root().dataset.swapping) return;
+    if (!cell || swapping()) return;
     const held = event.target.closest(".cell[data-meeting]");
     if (held) event.preventDefault();
     rove(cell);
@@ -199,7 +218,8 @@
     busy = true;
     const at = [scroller()?.scrollLeft ?? 0, scroller()?.scrollTop ?? 0];
     const top = scroller()?.getBoundingClientRect().top;
-    const inside = document.activeElement.closest("table[data-grid]") || document.activeElement === document.body;
+    const inside = document.activeElement.closest(method === "GET" ? "table[data-grid], #picked" : "table[data-grid]") || document.activeElement === document.body;
+    const turn = document.activeElement.closest("[data-turn]")?.dataset.turn;
     const landing = method === "POST" && document.activeElement.closest("#picked") && values.meeting;
     await htmx.ajax(method, path, { target: "#draft", select: "#draft", swap: "outerHTML", selectOOB: "#messages", values });
     busy = false;
@@ -215,6 +235,8 @@
       rove(goal, { focus: false });
       goal.focus({ preventScroll: !moved });
     }
+    // undo that has nothing left to take back gives the focus to redo, never to what publishes
+    if (turn) (document.querySelector(`[data-turn=${turn}] button:enabled`) ?? document.querySelector("[data-turn] button:enabled"))?.focus();
     if (method === "POST") tell(document.querySelector("#messages").textContent.trim().replace(/\s+/g, " "));
   };
   // the rows that are in view now, wherever the page began; those of the focus first
@@ -250,40 +272,19 @@
     exchange("GET", here.pathname + here.search, {}).then(() => document.querySelector(`#draft a[data-zoom="${link.dataset.zoom}"]`)?.focus());
   });
 
-  // --- colleagues: the page says that it is open, and hears of newer versions --------------------------------------------
-  const BEAT = 5000;
-  let heard = false;
-  const headers = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
-  const typing = () => [...root().querySelectorAll("input[type=text], input[type=search], input[name=note], select")]
-    .some((field) => field === document.activeElement || (field.name === "note" && field.value));
-  const beat = async () => {
-    if (document.hidden || busy || !root()) return;
-    const told = new FormData();
-    if (picked && !picked.includes("-")) told.set("meeting", picked);
-    let answer;
-    try {
-      answer = await fetch(root().dataset.here, { method: "POST", body: told, headers: headers() });
-    } catch {
-      return; // without a connection the next edit says so
-    }
-    if (answer.redirected || !answer.ok) {
-      if (heard && answer.status < 500) leave(); // once: a page that was never heard stays
-      return;
-    }
-    heard = true;
-    const { token, colleagues } = await answer.json();
-    if (!token) return leave();
-    const line = document.querySelector("[data-colleagues]");
-    const words = new DOMParser().parseFromString(colleagues, "text/html").body.textContent.trim();
-    if (line && line.textContent.trim() !== words) line.textContent = words;
-    if (token === root().dataset.token || busy || dragging() || typing()) return;
-    const here = address_here(location.href);
-    here.searchParams.set("since", seen);
-    if (picked) here.searchParams.set(picked.includes("-") ? "pair" : "meeting", picked);
-    await exchange("GET", here.pathname + here.search, {});
-  };
-  window.setInterval(beat, BEAT);
-  beat();
+  const swap = window.draftSwap({ exchange, rove });
+  window.draftColleagues({
+    picked: () => picked, leave,
+    busy: () => busy,
+    holding: () => busy || dragging(),
+    renew: () => {
+      const here = address_here(location.href);
+      here.searchParams.set("since", seen);
+      if (picked) here.searchParams.set(picked.includes("-") ? "pair" : "meeting", picked);
+      for (const [name, id] of swap.kept()) here.searchParams.set(name, id);
+      return exchange("GET", here.pathname + here.search, {});
+    },
+  });
 
   const start = () => {
     prepare();
@@ -291,7 +292,10 @@
     window.draftRows?.(() => {
       prepare();
       if (picked) recolour();
+      else colour();
     });
   };
   start();
+  showPicked();
+  if (location.hash === "#picked") reveal();
 })();

@@ -47,7 +47,7 @@ def test_the_grid_shows_every_row_with_its_meetings(anne: FlaskClient, draft: Dr
 
     assert shown.count("<tr data-row=") == (8 if by == "people" else 3)
     assert shown.count("data-meeting=") == (8 if by == "people" else 4)
-    assert "0 changes by hand" in shown
+    assert "Nothing is changed yet." in shown
 
 
 def test_a_picked_meeting_colours_the_cells_of_those_who_may_go(anne: FlaskClient, draft: Draft, address: str):
@@ -114,6 +114,22 @@ def test_a_swap_says_first_what_it_means(anne: FlaskClient, draft: Draft, addres
     shown = text(anne.get(f"{address}?swap={draft.meetings['AC']}&meeting={draft.meetings['BD']}"))
 
     assert "Each takes the time and the place of the other one." in shown
+
+
+def test_a_swap_names_the_meeting_and_offers_those_with_which_it_is_possible(
+    anne: FlaskClient, draft: Draft, address: str
+):
+    page = anne.get(f"{address}?swap={draft.meetings['AB']}").text
+
+    offered = re.findall(r'name="other" value="(\d+)"', page)
+    said = json.loads(unescape(re.search(r'data-cells="([^"]+)"', page)[1]))
+    assert "With 1 other meeting a swap is possible" in page
+    assert offered == [str(draft.meetings["CD"])]
+    assert {number: tone for number, (tone, _) in said.items()} == {
+        str(draft.meetings["CD"]): "free",
+        str(draft.meetings["AC"]): "blocked",
+        str(draft.meetings["BD"]): "blocked",
+    }
 
 
 def test_colleagues_and_newer_versions_are_told(

@@ -22,7 +22,7 @@ def test_the_page_lists_readers_and_its_button_tells_those_who_have_not_looked(
     shown = organiser.get(page)
 
     readers = len(set(session.exec(select(ReleaseEntry.registration_id))))
-    assert f"Release 1: 0 of {readers} people have looked at it." in text(shown)
+    assert f"0 of {readers} people have seen it {readers} Have not seen it 0 Their e-mail did not arrive" in text(shown)
     assert "Nothing found" in text(organiser.get(f"{page}?q=xyzzy&only=failed"))
     asked = organiser.post(page, data=fields(shown))
     queued = session.exec(select(Message).where(Message.state == MessageState.QUEUED)).all()
