@@ -7,7 +7,6 @@
   const root = () => document.querySelector("#draft");
   const table = () => document.querySelector("table[data-grid]");
   const panel = () => document.querySelector("#picked");
-  const said = () => document.querySelector("[data-said]");
   if (!root()) return;
 
   let cells = {};
@@ -16,9 +15,7 @@
   let picked = null; // a meeting's id, or "low-high"
   let focusAt = null; // [row, slot] of the cell that has the focus
 
-  const tell = (text) => {
-    if (said() && said().textContent !== text) said().textContent = text;
-  };
+  const { tell, fade, reveal, centre, revealFirst } = window.draftView;
   const cellOf = (row, slot) => table()?.querySelector(`tr[data-row="${row}"] > [data-slot="${slot}"]`);
   const place = (cell) => [cell.closest("tr").dataset.row, cell.dataset.slot];
   const swapping = () => Boolean(root().dataset.swapping);
@@ -77,23 +74,8 @@
     if (picked !== what) return;
     take();
     tell(""); // the panel says it
-    if (!dragging()) reveal();
-    // a wish that is to be placed has no cell of its own yet: the first one that says something
-    if (what.includes("-")) table().querySelector(TONES.map((tone) => `td.can-${tone}`).join())?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  };
-  // Whoever comes by a link to a meeting finds it in the grid.
-  const showPicked = () => {
-    const cell = table()?.querySelector(".cell-up")?.closest("td");
-    if (!cell) return;
-    const [box, at] = [scroller().getBoundingClientRect(), cell.getBoundingClientRect()];
-    scroller().scrollBy({ left: at.left - box.left - box.width / 2, top: at.top - box.top - scroller().clientHeight / 2, behavior: "instant" });
-    rove(cell, { focus: false });
-  };
-  // The panel that lies on the lower half of the page leaves the upper one to the grid.
-  const reveal = () => {
-    const card = panel().querySelector(".draft-picked");
-    if (card && getComputedStyle(card).position === "sticky") scroller().scrollIntoView({ block: "start", behavior: "instant" });
-    if (focusAt) cellOf(...focusAt)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!dragging()) reveal(focusAt && cellOf(...focusAt));
+    if (what.includes("-")) revealFirst();
   };
   const recolour = async () => {
     if (table().classList.contains("by-people")) return colour();
@@ -225,6 +207,7 @@
     busy = false;
     if (method === "POST") seen = root().dataset.version;
     start();
+    fade();
     if (scroller()) {
       [scroller().scrollLeft, scroller().scrollTop] = at;
       window.scrollBy({ top: scroller().getBoundingClientRect().top - top, behavior: "instant" });
@@ -296,6 +279,10 @@
     });
   };
   start();
-  showPicked();
-  if (location.hash === "#picked") reveal();
+  const held = table()?.querySelector(".cell-up")?.closest("td");
+  if (held) {
+    centre(held);
+    rove(held, { focus: false });
+  }
+  if (location.hash === "#picked") reveal(held);
 })();
