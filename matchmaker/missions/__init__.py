@@ -1,6 +1,6 @@
 """Missions: cities one after the other, who comes along where, whom they look for, offices, how long ways take.
 
-commands/along       between which languages an interpreter works, who comes along to a pair
+commands/along       who interprets, between which languages, who comes along to a pair; interpreters of forums too
 commands/demands     whom a company looks for in a city
 commands/legs        cities: added with their hotel, changed, removed
 commands/members     who comes along to which city

@@ -28,6 +28,8 @@ class RuleKind(StrEnum):
     """An organisation meets one before another."""
     TOGETHER = "together"
     """An organisation sends two people to all its meetings, or to the one of a pair."""
+    INTERPRETER = "interpreter"
+    """The meeting of a pair needs an interpreter; those of an organisation where no language is shared."""
 
 
 class ParticularRule(SQLModel, table=True):

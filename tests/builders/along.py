@@ -26,9 +26,9 @@ class Abroad:
         return (self.ours.id, self.one.id), (self.ours.id, self.other.id)
 
 
-def make_abroad(forum: Forum) -> Abroad:
+def make_abroad(forum: Forum, kind: EventKind = EventKind.MISSION) -> Abroad:
     """Make a forum a mission: Nivelyo (French) wishes to meet Revontuli and Satama (Finnish); two interpret."""
-    forum.event.kind = EventKind.MISSION
+    forum.event.kind = kind
     ours, one, other = (forum.join(name) for name in ("Nivelyo", "Revontuli", "Satama"))
     for name, spoken in (("Nivelyo", ["fr"]), ("Revontuli", ["fi"]), ("Satama", ["fi"])):
         speak(forum, forum.people[name], *spoken)

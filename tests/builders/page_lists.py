@@ -82,6 +82,7 @@ ORGANISER = (
     "/o/{slug}/pipeline?view=table",
     "/o/{slug}/pipeline/attaches",
     "/o/{slug}/along",
+    "/o/{slug}/along/name",
     "/o/{slug}/pipeline/new",
     "/o/{slug}/offices",
     "/o/{slug}/travel",

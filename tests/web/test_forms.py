@@ -133,6 +133,7 @@ COLUMNS = {
     "NewcomerForm.last_name": Person.last_name,
     "NewcomerForm.organisation": Organisation.name,
     "InterpreterForm.interprets": Registration.interprets,
+    "NewInterpreterForm.interprets": Registration.interprets,
     "NewcomerForm.phone": Person.phone,
     "NoteForm.note": Alert.note,
     "PersonForm.job_title": Person.job_title,

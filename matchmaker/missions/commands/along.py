@@ -1,4 +1,4 @@
-"""Who comes along to meetings of a mission: between which languages an interpreter works, who joins a pair."""
+"""Who comes along to meetings: who interprets, between which languages, and who joins a pair of a mission."""
 
 from collections.abc import Collection
 
@@ -12,6 +12,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.missions.queries.along import read_pair_along
 from matchmaker.models import (
     Companion,
+    Delegation,
     Event,
     PairDecision,
     PairKey,
@@ -20,13 +21,15 @@ from matchmaker.models import (
     Role,
     Staff,
     StructureAct,
+    is_enrolled,
     row_id,
 )
 from matchmaker.people.queries.access import registration_of
-from matchmaker.scheduling.rules.interpreting import AND, BETWEEN, language_pair
+from matchmaker.scheduling.rules.interpreting import AND, BETWEEN, interpreted_pairs, language_pair
 from matchmaker.setup.commands.changes import noted
 
 NO_PAIR = N_("Write each pair of languages like fi-fr, and several of them with commas.")
+NO_INTERPRETER = N_("This person is no interpreter.")
 
 
 def languages_token(registration: Registration) -> str:
@@ -57,7 +60,7 @@ def set_interpreted(
     event = lock_event(session, row_id(event))
     registration = registration_of(session, event, registration_id)
     if registration.role is not Role.INTERPRETER:
-        raise InvalidInput(N_("This person is no interpreter."))
+        raise InvalidInput(NO_INTERPRETER)
     session.refresh(registration)
     if shown != languages_token(registration):
         raise Stale
@@ -66,6 +69,42 @@ def set_interpreted(
         registration.interprets = pairs
         session.flush()
     return registration
+
+
+def name_interpreter(session: Session, event: Event, registration_id: int, pairs: str, *, staff: Staff) -> Registration:
+    """Let somebody who takes part interpret from now on, between some pairs of languages or any two that they speak.
+
+    They go to no meeting of their organisation any more. Raises `NotFound` for somebody of another event, and
+    `InvalidInput` for who interprets already, does not take part any more, or speaks no two languages.
+    """
+    event = lock_event(session, row_id(event))
+    registration = registration_of(session, event, registration_id)
+    person = session.get_one(Person, registration.person_id)
+    if registration.role is Role.INTERPRETER:
+        raise InvalidInput(N_("%(name)s interprets already."), name=person.name)
+    if not is_enrolled(registration, session.get_one(Delegation, registration.delegation_id)):
+        raise InvalidInput(N_("%(name)s does not take part any more."), name=person.name)
+    if not interpreted_pairs(pairs, person.languages):
+        raise InvalidInput(N_("Say between which languages %(name)s interprets."), name=person.name)
+    with noted(session, event, StructureAct.CHANGE_ALONG, person.name, staff=staff):
+        registration.role, registration.interprets = Role.INTERPRETER, pairs
+        session.flush()
+    return registration
+
+
+def stop_interpreting(session: Session, event: Event, registration_id: int, *, staff: Staff) -> None:
+    """Let an interpreter take part as a delegate of their organisation from now on.
+
+    Raises `NotFound` for somebody of another event, and `InvalidInput` for who is no interpreter.
+    """
+    event = lock_event(session, row_id(event))
+    registration = registration_of(session, event, registration_id)
+    if registration.role is not Role.INTERPRETER:
+        raise InvalidInput(NO_INTERPRETER)
+    name = session.get_one(Person, registration.person_id).name
+    with noted(session, event, StructureAct.CHANGE_ALONG, name, staff=staff):
+        registration.role, registration.interprets = Role.DELEGATE, ""
+        session.flush()
 
 
 def decide_along(

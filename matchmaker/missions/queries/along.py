@@ -1,4 +1,4 @@
-"""Who comes along on a mission beside companies and counterparts, and which meetings need somebody."""
+"""Who comes along beside those who meet, and which meetings need somebody."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,8 +12,11 @@ from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     COMES_ALONG,
+    Delegation,
     Event,
+    EventKind,
     LegMember,
+    Organisation,
     PairKey,
     Person,
     Placement,
@@ -23,6 +26,7 @@ from matchmaker.models import (
     Scenario,
     enrolled,
     pair_of,
+    required,
     row_id,
 )
 from matchmaker.people.queries.access import registration_of
@@ -96,7 +100,7 @@ class AlongPage:
 
 
 def read_along(session: Session, event: Event, language: str) -> AlongPage:
-    """Return who comes along to the meetings of a mission."""
+    """Return who comes along to the meetings of an event: at a forum interpreters alone."""
     facts = load_facts(session, event)
     found = find_pairs(facts)
     needs = [_pair_along(facts, found, pair, language) for pair in _with_somebody(facts, found)]
@@ -125,7 +129,7 @@ def _with_somebody(facts: Facts, found: Pairs) -> list[PairKey]:
     pairs |= {
         pair_of(wish.from_id, wish.to_id)
         for wish in facts.wishes
-        if found.left_out.get(row_id(wish)) is UnmetReason.NO_INTERPRETER
+        if found.left_out.get(row_id(wish)) in {UnmetReason.NO_INTERPRETER, UnmetReason.NO_INTERPRETER_BY_RULE}
     }
     return sorted(pair for pair in pairs if facts.delegations.keys() >= set(pair))
 
@@ -154,11 +158,12 @@ def _names(facts: Facts, people: tuple[int, ...]) -> tuple[str, ...]:
 
 def _people(session: Session, event: Event, facts: Facts, language: str) -> tuple[PersonAlong, ...]:
     counted = _meetings(session, event)
+    asked = COMES_ALONG if event.kind is EventKind.MISSION else {Role.INTERPRETER}
     found = []
     for number, registration in facts.registrations.items():
         delegation = facts.delegations[registration.delegation_id]
         own = registration.role is Role.HEAD and facts.category(registration.delegation_id).has_meetings
-        if registration.role not in COMES_ALONG or registration.withdrawn or delegation.withdrawn or own:
+        if registration.role not in asked or registration.withdrawn or delegation.withdrawn or own:
             continue
         legs = facts.leg_members.get(registration.delegation_id, frozenset(facts.legs))
         found.append(
@@ -204,6 +209,19 @@ def person_along(session: Session, event: Event, registration_id: int) -> tuple[
     """Return somebody of an event with their name; raises `NotFound` for any other id."""
     registration = registration_of(session, event, registration_id)
     return registration, session.get_one(Person, registration.person_id).name
+
+
+def who_could_interpret(session: Session, event: Event) -> tuple[tuple[int, str], ...]:
+    """Return those who take part and do not interpret, as (registration id, name and organisation), by name."""
+    rows = session.exec(
+        select(col(Registration.id), Person, Organisation.name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(Registration.event_id == event.id, Registration.role != Role.INTERPRETER, enrolled())
+    ).all()
+    found = ((required(number), f"{person.name} ({organisation})") for number, person, organisation in rows)
+    return tuple(sorted(found, key=lambda one: fold(one[1])))
 
 
 def interpreters_in(session: Session, event: Event, leg_id: int, language: str) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from matchmaker.models import PairKey
+from matchmaker.models import EventKind, PairKey
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.rules.interpreting import (
     CommonGround,
@@ -12,6 +12,7 @@ from matchmaker.scheduling.rules.interpreting import (
     language_pair,
     share_a_language,
 )
+from matchmaker.scheduling.rules.particular import NeedOfInterpreter
 
 INTERPRETER = "i"
 """The solver's id of the interpreter of a meeting, unique in its request."""
@@ -55,15 +56,12 @@ def escort_of(
         person for person in facts.companions.get(pair, ()) if person not in absent and _comes(facts, pair, person)
     )
     named = tuple(Along(companion_id(person), (person,)) for person in joining)
-    if not facts.interpreters:
-        return Escort(named, frozenset())
-    decision = facts.decisions.get(pair)
-    asked = None if decision is None else decision.interpreter
-    if asked is False:
+    need = need_of(facts, pair)
+    if need is NeedOfInterpreter.NEVER:
         return Escort(named, frozenset())
     legs = common_legs(facts, pair)
     low, high = (speakers(facts, side, people, legs) for side, people in zip(pair, sides, strict=True))
-    shared = None if asked else share_a_language(low, high)
+    shared = None if need is NeedOfInterpreter.ALWAYS else share_a_language(low, high)
     if shared is not None:
         return Escort(named, _silent(sides, shared))
     busy = {facts.humans.agent(person) for person in (*joining, *sides[0], *sides[1])}
@@ -81,6 +79,20 @@ def escort_of(
         return None
     people = tuple(person for person, languages in pool.items() if languages & found.pairs)
     return Escort((Along(INTERPRETER, people, found.pairs), *named), _silent(sides, found))
+
+
+def need_of(facts: Facts, pair: PairKey) -> NeedOfInterpreter:
+    """Return when an interpreter comes to the meeting of a pair.
+
+    At a forum a rule says so. At a mission with interpreters the languages decide, unless an organiser has decided for
+    the pair; a rule counts as well.
+    """
+    ruled, decision = facts.rules.asks_interpreter(pair), facts.decisions.get(pair)
+    if ruled is NeedOfInterpreter.ALWAYS or facts.event.kind is not EventKind.MISSION or not facts.interpreters:
+        return ruled
+    if decision is None or decision.interpreter is None:
+        return NeedOfInterpreter.WITHOUT_LANGUAGE
+    return NeedOfInterpreter.ALWAYS if decision.interpreter else NeedOfInterpreter.NEVER
 
 
 def is_along(party: str) -> bool:

@@ -1,19 +1,17 @@
-"""What a mission says of those who come along: between which languages they interpret, whom they join."""
+"""What an event says of those who come along: between which languages they interpret, whom they join."""
 
 from collections.abc import Mapping
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Companion, Demand, Event, EventKind, Leg, PairKey, Person, Registration, Role
+from matchmaker.models import Companion, Demand, Leg, PairKey, Person, Registration, Role
 from matchmaker.scheduling.rules.interpreting import LanguagePair, interpreted_pairs
 
 
 def interpreters_among(
-    event: Event, registrations: Mapping[int, Registration], persons: Mapping[int, Person]
+    registrations: Mapping[int, Registration], persons: Mapping[int, Person]
 ) -> dict[int, frozenset[LanguagePair]]:
-    """Return the interpreters of a mission by registration, withdrawn ones too; nobody at a forum."""
-    if event.kind is not EventKind.MISSION:
-        return {}
+    """Return the interpreters of an event by registration, withdrawn ones too."""
     return {
         number: interpreted_pairs(one.interprets, persons[number].languages)
         for number, one in registrations.items()

@@ -61,7 +61,7 @@ class AlongWords:
         known = frozenset(
             two for agent in agents for two in self.facts.interpreters.get(row_number(agent), frozenset())
         )
-        return pairs_in_words(known & wanted or wanted, self.language)
+        return pairs_in_words(known & wanted or wanted, self.language) or self._text(witness_sentences.THEIR_LANGUAGES)
 
     def _people(self, agents: Collection[str]) -> str:
         return ", ".join(self.facts.persons[row_number(agent)].name for agent in agents)

@@ -30,6 +30,7 @@ from matchmaker.models import (
     Presentation,
     ProgrammeItem,
     Registration,
+    RuleKind,
     Slot,
     Venue,
     Veto,
@@ -108,8 +109,8 @@ class Facts:
 
     @cached_property
     def interpreters(self) -> dict[int, frozenset[LanguagePair]]:
-        """The interpreters of a mission by registration, withdrawn ones too, each with their pairs of languages."""
-        return along_rows.interpreters_among(self.event, self.registrations, self.persons)
+        """The interpreters of an event by registration, withdrawn ones too, each with their pairs of languages."""
+        return along_rows.interpreters_among(self.registrations, self.persons)
 
     @cached_property
     def humans(self) -> Humans:
@@ -175,8 +176,8 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
     """Load what scheduling looks at, with one statement per table; `anew` for a schedule that owes nothing to the
     published one.
 
-    `only` leaves out all delegations but those with these ids, their people, and the wishes that lead elsewhere; at a
-    mission those who may come along are there all the same.
+    `only` leaves out all delegations but those with these ids, their people, and the wishes that lead elsewhere; those
+    who may come along are there all the same, at a forum if a rule asks for interpreters.
     """
     event_id = row_id(event)
 
@@ -187,8 +188,8 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
             statement = statement.where(*(getattr(model, name).in_(only) for name in among))
         return {row_id(row): row for row in session.exec(statement)}
 
-    is_mission = event.kind is EventKind.MISSION
-    if is_mission and only is not None:
+    is_mission, rules = event.kind is EventKind.MISSION, read_rules(session, event_id)
+    if only is not None and (is_mission or any(rules.of(RuleKind.INTERPRETER))):
         only = frozenset(only) | along_rows.delegations_along(session, event_id)
     delegations, organisations = _delegations(session, event_id, only)
     registrations, persons = _registrations(session, event_id, only)
@@ -226,7 +227,7 @@ def load_facts(session: Session, event: Event, *, anew: bool = False, only: Coll
         declines=read_declines(session, event_id),
         late=late_arrivals(session, event_id, anew=anew),
         waivers=read_waivers(session, event_id),
-        rules=read_rules(session, event_id),
+        rules=rules,
         legs=legs,
         leg_members=read_members(session, legs),
         said_travel=read_said(session, event_id, len(venues)),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from matchmaker.models import Answer, PairKey, Wish, pair_of, row_id
-from matchmaker.scheduling.planning.along import Along, escort_of
+from matchmaker.models import Answer, EventKind, PairKey, Wish, pair_of, row_id
+from matchmaker.scheduling.planning.along import Along, escort_of, need_of
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.rules.interpreting import share_a_language
+from matchmaker.scheduling.rules.particular import NeedOfInterpreter
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values
@@ -15,6 +16,11 @@ _LEFT_OUT = {
     Verdict.NOT_ANSWERED: UnmetReason.NOT_ANSWERED,
     Verdict.NOT_APPROVED: UnmetReason.NOT_APPROVED,
     Verdict.REFUSED: UnmetReason.DECLINED,
+}
+_WITHOUT_INTERPRETER = {
+    EventKind.MISSION: UnmetReason.NO_INTERPRETER,
+    # at a forum only a rule asks for one, and participants see no rule
+    EventKind.FORUM: UnmetReason.NO_INTERPRETER_BY_RULE,
 }
 
 
@@ -85,10 +91,10 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
             chosen = _with_a_language(facts, chosen)
             if chosen is None and pair is not None:
                 pair, why = None, UnmetReason.NO_LANGUAGE
-        if chosen is not None and (facts.interpreters or key in facts.companions):
+        if chosen is not None:
             chosen = _with_escort(facts, chosen)
             if chosen is None and pair is not None:
-                pair, why = None, UnmetReason.NO_INTERPRETER
+                pair, why = None, _WITHOUT_INTERPRETER[facts.event.kind]
         if chosen is not None:
             eligible[key] = chosen
         for wish in counted.values():
@@ -150,6 +156,8 @@ def _with_a_language(facts: Facts, pair: Pair) -> Pair | None:
 
 def _with_escort(facts: Facts, pair: Pair) -> Pair | None:
     """Return the pair with those who come along; None if it needs an interpreter for whom nobody is there."""
+    if need_of(facts, pair.key) is NeedOfInterpreter.NEVER and pair.key not in facts.companions:
+        return pair
     escort = escort_of(facts, pair.key, _who_may_go(facts, pair), pair.absent)
     return None if escort is None else replace(pair, along=escort.along, absent=pair.absent | escort.silent)
 

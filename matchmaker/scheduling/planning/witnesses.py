@@ -76,7 +76,7 @@ class WitnessWords:
                 names["people"] = ", ".join(map(self._whose, agents))
             case UnmetReason.OVER_LIMIT:
                 names["limit"] = str(self.facts.limits(one).wish_limit)
-            case UnmetReason.NO_INTERPRETER:
+            case UnmetReason.NO_INTERPRETER | UnmetReason.NO_INTERPRETER_BY_RULE:
                 names["languages"] = self._along.languages(pair_of(one, other))
         return self._text(row.organiser, **names), self._text(row.fix, **names)
 

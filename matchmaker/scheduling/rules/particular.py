@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
+from enum import Enum
 from functools import cached_property
 
 from matchmaker.models import PairKey, ParticularRule, RuleKind, pair_of
+
+
+class NeedOfInterpreter(Enum):
+    """When an interpreter comes to a meeting."""
+
+    NEVER = "never"
+    WITHOUT_LANGUAGE = "without_language"
+    """Where the two people would share no language."""
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True)
@@ -61,10 +71,25 @@ class ParticularRules:
         return frozenset(row.place_id for row in chosen if row.place_id is not None)
 
     def asks_language(self, pair: PairKey) -> bool:
-        """Tell whether the two meet only in a language that both people speak."""
-        return any(
-            row.delegation_id in pair if row.other_id is None else sides(row) == pair
-            for row in self.of(RuleKind.LANGUAGE)
+        """Tell whether the two meet only in a language that both people speak.
+
+        What is said of the two wins over what is said of one of them.
+        """
+        if any(row.other_id is not None for row in self._about(pair, RuleKind.INTERPRETER)):
+            return False
+        return any(self._about(pair, RuleKind.LANGUAGE))
+
+    def asks_interpreter(self, pair: PairKey) -> NeedOfInterpreter:
+        """Return when an interpreter comes to the meeting of a pair by these rules."""
+        asked = list(self._about(pair, RuleKind.INTERPRETER))
+        if any(row.other_id is not None for row in asked):
+            return NeedOfInterpreter.ALWAYS
+        return NeedOfInterpreter.WITHOUT_LANGUAGE if asked else NeedOfInterpreter.NEVER
+
+    def _about(self, pair: PairKey, kind: RuleKind) -> Iterator[ParticularRule]:
+        """Yield the rules of a kind for a pair, or for all meetings of one of the two."""
+        return (
+            row for row in self.of(kind) if (row.delegation_id in pair if row.other_id is None else sides(row) == pair)
         )
 
     def together(self, pair: PairKey) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ OF_PAIR: Mapping[RuleKind, str] = {
     RuleKind.LANGUAGE: N_("%(one)s and %(other)s meet only in a language that both people speak."),
     RuleKind.ORDER: N_("%(one)s meets %(other)s before %(then)s."),
     RuleKind.TOGETHER: N_("%(one)s sends two people to the meeting with %(other)s."),
+    RuleKind.INTERPRETER: N_("%(one)s and %(other)s meet with an interpreter."),
 }
 OF_ORGANISATION: Mapping[RuleKind, str] = {
     RuleKind.NOT_BEFORE: N_("%(one)s has no meeting before %(time)s."),
@@ -32,6 +33,7 @@ OF_ORGANISATION: Mapping[RuleKind, str] = {
     RuleKind.TABLE: N_("%(one)s has all meetings at %(place)s."),
     RuleKind.LANGUAGE: N_("%(one)s meets others only in a language that both people speak."),
     RuleKind.TOGETHER: N_("%(one)s sends two people to each meeting."),
+    RuleKind.INTERPRETER: N_("%(one)s meets others in a language that both people speak, or with an interpreter."),
 }
 OF_PERSON: Mapping[RuleKind, str] = {
     RuleKind.NOT_BEFORE: N_("%(person)s (%(one)s) has no meeting before %(time)s."),

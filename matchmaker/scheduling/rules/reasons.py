@@ -45,6 +45,8 @@ class UnmetReason(StrEnum):
     """By such a rule they need a language in common, and have none."""
     NO_INTERPRETER = "no_interpreter"
     """They need an interpreter between languages for which nobody is there."""
+    NO_INTERPRETER_BY_RULE = "no_interpreter_by_rule"
+    """The same at a forum, where only a rule that an organiser has set asks for one."""
     SAME_PERSON = "same_person"
     """One human being takes part for both, and nobody else can go for either side."""
     NOBODY_REGISTERED = "nobody_registered"
@@ -214,6 +216,13 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         participant=N_("You share no language, and no interpreter is there for this meeting."),
         fix=N_("Register an interpreter under “People along”, or say that this meeting needs none."),
         hides_refusal=False,
+    ),
+    UnmetReason.NO_INTERPRETER_BY_RULE: ReasonRow(
+        title=N_("No interpreter for your rule"),
+        organiser=N_("By a rule of yours they need an interpreter %(languages)s, and there is none."),
+        participant=NO_AGREEMENT,
+        fix=N_("Name an interpreter for these languages, or remove the rule."),
+        hides_refusal=True,
     ),
     UnmetReason.SAME_PERSON: ReasonRow(
         title=N_("The same person"),

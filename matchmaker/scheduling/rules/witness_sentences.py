@@ -21,6 +21,8 @@ INTERPRETERS_FULL = N_(
 )
 ALONG_FULL = N_("Every free slot of %(people)s, who joins them, holds a meeting already: %(meetings)s in all.")
 ONE_MORE_INTERPRETER = N_("One more interpreter %(languages)s would help.")
+THEIR_LANGUAGES = N_("for their languages")
+"""Instead of the languages, where nobody has said which they speak, or all speak the same."""
 NOT_INTERPRETED = N_("no interpreter %(languages)s is free at %(times)s")
 
 WAY = N_("would have no time for the way from %(origin)s to %(goal)s, which takes %(minutes)d minutes")

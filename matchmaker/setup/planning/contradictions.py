@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
@@ -17,6 +16,7 @@ SAME = N_("There is a rule for this already: %(rule)s Remove it first.")
 CONTRARY = N_("This contradicts another rule: %(rule)s Remove that one first.")
 NO_TIME = N_("%(who)s would have no time left for a meeting.")
 APART = N_("%(one)s and %(other)s must meet, and would never be free at the same time.")
+UNINTERPRETED = N_("%(one)s and %(other)s must meet, and nobody is registered who interprets between their languages.")
 SPEECHLESS = N_("%(one)s and %(other)s must meet, and have no language in common.")
 IN_A_CIRCLE = N_("With the other rules, each of these meetings would have to come before the others.")
 _OF_TIME = frozenset({RuleKind.NOT_BEFORE, RuleKind.NOT_AFTER})
@@ -28,7 +28,7 @@ def refuse_contradiction(facts: Facts, new: ParticularRule, language: str) -> No
     A pair that must meet, and could not before it, is no reason against a rule.
     """
     for row in facts.rules.rows:
-        if _subject(row) == _subject(new):
+        if not _subjects(row).isdisjoint(_subjects(new)):
             sentence = SAME if row.kind is new.kind and row.then_id == new.then_id else CONTRARY
             raise InvalidInput(sentence, rule=sentence_of(facts, row, language))
     after = replace(facts, rules=ParticularRules((*facts.rules.rows, new)))
@@ -47,10 +47,17 @@ def refuse_contradiction(facts: Facts, new: ParticularRule, language: str) -> No
             raise InvalidInput(why, one=facts.name(pair[0]), other=facts.name(pair[1]))
 
 
-def _subject(row: ParticularRule) -> tuple[object, ...]:
+def _subjects(row: ParticularRule) -> frozenset[tuple[object, ...]]:
     """Return what a rule is about; two rules about the same cannot both stand."""
+    if row.kind is RuleKind.LANGUAGE:
+        # who speaks a common language needs nobody to interpret
+        return frozenset({_subject(row, RuleKind.LANGUAGE), _subject(row, RuleKind.INTERPRETER)})
+    return frozenset({_subject(row, row.kind)})
+
+
+def _subject(row: ParticularRule, kind: RuleKind) -> tuple[object, ...]:
     both = (row.delegation_id,) if row.other_id is None else tuple(sides(row))
-    match row.kind:
+    match kind:
         case RuleKind.REQUIRED | RuleKind.FORBIDDEN:
             return ("meeting", both)
         case RuleKind.ORDER:
@@ -58,7 +65,7 @@ def _subject(row: ParticularRule) -> tuple[object, ...]:
         case RuleKind.TOGETHER:
             return ("together", row.delegation_id, row.other_id)
         case _:
-            return (row.kind, both, row.registration_id)
+            return (kind, both, row.registration_id)
 
 
 class RequiredMeetings:
@@ -70,16 +77,21 @@ class RequiredMeetings:
         self.free = {person: frozenset(facts.slots) - busy[person].keys() for person in facts.registrations}
         """Slots in which each person could have a meeting."""
         self._eligible = find_pairs(facts).eligible
+        self._eligible_without: dict[RuleKind, dict[PairKey, Pair]] = {}
 
-    @cached_property
-    def _eligible_in_any_language(self) -> dict[PairKey, Pair]:
-        return find_pairs(replace(self._facts, rules=_without_language(self._facts))).eligible
+    def _would_meet_without(self, pair: PairKey, kind: RuleKind) -> bool:
+        if kind not in self._eligible_without:
+            rules = ParticularRules(tuple(row for row in self._facts.rules.rows if row.kind is not kind))
+            self._eligible_without[kind] = find_pairs(replace(self._facts, rules=rules)).eligible
+        return pair in self._eligible_without[kind]
 
     def obstacle(self, pair: PairKey) -> str | None:
         """Return the sentence that says why two who may meet cannot; None if they can, or may not meet anyhow."""
         known = self._eligible.get(pair)
-        if known is None and pair in self._eligible_in_any_language:
+        if known is None and self._would_meet_without(pair, RuleKind.LANGUAGE):
             return SPEECHLESS
+        if known is None and self._would_meet_without(pair, RuleKind.INTERPRETER):
+            return UNINTERPRETED
         wishes, absent = ((None, None), frozenset[int]()) if known is None else (known.wishes, known.absent)
         low, high = (
             frozenset[int]().union(
@@ -88,10 +100,6 @@ class RequiredMeetings:
             for side, asked in zip(pair, wishes[::-1], strict=True)
         )
         return APART if all(_delegates(self._facts, side) for side in pair) and not low & high else None
-
-
-def _without_language(facts: Facts) -> ParticularRules:
-    return ParticularRules(tuple(row for row in facts.rules.rows if row.kind is not RuleKind.LANGUAGE))
 
 
 def _delegates(facts: Facts, delegation_id: int) -> list[int]:

@@ -17,6 +17,7 @@ NEEDED = {
     RuleKind.LANGUAGE: ("delegation_id",),
     RuleKind.ORDER: ("delegation_id", "other_id", "then_id"),
     RuleKind.TOGETHER: ("delegation_id",),
+    RuleKind.INTERPRETER: ("delegation_id",),
 }
 """The fields of `NewRule` that a kind cannot do without."""
 

@@ -6,7 +6,7 @@ import pytest
 
 import solver
 from matchmaker.base import clock
-from matchmaker.models import Person, RuleKind, ScenarioKind
+from matchmaker.models import Person, Role, RuleKind, ScenarioKind
 from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.scheduling.commands.scenarios import save_as
@@ -19,6 +19,7 @@ from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.queries.particular import rule_lines
 from solver.validate import Rule
 from tests.builders import factories
+from tests.builders.along import join_along
 from tests.builders.forum import Forum, Seat, make_forum
 
 REQUIRED, FORBIDDEN, TABLE, ORDER = RuleKind.REQUIRED, RuleKind.FORBIDDEN, RuleKind.TABLE, RuleKind.ORDER
@@ -50,6 +51,14 @@ RULES = [
     (RuleKind.LANGUAGE, (0,), {}, "Alizé meets others only in a language that both people speak.", Rule.CANDIDATE),
     (RuleKind.TOGETHER, (1,), {}, "Boréal sends two people to each meeting.", Rule.UNKNOWN),
     (RuleKind.TOGETHER, (1, 0), {}, "Boréal sends two people to the meeting with Alizé.", Rule.UNKNOWN),
+    (RuleKind.INTERPRETER, (0, 1), {}, "Alizé and Boréal meet with an interpreter.", Rule.UNKNOWN),
+    (
+        RuleKind.INTERPRETER,
+        (0,),
+        {},
+        "Alizé meets others in a language that both people speak, or with an interpreter.",
+        Rule.CANDIDATE,
+    ),
 ]
 """Kind, sides, values, sentence, and the rule that the judge finds broken where Alizé meets Boréal first at table 1."""
 
@@ -57,6 +66,7 @@ RULES = [
 @pytest.mark.parametrize(("kind", "sides", "values", "sentence", "broken"), RULES)
 def test_each_rule_is_a_sentence_and_its_schedule_keeps_it(session, forum, kind, sides, values, sentence, broken):
     speaks_no_french(session, forum)
+    join_along(forum, "Kaisa", Role.INTERPRETER, "de", "fr")
     scenario = forum.scenario(
         Seat(forum.sides[0], forum.sides[1], slot=0, table=0), Seat(forum.sides[0], forum.sides[2], slot=1, table=1)
     )

@@ -73,6 +73,13 @@ REFUSED = [
         "There is a rule for this already: Alizé and Boréal do not meet. Remove it first.",
     ),
     (((ORDER, 0, 1, 2),), (ORDER, 0, 2, 1), {}, "This contradicts another rule"),
+    (
+        ((RuleKind.LANGUAGE, 0),),
+        (RuleKind.INTERPRETER, 0),
+        {},
+        "This contradicts another rule: Alizé meets",
+    ),
+    (((RuleKind.INTERPRETER, 0, 1),), (RuleKind.LANGUAGE, 1, 0), {}, "This contradicts another rule"),
     (((ORDER, 0, 1, 2), (ORDER, 0, 2, 3)), (ORDER, 0, 3, 1), {}, "With the other rules, each of these meetings"),
 ]
 
@@ -106,6 +113,9 @@ def test_a_rule_leaves_required_meetings_a_time_and_a_language_and_is_not_blocke
         add(NOT_AFTER, 1, wall="second")
     with pytest.raises(InvalidInput, match="have no language in common"):
         add(RuleKind.LANGUAGE, 0)
+
+    with pytest.raises(InvalidInput, match="nobody is registered who interprets between their languages"):
+        add(RuleKind.INTERPRETER, 1, 0)
 
     forum.people["Boréal"].leaves_day, forum.people["Boréal"].leaves = forum.event.starts_on, forum.slots[1].starts
     session.flush()

@@ -1,26 +1,46 @@
-"""People along: interpreters, the head of delegation, attachés, officials; and which meetings need somebody."""
+"""People along: interpreters, at a mission also the head of delegation, attachés and officials; and which meetings
+need somebody."""
 
 from flask import abort, g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, SelectChoice, StringField
+from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
-from matchmaker.missions.commands.along import decide_along, languages_token, read_language_pairs, set_interpreted
-from matchmaker.missions.queries.along import PairAlong, guests_of, person_along, read_along, read_pair_along
-from matchmaker.models import PairKey, pair_of
+from matchmaker.base.errors import Closed, InvalidInput, NotFound
+from matchmaker.history.words import actor_in_words
+from matchmaker.journal.words import change_in_words
+from matchmaker.missions.commands.along import (
+    decide_along,
+    languages_token,
+    name_interpreter,
+    read_language_pairs,
+    set_interpreted,
+    stop_interpreting,
+)
+from matchmaker.missions.queries.along import (
+    PairAlong,
+    guests_of,
+    person_along,
+    read_along,
+    read_pair_along,
+    who_could_interpret,
+)
+from matchmaker.models import EventKind, PairKey, StructureAct, pair_of
+from matchmaker.setup.queries.changes import latest_changes
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Checkboxes
+from web.forms import Checkboxes, Form, LongSelect
 from web.i18n import language
 from web.ids import whole_number
 from web.organiser.blueprint import bp
 from web.organiser.people.wording import ROLES
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, trial_page, tried
 from web.pages import Page
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
-from web.submissions import Edit, Sent
+from web.submissions import Edit, Sent, Submission
 
+LATEST = 5
 DECISIONS = {"": None, "yes": True, "no": False}
 """What an organiser chooses of an interpreter."""
 
@@ -47,10 +67,8 @@ class PairForm(SavedForm):
         return form
 
 
-class InterpreterForm(SavedForm):
-    """Between which languages somebody interprets."""
-
-    interprets = StringField(
+def _between() -> StringField:
+    return StringField(
         lazy_gettext("Interprets between"),
         description=lazy_gettext(
             "Pairs of languages, such as fi-fr, sv-fr. Empty: between any two of the languages that they speak."
@@ -59,12 +77,77 @@ class InterpreterForm(SavedForm):
     )
 
 
+class InterpreterForm(SavedForm):
+    """Between which languages somebody interprets."""
+
+    interprets = _between()
+
+
+class NewInterpreterForm(Form):
+    """Who of those who take part interprets from now on, and between which languages."""
+
+    who = SelectField(lazy_gettext("Who"), coerce=int, widget=LongSelect())
+    interprets = _between()
+
+
 @bp.get("/<slug>/along")
 @organiser_required
 def along(slug: str) -> str:
     """Show who comes along, and which meetings need somebody."""
+    session = database.session()
     return render_template(
-        "organiser/missions/along.html", page=read_along(database.session(), g.event, language()), roles=ROLES
+        "organiser/missions/along.html",
+        page=read_along(session, g.event, language()),
+        roles=ROLES,
+        is_mission=g.event.kind is EventKind.MISSION,
+        changes=latest_changes(session, g.event, LATEST, acts=(StructureAct.CHANGE_ALONG,)),
+        words=lambda change: change_in_words(change.act, change.about, language()),
+        who=lambda actor: actor_in_words(actor, language()),
+    )
+
+
+@bp.route("/<slug>/along/name", methods=["GET", "POST"])
+@organiser_required
+def name_an_interpreter(slug: str) -> Page:
+    """Ask who of those who take part interprets; POST lets them, once the impact was seen."""
+    session, form = database.session(), NewInterpreterForm()
+    people = dict(who_could_interpret(session, g.event))
+    form.who.choices = [SelectChoice(number, name) for number, name in people.items()]
+    new = Submission(form, InvalidInput, NotFound, Closed)
+    answer = tried(
+        new,
+        lambda form: attempt(
+            lambda: name_interpreter(
+                session, g.event, form.who.data, read_language_pairs(form.interprets.data or ""), staff=g.staff
+            ),
+            title=gettext("%(name)s interprets", name=people[form.who.data]),
+            button=gettext("Name as interpreter"),
+            back=url_for("organiser.name_an_interpreter"),
+            also=(gettext("From now on they go to no meeting of their own organisation."),),
+            always=True,
+        ),
+        done=lambda: redirect_to("organiser.along", gettext("They interpret from the next schedule on.")),
+        menu=_menu(),
+    )
+    if answer is not None:
+        return answer
+    return render_template("organiser/missions/name_interpreter.html", form=form), new.status
+
+
+@bp.post("/<slug>/along/<int:registration_id>/stop")
+@organiser_required
+def stop_interpreter(slug: str, registration_id: int) -> Page:
+    """Ask, then let an interpreter be a delegate of their organisation."""
+    session = database.session()
+    _, name = person_along(session, g.event, registration_id)
+    return ask_and_do(
+        lambda: stop_interpreting(session, g.event, registration_id, staff=g.staff),
+        title=gettext("%(name)s interprets no more", name=name),
+        button=gettext("Interprets no more"),
+        back=url_for("organiser.interpreter", registration_id=registration_id),
+        also=(gettext("They take part as a delegate of their organisation from then on."),),
+        menu=_menu(),
+        done=lambda: redirect_to("organiser.along", gettext("Saved.")),
     )
 
 
@@ -73,6 +156,8 @@ def along(slug: str) -> str:
 def along_pair(slug: str) -> Page:
     """Show who comes along to the meeting of two; POST decides it, once the impact was seen."""
     session, pair = database.session(), _pair()
+    if g.event.kind is not EventKind.MISSION:
+        abort(404)
     found = read_pair_along(session, g.event, pair, language())
     if found is None:
         abort(404)
@@ -101,10 +186,15 @@ def along_pair(slug: str) -> Page:
         )
     )
     if trial is not None:
-        return trial_page(trial, menu="along")
+        return trial_page(trial, menu=_menu())
     if edit.saved:
         return redirect_to("organiser.along", gettext("Saved."))
     return render_template("organiser/missions/along_pair.html", form=edit.form, pair=found), edit.status
+
+
+def _menu() -> str:
+    """Return the entry of the navigation under which interpreters are found."""
+    return "along" if g.event.kind is EventKind.MISSION else "category_rules"
 
 
 def _pair() -> PairKey:
@@ -146,7 +236,7 @@ def interpreter(slug: str, registration_id: int) -> Page:
         )
     )
     if trial is not None:
-        return trial_page(trial, menu="along")
+        return trial_page(trial, menu=_menu())
     if edit.saved:
         return redirect_to("organiser.along", gettext("Saved."))
     return render_template(

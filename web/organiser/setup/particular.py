@@ -45,6 +45,7 @@ TITLES = {
     RuleKind.LANGUAGE: lazy_gettext("A language in common"),
     RuleKind.ORDER: lazy_gettext("One meeting before another"),
     RuleKind.TOGETHER: lazy_gettext("Two people of one side"),
+    RuleKind.INTERPRETER: lazy_gettext("Interpreter needed"),
 }
 MEANINGS = {
     RuleKind.REQUIRED: lazy_gettext(
@@ -68,6 +69,10 @@ MEANINGS = {
     RuleKind.TOGETHER: lazy_gettext(
         "Two different people of the organisation are booked. While only one of them takes part, the rule waits."
     ),
+    RuleKind.INTERPRETER: lazy_gettext(
+        "Between two whom you name, an interpreter always comes along; with everybody, where the two share no "
+        "language. Without an interpreter who is free the meeting does not take place."
+    ),
 }
 FIELDS = {
     RuleKind.REQUIRED: ("one", "other"),
@@ -78,6 +83,7 @@ FIELDS = {
     RuleKind.LANGUAGE: ("one", "with_whom"),
     RuleKind.ORDER: ("one", "first", "then"),
     RuleKind.TOGETHER: ("one", "with_whom"),
+    RuleKind.INTERPRETER: ("one", "with_whom"),
 }
 """The fields of each kind, beside the note."""
 

@@ -48,6 +48,7 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         RuleKind.LANGUAGE: {"one": one, "with_whom": other},
         RuleKind.ORDER: {"one": one, "first": other, "then": third},
         RuleKind.TOGETHER: {"one": one, "with_whom": 0},
+        RuleKind.INTERPRETER: {"one": third, "with_whom": other},
     }
     make.make_registration(session, session.get_one(Delegation, one))
 
@@ -60,7 +61,7 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         assert asked.status_code == 303, (kind, text(asked))
 
     page = organiser.get(BASE)
-    assert "8 rules hold for every schedule" in text(page)
+    assert "9 rules hold for every schedule" in text(page)
     assert "They have not agreed to meet so far" in text(page)
     assert HOSTILE not in page.text
     assert f"Alizé meets Boréal before {HOSTILE}." in text(page)
