@@ -63,7 +63,7 @@ def test_somebody_who_takes_part_is_named_and_is_a_delegate_again(client, sessio
 
     session.refresh(helper)
     assert (stopped.status_code, helper.role, helper.interprets) == (303, Role.DELEGATE, "")
-    assert "This person is no interpreter." in text(again)
+    assert "This person is no interpreter." in again.text
 
 
 def test_naming_somebody_is_undone(client, session, abroad):
