@@ -263,7 +263,7 @@ def _late(alert: AlertView, language: str, params: dict[str, Any]) -> str:
 
 def _structure(alert: AlertView, language: str) -> str:
     view = alert.structure
-    said = [] if view is None or view.change is None else [f"{changed(view.change.act, view.change.about, language)}."]
+    said = [] if view is None or view.change is None else [f"{changed(view.change.act, view.change.what, language)}."]
     if view is not None and view.lines:
         said.append(
             translate_plural(

@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_, N_plural, format_day, format_time, translat
 from matchmaker.base.tables import Table
 from matchmaker.history.codes import CODES
 from matchmaker.history.queries import HistoryLine
-from matchmaker.journal.words import change_in_words
+from matchmaker.journal.words import about_in_words, change_in_words
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
 
 SENTENCES: Mapping[Act, str] = {
@@ -279,5 +279,7 @@ def _word(act: Act, name: str, value: Any, language: str) -> str:
     counted = COUNTS.get((act, name))
     if counted:
         return translate_plural(language, *counted, value)
+    if isinstance(value, list):
+        return about_in_words(value, language)
     known = CODES.get(name, {}).get(str(value))
     return translate(language, known) if known else str(value)

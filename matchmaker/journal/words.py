@@ -1,11 +1,16 @@
 """Changes of the structure in words."""
 
 import re
-from collections.abc import Mapping
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
 
-from matchmaker.base.i18n import N_, format_time, translate
+from matchmaker.base.i18n import N_, format_day, format_time, translate
 from matchmaker.models import StructureAct
+
+About = str | Sequence[str | Mapping[str, Any]]
+"""What a change is about, as JSON keeps it: text that is the same in every language, or such texts and what `named`
+and `dated` have made."""
 
 CHANGES: Mapping[StructureAct, str] = {
     StructureAct.ADD_BLOCK: N_("Block added: %(about)s"),
@@ -42,7 +47,37 @@ WALL_TIME = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
 """Of a change: kept as "13:30", read as people of the language write it."""
 
 
-def change_in_words(act: str, about: str, language: str) -> str:
+def named(names: Mapping[str, str], code: str) -> str | dict[str, Any]:
+    """Return the part of an `About` that is a name by language, or `code` where there is none."""
+    return {"names": dict(names)} if names else code
+
+
+def dated(day: date) -> dict[str, Any]:
+    """Return the part of an `About` that is a day."""
+    return {"day": day.isoformat()}
+
+
+def about_in_words(about: About, language: str) -> str:
+    """Return what a change is about as a reader of the language reads it; times of the day are "13:30"."""
+    return about if isinstance(about, str) else "".join(_part(part, language) for part in about)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text that is the same in every language in so many characters at most."""
+    return text if len(text) <= most else f"{text[: most - 2].rstrip(', ')} …"
+
+
+def change_in_words(act: str, about: About, language: str) -> str:
     """Return what was changed: `act` is a `StructureAct`."""
-    times = WALL_TIME.sub(lambda found: format_time(time.fromisoformat(found[0]), language), about)
+    said = about_in_words(about, language)
+    times = WALL_TIME.sub(lambda found: format_time(time.fromisoformat(found[0]), language), said)
     return translate(language, CHANGES[StructureAct(act)], about=times)
+
+
+def _part(part: str | Mapping[str, Any], language: str) -> str:
+    if isinstance(part, str):
+        return part
+    if "day" in part:
+        return format_day(date.fromisoformat(part["day"]), language, year=True, weekday=False)
+    names: Mapping[str, str] = part["names"]
+    return names.get(language) or next(iter(names.values()))

@@ -101,8 +101,15 @@ class StructureChange(SQLModel, table=True):
     act: StructureAct = Field(sa_type=checked(StructureAct))
     about: str = Field(max_length=200)
     """What was changed, as it is called in the language of the one who did it: "T15, 09:00", "Morning"."""
+    parts: list[Any] = Field(default_factory=empty_list, sa_type=JSON)
+    """The same for readers of every language, as `matchmaker/journal/words.py` reads it; none if `about` is that."""
     actor: str = Field(max_length=120)
     images: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """For each row: `table`, `id`, `before` (None for a new row) and `after` (None for a deleted one)."""
     at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
+
+    @property
+    def what(self) -> str | list[Any]:
+        """What was changed, for readers of every language."""
+        return self.parts or self.about

@@ -28,7 +28,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.setup.commands.changes import noted
-from matchmaker.setup.commands.programme import MOST_ITEMS
+from matchmaker.setup.commands.programme import MOST_ITEMS, about_item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +98,7 @@ def add_transfer(
         means=new.means,
     )
     people = select(Registration.id).where(col(Registration.delegation_id).in_(delegations), enrolled())
-    about = f"{item.title(staff.language)}, {item.starts:%H:%M}"
-    with noted(session, event, StructureAct.ADD_ITEM, about, staff=staff):
+    with noted(session, event, StructureAct.ADD_ITEM, about_item(item), staff=staff):
         session.add(item)
         session.flush()
         for number in sorted(filter(None, session.exec(people).all())):

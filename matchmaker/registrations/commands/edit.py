@@ -9,6 +9,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.rules import require_not_archived
+from matchmaker.journal.words import named
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Act,
@@ -128,5 +129,5 @@ def set_category(session: Session, event: Event, delegation: Delegation, categor
         Act.SAVE_DELEGATION,
         event_id=row_id(event),
         subject=organisation.name,
-        category=category.name(staff.language),
+        category=[named(category.names, category.code)],
     )

@@ -9,6 +9,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
+from matchmaker.journal.words import named
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import Act, Category, Delegation, Event, Staff, StructureAct, row_id
 from matchmaker.registrations.commands.edit import set_category
@@ -87,7 +88,8 @@ def put_into_category(session: Session, event: Event, ids: Collection[int], code
     names = ", ".join(name for _, name, _ in moves.moving)
     numbers = [number for number, _, _ in moves.moving]
     rows = session.exec(select(Delegation).where(col(Delegation.id).in_(numbers)).with_for_update()).all()
-    with noted(session, event, StructureAct.SET_CATEGORIES, f"{category.name(staff.language)} – {names}", staff=staff):
+    about = [named(category.names, category.code), f" – {names}"]
+    with noted(session, event, StructureAct.SET_CATEGORIES, about, staff=staff):
         for delegation in rows:
             set_category(session, event, delegation, category, staff=staff)
     return len(rows)

@@ -12,6 +12,7 @@ from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.slots import CutSlot, cut
+from matchmaker.journal.words import named
 from matchmaker.models import Block, Event, PlaceClosure, Slot, Staff, StructureAct, Venue, row_id
 from matchmaker.setup.commands.changes import no_run, noted
 from matchmaker.setup.commands.moving import EventShift, move_timed
@@ -59,7 +60,7 @@ def add_block(
     )
     _check_others(session, block)
     cuts = _cuts(block, venue.zone, times)
-    with noted(session, event, StructureAct.ADD_BLOCK, _about(block, staff), staff=staff):
+    with noted(session, event, StructureAct.ADD_BLOCK, _about(block), staff=staff):
         _save(session, block, venue.zone, cuts)
     return len(cuts)
 
@@ -87,11 +88,11 @@ def change_block(
     if shown != block_token(block, slots):
         raise Stale
     no_run(session, event)
-    about, minutes = _about(block, staff), _minutes(block.starts, times.starts)
+    about, minutes = _about(block), _minutes(block.starts, times.starts)
     moves = minutes == _minutes(block.ends, times.ends) != 0
     moves = moves and (times.minutes, times.changeover) == lengths_of(event, slots)
     if (block.starts, block.ends) != (times.starts, times.ends):
-        about = f"{about} → {times.starts:%H:%M}–{times.ends:%H:%M}"
+        about.append(f" → {times.starts:%H:%M}–{times.ends:%H:%M}")
     with noted(session, event, StructureAct.CHANGE_BLOCK, about, staff=staff):
         block.names = _renamed(block, name, staff.language)
         block.starts, block.ends = times.starts, times.ends
@@ -134,7 +135,7 @@ def move_block(session: Session, event: Event, block_id: int, minutes: int, *, s
     no_run(session, event)
     shift = EventShift(days=0, minutes=minutes)
     starts, ends = shift.wall(block.starts), shift.wall(block.ends)
-    about = f"{_about(block, staff)} → {starts:%H:%M}–{ends:%H:%M}"
+    about = [*_about(block), f" → {starts:%H:%M}–{ends:%H:%M}"]
     with noted(session, event, StructureAct.CHANGE_BLOCK, about, staff=staff):
         block.starts, block.ends = starts, ends
         _check_others(session, block)
@@ -151,7 +152,7 @@ def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff)
     event = lock_event(session, row_id(event))
     block = block_of(session, event, block_id)
     no_run(session, event)
-    with noted(session, event, StructureAct.REMOVE_BLOCK, _about(block, staff), staff=staff):
+    with noted(session, event, StructureAct.REMOVE_BLOCK, _about(block), staff=staff):
         drop_block(session, event, block)
 
 
@@ -167,8 +168,8 @@ def drop_block(session: Session, event: Event, block: Block) -> None:
     session.delete(block)
 
 
-def _about(block: Block, staff: Staff) -> str:
-    return f"{block.name(staff.language)}, {block.starts:%H:%M}–{block.ends:%H:%M}"
+def _about(block: Block) -> list[str | dict[str, Any]]:
+    return [named(block.names, block.code), f", {block.starts:%H:%M}–{block.ends:%H:%M}"]
 
 
 def _minutes(before: time, after: time) -> int:

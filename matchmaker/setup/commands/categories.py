@@ -12,6 +12,7 @@ from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
+from matchmaker.journal.words import named
 from matchmaker.models import (
     Act,
     Campaign,
@@ -73,7 +74,7 @@ def change_category(
     if shown != rules_token(category):
         raise Stale
     given = _checked(rules, names)
-    about = category.name(staff.language)
+    about = [named(category.names, category.code)]
     with noted(
         session,
         event,
@@ -109,7 +110,7 @@ def add_category(
         position=max((other.position for other in others), default=-1) + 1,
         **asdict(rules),
     )
-    about = f"+ {category.name(staff.language)}"  # a sign is read in every language
+    about = ["+ ", named(category.names, category.code)]  # a sign is read in every language
     with noted(
         session,
         event,
@@ -155,7 +156,7 @@ def remove_category(session: Session, event: Event, category_id: int, *, staff: 
         raise InvalidInput(
             N_("A mail that has not left yet goes to %(category)s. Change its recipients first."), category=name
         )
-    about = f"− {name}"
+    about = ["− ", named(category.names, category.code)]
     with noted(
         session,
         event,

@@ -1,6 +1,6 @@
 """Changes of the structure: noted with the rows that they write, tried, undone while nothing rests on them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
 from matchmaker.journal.queries import STRUCTURE, changed_fields, fields_pointing_to
 from matchmaker.journal.rules import UNDONE_WITHIN
+from matchmaker.journal.words import About, about_in_words, shortened
 from matchmaker.models import (
     Act,
     Event,
@@ -51,7 +52,7 @@ def noted(
     session: Session,
     event: Event,
     act: StructureAct,
-    about: str,
+    about: About,
     *,
     staff: Staff,
     recorded: Act = Act.CHANGE_STRUCTURE,
@@ -66,12 +67,20 @@ def noted(
     ]
     if not images:
         return
-    if len(about) > LONGEST_ABOUT:
-        about = f"{about[: LONGEST_ABOUT - 2].rstrip(', ')} …"
-    change = StructureChange(event_id=row_id(event), act=act, about=about, actor=staff.name[:120], images=images)
+    pieces: list[str | Mapping[str, Any]] = []
+    if not isinstance(about, str):
+        about = pieces = [shortened(part, LONGEST_ABOUT) if isinstance(part, str) else part for part in about]
+    change = StructureChange(
+        event_id=row_id(event),
+        act=act,
+        about=shortened(about_in_words(about, staff.language), LONGEST_ABOUT),
+        parts=pieces,
+        actor=staff.name[:120],
+        images=images,
+    )
     session.add(change)
     session.flush()
-    details |= {"change": act.value, "about": about, "structure": row_id(change)}
+    details |= {"change": act.value, "about": change.what, "structure": row_id(change)}
     join(session, record(session, staff.name, recorded, event_id=row_id(event), **details), parts)
 
 
@@ -156,7 +165,7 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
         Act.UNDO_STRUCTURE,
         event_id=row_id(event),
         change=change.act.value,
-        about=change.about,
+        about=change.what,
     )
     session.flush()
     return change

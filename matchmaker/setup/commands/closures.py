@@ -6,6 +6,7 @@ from datetime import date, time
 from sqlmodel import Session, col, select
 
 from matchmaker.events.commands import lock_event
+from matchmaker.journal.words import About, named
 from matchmaker.models import Block, Event, Place, PlaceClosure, Slot, Staff, StructureAct, row_id
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.queries.parts import block_of, slots_of_block
@@ -48,7 +49,7 @@ def close_block(session: Session, event: Event, block_id: int, *, since: time | 
     places = session.exec(
         select(Place).where(Place.event_id == event.id, Place.venue_id == block.venue_id).order_by(col(Place.id))
     ).all()
-    with noted(session, event, StructureAct.CLOSE_BLOCK, _about(block, since, staff), staff=staff):
+    with noted(session, event, StructureAct.CLOSE_BLOCK, _about(block, since), staff=staff):
         _close(session, [(place, slot) for place in places for slot in slots])
 
 
@@ -62,5 +63,5 @@ def _close(session: Session, cells: Collection[tuple[Place, Slot]]) -> None:
     session.flush()
 
 
-def _about(block: Block, since: time | None, staff: Staff) -> str:
-    return f"{block.name(staff.language)}, {since or block.starts:%H:%M}–{block.ends:%H:%M}"
+def _about(block: Block, since: time | None) -> About:
+    return [named(block.names, block.code), f", {since or block.starts:%H:%M}–{block.ends:%H:%M}"]

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import N_, format_day, format_time
+from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
+from matchmaker.journal.words import dated
 from matchmaker.models import (
     Absence,
     Block,
@@ -82,10 +83,10 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
     no_run(session, event)
     slots, items = _rows(session, event, Slot), _rows(session, event, ProgrammeItem)
     before = event.starts_on
-    about = " → ".join(format_day(day, staff.language, year=True, weekday=False) for day in (before, shift.day(before)))
+    about: list[str | dict[str, Any]] = [dated(before), " → ", dated(shift.day(before))]
     if shift.minutes and blocks:
         first = min(block.starts for block in blocks)
-        about = f"{about}, {' → '.join(format_time(wall, staff.language) for wall in (first, shift.wall(first)))}"
+        about.append(f", {first:%H:%M} → {shift.wall(first):%H:%M}")
     with noted(session, event, StructureAct.MOVE_EVENT, about, staff=staff):
         event.starts_on, event.ends_on = shift.day(event.starts_on), shift.day(event.ends_on)
         event.wishes_close_at = shift.deadline(event.wishes_close_at, event.zone)

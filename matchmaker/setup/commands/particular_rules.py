@@ -3,9 +3,10 @@
 from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.base.i18n import N_
+from matchmaker.base.i18n import N_, SCREEN_LANGUAGES
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
+from matchmaker.journal.words import named
 from matchmaker.models import Event, ParticularRule, RuleKind, Staff, StructureAct, row_id
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.rule_words import sentence_of
@@ -29,7 +30,8 @@ def add_rule(session: Session, event: Event, new: NewRule, *, staff: Staff) -> P
     row = _checked(facts, new)
     row.note, row.created_by = one_line(new.note)[:LONGEST_NOTE], staff.name[:LONGEST_NAME]
     refuse_contradiction(facts, row, staff.language)
-    with noted(session, event, StructureAct.ADD_RULE, sentence_of(facts, row, staff.language), staff=staff):
+    sentences = {language: sentence_of(facts, row, language) for language in SCREEN_LANGUAGES}
+    with noted(session, event, StructureAct.ADD_RULE, [named(sentences, "")], staff=staff):
         session.add(row)
         session.flush()
     return row
@@ -63,7 +65,7 @@ def remove_rule(session: Session, event: Event, rule_id: int, *, staff: Staff) -
     """Remove a rule for particular people; raises `NotFound` if there is none any more."""
     event = lock_event(session, row_id(event))
     row = rule_of(session, event, rule_id)
-    (sentence,) = rules_in_words(session, (row,), staff.language)
-    with noted(session, event, StructureAct.REMOVE_RULE, sentence, staff=staff):
+    sentences = {language: rules_in_words(session, (row,), language)[0] for language in SCREEN_LANGUAGES}
+    with noted(session, event, StructureAct.REMOVE_RULE, [named(sentences, "")], staff=staff):
         session.delete(row)
         session.flush()

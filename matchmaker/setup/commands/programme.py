@@ -9,6 +9,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
+from matchmaker.journal.words import named
 from matchmaker.models import (
     Attendance,
     Audience,
@@ -47,7 +48,7 @@ def add_item(
     code = next(code for number in range(1, len(codes) + 2) if (code := f"P{number}") not in codes)
     fields = _fields(session, event, values)
     item = ProgrammeItem(event_id=row_id(event), code=code, **fields)
-    with noted(session, event, StructureAct.ADD_ITEM, _about(item, staff), staff=staff):
+    with noted(session, event, StructureAct.ADD_ITEM, about_item(item), staff=staff):
         session.add(item)
         session.flush()
         if proposed is not None:
@@ -71,9 +72,9 @@ def change_item(
     if shown != item_values(session, item).token:
         raise Stale
     fields = _fields(session, event, values)
-    about = _about(item, staff)
+    about = about_item(item)
     if (item.starts, item.ends) != (values.starts, values.ends):
-        about = f"{about}–{item.ends:%H:%M} → {values.starts:%H:%M}–{values.ends:%H:%M}"
+        about.append(f"–{item.ends:%H:%M} → {values.starts:%H:%M}–{values.ends:%H:%M}")
     with noted(session, event, StructureAct.CHANGE_ITEM, about, staff=staff):
         for name, value in fields.items():
             setattr(item, name, value)
@@ -91,7 +92,7 @@ def remove_item(session: Session, event: Event, item_id: int, *, staff: Staff) -
     item = item_of(session, event, item_id)
     if session.exec(select(GuestList.id).where(GuestList.item_id == item_id)).first() is not None:
         raise InvalidInput(N_("It has guests who may be invited: their list keeps it."))
-    with noted(session, event, StructureAct.REMOVE_ITEM, _about(item, staff), staff=staff):
+    with noted(session, event, StructureAct.REMOVE_ITEM, about_item(item), staff=staff):
         take_out(session, item)
 
 
@@ -104,8 +105,9 @@ def take_out(session: Session, item: ProgrammeItem) -> None:
     session.delete(item)
 
 
-def _about(item: ProgrammeItem, staff: Staff) -> str:
-    return f"{item.title(staff.language)}, {item.starts:%H:%M}"
+def about_item(item: ProgrammeItem) -> list[str | dict[str, Any]]:
+    """Return what a change of an item is about."""
+    return [named(item.titles, item.code), f", {item.starts:%H:%M}"]
 
 
 def _fields(session: Session, event: Event, values: ItemValues) -> dict[str, Any]:

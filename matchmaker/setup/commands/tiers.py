@@ -1,12 +1,14 @@
 """Categories that follow the membership tier: which tier leads where, and applied to those who are registered."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
+from matchmaker.journal.words import named
 from matchmaker.models import Category, CategoryTier, Delegation, Event, Staff, StructureAct, row_id
 from matchmaker.releases.queries.published import standing_pairs
 from matchmaker.setup.commands.changes import noted
@@ -27,7 +29,8 @@ def set_tiers(session: Session, event: Event, mapping: Mapping[str, int], *, sho
         raise InvalidInput(N_("Choose categories of this event."))
     if not mapping.keys() <= set(before.tiers):
         raise InvalidInput(N_("Choose levels of this community."))
-    about = ", ".join(f"{tier} → {before.categories[number]}" for tier, number in sorted(mapping.items())) or "–"
+    leads = [(f"{tier} → ", _named(session, number)) for tier, number in sorted(mapping.items())]
+    about = [part for number, lead in enumerate(leads) for part in ((", ", *lead) if number else lead)] or "–"
     with noted(session, event, StructureAct.FOLLOW_TIERS, about, staff=staff):
         rows = {row.tier: row for row in session.exec(select(CategoryTier).where(CategoryTier.event_id == event.id))}
         for tier, category_id in mapping.items():
@@ -61,3 +64,8 @@ def follow_tiers(session: Session, event: Event, *, staff: Staff) -> int:
         for move in moves:
             session.get_one(Delegation, move.delegation_id).category_id = move.after
     return len(moves)
+
+
+def _named(session: Session, category_id: int) -> str | dict[str, Any]:
+    category = session.get_one(Category, category_id)
+    return named(category.names, category.code)

@@ -1,6 +1,7 @@
 """Every act has a topic and a sentence in every language, with the same placeholders."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from matchmaker.base.i18n import LANGUAGES, translate
 from matchmaker.history.codes import CODES
 from matchmaker.history.rules import ACTS
 from matchmaker.history.words import SENTENCES, what_was_done, who
+from matchmaker.journal.words import dated
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AlertKind, AuditEntry, ReleaseKind
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -91,3 +93,29 @@ def test_a_delay_of_none_is_switched_off():
 )
 def test_an_actor_that_is_no_person_has_a_word(name, shown):
     assert who(AuditEntry(actor=name, verb=Act.LOGIN), "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("about", "language", "said"),
+    [
+        (
+            "12 janvier 2027 → 19 janvier 2027",
+            "de",
+            "Ganze Veranstaltung verschoben: 12 janvier 2027 → 19 janvier 2027",
+        ),
+        (
+            [dated(date(2027, 1, 12)), " → ", dated(date(2027, 1, 19)), ", 09:00 → 13:30"],
+            "en",
+            "Whole event moved: 12 January 2027 → 19 January 2027, 09:00 → 13:30",
+        ),
+        (
+            [dated(date(2027, 1, 12)), " → ", dated(date(2027, 1, 19)), ", 09:00 → 13:30"],
+            "de",
+            "Ganze Veranstaltung verschoben: 12. Januar 2027 → 19. Januar 2027, 09:00 → 13:30",
+        ),
+    ],
+)
+def test_days_of_a_change_are_read_in_every_language_and_text_of_older_entries_as_it_is(about, language, said):
+    entry = AuditEntry(verb=Act.CHANGE_STRUCTURE, details={"change": "move_event", "about": about})
+
+    assert what_was_done(entry, language) == said

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound, Stale
@@ -217,6 +217,19 @@ def test_an_undo_leaves_every_row_as_it_was_and_the_history_says_both(session, s
     entries = session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()[-2:]
     assert [what_was_done(entry, "en") for entry in entries] == [CHANGES[name], f"Undone: {CHANGES[name]}"]
     assert {entry.actor for entry in entries} == {"Anne"}
+
+
+def test_the_history_is_read_in_the_language_of_its_reader(session, structure):
+    structure.anne.language = "fr"
+    structure.block.names = {"fr": "Matin", "en": "Morning"}
+    structure.remove_block()
+
+    change = latest_changes(session, structure.event, 1)[0]
+    entry = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
+
+    assert change.about == "Matin, 09:00–12:30"
+    assert what_was_done(entry, "en") == "Block removed: Morning, 09:00–12:30"
+    assert what_was_done(entry, "de") == "Block entfernt: Matin, 09:00–12:30"
 
 
 def test_a_change_is_undone_once_by_its_own_event_and_within_thirty_days(session, structure):

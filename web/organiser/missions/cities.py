@@ -109,7 +109,7 @@ def cities(slug: str) -> str:
         steps=[(kind, one) for _at, kind, one in sorted(steps, key=lambda step: step[0])],
         means=MEANS,
         changes=latest_changes(session, g.event, LATEST, acts=ACTS),
-        words=lambda change: change_in_words(change.act, change.about, language()),
+        words=lambda change: change_in_words(change.act, change.what, language()),
         who=lambda actor: actor_in_words(actor, language()),
     )
 

@@ -170,7 +170,7 @@ def particular_rules(slug: str) -> str:
         unpriced=(search is None or not search.active) and any(line.id not in prices for line in lines),
         titles=TITLES,
         changes=latest_changes(session, g.event, LATEST, acts=ACTS),
-        words=lambda change: change_in_words(change.act, change.about, language()),
+        words=lambda change: change_in_words(change.act, change.what, language()),
         who=lambda actor: actor_in_words(actor, language()),
     )
 

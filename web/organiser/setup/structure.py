@@ -70,7 +70,7 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
         picture=draw_day(seen, here) if seen else None,
         programme=items,
         changes=latest_changes(session, g.event, LATEST, undone=True),
-        words=lambda change: change_in_words(change.act, change.about, language()),
+        words=lambda change: change_in_words(change.act, change.what, language()),
         who=lambda actor: actor_in_words(actor, language()),
         item_kinds=ITEM_KINDS,
         place_kinds=PLACE_KINDS,
@@ -115,7 +115,7 @@ def undo_structure_change(slug: str, change_id: int) -> Page:
     if refusal:
         refusal.show()
         return redirect_back("organiser.structure")
-    about = change_in_words(change.act, change.about, language())
+    about = change_in_words(change.act, change.what, language())
     refusal, trial = attempt(
         lambda: undo_change(session, g.event, change_id, staff=g.staff),
         title=gettext("Undo: %(change)s", change=about),
