@@ -28,6 +28,7 @@ from wtforms.validators import NumberRange as FloatRange
 from wtforms.widgets import CheckboxInput, ListWidget, RangeInput, Select
 
 from matchmaker.base import plain_text
+from web.form_words import FormWords
 
 REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
@@ -36,8 +37,6 @@ TIMES = {"starts": lazy_gettext("Begins at"), "ends": lazy_gettext("Ends at")}
 """Names of two times side by side, whose labels say "From" and "to"."""
 YEARS = range(2000, 2200)
 """Of days that are typed: sums with much earlier or later ones leave the calendar."""
-NO_DAY = "Not a valid date value."
-"""A sentence of WTForms, which translates it."""
 
 
 class Form(FlaskForm):
@@ -45,8 +44,15 @@ class Form(FlaskForm):
 
     summary = ""
     """Title of the summary of its errors, where it is not the usual one."""
-    said_names: ClassVar[Mapping[str, LazyString]] = {}
+    said_names: ClassVar[Mapping[str, LazyString | str]] = {}
     """What that summary calls fields whose labels say too little alone."""
+
+    class Meta(FlaskForm.Meta):
+        """What Flask-WTF sets for every form, but for what the library says by itself."""
+
+        def get_translations(self, _form: AnyForm) -> FormWords:
+            """Return the words of the product."""
+            return FormWords()
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Fill the fields from what was sent, or from what is stored; each text is cleaned before it is checked."""
@@ -93,7 +99,9 @@ class InCalendar:
     def __call__(self, _form: AnyForm, field: DateField | DateTimeField) -> None:
         """Refuse the day; a field that is empty is the matter of other validators."""
         if field.data is not None and field.data.year not in YEARS:
-            raise ValidationError(field.gettext(NO_DAY))
+            raise ValidationError(
+                gettext("The year is one from %(first)d to %(last)d.", first=YEARS[0], last=YEARS[-1])
+            )
 
 
 class AddressField(EmailField):

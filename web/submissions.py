@@ -15,6 +15,7 @@ from web import database
 from web.authors import Author
 from web.forms import Form
 from web.i18n import language
+from web.meanwhile import changed_it_too, changed_the_same, has_changed, saved_by
 from web.refusals import Refusal, refusable
 from web.saved_forms import SavedForm, as_sent, in_words
 
@@ -117,7 +118,7 @@ class Edit(Submission[S]):
         if self._told:
             fields = [f"{label} ({words})" for label, words in self._told.items()]
             named = format_list(fields, locale=locale(language()))
-            said = meanwhile(self._author(), named)
+            said = has_changed(self._author(), named)
             flash(gettext("“%(about)s”: %(said)s", about=self._about, said=said) if self._about else said, "info")
         return asks
 
@@ -155,22 +156,12 @@ class Edit(Submission[S]):
         """Show both values of each field that both have changed."""
         self.status = Stale.status
         name = self._author()
-        if name:
-            self.form.summary = gettext("%(name)s has changed the same meanwhile", name=name)
-        elif is_alone():
-            self.form.summary = gettext("The same was changed elsewhere meanwhile")
-        else:
-            self.form.summary = gettext("A colleague has changed the same meanwhile")
+        self.form.summary = changed_the_same(name)
         self.form.form_errors.append(gettext("Nothing is saved yet: choose in each of these fields, then save again."))
         for one in found.conflicts:
             field = self.form[one]
-            if name:
-                field.errors = [gettext("%(name)s has changed it too.", name=name)]
-            elif is_alone():
-                field.errors = [gettext("It was changed elsewhere too.")]
-            else:
-                field.errors = [gettext("A colleague has changed it too.")]
-            field.flags.theirs, field.flags.theirs_by = in_words(saved[one]), name
+            field.errors = [changed_it_too(name)]
+            field.flags.theirs, field.flags.theirs_by = in_words(saved[one]), saved_by(name)
 
 
 class EditOf(Edit[S], Generic[T, S]):
@@ -193,22 +184,6 @@ class EditOf(Edit[S], Generic[T, S]):
             return form_of(self.found, sent)
 
         super().__init__(read, *kinds, author=author, about=about)
-
-
-def meanwhile(name: str, fields: str) -> str:
-    """Return that somebody (`name`, or empty) has changed `fields` while a form was filled in, and that it stays so."""
-    if name:
-        said: str = gettext("Meanwhile %(name)s has changed: %(fields)s. That stays so.", name=name, fields=fields)
-    elif is_alone():
-        said = gettext("Meanwhile this was changed elsewhere: %(fields)s. That stays so.", fields=fields)
-    else:
-        said = gettext("Meanwhile a colleague has changed: %(fields)s. That stays so.", fields=fields)
-    return said
-
-
-def is_alone() -> bool:
-    """Whether the page is behind a secret address: who opens it may have no colleagues, and two windows."""
-    return request.blueprint == "public"
 
 
 def _short(text: str) -> str:

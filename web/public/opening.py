@@ -6,7 +6,6 @@ from typing import Protocol, TypeVar
 
 from flask import abort, current_app, g
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext
 from sqlmodel import Session
 
 from matchmaker.models import Community, Event
@@ -62,8 +61,3 @@ def _count(token: str) -> None:
         note_refusal("limit")
         come_back_in(wait)
         abort(429)
-
-
-def somebody() -> str:
-    """Return who has changed the same meanwhile on a page without an account: nobody knows which of its readers."""
-    return str(gettext("Somebody"))

@@ -26,6 +26,7 @@ from web.auth.guards import organiser_required
 from web.authors import author_of_row
 from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.i18n import language
+from web.meanwhile import changed_the_same, has_changed
 from web.organiser.blueprint import bp
 from web.organiser.setup.drawings import drawing_of, drawn, images_of, merge_drawings, read_drawing
 from web.pages import Page
@@ -33,7 +34,6 @@ from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import Refusal, refusable
 from web.saved_forms import SavedForm
-from web.submissions import meanwhile
 
 SHAPES = {
     ShapeKind.DOOR: lazy_gettext("Door"),
@@ -150,16 +150,14 @@ def _merged(form: PlanForm, drawing: Drawing, plan_id: int) -> tuple[PlanForm, D
         save_plan(session, g.event, plan_id, found.drawing, shown=view.token, staff=g.staff)
     parts = format_list(found.conflicts or found.told, locale=locale(language()))
     if found.conflicts:
-        newer.form_errors.append(
-            gettext("%(name)s has changed the same meanwhile", name=author() or gettext("A colleague"))
-        )
+        newer.form_errors.append(changed_the_same(author()))
         newer.form_errors.append(
             gettext(
                 "In both drawings: %(parts)s. Yours is shown, and not saved: save it again to keep it.", parts=parts
             )
         )
     elif found.told and not refusal:
-        flash(meanwhile(author(), parts), "info")
+        flash(has_changed(author(), parts), "info")
     return newer, found.drawing, refusal
 
 

@@ -39,7 +39,7 @@ from web.ids import chosen_ids, whole_number
 from web.marks import MARKS, OUTCOMES
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.opening import opened, somebody
+from web.public.opening import opened
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.saved_forms import SavedForm
@@ -177,7 +177,6 @@ def counterpart_place(token: str) -> Page:
         lambda: approached_of(session, g.event, number).counterpart,
         ReceptionForm.of,
         *(InvalidInput, Stale, Closed),
-        author=somebody,
     )
     if edit.save(
         lambda form: save_reception(

@@ -16,7 +16,7 @@ from web.forms import Checkboxes
 from web.i18n import language
 from web.pages import Page
 from web.public.blueprint import bp
-from web.public.opening import opened, somebody
+from web.public.opening import opened
 from web.redirects import redirect_to
 from web.saved_forms import SavedForm
 from web.submissions import EditOf, Sent
@@ -49,7 +49,6 @@ def counterpart_hours(token: str) -> Page:
         lambda: read_hours(session, g.event, found.counterpart),
         HoursForm.of,
         *(InvalidInput, Stale, Closed),
-        author=somebody,
     )
     if edit.save(
         lambda form: save_hours(

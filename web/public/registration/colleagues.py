@@ -46,6 +46,18 @@ def line_fields() -> dict[str, Any]:
     return fields
 
 
+def line_names() -> dict[str, str]:
+    """Return what the summary of errors calls the fields of all lines."""
+    return {
+        name: said
+        for number in LINES
+        for name, said in (
+            (name_of(number, "email"), gettext("Colleague %(number)d, e-mail address", number=number)),
+            (name_of(number, "language"), gettext("Colleague %(number)d, language of the mail", number=number)),
+        )
+    }
+
+
 def fields_of(form: AnyForm, number: int) -> list[Field]:
     """Return the fields of a line, in their order."""
     prefix = name_of(number, "")
@@ -64,13 +76,6 @@ def colleagues_in(form: AnyForm) -> tuple[Colleague, ...]:
         for number in LINES
         if is_filled(form, number)
     )
-
-
-def name_lines(form: AnyForm) -> None:
-    """Let each error of a line say whose it is."""
-    for number in LINES:
-        for field in fields_of(form, number):
-            field.errors = [gettext("Colleague %(number)d: %(why)s", number=number, why=why) for why in field.errors]
 
 
 def has_other_lines(names: Iterable[str]) -> bool:

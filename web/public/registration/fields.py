@@ -21,7 +21,7 @@ from web.public.registration.colleagues import (
     has_other_lines,
     is_filled,
     line_fields,
-    name_lines,
+    line_names,
     name_of,
 )
 from web.public.registration.questions import answer_of, question_field
@@ -89,9 +89,8 @@ class NewcomerForm(Form):
         return is_filled(self, number) or any(field.errors for field in fields_of(self, number))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Check all fields; errors of a colleague say whose they are, and lines that were never shown are refused."""
+        """Check all fields; lines that were never shown are refused."""
         fits: bool = super().validate(extra_validators)
-        name_lines(self)
         if has_other_lines(request.form):
             self.form_errors.append(gettext("At most %(most)d colleagues at once.", most=MOST_COLLEAGUES))
             return False
@@ -139,6 +138,7 @@ def newcomer_form(found: OpenForm, *, invited: bool = False) -> NewcomerForm:
         fields |= dict.fromkeys(OF_THE_INVITATION)
     else:
         fields |= line_fields()
+        fields["said_names"] = line_names()
     form: NewcomerForm = type("AskedForm", (NewcomerForm,), fields)(country="BE", language=language())
     if "country" in form:
         form.country.choices = country_choices()
