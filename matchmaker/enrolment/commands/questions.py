@@ -87,7 +87,7 @@ def change_question(
     if shown != question_token(question):
         raise Stale
     labels, options = _checked(words)
-    if count_answers(session, question):
+    if count_answers(session, question).number:
         if words.kind is not question.kind or not keeps_answers(question.options, options):
             raise InvalidInput(
                 N_("This question has answers: choices can be added at the end only. Retire it and make a new one.")
@@ -108,7 +108,7 @@ def retire_question(session: Session, event: Event, question_id: int, *, retired
     """
     event = lock_event(session, row_id(event))
     question = question_of(session, event, question_id)
-    if retired and not count_answers(session, question):
+    if retired and not count_answers(session, question).number:
         session.delete(question)
     else:
         question.retired_at = clock.now() if retired else None

@@ -21,7 +21,21 @@ from matchmaker.models import (
     RegistrationForm,
     RegistrationLink,
     RegistrationQuestion,
+    RegistrationRequest,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersGiven:
+    """How many people have answered a question: on forms that count, and on those that nobody has confirmed."""
+
+    confirmed: int = 0
+    unconfirmed: int = 0
+
+    @property
+    def number(self) -> int:
+        """All that keep the question as it is: who confirms later has read it like that."""
+        return self.confirmed + self.unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +128,16 @@ def question_of(session: Session, event: Event, question_id: int) -> Registratio
     return found
 
 
-def count_answers(session: Session, question: RegistrationQuestion) -> int:
+def count_answers(session: Session, question: RegistrationQuestion) -> AnswersGiven:
     """Return how many have answered a question."""
-    answers = select(func.count()).where(col(RegistrationAnswer.question_id) == question.id)
-    return session.exec(answers).one()
+    rows = session.exec(
+        select(col(RegistrationRequest.confirmed_at).is_not(None), func.count())
+        .join(RegistrationAnswer, col(RegistrationAnswer.request_id) == col(RegistrationRequest.id))
+        .where(col(RegistrationAnswer.question_id) == question.id)
+        .group_by(col(RegistrationRequest.confirmed_at).is_not(None))
+    ).all()
+    found = {bool(is_confirmed): number for is_confirmed, number in rows}
+    return AnswersGiven(found.get(True, 0), found.get(False, 0))
 
 
 def categories_of(session: Session, event: Event) -> list[Category]:

@@ -47,6 +47,11 @@ def read_request(session: Session, event: Event, token: str) -> RegistrationRequ
     ).first()
 
 
+def is_request_token(token: str) -> bool:
+    """Tell whether we have made the link of a request: nobody guesses one, and its request may be kept no longer."""
+    return _key(_REQUEST, token) is not None
+
+
 def read_invitation(session: Session, event: Event, token: str) -> ColleagueInvitation | None:
     """Return the invitation to an event that a token names, used or too old as well; None for one never made."""
     if (key := _key(_INVITATION, token)) is None:

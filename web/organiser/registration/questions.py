@@ -16,7 +16,7 @@ from matchmaker.enrolment.commands.questions import (
     question_token,
     retire_question,
 )
-from matchmaker.enrolment.queries.form import count_answers, question_of
+from matchmaker.enrolment.queries.form import AnswersGiven, count_answers, question_of
 from matchmaker.models import Act, AnswerAudience, QuestionKind, RegistrationQuestion
 from web import database
 from web.auth.guards import organiser_required
@@ -118,7 +118,7 @@ def retire_registration_question(slug: str, question_id: int) -> Response:
 
 
 def _page(form: QuestionForm, found: RegistrationQuestion | None, status: int) -> tuple[str, int]:
-    answers = count_answers(database.session(), found) if found is not None else 0
+    answers = count_answers(database.session(), found) if found is not None else AnswersGiven()
     page = render_template(
         "organiser/registration/question.html", form=form, question=found, answers=answers, languages=LANGUAGES
     )

@@ -17,7 +17,7 @@ from matchmaker.enrolment.commands.sending import send_form
 from matchmaker.enrolment.queries.colleagues import inviter_of
 from matchmaker.enrolment.queries.form import OpenForm, read_open_form
 from matchmaker.enrolment.queries.requests import UNDECIDED, forms_of, place_on_list
-from matchmaker.enrolment.queries.tokens import read_invitation, read_request, request_token
+from matchmaker.enrolment.queries.tokens import is_request_token, read_invitation, read_request, request_token
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
 from matchmaker.people.commands.tries import REGISTRATIONS
@@ -95,13 +95,16 @@ def register_invited(slug: str, token: str) -> Page:
 @bp.get("/r/<slug>/<token>")
 def registration_request(slug: str, token: str) -> Page:
     """Ask to confirm what was sent; afterwards show how it stands."""
-    return _request_page(_request(slug, token), token)
+    request = _request(slug, token)
+    return _gone_page() if request is None else _request_page(request, token)
 
 
 @bp.post("/r/<slug>/<token>")
 def confirm_registration(slug: str, token: str) -> Page:
     """Confirm what was sent; who is registered by it is logged in, as by the link of any mail."""
     request, session = _request(slug, token), database.session()
+    if request is None:
+        return _gone_page()
     with refusable(Closed, InvalidInput) as refusal:
         confirmed = confirm(session, request)
     if refusal:
@@ -113,8 +116,11 @@ def confirm_registration(slug: str, token: str) -> Page:
 @bp.post("/r/<slug>/<token>/give-up")
 def give_up_registration(slug: str, token: str) -> Page:
     """Take the registration back before it is decided."""
+    request = _request(slug, token)
+    if request is None:
+        return _gone_page()
     with refusable(Stale) as refusal:
-        give_up(database.session(), _request(slug, token))
+        give_up(database.session(), request)
     if refusal:
         refusal.show()
     else:
@@ -137,14 +143,21 @@ def _go_on(event: Event, confirmed: Confirmation) -> Response:
     return redirect_to("participant.start", said, slug=event.slug)
 
 
-def _request(slug: str, token: str) -> RegistrationRequest:
+def _request(slug: str, token: str) -> RegistrationRequest | None:
+    """Return the request of a link; None for a link of ours whose form is kept no longer, 404 for any other."""
     session = database.session()
     event = event_by_slug(session, slug)
-    request = read_request(session, event, token) if event is not None and event.phase is not Phase.DRAFT else None
-    if event is None or request is None:
+    if event is None or event.phase is Phase.DRAFT or not is_request_token(token):
         abort(404)
-    g.event, g.reader_language = event, request.language
+    request = read_request(session, event, token)
+    g.event = event
+    if request is not None:
+        g.reader_language = request.language
     return request
+
+
+def _gone_page() -> tuple[str, int]:
+    return render_template("public/registration/gone.html"), 410
 
 
 def _request_page(request: RegistrationRequest, token: str, status: int = 200) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from matchmaker.models import (
     StaffRole,
 )
 from tests.builders import factories as make
-from tests.builders.enrolment import ask, come, make_request, open_form
+from tests.builders.enrolment import ask, come, make_request, open_form, send
 from tests.builders.history import trail
 from tests.builders.pages import shown, text
 
@@ -111,6 +111,23 @@ def test_two_answers_that_read_alike_are_refused(anne):
     refused = anne.post(f"{BASE}/questions/new", data=CHOICE | {"options_fr": "Viande\nPoisson\nviande"})
 
     assert (refused.status_code, "The answer “viande” stands there twice." in text(refused)) == (422, True)
+
+
+def test_only_confirmed_forms_have_answered_a_question(anne, session, event, premium):
+    meal = ask(session, event)
+    open_form(session, event, {premium.id: None})
+    page = f"{BASE}/questions/{meal.id}"
+    send(session, event, answers={meal.id: "Fish"})
+    session.commit()
+    before = text(anne.get(page))
+
+    come(session, event, "bob", answers={meal.id: "Meat"})
+    session.commit()
+
+    assert "Answered only on forms that wait for their confirmation" in before
+    assert "1 person has answered: choices can be added at the end only." in text(anne.get(page))
+    assert anne.post(f"{page}/retire", follow_redirects=True).status_code == 200
+    assert [one.id for one in all_questions(session, event)] == [meal.id]
 
 
 def test_a_question_is_made_changed_and_retired(anne, session, event, premium):
