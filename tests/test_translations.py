@@ -19,6 +19,8 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import DateField, DateTimeLocalField, IntegerField, SelectField, StringField, TimeField
+from wtforms.validators import Length
 
 from matchmaker.base import i18n
 from matchmaker.base.config import get_config
@@ -27,6 +29,7 @@ from matchmaker.base.i18n import N_
 from tests.builders.paths import ROOT
 from web.app import create_app
 from web.auth.forms import StaffForm
+from web.forms import Checkboxes, DecimalField, Form, NumberRange
 
 CATALOGUES = ("web", "matchmaker")
 LANGUAGES = [language for language in i18n.SCREEN_LANGUAGES if language != "en"]
@@ -222,10 +225,10 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("fr", ["Le champ ne peut pas contenir plus de 254 caractères.", "Indiquez votre mot de passe."]),
-        ("en", ["Field cannot be longer than 254 characters.", "Please enter your password."]),
-        ("nl", ["Veld mag niet langer zijn dan 254 karakters.", "Vul uw wachtwoord in."]),
-        ("de", ["Feld kann nicht länger als 254 Zeichen sein.", "Bitte geben Sie Ihr Passwort ein."]),
+        ("fr", ["254 caractères au maximum.", "Indiquez votre mot de passe."]),
+        ("en", ["Use 254 characters at most.", "Please enter your password."]),
+        ("nl", ["Gebruik hoogstens 254 tekens.", "Vul uw wachtwoord in."]),
+        ("de", ["Höchstens 254 Zeichen.", "Bitte geben Sie Ihr Passwort ein."]),
     ],
 )
 def test_forms_speak_the_language_of_the_page(app: Flask, language: str, sentences: list[str]) -> None:
@@ -235,6 +238,29 @@ def test_forms_speak_the_language_of_the_page(app: Flask, language: str, sentenc
         form.validate()
 
         assert [str(error) for error in (*form.email.errors, *form.password.errors)] == sentences
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_the_library_of_forms_has_no_typewriter_apostrophe_and_no_english(app: Flask, language: str) -> None:
+    class Asked(Form):
+        day, at, clock_time = DateField(), DateTimeLocalField(), TimeField()
+        whole, number = IntegerField(validators=[NumberRange(1, 5)]), DecimalField()
+        one = SelectField(choices=["a"])
+        several = Checkboxes(choices=["a"])
+        text = StringField(validators=[Length(min=3, max=4)])
+
+    wrong = dict.fromkeys(("day", "at", "clock_time", "whole", "number", "one", "several"), "x") | {"text": "12345"}
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        english = Asked(MultiDict(wrong), meta={"csrf": False})
+        english.validate()
+    with app.test_request_context(headers={"Accept-Language": language}):
+        form = Asked(MultiDict(wrong), meta={"csrf": False})
+        form.validate()
+
+    assert form.errors.keys() == wrong.keys()
+    for name, errors in form.errors.items():
+        assert errors != english.errors[name], name
+        assert "'" not in "".join(map(str, errors)), name
 
 
 def test_errors_of_the_product_raised_in_pages_are_in_the_reader_s_language(app: Flask) -> None:

@@ -5,8 +5,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import TypeVar
+
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
 
 from matchmaker.models import EventKind, MeetingOutcome, Teller
 
@@ -78,7 +82,7 @@ def withheld(behind: Mapping[Key, Collection[Piece]], fewest: int = FEWEST) -> f
     for key, pieces in behind.items():
         if not pieces:
             continue
-        if len({company for company, _of in pieces}) < fewest or _tells_of_few([*said, frozenset(pieces)], fewest):
+        if len({giver for giver, _of in pieces}) < fewest or _tells_of_few([*said, frozenset(pieces)], fewest):
             hidden.append(key)
         else:
             said.append(frozenset(pieces))
@@ -88,7 +92,7 @@ def withheld(behind: Mapping[Key, Collection[Piece]], fewest: int = FEWEST) -> f
 def _tells_of_few(groups: Sequence[frozenset[Piece]], fewest: int) -> bool:
     """Tell whether sums of groups, added and taken off, give one of some pieces that are of fewer than `fewest`."""
     alike: dict[tuple[bool, ...], set[int]] = {}
-    """Companies of the pieces that are in the same groups: no sum tells them apart."""
+    """Givers of the pieces that are in the same groups: no sum tells them apart."""
     for piece in frozenset().union(*groups):
         alike.setdefault(tuple(piece in group for group in groups), set()).add(piece[0])
     rows = _reduced([[int(one[place]) for one in alike] for place in range(len(groups))])
@@ -96,8 +100,7 @@ def _tells_of_few(groups: Sequence[frozenset[Piece]], fewest: int) -> bool:
     both = ([(one + other) % PRIME for one, other in zip(*pair, strict=True)] for pair in combinations(rows, 2))
     return any(
         set(row) <= {0, 1}
-        and len(set().union(*(companies for times, companies in zip(row, alike.values(), strict=True) if times)))
-        < fewest
+        and len(set().union(*(givers for times, givers in zip(row, alike.values(), strict=True) if times))) < fewest
         for row in chain(rows, both)
     )
 
@@ -129,6 +132,13 @@ def amount_of(text: str) -> int | None:
     """Return an amount in whole units, however its thousands are written and without its cents; None for none."""
     digits = _BETWEEN.sub("", _CENTS.sub("", text.strip()))
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_AMOUNT else None
+
+
+@lru_cache(maxsize=1)
+def current_currencies(day: date) -> frozenset[str]:
+    """Return the codes of the currencies with which somebody, somewhere, pays on a day."""
+    territories = get_global("territory_currencies")
+    return frozenset(code for one in territories for code in get_territory_currencies(one, day, day))
 
 
 def mean(values: Sequence[int]) -> float | None:

@@ -45,6 +45,7 @@ PUBLIC = {
             *(
                 "public.attache_new",
                 "public.attache_prospect",
+                "public.attache_say_day_held",
                 "public.attache_say_held",
                 "public.attache_sheet",
                 "public.counterpart_after",

@@ -1,16 +1,17 @@
 """Three questions months after an event, answered without an account: the secret address of the mail is the key."""
 
-from babel.numbers import get_currency_name, list_currencies
+from babel.numbers import get_currency_name
 from flask import render_template
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import locale
 from matchmaker.followup.commands.answers import FIELDS, MOST, ThreeAnswers, answer_token, save_answer
 from matchmaker.followup.queries.links import open_answer
-from matchmaker.followup.rules import amount_of
+from matchmaker.followup.rules import amount_of, current_currencies
 from matchmaker.models import FollowUpAnswer
 from web import database
 from web.forms import LongSelect, NumberRange
@@ -78,7 +79,7 @@ class AnswerForm(SavedForm):
             values |= dict.fromkeys(("contacts", "offers", "contracts"))
         values["value"] = "" if answer.value is None else str(answer.value)
         form = cls.of_saved(values | {"shown": answer_token(answer)}, sent)
-        form.currency.choices = [SelectChoice(code, _named(code)) for code in _currencies()]
+        form.currency.choices = [SelectChoice(code, _named(code)) for code in _currencies(answer)]
         return form
 
     def validate_value(self, field: AmountField) -> None:
@@ -120,8 +121,10 @@ def follow_up(token: str) -> Page:
     return page, edit.status
 
 
-def _currencies() -> list[str]:
-    return [*USUAL, *sorted(code for code in list_currencies(locale(language())) if code not in USUAL)]
+def _currencies(answer: FollowUpAnswer) -> list[str]:
+    """Return the codes to choose from: the usual ones, then others of today, and what was chosen when it was one."""
+    others = {*current_currencies(clock.now().date()), answer.currency}.difference(USUAL)
+    return [*USUAL, *sorted(others)]
 
 
 def _named(code: str) -> str:

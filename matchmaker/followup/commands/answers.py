@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from babel.numbers import list_currencies
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
@@ -11,6 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import several_lines
 from matchmaker.base.tokens import content_token
 from matchmaker.followup.queries.links import OpenedAnswer
+from matchmaker.followup.rules import current_currencies
 from matchmaker.models import FollowUpAnswer
 
 MOST = 9_999
@@ -54,7 +54,7 @@ def save_answer(session: Session, opened: OpenedAnswer, said: ThreeAnswers, *, s
         raise InvalidInput(N_("Write the value in whole units, without cents."))
     if said.value and not said.contracts:
         raise InvalidInput(N_("A value needs a contract: how many are there?"))
-    if said.currency not in list_currencies():
+    if said.currency not in {*current_currencies(clock.now().date()), opened.answer.currency}:
         raise InvalidInput(N_("Choose a currency."))
     answer = session.exec(
         select(FollowUpAnswer)

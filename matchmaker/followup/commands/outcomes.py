@@ -11,7 +11,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
-from matchmaker.followup.queries.meetings import past_meeting_of
+from matchmaker.followup.queries.meetings import PastMeeting, past_meeting_of, past_meetings_in
 from matchmaker.followup.queries.own import OwnPast, own_past_of
 from matchmaker.models import (
     Act,
@@ -157,15 +157,36 @@ def say_held(
     if before is not None and before.outcome is outcome:
         return
     _write(session, event, meeting_id, teller, outcome, by=by)
+    _note_held(session, event, found, outcome, by=by)
+    session.flush()
+
+
+def say_day_held(session: Session, event: Event, day: date, *, by: str, city: str) -> int:
+    """Note for the attaché that the meetings of a city on a day took place, and return of how many.
+
+    Only those of which the attaché has said nothing. Raises `Closed` once the event is archived.
+    """
+    require_not_archived(event)
+    lock_event(session, row_id(event))
+    found = [
+        one for one in past_meetings_in(session, event, city) if one.day == day and one.said_by(Teller.ATTACHE) is None
+    ]
+    for one in found:
+        _write(session, event, one.id, Teller.ATTACHE, MeetingOutcome.HELD, by=by)
+        _note_held(session, event, one, MeetingOutcome.HELD, by=by)
+    session.flush()
+    return len(found)
+
+
+def _note_held(session: Session, event: Event, meeting: PastMeeting, outcome: MeetingOutcome, *, by: str) -> None:
     record(
         session,
         by,
         Act.SAY_HELD,
         event_id=row_id(event),
-        subject=" – ".join(found.sides.values()),
+        subject=" – ".join(meeting.sides.values()),
         outcome=outcome.value,
     )
-    session.flush()
 
 
 def _write(

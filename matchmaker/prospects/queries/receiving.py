@@ -6,7 +6,20 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Counterpart, Delegation, Event, EventKind, Leg, MeetsAt, Organisation, Place, row_id
+from matchmaker.base.names import fold
+from matchmaker.missions.queries.members import read_travellers
+from matchmaker.models import (
+    Category,
+    Counterpart,
+    Delegation,
+    Event,
+    EventKind,
+    Leg,
+    MeetsAt,
+    Organisation,
+    Place,
+    row_id,
+)
 from matchmaker.prospects.queries.against_place import is_elsewhere
 
 
@@ -54,6 +67,32 @@ def missing_offices(session: Session, event: Event) -> tuple[MissingOffice, ...]
         for row, name, leg, number in rows
         if number is not None
     )
+
+
+def office_owners(session: Session, event: Event, leg_id: int) -> tuple[tuple[int, str], ...]:
+    """Return ids and names of the delegations that may get an office in a city: its counterparts without a place.
+
+    Those that receive at their office come first. A city without counterparts of its own has those of everybody who
+    goes to meetings there.
+    """
+    missing = {one.delegation_id for one in missing_offices(session, event)}
+    owned = select(Place.owner_id).where(Place.event_id == event.id, col(Place.owner_id).is_not(None))
+    here = select(Counterpart.organisation_id).where(
+        Counterpart.event_id == event.id, Counterpart.leg_id == leg_id, col(Counterpart.merged_into_id).is_(None)
+    )
+    rows = session.exec(
+        select(col(Delegation.id), col(Delegation.organisation_id).in_(here))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(Delegation.event_id == event.id, col(Category.has_meetings), col(Delegation.id).not_in(owned))
+    ).all()
+    local = {number for number, is_counterpart in rows if is_counterpart}
+    open_to = local or {number for number, _ in rows}
+    found = [
+        (one.delegation_id, one.name)
+        for one in read_travellers(session, event)
+        if one.delegation_id in open_to and (not one.legs or leg_id in one.legs)
+    ]
+    return tuple(sorted(found, key=lambda one: (one[0] not in missing, fold(one[1]))))
 
 
 def count_missing_offices(session: Session, event: Event) -> int:

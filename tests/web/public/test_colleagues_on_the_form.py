@@ -50,8 +50,8 @@ def test_colleagues_are_named_line_by_line_and_empty_lines_are_left_out(english,
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"colleague_1_email": "bob"}, "Colleague 1: This does not look like an e-mail address"),
-        ({"colleague_1_language": "xx"}, "Colleague 1: Not a valid choice."),
+        ({"colleague_1_email": "bob"}, "Colleague 1, e-mail address: This does not look like an e-mail address"),
+        ({"colleague_1_language": "xx"}, "Colleague 1, language of the mail: Choose one from the list."),
         ({"colleague_1_email": FILLED["email"]}, "Colleague 1: This address stands on the form already."),
         ({"colleague_6_email": "x@x.example"}, "At most 5 colleagues at once."),
         ({f"colleague_{'9' * 310}_email": "x@x.example"}, "At most 5 colleagues at once."),

@@ -100,7 +100,8 @@ def test_an_older_page_loses_nothing_and_asks(client, session, answer, path):
         ({"offers": "-1"}, "zero is an answer too"),
         ({"value": "a lot"}, "as a number"),
         ({"contracts": "0"}, "A value needs a contract"),
-        ({"currency": "???"}, "Not a valid choice"),
+        ({"currency": "???"}, "Choose one from the list"),
+        ({"currency": "BEF"}, "Choose one from the list"),
     ],
 )
 def test_what_is_no_number_is_said_and_nothing_typed_is_lost(client, session, answer, path, wrong, said):

@@ -11,11 +11,10 @@ from wtforms.validators import Length
 from matchmaker.base.i18n import format_day
 from matchmaker.missions.commands.offices import NewOffice, add_office
 from matchmaker.missions.queries.legs import legs_of
-from matchmaker.missions.queries.members import read_travellers
 from matchmaker.missions.queries.offices import read_offices
 from matchmaker.missions.rules import read_position
 from matchmaker.models import Leg, row_id
-from matchmaker.prospects.queries.receiving import MissingOffice, missing_offices
+from matchmaker.prospects.queries.receiving import MissingOffice, missing_offices, office_owners
 from matchmaker.setup.commands.blocks import BlockTimes
 from web import database
 from web.auth.guards import organiser_required
@@ -54,17 +53,7 @@ class OfficeForm(Form):
 
 
 def _form(leg: Leg, said: MissingOffice | None) -> OfficeForm:
-    """Return the form for a city, with what a counterpart has `said`.
-
-    Counterparts are those who take part there and have no office yet.
-    """
-    session = database.session()
-    taken = {office.owner for office in read_offices(session, g.event)}
-    local = [
-        one
-        for one in read_travellers(session, g.event)
-        if one.name not in taken and (not one.legs or leg.id in one.legs)
-    ]
+    """Return the form for a city, with what a counterpart has `said`."""
     days = [leg.starts_on + timedelta(days=number) for number in range((leg.ends_on - leg.starts_on).days + 1)]
     form = OfficeForm(
         minutes=g.event.slot_minutes,
@@ -74,7 +63,7 @@ def _form(leg: Leg, said: MissingOffice | None) -> OfficeForm:
         delegation_id=said.delegation_id if said else None,
         address=said.address if said else "",
     )
-    form.delegation_id.choices = [SelectChoice(one.delegation_id, one.name) for one in reversed(local)]
+    form.delegation_id.choices = [SelectChoice(*one) for one in office_owners(database.session(), g.event, row_id(leg))]
     form.days.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
     return form
 

@@ -21,7 +21,7 @@ from web.forms import InCalendar
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.impact import sentences, spans
-from web.organiser.setup.timeline import draw
+from web.organiser.setup.timeline import draw, waiting_opening
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -108,6 +108,7 @@ def move_dates(slug: str) -> Page:
 def _page(form: DatesForm, tried: EventDates, earlier: EventDates | None = None) -> str:
     event, kept = g.event, EventDates.of(g.event)
     concerned = read_concerned(database.session(), event)
+    blocking = len(read_preparation(database.session(), event, language()).blocking)
     return render_template(
         "organiser/setup/dates.html",
         form=form,
@@ -117,9 +118,8 @@ def _page(form: DatesForm, tried: EventDates, earlier: EventDates | None = None)
         undo=earlier is not None and earlier != kept,
         dates=_texts(earlier or tried),
         spans=spans(event, tried),
-        impact=sentences(
-            event, tried, concerned, len(read_preparation(database.session(), event, language()).blocking)
-        ),
+        impact=sentences(event, tried, concerned, blocking),
+        waits=waiting_opening(event, blocking),
         planned=event.phase is Phase.DRAFT,
     )
 

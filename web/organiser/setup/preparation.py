@@ -24,7 +24,7 @@ from web.navigation import PHASES
 from web.organiser.blueprint import bp
 from web.organiser.setup.impact import closing
 from web.organiser.setup.next_step import next_step
-from web.organiser.setup.timeline import draw
+from web.organiser.setup.timeline import draw, waiting_opening
 from web.organiser.setup.wording import PHASE_ACTS, POINTS
 from web.pages import Page
 from web.redirects import redirect_to
@@ -52,6 +52,7 @@ def preparation(slug: str) -> str:
         title_of=lambda campaign: title_of(g.event, campaign),
         checks_sender=may_open_community(database.session(), g.community, g.staff.id, Permission.EVENTS),
         now=clock.now(),
+        waits=waiting_opening(g.event, len(found.blocking)),
         timeline=draw(g.event, EventDates.of(g.event)),
     )
 

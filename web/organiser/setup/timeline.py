@@ -8,7 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import format_mark
-from matchmaker.models import Event
+from matchmaker.models import Event, Phase
 from matchmaker.setup.commands.dates import EventDates
 from web.i18n import language
 
@@ -63,6 +63,12 @@ class _Scale:
 
     def day(self, day: date) -> float:
         return round(100 * (day - self.first).days / self.days, 2)
+
+
+def waiting_opening(event: Event, blocking: int) -> datetime | None:
+    """Return the planned opening that has passed without the event having opened, as something blocks it."""
+    planned = event.opens_at if event.phase is Phase.DRAFT and blocking else None
+    return planned if planned is not None and planned <= clock.now() else None
 
 
 def draw(event: Event, tried: EventDates) -> Timeline:

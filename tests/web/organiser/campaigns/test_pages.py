@@ -129,8 +129,8 @@ def test_a_double_click_says_that_it_is_on_its_way(anne: FlaskClient, campaign: 
     [
         ("", "Say when it leaves."),
         ("2020-01-01T10:00", "has passed"),
-        ("0001-01-01T10:00", "Not a valid date value."),
-        ("x" * 400, "Not a valid datetime value."),
+        ("0001-01-01T10:00", "The year is one from 2000 to 2199."),
+        ("x" * 400, "Enter a day and a time that exist."),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(anne: FlaskClient, campaign: Campaign, when: str, said: str) -> None:

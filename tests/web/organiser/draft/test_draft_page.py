@@ -78,7 +78,7 @@ def test_an_edit_is_done_and_undone_by_forms(anne: FlaskClient, draft: Draft, ad
     ("fields", "said"),
     [
         ({"act": "move", "slot": "1", "stale": "1"}, "A colleague has changed the draft meanwhile."),
-        ({"act": "move", "slot": "9" * 310}, "Number must be"),
+        ({"act": "move", "slot": "9" * 310}, "Enter a number from"),
         ({"act": "dance"}, "Invalid value"),
         ({"act": "move", "slot": "2000000000"}, "no such slot or place"),
         ({"act": "remove", "meeting": "2000000000"}, "not in the draft"),

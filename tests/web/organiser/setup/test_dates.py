@@ -1,9 +1,12 @@
 """The time line of an event: a change is tried, kept, undone."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import CommunityRole, Event
+from matchmaker.base import clock
+from matchmaker.models import CommunityRole, Event, Place, Venue
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
 from tests.builders.pages import shown, text
@@ -43,6 +46,22 @@ def test_a_date_is_tried_then_kept_then_undone(organiser, session):
     assert session.exec(select(Event)).one().wishes_close_at.day == 4
 
 
+def test_an_opening_that_something_blocks_is_said_to_wait(organiser, session):
+    event = session.exec(select(Event)).one()
+    event.opens_at = clock.now() - timedelta(hours=1)
+    for place in session.exec(select(Place)).all():
+        session.delete(place)
+    session.commit()
+    said = "and something blocked it: it opens within a minute once nothing does any more."
+
+    pages = [text(organiser.get(path)) for path in (PAGE, "/o/forum-sante-2098/setup")]
+    make.make_place(session, session.exec(select(Venue)).one())
+    session.commit()
+
+    assert [said in page for page in pages] == [True, True]
+    assert said not in text(organiser.get(PAGE))
+
+
 def test_an_older_page_moves_only_what_it_has_changed(organiser, session):
     first = organiser.get(PAGE, query_string=KEPT | {"opens": "2098-01-18T09:00"})
     values = KEPT | {"opens": "2098-01-18T09:00", "shown": shown(first)}
@@ -61,8 +80,8 @@ def test_an_older_page_moves_only_what_it_has_changed(organiser, session):
     [
         ({"answers_close": "2098-03-01T18:00"}, "Answers close before wishes do"),
         ({"opens": "2020-03-01T18:00"}, "The opening lies in the past"),
-        ({"wishes_close": "9999-03-01T18:00"}, "Not a valid date value"),
-        ({"wishes_close": "tomorrow"}, "Not a valid datetime value"),
+        ({"wishes_close": "9999-03-01T18:00"}, "The year is one from 2000 to 2199"),
+        ({"wishes_close": "tomorrow"}, "Enter a day and a time that exist"),
     ],
 )
 def test_dates_that_do_not_fit_are_said_and_typed_values_stay(organiser, wrong, sentence):

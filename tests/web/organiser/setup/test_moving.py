@@ -44,10 +44,10 @@ def test_a_move_says_first_what_moves_along_then_is_done_and_undone(organiser, s
     ("wrong", "said"),
     [
         ({"starts_on": "2001-01-01"}, "three years at most"),
-        ({"starts_on": "0001-01-01"}, "Not a valid date"),
-        ({"starts_on": "9" * 310}, "Not a valid date"),
+        ({"starts_on": "0001-01-01"}, "The year is one from"),
+        ({"starts_on": "9" * 310}, "Enter a day that exists"),
         ({"starts": "23:00"}, "another day"),
-        ({"starts": "x"}, "Not a valid time"),
+        ({"starts": "x"}, "Enter a time of the day"),
         ({}, "already"),
     ],
 )

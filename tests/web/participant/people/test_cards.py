@@ -95,8 +95,8 @@ def test_a_colleague_was_quicker(app: Flask, ada: FlaskClient, session: Session,
     [
         ("website", "javascript:alert(1)", "This is not the address of a website"),
         ("offers_text", "x" * 1001, "At most 1000 characters"),
-        ("offers", ["rocketry"], "'rocketry' is not a valid choice"),
-        ("country", "XX", "Not a valid choice"),
+        ("offers", ["rocketry"], "Choose from the list."),
+        ("country", "XX", "Choose one from the list"),
     ],
 )
 def test_what_cannot_be_saved_is_said_at_its_field(

@@ -55,6 +55,22 @@ def test_a_word_of_the_attache_is_kept_once_and_can_be_changed(client, session, 
     assert acts == [("Pia Laurent", "say_held")] * 2
 
 
+def test_a_whole_day_took_place_but_for_what_was_said_already(client, session, past, helsinki):
+    number, other = past.meetings["Alpha"].id, past.meetings["Beta"].id
+    client.post(f"{helsinki}/held/{number}", data={"says": "not_held"})
+    day = past.event.starts_on.isoformat()
+
+    answers = [client.post(f"{helsinki}/held", data={"day": one}) for one in (day, day, "1999-01-01", "x")]
+
+    assert [one.status_code for one in answers] == [303, 303, 303, 404]
+    assert said(session) == [
+        (number, Teller.ATTACHE, MeetingOutcome.NOT_HELD, "Pia Laurent"),
+        (other, Teller.ATTACHE, MeetingOutcome.HELD, "Pia Laurent"),
+    ]
+    assert len(trail(session)) == 2
+    assert "All said" in text(client.get(f"{helsinki}/held"))
+
+
 def test_meetings_of_another_city_and_event_are_not_there(client, session, past, tallinn):
     other = past_mission(session, "Gamma")
     session.commit()
