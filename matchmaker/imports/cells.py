@@ -60,7 +60,7 @@ def text(most: int) -> Parser:
     def parse(cell: str) -> str:
         if len(cell) > most:
             raise BadCell(
-                N_("Column “%(column)s”: “%(value)s” has %(length)d signs; the most is %(most)d. Shorten it."),
+                N_("Column “%(column)s”: “%(value)s” has %(length)d characters; the most is %(most)d. Shorten it."),
                 length=len(cell),
                 most=most,
             )

@@ -21,7 +21,7 @@ def plan_demands(session: Session, event: Event, rows: Rows) -> Plan:
     }
     judgements = []
     for row in rows.rows:
-        judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("company", "city")))
+        judgement = Judgement(row, row.named("company", "city"))
         judgements.append(judgement)
         leg, found = legs.find(row, "city"), delegations.in_cell(row, "company")
         if leg is not None and found is not None:

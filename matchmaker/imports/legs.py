@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
+from matchmaker.imports.closest import closest
 from matchmaker.imports.folder_columns import LEGS
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
@@ -31,8 +32,9 @@ class Legs:
             return None
         found = self._by_name.get(fold(row.values[column]))
         if found is None:
-            accepted = ", ".join(leg.name for leg in self._by_name.values()) or "–"
-            row.refuse_cell(column, UNKNOWN_CITY, accepted=accepted)
+            names = [leg.name for leg in self._by_name.values()]
+            near = closest(row.values[column], names)
+            row.refuse_cell(column, UNKNOWN_CITY, near, accepted=", ".join(names) or "–")
         return found
 
 
@@ -62,7 +64,7 @@ def plan_members(session: Session, event: Event, rows: Rows) -> Plan:
     }
     judgements = []
     for row in rows.rows:
-        judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("organisation", "leg")))
+        judgement = Judgement(row, row.named("organisation", "leg"))
         judgements.append(judgement)
         leg, found = legs.find(row, "leg"), delegations.in_cell(row, "organisation")
         if leg is not None and found is not None:

@@ -123,7 +123,7 @@ class _Planner:
 
     def judge(self, row: Row) -> Judgement:
         """Take in one line: find or make its organisation, the counterpart in the city, and the prospect."""
-        judgement = Judgement(row, " → ".join(row.texts.get(name, "") for name in ("company", "counterpart", "city")))
+        judgement = Judgement(row, row.named("company", "counterpart", "city"))
         judgement.columns = {"link_epoch": ""}
         leg, organisation = self.legs.find(row, "city"), self._organisation(row)
         company = self.companies.in_cell(row, "company")

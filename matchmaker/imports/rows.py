@@ -56,6 +56,11 @@ class Row:
         """Tell whether the cells of all these columns have a value, and none of them is refused."""
         return not self.refused(*columns) and all(name in self.values for name in columns)
 
+    def named(self, *columns: str, between: str = " → ") -> str:
+        """Return what the line is about: some of its cells, shortened, a dash for an empty one; empty if all are."""
+        texts = [shorten(self.texts.get(column, ""), 60) for column in columns]
+        return between.join(text or "–" for text in texts) if any(texts) else ""
+
     def refused(self, *columns: str) -> bool:
         """Tell whether a cell of one of these columns is refused."""
         return any(name in message.columns for message in self.messages for name in columns)

@@ -29,6 +29,7 @@ planning/spots             free spots for meetings that cannot stay
 queries/archive            an event as an archive, which a copy is made from as well
 queries/archive_check      an archive from outside: read, and whether its parts fit together
 queries/archive_format     the document of an archive
+queries/archive_values     which values its parts take
 queries/changes            changes that can be undone, and what is in the way
 queries/dates              whom a change of the dates concerns
 queries/day                a day seen through one table

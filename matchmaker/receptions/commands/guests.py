@@ -39,7 +39,7 @@ from matchmaker.receptions.queries.links import guest_address
 MOST_GUESTS = 1_000
 LONGEST_WORDS = 500
 LONGEST_NAME, LONGEST_ORGANISATION = 201, 200
-TOO_LONG = N_("A name has at most %(name)d signs, an organisation %(organisation)d.")
+TOO_LONG = N_("A name has at most %(name)d characters, an organisation %(organisation)d.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def add_listed(session: Session, event: Event, item_id: int, text: str, *, langu
             if error.message == TOO_LONG:
                 raise InvalidInput(
                     N_(
-                        "Line %(number)d is too long: a name has at most %(name)d signs, an organisation "
+                        "Line %(number)d is too long: a name has at most %(name)d characters, an organisation "
                         "%(organisation)d. Is a line break missing?"
                     ),
                     number=line.number,

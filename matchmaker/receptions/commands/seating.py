@@ -24,7 +24,7 @@ def add_table(session: Session, event: Event, item_id: int, *, name: str, seats:
     if not one_line(name) or not 0 < seats <= MOST_SEATS or len(found.tables) >= MOST_TABLES:
         raise InvalidInput(N_("A table has a name and at least one seat."))
     if len(one_line(name)) > LONGEST_NAME:
-        raise InvalidInput(N_("The name of a table has at most %(most)d signs."), most=LONGEST_NAME)
+        raise InvalidInput(N_("The name of a table has at most %(most)d characters."), most=LONGEST_NAME)
     if any(one.name == one_line(name) for one in found.tables):
         raise InvalidInput(N_("There is a table of this name already."))
     table = GuestTable(list_id=row_id(found.row), name=one_line(name), seats=seats)

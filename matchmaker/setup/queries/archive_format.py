@@ -3,15 +3,11 @@
 Days are counted from the first one, which is 0; times are wall times of the venue. Parts are named by code or name.
 """
 
-from datetime import time
-from functools import cache
-from typing import Annotated, Literal, TypeVar
-from zoneinfo import available_timezones
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from matchmaker.base.i18n import LANGUAGES
-from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.base.plain_text import one_line
 from matchmaker.models import (
     Agreement,
     AnswerAudience,
@@ -22,61 +18,28 @@ from matchmaker.models import (
     RequestDigest,
     ShapeKind,
 )
+from matchmaker.setup.queries.archive_values import (
+    LARGEST_NUMBER,
+    Cell,
+    Code,
+    Day,
+    Language,
+    Many,
+    Minutes,
+    Name,
+    Names,
+    Number,
+    Some,
+    Text,
+    Wall,
+    Words,
+    Zone,
+    no_presentation,
+    written,
+)
 
 FORMAT, VERSION = "matchmaker-event", 1
-LARGEST_NUMBER, MOST_SLOTS = 100_000, 5000
-T = TypeVar("T")
-
-
-def _written(text: str) -> str:
-    if not (text := one_line(text)):
-        raise ValueError("empty")
-    return text
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones() - {"Factory"})  # reads hundreds of files; this one means "not set yet"
-
-
-def _zone(name: str) -> str:
-    if name not in _zones():
-        raise ValueError("no time zone")
-    return name
-
-
-def _language(code: str) -> str:
-    if code not in LANGUAGES:
-        raise ValueError("no language of the product")
-    return code
-
-
-def _wall(at: time) -> time:
-    if at.tzinfo is not None or at.microsecond:
-        raise ValueError("no wall time")
-    return at
-
-
-def _no_presentation(kind: ProgrammeKind) -> ProgrammeKind:
-    if kind is ProgrammeKind.PRESENTATION:
-        raise ValueError("somebody gives it")
-    return kind
-
-
-Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
-Cell = Annotated[int, Field(ge=0, le=80)]
-Day = Annotated[int, Field(ge=-60, le=60)]
-Minutes = Annotated[int, Field(ge=0, le=1440)]
-Wall = Annotated[time, AfterValidator(_wall)]
-Code = Annotated[str, Field(max_length=40), AfterValidator(_written)]
-Name = Annotated[str, Field(max_length=200), AfterValidator(_written)]
-Words = Annotated[str, Field(max_length=120), AfterValidator(one_line)]
-Text = Annotated[str, Field(max_length=10_000), AfterValidator(several_lines)]
-Language = Annotated[str, AfterValidator(_language)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Names = Annotated[dict[Language, Annotated[str, Field(max_length=500), AfterValidator(one_line)]], Field(max_length=9)]
-Some = Annotated[list[T], Field(max_length=50)]
-Many = Annotated[list[T], Field(max_length=2000)]
+MOST_SLOTS = 5000
 
 
 class ArchivePart(BaseModel):
@@ -132,7 +95,7 @@ class CategoryPart(ArchivePart):
 class LegPart(ArchivePart):
     """A city of a mission, its days counted as those of the event."""
 
-    name: Annotated[str, Field(max_length=100), AfterValidator(_written)]
+    name: Annotated[str, Field(max_length=100), AfterValidator(written)]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     zone: Zone
     starts: Day
@@ -192,7 +155,7 @@ class PlacePart(ArchivePart):
     """A table or booth, without its owner."""
 
     venue: Name
-    code: Annotated[str, Field(max_length=20), AfterValidator(_written)]
+    code: Annotated[str, Field(max_length=20), AfterValidator(written)]
     kind: PlaceKind
     label: Words
     position: Number
@@ -216,7 +179,7 @@ class PlanPart(ArchivePart):
     """A table plan: column and row of each place by its code."""
 
     venue: Name
-    name: Annotated[str, Field(max_length=120), AfterValidator(_written)]
+    name: Annotated[str, Field(max_length=120), AfterValidator(written)]
     columns: Annotated[int, Field(ge=2, le=80)]
     rows: Annotated[int, Field(ge=2, le=80)]
     spots: Annotated[dict[Code, tuple[Cell, Cell]], Field(max_length=2000)]
@@ -228,7 +191,7 @@ class ItemPart(ArchivePart):
 
     venue: Name
     code: Code
-    kind: Annotated[ProgrammeKind, AfterValidator(_no_presentation)]
+    kind: Annotated[ProgrammeKind, AfterValidator(no_presentation)]
     titles: Names
     room: Words
     day: Day

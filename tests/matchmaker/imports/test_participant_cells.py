@@ -64,7 +64,7 @@ LETTERS = "Write its two letters, such as"
         (
             "job_title",
             "x" * 121,
-            f"Column “job_title”: “{'x' * 119}…” has 121 signs; the most is 120. Shorten it.",
+            f"Column “job_title”: “{'x' * 119}…” has 121 characters; the most is 120. Shorten it.",
         ),
     ],
 )

@@ -57,6 +57,17 @@ def test_lines_that_make_no_sense_are_refused_with_the_column(session):
     assert refused == [("city",), ("company",), ("stage",), ("email",), ()]
 
 
+def test_a_line_is_named_by_what_it_says_and_a_wrong_city_offers_those_of_the_mission(session):
+    mission = small_mission(session)
+    lines = f"Satama;Helsinky;Lumo;;;;;\n;Helsinki;Lumo;;;;;\n{'X' * 250};Helsinki;Lumo;;;;;\n;;;Aino;;;;\n"
+
+    plan = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + lines).encode())[1]
+
+    names = ["Lumo → Satama → Helsinky", "Lumo → – → Helsinki", f"Lumo → {'X' * 59}… → Helsinki", ""]
+    assert [line.name for line in plan.errors] == names
+    assert [cell.suggestions for cell in plan.errors[0].cells] == [("Helsinki",)]
+
+
 @pytest.mark.parametrize(("email", "moves"), [("Aino@satama.example", False), ("eero@satama.example", True)])
 def test_another_contact_has_a_page_of_their_own(session, email, moves):
     mission = small_mission(session)

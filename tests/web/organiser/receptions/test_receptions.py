@@ -177,5 +177,5 @@ def test_a_table_that_has_become_too_full_says_so(anne, session, reception, path
     session.commit()
 
     words = "1 person more than there are seats"
-    assert (long.status_code, "at most 60 signs" in cut, "TTT" in cut) == (303, True, False)
+    assert (long.status_code, "at most 60 characters" in cut, "TTT" in cut) == (303, True, False)
     assert (words in before, words in text(anne.get(f"{path}/seats"))) == (False, True)
