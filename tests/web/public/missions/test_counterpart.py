@@ -261,7 +261,7 @@ def test_two_windows_of_one_page_name_no_colleague(client, address):
 
     second = client.post(f"{address}/place", data=first | {"address": "Rantatie 2"})
 
-    assert (second.status_code, "Somebody has changed it too." in second.text) == (409, True)
+    assert (second.status_code, "It was changed elsewhere too." in second.text) == (409, True)
     assert "olleague has" not in second.text
 
 
