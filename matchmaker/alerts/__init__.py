@@ -8,7 +8,7 @@ commands/auto_cancel   cancel what is due, without an organiser
 commands/bounces       mails that did not arrive
 commands/causes        settle and reopen all that one cause has raised, together
 commands/drafts        save a repair as the draft
-commands/given_up      a repair that is undone or discarded opens its alerts again
+commands/given_up      a repair that is undone, discarded or put aside opens its alerts again
 commands/lateness      tell those who wait for somebody late
 commands/publication   publish, and settle what that answers
 commands/putting_back  take back what a repair has changed without need
@@ -35,6 +35,7 @@ queries/alerts         alerts and what is said of them
 queries/auto_cancel    what keeps a cancellation from being done
 queries/causes         alerts as organisers decide about them: those of one cause together
 queries/declined       schedules that hold a declined meeting
+queries/handled        alerts that drafts handle
 queries/lateness       who is late, for those who wait
 queries/lines          lines of published agendas that alerts are about
 queries/own_lines      a participant's meeting, and its token

@@ -55,6 +55,8 @@ class DraftEdit(SQLModel, table=True):
     """The organisations, by their names of that moment."""
     changes: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """For each meeting where it was and where it is then: `matchmaker.drafts.rules.spots.SpotChange`."""
+    reopened: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Of a repair that is undone: the alerts (ids) that are open again, each with its `Again` while it was handled."""
     note: str = Field(default="", max_length=300)
     """Why a personal limit was waived."""
     actor: str = Field(max_length=120)

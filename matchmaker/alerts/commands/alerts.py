@@ -134,15 +134,20 @@ def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) ->
     if alert.state is AlertState.TAKEN_BACK:
         raise Stale(N_("This was taken back by the one who caused it."))
     if alert.state is not AlertState.OPEN:
-        key = _cause(alert).key
-        if session.exec(select(Alert.id).where(Alert.open_key == key)).first() is not None:
-            raise Stale(N_("The same is already open again."))
-        alert.state, alert.open_key = AlertState.OPEN, key
-        alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
-        alert.again = Again.NOBODY
-        _record(session, alert, staff.name, Act.ALERT_OPEN)
-        session.flush()
+        open_handled(session, alert, actor=staff.name)
     return alert
+
+
+def open_handled(session: Session, alert: Alert, *, actor: str) -> None:
+    """Open a settled alert again; raises `Stale` where the same is open already."""
+    key = _cause(alert).key
+    if session.exec(select(Alert.id).where(Alert.open_key == key)).first() is not None:
+        raise Stale(N_("The same is already open again."))
+    alert.state, alert.open_key = AlertState.OPEN, key
+    alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
+    alert.again = Again.NOBODY
+    _record(session, alert, actor, Act.ALERT_OPEN)
+    session.flush()
 
 
 def plan_again(session: Session, event: Event, alert_id: int, again: Again, staff: Staff) -> Alert:

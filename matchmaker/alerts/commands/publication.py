@@ -3,7 +3,9 @@
 from sqlmodel import Session
 
 from matchmaker.alerts.commands.answered import settle_answered
+from matchmaker.alerts.commands.given_up import open_again
 from matchmaker.alerts.commands.structure import settle_structure
+from matchmaker.alerts.queries.handled import handled_elsewhere
 from matchmaker.models import COMMAND_LINE, Event, Release, ReleaseKind, Scenario, Staff, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 
@@ -22,8 +24,10 @@ def publish(
 ) -> Release:
     """Publish `scenario` as `publish_scenario` does, and settle what it answers: a changed structure, other times.
 
-    Raises `Stale` and `InvalidInput` as `publish_scenario` does.
+    What drafts had handled that are put aside by it is open again, unless it is answered. Raises `Stale` and
+    `InvalidInput` as `publish_scenario` does.
     """
+    elsewhere = handled_elsewhere(session, event, scenario)
     release = publish_scenario(
         session,
         event,
@@ -35,6 +39,7 @@ def publish(
         note=note,
         actor=actor,
     )
+    open_again(session, elsewhere, actor=staff.name if staff else actor)
     settle_structure(session, event, scenario, staff=staff, actor=actor)
     settle_answered(session, event, release, scenario, staff=staff, actor=actor)
     return release

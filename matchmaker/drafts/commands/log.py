@@ -1,5 +1,6 @@
 """Write an edit of the draft into its rows and its log; take it back, and do it again."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import delete, update
@@ -25,6 +26,7 @@ from matchmaker.models import (
     Placement,
     PlacementPerson,
     Registration,
+    Release,
     Scenario,
     Slot,
     Staff,
@@ -32,13 +34,20 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.drafts import current_draft
+from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.rules.particular import sides
 
 LONGEST_ABOUT, LONGEST_NOTE = 200, 300
 NEWER = N_("A colleague has changed the draft meanwhile. Nothing was done: here is the newer state.")
 MUST_MEET = N_("By a rule of yours, these two must meet. Remove that rule first.")
-GONE = N_("There is no draft any more: it was published or discarded meanwhile, or another schedule was published.")
+PUBLISHED = N_("The draft was published meanwhile, as release %(number)d. Nothing was done.")
+DISCARDED = N_("The draft was discarded meanwhile. Nothing was done; it is still in the list of scenarios.")
+PUT_ASIDE = N_(
+    "Another schedule was published meanwhile, as release %(number)d, and the draft was put aside: it is still in the"
+    " list of scenarios. Nothing was done."
+)
+GONE = N_("There is no draft any more.")
 
 
 def locked_draft(session: Session, event: Event, shown: str) -> Scenario:
@@ -46,10 +55,25 @@ def locked_draft(session: Session, event: Event, shown: str) -> Scenario:
     event = lock_event(session, row_id(event))
     draft = current_draft(session, event)
     if draft is None:
-        raise Stale(GONE)
+        raise _gone(session, event, shown)
     if shown != draft_token(draft):
         raise Stale(NEWER)
     return draft
+
+
+def _gone(session: Session, event: Event, shown: str) -> Stale:
+    """Return what has become of the draft that was `shown`."""
+    number = shown.partition(".")[0]
+    draft = session.get(Scenario, int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
+    release = last_release(session, row_id(event))
+    if draft is None or draft.event_id != event.id:
+        return Stale(GONE)
+    if draft.discarded_at is not None:
+        return Stale(DISCARDED)
+    own = session.exec(select(Release.number).where(Release.scenario_id == draft.id)).first()
+    if own is not None:
+        return Stale(PUBLISHED, number=own)
+    return Stale(GONE) if release is None else Stale(PUT_ASIDE, number=release.number)
 
 
 def write(

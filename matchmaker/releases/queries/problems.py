@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
 from matchmaker.models import Event, PairKey, Scenario, row_id
 from matchmaker.releases.planning.misfits import Misfit, MisfitCause, TriedScenario, misfits_of, try_scenario
 from matchmaker.releases.planning.ways import ShortWay, short_ways
@@ -21,12 +21,15 @@ from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 CANNOT_MEET = N_("%(pair)s may not meet any more.")
 SOMEBODY_DECLINED = N_("%(pair)s: one of them cannot come to this meeting, and it is no longer planned.")
 NO_LONGER_FITS = N_("%(pair)s cannot meet at that time and place any more.")
+NOT_AS_PLANNED = N_("%(pair)s cannot meet as planned any more.")
+WITHDRAWN = N_plural("%(names)s has withdrawn", "%(names)s have withdrawn")
 ELSEWHERE = N_("by a rule of yours, they meet at another place, or that place is not free or not open then")
 MANY: Mapping[str, str] = {
     CANNOT_MEET: N_("%(name)s: %(number)d meetings may not take place any more, with %(names)s."),
     SOMEBODY_DECLINED: N_(
         "%(name)s: %(number)d meetings to which somebody cannot come are no longer planned, with %(names)s."
     ),
+    NOT_AS_PLANNED: N_("%(name)s: %(number)d meetings cannot take place as planned any more, with %(names)s."),
     NO_LONGER_FITS: N_("%(name)s: %(number)d meetings do not fit their time and place any more, with %(names)s."),
 }
 """The same of several meetings of one organisation."""
@@ -89,10 +92,15 @@ def find_problems(
     if scenario.infeasible:
         return (PublishProblem(translate(language, IMPOSSIBLE), "", Resolution.SOLVE),)
     by_pair = {misfit.pair: misfit for misfit in reversed(misfits_of(trial, found))}
-    ways = _ways(facts, trial, by_pair)
+    ways, gone = _ways(facts, trial, by_pair), _gone(facts, trial, by_pair)
     wrong: dict[_Wrong, list[PairKey]] = {}
     for pair, misfit in sorted(by_pair.items()):
-        wrong.setdefault(_wrong(misfit, facts, found, ways.get(pair), language), []).append(pair)
+        what = (
+            _has_withdrawn(gone[pair], misfit, language)
+            if pair in gone
+            else _wrong(misfit, facts, found, ways.get(pair), language)
+        )
+        wrong.setdefault(what, []).append(pair)
     return tuple(
         _in_words(what, side, pairs, facts, language)
         for what, of_one_cause in wrong.items()
@@ -114,6 +122,26 @@ def _ways(facts: Facts, trial: TriedScenario, by_pair: Mapping[PairKey, Misfit])
     if not any(misfit.cause in BY_WAYS for misfit in by_pair.values()):
         return {}
     return {way.pair: way for way in reversed(short_ways(facts, placed_pairs(trial.schedule, facts.humans)))}
+
+
+def _gone(facts: Facts, trial: TriedScenario, by_pair: Mapping[PairKey, Misfit]) -> dict[PairKey, list[str]]:
+    """Return the names of those who have withdrawn and were to go to a meeting."""
+    if not by_pair:
+        return {}
+    placed = placed_pairs(trial.schedule, facts.humans)
+    gone = {
+        number
+        for number, one in facts.registrations.items()
+        if one.withdrawn or facts.delegations[one.delegation_id].withdrawn
+    }
+    found = {pair: [facts.persons[one].name for one in placed[pair].people if one in gone] for pair in by_pair}
+    return {pair: names for pair, names in found.items() if names}
+
+
+def _has_withdrawn(names: Sequence[str], misfit: Misfit, language: str) -> _Wrong:
+    """Return that somebody has withdrawn: a repair sends a colleague, or leaves the meeting out."""
+    said = translate_plural(language, *WITHDRAWN, len(names), names=", ".join(names))
+    return _Wrong(CANNOT_MEET if misfit.cause is None else NOT_AS_PLANNED, said, Resolution.DESK)
 
 
 def way_in_words(way: ShortWay, facts: Facts, language: str) -> str:

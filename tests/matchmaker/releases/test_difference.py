@@ -6,7 +6,7 @@ import pytest
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.models import Answer, ReleaseKind
+from matchmaker.models import Answer, ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.problems import PublishProblem, Resolution
@@ -153,11 +153,11 @@ def test_programme_items_come_after_the_meetings(forum, trio):
 def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
     one, (meuse, lumo, _) = trio
     scenario = forum.scenario(Seat(one, meuse, slot=0), Seat(one, lumo, slot=1))
-    meuse.withdrawn_at = clock.now()
+    meuse.withdrawn_at, gone = clock.now(), forum.facts().persons[row_id(forum.people["Meuse Invest"])].name
     factories.make_absence(forum.session, forum.people["Lumo"], time(9), time(10))
 
     assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
-        PublishProblem("Nivelyo – Meuse Invest may not meet any more.", "Withdrawn", Resolution.DESK),
+        PublishProblem("Nivelyo – Meuse Invest may not meet any more.", f"{gone} has withdrawn", Resolution.DESK),
         PublishProblem(
             "Nivelyo – Lumo cannot meet at that time and place any more.",
             "somebody is not available then",
@@ -169,15 +169,32 @@ def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
 def test_many_meetings_of_one_organisation_with_one_cause_are_one_problem(forum, trio):
     one, others = trio
     scenario = forum.scenario(*(Seat(one, other, slot=slot) for slot, other in enumerate(others)))
-    one.withdrawn_at = clock.now()
+    one.withdrawn_at, gone = clock.now(), forum.facts().persons[row_id(forum.people["Nivelyo"])].name
 
     assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
         PublishProblem(
             "Nivelyo: 3 meetings may not take place any more, with Meuse Invest, Lumo, Citizen+.",
-            "Withdrawn",
+            f"{gone} has withdrawn",
             Resolution.DESK,
             3,
         ),
+    )
+
+
+def test_somebody_of_several_who_has_withdrawn_is_named_and_repaired_rather_than_solved_anew(forum, trio):
+    one, (meuse, lumo, _) = trio
+    factories.make_registration(forum.session, one)
+    someone = forum.people["Nivelyo"]
+    scenario = forum.scenario(Seat(one, meuse, slot=0), Seat(one, lumo, slot=1))
+    someone.withdrawn_at = clock.now()
+    forum.session.flush()
+
+    problems = read_difference(forum.session, forum.event, scenario, language="en").problems
+
+    why = f"{forum.facts().persons[row_id(someone)].name} has withdrawn"
+    assert problems == (
+        PublishProblem("Nivelyo – Meuse Invest cannot meet as planned any more.", why, Resolution.DESK),
+        PublishProblem("Nivelyo – Lumo cannot meet as planned any more.", why, Resolution.DESK),
     )
 
 

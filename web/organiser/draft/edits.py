@@ -7,10 +7,10 @@ from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from matchmaker.alerts.commands.given_up import give_up_draft, undo_edit
+from matchmaker.alerts.commands.given_up import give_up_draft, redo_edit, undo_edit
 from matchmaker.alerts.commands.putting_back import put_back
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.drafts.commands import edits, log
+from matchmaker.drafts.commands import edits
 from matchmaker.drafts.commands.clearing import take_out_parted
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.drafts.commands.edits import Target, Waiver
@@ -90,7 +90,7 @@ def _do(form: EditForm) -> DraftEdit | None:
     if act == UNDO:
         return undo_edit(session, g.event, shown=shown, staff=g.staff)
     if act == REDO:
-        return log.redo(session, g.event, shown=shown, staff=g.staff)
+        return redo_edit(session, g.event, shown=shown, staff=g.staff)
     common = {"shown": shown, "staff": g.staff}
     if act == CLEAR:
         return take_out_parted(session, g.event, language=language(), **common)
@@ -128,10 +128,32 @@ def _said(form: EditForm, edit: DraftEdit) -> str:
     if act == DraftAct.REMOVE and form.keep_apart.data:
         return str(gettext("%(sentence)s. They are not placed again.", sentence=sentence))
     if act == UNDO:
+        said = gettext("Taken back. %(sentence)s", sentence=sentence)
         if edit.actor != g.staff.name:
-            return str(gettext("An edit of %(name)s is taken back. %(sentence)s", name=edit.actor, sentence=sentence))
-        return str(gettext("Taken back. %(sentence)s", sentence=sentence))
-    return str(gettext("Done again. %(sentence)s", sentence=sentence)) if act == REDO else sentence
+            said = gettext("An edit of %(name)s is taken back. %(sentence)s", name=edit.actor, sentence=sentence)
+        return f"{said}. {_open_again(edit)}" if edit.reopened else str(said)
+    if act != REDO:
+        return sentence
+    said = gettext("Done again. %(sentence)s", sentence=sentence)
+    if not edit.reopened:
+        return str(said)
+    again = ngettext(
+        "%(num)d point is handled by the repair again.",
+        "%(num)d points are handled by the repair again.",
+        len(edit.reopened),
+    )
+    return f"{said}. {again}"
+
+
+def _open_again(edit: DraftEdit) -> str:
+    """Say how many alerts are open again that a repair had handled which is undone."""
+    return str(
+        ngettext(
+            "%(num)d point that the repair had handled is open again.",
+            "%(num)d points that the repair had handled are open again.",
+            len(edit.reopened),
+        )
+    )
 
 
 @bp.post("/<slug>/scenarios/<int:scenario_id>/draft")

@@ -13,6 +13,7 @@ from matchmaker import jobs
 from matchmaker.alerts.commands.publication import publish as publish_schedule
 from matchmaker.alerts.planning.needless import needless_changes
 from matchmaker.alerts.queries.declined import overlooked_declines
+from matchmaker.alerts.queries.handled import count_open, handled_elsewhere
 from matchmaker.alerts.words import what_happened
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.drafts.queries.drafts import draft_token, edits_by_hand
@@ -84,6 +85,7 @@ def publish(slug: str, scenario_id: int) -> Page:
     scenario = scenario_of(session, g.event, scenario_id)
     form = PublishForm()
     status, newer = 200, ""
+    elsewhere = [row_id(one) for one in handled_elsewhere(session, g.event, scenario)]
     draft = current_draft(session, g.event)
     is_draft = scenario == draft
     needless = needless_changes(session, g.event, scenario) if is_draft else None
@@ -106,6 +108,8 @@ def publish(slug: str, scenario_id: int) -> Page:
             if not refusal:
                 database.after_commit(jobs.enqueue_outbox)
                 said = gettext("Release %(number)d is published.", number=release.number)
+                if again := count_open(session, elsewhere):
+                    return redirect_to("organiser.alerts", f"{said} {_open_again(again)}")
                 return redirect_to("organiser.releases", said)
             edited = form.expected_version.data not in {None, scenario.version}
             status, newer = refusal.status, ("draft" if edited else "release") if refusal.stale else ""
@@ -124,6 +128,7 @@ def publish(slug: str, scenario_id: int) -> Page:
         scenario=scenario,
         newer=newer,
         is_draft=is_draft,
+        elsewhere=len(elsewhere),
         put_aside=None if draft is None or is_draft else edits_by_hand(session, draft),
         needless=needless,
         draft_token=draft_token(scenario),
@@ -138,6 +143,17 @@ def publish(slug: str, scenario_id: int) -> Page:
         silent=len(changed & announced),
     )
     return page, status
+
+
+def _open_again(number: int) -> str:
+    """Say how many alerts are open again that a draft had handled which is put aside."""
+    return str(
+        ngettext(
+            "%(num)d point that the draft put aside had handled is open again.",
+            "%(num)d points that the draft put aside had handled are open again.",
+            number,
+        )
+    )
 
 
 def _button(kind: ReleaseKind, number: int, people: int) -> str:
