@@ -17,7 +17,7 @@ from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.change_desk.commands.noting import note_rows
 from matchmaker.change_desk.planning.announcing import announced
 from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
-from matchmaker.change_desk.planning.talks import read_talks, touched_talks
+from matchmaker.change_desk.planning.talks import read_talks, staying_talks, touched_talks
 from matchmaker.change_desk.queries.meetings import meeting_uids
 from matchmaker.change_desk.rules import ADDS_WISHES, changes_from_json
 from matchmaker.change_desk.words import kept_params
@@ -124,13 +124,14 @@ def _try(search: ClaimedSearch[RepairSearch]) -> TriedChanges:
         standing = find_pairs(facts, published=standing_pairs(session, row_id(event)))
         before, strayed = read_talks(session, facts), find_strayed(session, facts, standing).pairs
         wishes = {row_id(wish) for wish in facts.wishes}
+        staying = staying_talks(facts, changes_from_json(search.row.changes))
         damage, staff = _noted(session, search.row)
         now = damage.task.facts
         asked = frozenset(row_id(wish) for wish in now.wishes) - wishes
         talks = touched_talks(before, read_talks(session, now))
         ground = read_ground(session, event, now)
         languages = tuple(dict.fromkeys((staff.language, *SCREEN_LANGUAGES)))
-        trial = TriedChanges(damage, talks, strayed, asked, languages, ground, meeting_uids(session, event))
+        trial = TriedChanges(damage, talks, staying, strayed, asked, languages, ground, meeting_uids(session, event))
         session.expunge_all()  # what was read stays as it was read
         session.rollback()
     return trial

@@ -13,7 +13,9 @@ from matchmaker.base.config import get_config
 
 CONTEXT = multiprocessing.get_context("forkserver")
 # not `matchmaker.jobs`: its queues are where the environment says when it is imported
-CONTEXT.set_forkserver_preload(["pytest", "matchmaker.alerts.jobs.auto_cancel", "matchmaker.mail.jobs.sending"])
+CONTEXT.set_forkserver_preload(
+    ["pytest", "matchmaker.alerts.jobs.auto_cancel", "matchmaker.change_desk.jobs", "matchmaker.mail.jobs.sending"]
+)
 
 
 def start(work: Callable[[], object], **environment: str) -> ForkServerProcess:

@@ -19,7 +19,6 @@ from matchmaker.models import (
     Event,
     ReleaseEntry,
     Scenario,
-    SentInvitation,
     Staff,
     record,
     row_id,
@@ -194,24 +193,6 @@ def take_back(session: Session, alert: Alert, *, handled: bool = False) -> None:
     if alert.state is AlertState.OPEN or (handled and alert.state is AlertState.HANDLED):
         _close(session, alert, AlertState.TAKEN_BACK)
         alert.untold = alert.told_at is not None
-
-
-def take_back_declines(session: Session, invitation: SentInvitation, *, sure: bool) -> None:
-    """Close what the reader of an invitation has said against the meeting, in a mail or on a page, as they accept now.
-
-    An answer of which it is not certain whose it is takes back only what is no more certain.
-    """
-    said = session.exec(
-        select(Alert).where(
-            col(Alert.kind).in_(OF_ONE_MEETING),
-            col(Alert.registration_id) == invitation.registration_id,
-            col(Alert.uid) == invitation.uid,
-            col(Alert.state) == AlertState.OPEN,
-        )
-    ).all()
-    for alert in said:
-        if sure or not alert.sure:
-            take_back(session, alert)
 
 
 def alert_of(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matchmaker.alerts.commands.alerts import Cause, raise_alert, take_back_declines
+from matchmaker.alerts.commands.alerts import Cause, raise_alert, take_back
 from matchmaker.alerts.queries.answers import acted_upon
 from matchmaker.alerts.queries.own_lines import line_token, own_meeting
 from matchmaker.alerts.rules import note_of
@@ -18,7 +18,9 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
+    Alert,
     AlertKind,
+    AlertState,
     EntryKind,
     InvitationAnswer,
     Registration,
@@ -26,6 +28,7 @@ from matchmaker.models import (
     SentInvitation,
 )
 from matchmaker.releases.queries.published import standing_entry
+from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def take_answer(session: Session, invitation: SentInvitation, given: GivenAnswer
         if entry is not None and entry.kind is not EntryKind.PROGRAMME:
             raise_alert(session, _cause(session, invitation, given))
     else:
-        take_back_declines(session, invitation, sure=given.sure)
+        _take_back_declines(session, invitation, sure=given.sure)
     return True
 
 
@@ -142,3 +145,21 @@ def _cause(session: Session, invitation: SentInvitation, given: GivenAnswer) -> 
         note=given.note,
         sure=given.sure,
     )
+
+
+def _take_back_declines(session: Session, invitation: SentInvitation, *, sure: bool) -> None:
+    """Close what the reader of an invitation has said against the meeting, in a mail or on a page, as they accept now.
+
+    An answer of which it is not certain whose it is takes back only what is no more certain.
+    """
+    said = session.exec(
+        select(Alert).where(
+            col(Alert.kind).in_(OF_ONE_MEETING),
+            col(Alert.registration_id) == invitation.registration_id,
+            col(Alert.uid) == invitation.uid,
+            col(Alert.state) == AlertState.OPEN,
+        )
+    ).all()
+    for alert in said:
+        if sure or not alert.sure:
+            take_back(session, alert)

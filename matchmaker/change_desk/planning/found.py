@@ -19,7 +19,7 @@ from matchmaker.alerts.planning.proposals import (
     worthwhile,
 )
 from matchmaker.alerts.planning.repairs import Damage
-from matchmaker.change_desk.planning.talks import TouchedTalk
+from matchmaker.change_desk.planning.talks import StayingTalk, TouchedTalk
 from matchmaker.models import PairKey
 from matchmaker.releases.queries.ground import Ground
 from matchmaker.releases.queries.told import ORDER, LineKind, PersonDifference, Told
@@ -73,6 +73,7 @@ class TriedChanges:
 
     damage: Damage
     talks: tuple[TouchedTalk, ...]
+    staying: tuple[StayingTalk, ...]
     strayed: frozenset[PairKey]
     """Whose meetings could not stay before."""
     asked: frozenset[int]
@@ -116,6 +117,8 @@ class Found:
     """How many of those that cannot stay could not before: by a change that is not published."""
     in_the_way: tuple[ItemInTheWay, ...] = ()
     """Programme items for everyone at the time of meetings that cannot stay."""
+    staying: tuple[StayingTalk, ...] = ()
+    """Presentations at the time of a block that moves: they do not move along."""
 
     @property
     def touched(self) -> int:
@@ -188,6 +191,7 @@ def keep(
         ),
         earlier=len(fallen) - len(touched),
         in_the_way=items_in_the_way(damage.task.facts, {row_number(released[pair].slot) for pair in touched}),
+        staying=trial.staying,
     )
     document: dict[str, Any] = _FOUND.dump_python(kept, mode="json")
     return document

@@ -1,13 +1,14 @@
 """Presentations that a change touches: no repair decides of them, and none is lost silently."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.change_desk.rules import OF_ITEM, ChangeKind, EventChange
 from matchmaker.models import Decision, Presentation, ProgrammeItem, ProposalState, Registration, row_id
 from matchmaker.scheduling.planning.facts import Facts
 
@@ -41,6 +42,38 @@ class TalkStand:
     """None before it has a time."""
     fate: TalkFate | None
     """Why it cannot be given; None if it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayingTalk:
+    """A presentation at the time of a block that moves, which stays where it is unless somebody says otherwise."""
+
+    item_id: int
+    title: str
+    starts: time
+    along: time
+    """When it begins if it moves along."""
+
+
+def staying_talks(facts: Facts, changes: Sequence[EventChange]) -> tuple[StayingTalk, ...]:
+    """Return the presentations at the time of blocks that changes move, by time, but for those they move or cancel.
+
+    `facts` are those of before. One that would not begin and end on its day cannot move along, and is left out.
+    """
+    said = {change.subject for change in changes if change.kind in OF_ITEM}
+    found: dict[int, StayingTalk] = {}
+    for change in changes:
+        if change.kind is not ChangeKind.BLOCK_MOVED or (block := facts.blocks.get(change.subject)) is None:
+            continue
+        later = timedelta(minutes=change.minutes)
+        for talk in facts.presentations:
+            item = facts.items[talk.item_id or 0]
+            here = (item.venue_id, item.day) == (block.venue_id, block.day)
+            here = here and item.starts < block.ends and block.starts < item.ends
+            begins, ends = (datetime.combine(item.day, wall) + later for wall in (item.starts, item.ends))
+            if here and row_id(item) not in said and begins.date() == ends.date() == item.day:
+                found[row_id(item)] = StayingTalk(row_id(item), talk.title, item.starts, begins.time())
+    return tuple(sorted(found.values(), key=lambda one: (one.starts, one.item_id)))
 
 
 def read_talks(session: Session, facts: Facts) -> Mapping[int, TalkStand]:

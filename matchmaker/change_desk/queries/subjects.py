@@ -1,16 +1,25 @@
 """Who or what a change may be about: names to choose from, with what tells them apart."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.base.names import fold
-from matchmaker.change_desk.rules import OF_BLOCK, OF_ITEM, OF_ORGANISATION, OF_PERSON, ChangeKind
+from matchmaker.change_desk.rules import (
+    ADDS_WISHES,
+    OF_BLOCK,
+    OF_ITEM,
+    OF_ORGANISATION,
+    OF_PERSON,
+    ChangeKind,
+    EventChange,
+)
 from matchmaker.models import (
     Block,
+    Category,
     Delegation,
     Event,
     Organisation,
@@ -20,6 +29,7 @@ from matchmaker.models import (
     Registration,
     Venue,
     Wish,
+    effective_limits,
     enrolled,
     row_id,
 )
@@ -75,6 +85,19 @@ def others(session: Session, event: Event, kind: ChangeKind, number: int) -> lis
     wished = set(session.exec(select(Wish.to_id).where(Wish.from_id == number)).all())
     every = (one for one in _organisations(session, event) if one.id != number)
     return [one for one in every if (one.id in wished) == (kind is ChangeKind.WISH_GONE)]
+
+
+def wishes_left(session: Session, delegation_id: int, earlier: Sequence[EventChange]) -> int | None:
+    """Return how many more wishes a delegation may make after changes that come first; None for any number."""
+    delegation = session.get_one(Delegation, delegation_id)
+    limit = effective_limits(delegation, session.get_one(Category, delegation.category_id)).wish_limit
+    if limit is None:
+        return None
+    made = session.exec(select(func.count()).where(Wish.from_id == delegation_id)).one()
+    of = [one for one in earlier if one.subject == delegation_id]
+    made += sum(len(one.others) for one in of if one.kind in ADDS_WISHES)
+    made -= sum(len(one.others) for one in of if one.kind is ChangeKind.WISH_GONE)
+    return max(limit - made, 0)
 
 
 def places_of(session: Session, event: Event, kind: ChangeKind, number: int) -> Collection[int]:

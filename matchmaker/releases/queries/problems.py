@@ -125,16 +125,17 @@ def _ways(facts: Facts, trial: TriedScenario, by_pair: Mapping[PairKey, Misfit])
 
 
 def _gone(facts: Facts, trial: TriedScenario, by_pair: Mapping[PairKey, Misfit]) -> dict[PairKey, list[str]]:
-    """Return the names of those who have withdrawn and were to go to a meeting."""
+    """Return the names of those who have withdrawn and were to go to a meeting for one of its sides."""
     if not by_pair:
         return {}
-    placed = placed_pairs(trial.schedule, facts.humans)
-    gone = {
-        number
-        for number, one in facts.registrations.items()
-        if one.withdrawn or facts.delegations[one.delegation_id].withdrawn
-    }
-    found = {pair: [facts.persons[one].name for one in placed[pair].people if one in gone] for pair in by_pair}
+    placed, found = placed_pairs(trial.schedule, facts.humans), {}
+    for pair in by_pair:
+        people = [facts.registrations[one] for one in placed[pair].people]
+        found[pair] = [
+            facts.persons[row_id(one)].name
+            for one in people
+            if one.delegation_id in pair and (one.withdrawn or facts.delegations[one.delegation_id].withdrawn)
+        ]
     return {pair: names for pair, names in found.items() if names}
 
 

@@ -1,6 +1,6 @@
 """What a change touches, its repairs, and the choice: only then it is noted, together with the draft."""
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -8,8 +8,10 @@ from matchmaker.alerts.planning.proposals import advised
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.change_desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.change_desk.planning.found import WORDED
+from matchmaker.change_desk.planning.talks import StayingTalk
 from matchmaker.change_desk.queries.searches import SearchView, read_search
-from matchmaker.change_desk.rules import ADDS_WISHES, told_at_once
+from matchmaker.change_desk.queries.subjects import subject_of
+from matchmaker.change_desk.rules import ADDS_WISHES, DETAILED, ChangeKind, EventChange, told_at_once
 from matchmaker.change_desk.words import why_failed, why_not_more
 from matchmaker.jobs import enqueue_repairs
 from matchmaker.models import row_id
@@ -55,7 +57,7 @@ def stop_repair_search(slug: str, search_id: int) -> Response:
 @bp.post("/<slug>/changes/searches/<int:search_id>/again")
 @organiser_required
 def search_repairs_again(slug: str, search_id: int) -> Response:
-    """Look again, without the change that the form names, or from where it names."""
+    """Look again, without the change that the form names, from where it names, or with presentations moved along."""
     view = read_search(database.session(), g.event, search_id)
     start = request.form.get("start", "")
     from_draft = view.row.from_draft if start not in {"draft", "release"} else start == "draft"
@@ -63,6 +65,8 @@ def search_repairs_again(slug: str, search_id: int) -> Response:
     left = [one for number, one in enumerate(view.changes) if number != without]
     if not left:
         return redirect_to("organiser.something_changed")
+    if "along" in request.form and view.found is not None:
+        left += [_moved_along(one) for one in view.found.staying]
     return _again(SearchView(view.row, tuple(left), None), from_draft=from_draft)
 
 
@@ -93,6 +97,13 @@ def take_found_repair(slug: str, search_id: int) -> Response:
     return redirect_to("organiser.repair_search", search_id=search_id)
 
 
+def _moved_along(talk: StayingTalk) -> EventChange:
+    """Return that a presentation moves as its block does; raises `NotFound` if it is not on the programme any more."""
+    kind = ChangeKind.ITEM_MOVED
+    subject = subject_of(database.session(), g.event, kind, talk.item_id, language())
+    return EventChange(kind=kind, subject=subject.id, about=subject.about, at=talk.along)
+
+
 def _again(view: SearchView, *, from_draft: bool) -> Response:
     """Look for the repairs of the same changes, as everything is now."""
     with refusable(InvalidInput, Closed) as refusal:
@@ -115,6 +126,7 @@ def _shown(view: SearchView) -> dict[str, object]:
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
         "repairs": repairs,
         "advised": advised([one.view for one in repairs]),
+        "correct": _correct(view),
         "failure": why_failed(view.row, language()),
         "worded": WORDED,
         "why_so_few": "" if found is None or view.row.active else why_not_more(found, language()),
@@ -126,6 +138,15 @@ def _shown(view: SearchView) -> dict[str, object]:
         "told": told_at_once(view.changes),
         "several_days": several_days,
     }
+
+
+def _correct(view: SearchView) -> str:
+    """Return where the last change is said otherwise, with all that was said of it."""
+    last = view.changes[-1]
+    if last.kind not in DETAILED:
+        return url_for("organiser.something_changed")
+    number = row_id(view.row)
+    return url_for("organiser.change_details", change_kind=last.kind.value, subject_id=last.subject, said=number)
 
 
 def _gains(view: SearchView) -> bool:

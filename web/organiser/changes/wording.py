@@ -20,7 +20,8 @@ class KindWords:
 
     label: LazyString
     icon: str
-    sentence: LazyString
+    sentence: LazyString | None = None
+    """None for the one that counts (`_moved`)."""
 
 
 GROUPS: tuple[tuple[LazyString, tuple[ChangeKind, ...]], ...] = (
@@ -82,9 +83,7 @@ WORDS: Mapping[ChangeKind, KindWords] = {
     ),
     ChangeKind.ROOM: KindWords(lazy_gettext("A room is lost"), "booth", lazy_gettext("%(about)s cannot be used")),
     ChangeKind.VENUE: KindWords(lazy_gettext("A building is lost"), "pin", lazy_gettext("%(about)s cannot be used")),
-    ChangeKind.BLOCK_MOVED: KindWords(
-        lazy_gettext("A block moves"), "clock", lazy_gettext("%(about)s is %(minutes)s minutes later")
-    ),
+    ChangeKind.BLOCK_MOVED: KindWords(lazy_gettext("A block moves"), "clock"),
     ChangeKind.BLOCK_ENDS: KindWords(
         lazy_gettext("A block ends earlier"), "clock", lazy_gettext("%(about)s ends at %(at)s")
     ),
@@ -150,6 +149,8 @@ def change_in_words(change: EventChange, *, several_days: bool) -> str:
     at = "" if change.at is None else format_time(change.at, language())
     if change.day is not None and several_days:
         at = f"{format_day(change.day, language())}, {at}"
+    if change.kind is ChangeKind.BLOCK_MOVED:
+        return _moved(change)
     sentence = str(WORDS[change.kind].sentence)
     if change.kind in OF_PLACES and change.until is not None:
         sentence = str(
@@ -159,16 +160,22 @@ def change_in_words(change: EventChange, *, several_days: bool) -> str:
         )
     elif change.kind in OF_PLACES and at:
         sentence = str(lazy_gettext("%(about)s cannot be used from %(at)s on"))
-    if change.minutes < 0:
-        sentence = str(lazy_gettext("%(about)s is %(minutes)s minutes earlier"))
     said: str = sentence % {
         "about": change.about,
         "at": at,
         "until": "" if change.until is None else format_time(change.until, language()),
         "with": ", ".join(change.with_whom),
-        "minutes": abs(change.minutes),
     }
     return said
+
+
+def _moved(change: EventChange) -> str:
+    number, about = abs(change.minutes), change.about
+    if change.minutes < 0:
+        return str(
+            ngettext("%(about)s is %(num)d minute earlier", "%(about)s is %(num)d minutes earlier", number, about=about)
+        )
+    return str(ngettext("%(about)s is %(num)d minute later", "%(about)s is %(num)d minutes later", number, about=about))
 
 
 def heard(people: int) -> str:

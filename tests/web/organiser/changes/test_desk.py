@@ -58,6 +58,7 @@ def published(session: Session, forum: Event, solved: SolveRun) -> Event:
     [
         (ChangeKind.BLOCK_ENDS, {"at": "23:59"}, "Say a time between"),
         (ChangeKind.BLOCK_ENDS, {"at": "06:00"}, "Say a time between"),
+        (ChangeKind.BLOCK_ENDS, {"at": "12:00"}, "Say a time between"),  # it does anyhow
         (ChangeKind.BLOCK_MOVED, {"minutes": "0"}, "0 changes nothing"),
     ],
 )
