@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
 
 def _keep_newest(_app: Flask, **_said: object) -> None:
     kept: list[tuple[str, str]] = []
-    for category, text in reversed(session.get(KEY, [])[-MOST:]):
+    for category, text in reversed(session[KEY][-MOST:]):
         if kept and sum(len(one) for _, one in kept) + len(text) > LONGEST:
             break
         kept.append((category, text))

@@ -77,6 +77,7 @@ def test_views_write_no_rows_and_run_no_queries():
 
 FILLED = {
     "web.community.archives": "a file that was sent, asked about again",
+    "web.organiser.changes.details": "a change that is said otherwise",
     "web.organiser.missions.cities": "the days of the event, for a new city",
     "web.organiser.people.forms": "the first colleague of a list",
     "web.organiser.presentations.times": "the time that costs least",
