@@ -1,5 +1,7 @@
 """Something has changed: what, who or which, and what more there is to say of it. Nothing is noted here."""
 
+from typing import Any
+
 from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -132,7 +134,7 @@ def _before() -> tuple[tuple[EventChange, ...], EventChange | None]:
     return () if also is None else read_search(database.session(), g.event, also).changes, None
 
 
-def _also() -> dict[str, int | None]:
+def _also() -> dict[str, Any]:
     """Return the part of an address that names these changes."""
     return {name: whole_number(request.args.get(name, "")) for name in ("also", "said")}
 
