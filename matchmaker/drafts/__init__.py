@@ -9,6 +9,7 @@ commands/presence        who has the draft open
 commands/publishing      count its numbers anew
 commands/taking          a repair that was taken, as one edit
 planning/board           what each change would do
+planning/counting        its numbers as it is now
 planning/loading         the rows that an edit looks at
 planning/options         where a meeting could go
 planning/people          what speaks against a person in a slot

@@ -6,11 +6,10 @@ from sqlmodel import Session, col
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.drafts.commands.log import locked_draft
+from matchmaker.drafts.planning.counting import count_now
 from matchmaker.drafts.queries.verdict import verdict_of
-from matchmaker.models import Event, Scenario, UnmetRequest
-from matchmaker.scheduling.planning.problem import pair_key
-from matchmaker.scheduling.planning.results import read_schedule, scenario_row, unmet_rows
-from matchmaker.scheduling.planning.tasks import make_task, unproved
+from matchmaker.models import Event, Scenario, UnmetRequest, required
+from matchmaker.scheduling.planning.results import unmet_rows
 
 
 def count_numbers_of(session: Session, event: Event, *, shown: str) -> Scenario:
@@ -29,18 +28,13 @@ def count_numbers_of(session: Session, event: Event, *, shown: str) -> Scenario:
             ),
             meetings="; ".join(one.title for one in wrong[:10]),
         )
-    schedule = read_schedule(session, draft)
-    task = make_task(session, event, allowing=map(pair_key, schedule.assignments))
-    result = unproved(task, schedule)
-    counted = scenario_row(
-        task, result, kind=draft.kind, name=draft.name, settings=draft.settings, staff_id=draft.created_by_id
-    )
+    counted = required(count_now(session, event, draft))  # the judge has found nothing
     # of a draft that nobody has edited, whom it disturbs stays as its search has counted it
     near = {name: value for name, value in draft.numbers.items() if name == "near"}
     for name in ("status", "settings", "numbers", "problem", "unmet_wishes", "as_of"):
-        setattr(draft, name, getattr(counted, name))
+        setattr(draft, name, getattr(counted.row, name))
     draft.numbers = draft.numbers | near
     session.execute(delete(UnmetRequest).where(col(UnmetRequest.scenario_id) == draft.id))
-    session.add_all(unmet_rows(draft, task, result))
+    session.add_all(unmet_rows(draft, counted.task, counted.result))
     session.flush()
     return draft

@@ -165,7 +165,10 @@ def published_first(lines: Iterable[ScenarioLine], *, here: int | None = None) -
 
 
 def scenario_page(session: Session, event: Event, scenario_id: int, *, language: str) -> ScenarioPage | None:
-    """Return one scenario of the event with its unmet wishes; None if the event has no such scenario."""
+    """Return one scenario of the event with its unmet wishes; None if the event has no such scenario.
+
+    Of a draft that was edited since it was counted, the wishes are those of now.
+    """
     lines = {line.id: line for line in scenario_list(session, event)}
     line = lines.get(scenario_id)
     if line is None:
@@ -177,9 +180,9 @@ def scenario_page(session: Session, event: Event, scenario_id: int, *, language:
     return ScenarioPage(
         line=line,
         baseline=next(reversed(same or others), None),
-        unmet=_unmet(session, event, scenario, language),
+        unmet=_unmet(session, event, scenario, language, now=line.uncounted),
         as_of=as_of,
-        listed_as_of=as_of if scenario.unmet_wishes is not None else clock.now(),
+        listed_as_of=as_of if scenario.unmet_wishes is not None and not line.uncounted else clock.now(),
         outdated=line.kind is not ScenarioKind.DRAFT and make_task(session, event).fingerprint != line.fingerprint,
     )
 
@@ -200,10 +203,10 @@ def unmet_wishes_of(
 
 
 def _unmet(
-    session: Session, event: Event, scenario: Scenario, language: str, *, of: int | None = None
+    session: Session, event: Event, scenario: Scenario, language: str, *, of: int | None = None, now: bool = False
 ) -> tuple[UnmetWish, ...]:
-    """Return the wishes (`of` one delegation) that a scenario does not meet, as they were when it was made, with their
-    reasons.
+    """Return the wishes (`of` one delegation) that a scenario does not meet, as they were when it was made, or as they
+    are `now`, with their reasons.
     """
     facts = load_facts(session, event)
     schedule = read_schedule(session, scenario)
@@ -215,7 +218,7 @@ def _unmet(
     counts = Counter(agent for one in schedule.assignments.values() for agent in one.agents)
     counts.update(f"d{side}" for key in placed for side in key)
     words = WitnessWords(facts, language, counts, Presence(read_problem(scenario), schedule))
-    kept = scenario.unmet_wishes
+    kept = None if now else scenario.unmet_wishes
     unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
     for wish in _unmet_now(facts, placed, saved) if kept is None else kept:
         if of not in {None, wish["from"]}:
@@ -247,7 +250,7 @@ def _unmet(
 def _unmet_now(
     facts: Facts, placed: Collection[PairKey], saved: Mapping[PairKey, UnmetRequest]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the present wishes that a scenario of before release 0.3 does not meet, like `Scenario.unmet_wishes`."""
+    """Yield the present wishes that a scenario does not meet, like `Scenario.unmet_wishes`."""
     left_out = find_pairs(facts).left_out
     for wish in facts.wishes:
         pair = pair_of(wish.from_id, wish.to_id)

@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.drafts.planning.counting import count_edited
 from matchmaker.models import ScenarioKind
 from matchmaker.releases.queries.problems import read_problems
 from matchmaker.scheduling.queries.lookup import scenario_of
@@ -36,11 +37,13 @@ def compare(slug: str, scenario_id: int) -> Page:
     asked = whole_number(request.args.get("with", ""))
     before = next((line for line in others if line.id == asked), None) or _likely(others)
     one, two = (scenario_of(session, g.event, number) for number in (before.id, scenario_id))
+    counted = tuple(_as_it_is_now(line) for line in (before, lines[scenario_id]))
     found = side_by_side(session, g.event, one, two, language=language())
     return render_template(
         "organiser/scheduling/compare.html",
-        before=before,
-        after=lines[scenario_id],
+        before=counted[0] or before,
+        after=counted[1] or lines[scenario_id],
+        uncounted=None in counted,
         others=others,
         found=found,
         problems=read_problems(session, g.event, two, language()),
@@ -48,6 +51,14 @@ def compare(slug: str, scenario_id: int) -> Page:
         strengths=STRENGTHS,
         several_days=g.event.several_days,
     )
+
+
+def _as_it_is_now(line: ScenarioLine) -> ScenarioLine | None:
+    """Return a line with the numbers of now; None for a draft of which a meeting cannot take place."""
+    if not line.uncounted:
+        return line
+    counted = count_edited(database.session(), g.event, line)
+    return None if counted is None else counted.line(line)
 
 
 def _likely(others: list[ScenarioLine]) -> ScenarioLine:

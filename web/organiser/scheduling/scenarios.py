@@ -1,6 +1,7 @@
 """One scenario: its numbers, what they are worth, and every wish that it does not meet, with the reason."""
 
 from collections import Counter
+from dataclasses import replace
 
 from flask import g, render_template, request
 from flask_babel import gettext
@@ -8,6 +9,7 @@ from flask_babel import gettext
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
+from matchmaker.drafts.planning.counting import count_edited
 from matchmaker.models import ScenarioKind
 from matchmaker.prospects.queries.receiving import count_missing_offices
 from matchmaker.scheduling.queries.lookup import run_behind
@@ -38,6 +40,9 @@ def scenario(slug: str, scenario_id: int) -> str:
     page = scenario_page(session, g.event, scenario_id, language=language())
     if page is None:
         raise NotFound(N_("This event has no such scenario."))
+    counted = count_edited(session, g.event, page.line)
+    if counted is not None:
+        page = replace(page, line=counted.line(page.line), as_of=page.listed_as_of)
     run_id = run_behind(session, g.event, scenario_id)
     run = run_view(session, g.event, run_id) if run_id is not None else None
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
@@ -47,6 +52,7 @@ def scenario(slug: str, scenario_id: int) -> str:
     return render_template(
         "organiser/scheduling/scenario.html",
         page=page,
+        stale=page.line.uncounted and counted is None,
         line=page.line,
         numbers=page.line.numbers,
         baseline=page.baseline,

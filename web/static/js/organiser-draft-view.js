@@ -16,10 +16,11 @@
     if (said() && said().textContent !== text) said().textContent = text;
     fade();
   };
-  // The panel that lies on the lower half of the page leaves the upper one to the grid.
+  // The panel that lies on the lower half of the page leaves the upper one to the grid; the one beside it is seen from its top.
   const reveal = (cell) => {
     const card = document.querySelector(".draft-picked");
-    if (card && getComputedStyle(card).position === "sticky") scroller().scrollIntoView({ block: "start", behavior: "instant" });
+    const sheet = card && getComputedStyle(card).position === "sticky";
+    if (sheet || card?.getBoundingClientRect().top < 0) (sheet ? scroller() : card).scrollIntoView({ block: "start", behavior: "instant" });
     cell?.scrollIntoView(nearest);
   };
   // Whoever comes by a link to a meeting finds it in the middle of the grid.

@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.models import Scenario
+from matchmaker.drafts.commands.publishing import count_numbers_of
+from matchmaker.models import PlaceClosure, Scenario
 from matchmaker.releases.queries.cells import GridColumn
 from tests.builders import factories
 from tests.builders.drafts import Draft
@@ -108,6 +109,38 @@ def test_names_are_text_and_a_search_finds_rows(anne: FlaskClient, draft: Draft,
 
     assert ("&lt;b&gt;Zed&lt;/b&gt;" in found, found.count("<tr data-row=")) == (True, 1)
     assert "No row matches." in anne.get(f"{address}?q=nobody&from=999999&category=x&meeting=0&pair=1-").text
+
+
+def test_an_edited_draft_is_shown_and_compared_with_its_numbers_of_now(
+    anne: FlaskClient, draft: Draft, address: str, session: Session
+):
+    base = address.removesuffix("draft") + f"scenarios/{draft.scenario.id}"
+    count_numbers_of(session, draft.event, shown=draft.shown)
+    session.commit()
+    edit(anne, address, draft, "remove", meeting=draft.meetings["CD"])
+
+    shown, compared = text(anne.get(base)), text(anne.get(f"{base}/compare?with={draft.parent.id}"))
+
+    assert "3 meetings for 4 people, edited by hand." in shown
+    assert ("proved" in shown, "proved" in compared, f"Meetings {draft.parent.numbers['meetings']} 3 " in compared) == (
+        False,
+        False,
+        True,
+    )
+    session.add(PlaceClosure(place_id=draft.table(0), slot_id=draft.slot(0)))
+    session.commit()
+    cannot = "A meeting of the draft cannot take place as things are"
+    assert (cannot in text(anne.get(base)), cannot in text(anne.get(f"{base}/compare"))) == (True, True)
+
+
+def test_a_meeting_that_is_locked_stays_picked(anne: FlaskClient, draft: Draft, address: str):
+    picked = f"{address}?meeting={draft.meetings['AB']}"
+    back = re.search(r'value="lock".*?name="back" value="([^"]+)"', anne.get(picked).text)[1]
+
+    edit(anne, address, draft, "lock", meeting=draft.meetings["AB"])
+
+    assert unescape(back) == f"{picked}&by=people"
+    assert ">Unlock<" in anne.get(unescape(back)).text
 
 
 def test_a_swap_says_first_what_it_means(anne: FlaskClient, draft: Draft, address: str):
