@@ -122,11 +122,7 @@ def test_an_edited_draft_is_shown_and_compared_with_its_numbers_of_now(
     shown, compared = text(anne.get(base)), text(anne.get(f"{base}/compare?with={draft.parent.id}"))
 
     assert "3 meetings for 4 people, edited by hand." in shown
-    assert ("proved" in shown, "proved" in compared, f"Meetings {draft.parent.numbers['meetings']} 3 " in compared) == (
-        False,
-        False,
-        True,
-    )
+    assert ("proved" in shown, "proved" in compared, "Meetings 0 3 " in compared) == (False, False, True)
     session.add(PlaceClosure(place_id=draft.table(0), slot_id=draft.slot(0)))
     session.commit()
     cannot = "A meeting of the draft cannot take place as things are"
