@@ -44,6 +44,11 @@ def organiser_page(slug: str, page: OrganiserPage, *, base_url: str | None = Non
     return _absolute(f"/o/{slug}/{page}", base_url)
 
 
+def preparation_page(slug: str) -> str:
+    """Return the URL of the organisers' page that says what is missing before an event can open."""
+    return _absolute(f"/o/{slug}/setup")
+
+
 def sender_page(community: str) -> str:
     """Return the URL of the page that checks the sender of a community, by its slug."""
     return _absolute(f"/c/{community}/sender")

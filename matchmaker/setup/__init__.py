@@ -1,6 +1,7 @@
 """Setting up an event on screen: made from a preset, prepared, structured, opened to its participants.
 
 commands/archives          an event made from an archive
+commands/blocked           organisers are told of a planned opening that something blocks
 commands/blocks            blocks of the day and their slots
 commands/campaigns         planned campaigns move with their event
 commands/categories        rules of a category

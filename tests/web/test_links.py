@@ -17,6 +17,7 @@ CASES = [
     *((links.participant_page, ("forum", page), f"participant.{page or 'start'}") for page in ParticipantPage),
     *((links.organiser_page, ("forum", page), f"organiser.{page.replace('/', '_')}") for page in OrganiserPage),
     (links.meeting_page, ("forum", "m-1"), "participant.visit"),
+    (links.preparation_page, ("forum",), "organiser.preparation"),
     (links.sender_page, ("grappe",), "community.sender"),
     (links.calendar_page, ("forum",), "calendar.subscribe"),
     (links.login_page, (TOKEN,), "auth.open_link"),

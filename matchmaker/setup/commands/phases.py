@@ -7,6 +7,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.models import BY_ITSELF, Act, Event, Phase, Staff, record, row_id
+from matchmaker.setup.commands.blocked import tell_blocked
 from matchmaker.setup.queries.preparation import read_preparation
 from matchmaker.setup.rules import FOLLOWING
 
@@ -33,12 +34,13 @@ def change_phase(session: Session, event: Event, phase: Phase, *, shown: str, st
 def open_when_due(session: Session, event: Event) -> bool:
     """Open an event in preparation whose planned moment has come, and tell whether it was done; idempotent.
 
-    An event that lacks something stays in preparation; its organisers read what on its page.
+    An event that lacks something stays in preparation; its organisers get a mail, and read what on its page.
     """
     event = lock_event(session, row_id(event))
     if event.phase is not Phase.DRAFT or event.opens_at is None or event.opens_at > clock.now():
         return False
     if read_preparation(session, event, event.language).blocking:
+        tell_blocked(session, event)
         return False
     _set(session, event, Phase.OPEN, actor=BY_ITSELF)
     return True

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.events.rules import Stage, stage_of
-from matchmaker.models import Answer, AuditEntry, Phase
+from matchmaker.models import Answer, AuditEntry, Message, Phase, StaffRole
 from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.dates import EventDates, dates_token, save_dates
 from matchmaker.setup.commands.phases import open_when_due
@@ -95,6 +95,25 @@ def test_an_event_that_lacks_something_does_not_open_by_itself(session):
     event = make.make_event(session, phase=Phase.DRAFT, opens_at=datetime(2020, 1, 1, tzinfo=UTC))
 
     assert (open_when_due(session, event), event.phase) == (False, Phase.DRAFT)
+
+
+def test_organisers_are_told_once_of_a_moment_at_which_something_blocked_the_opening(session, database_url):
+    event = make.make_event(session, phase=Phase.DRAFT, opens_at=datetime(2020, 1, 1, 9, tzinfo=UTC), name="Salon")
+    make.make_staff(session, event, name="Anne", language="en")
+    make.make_staff(session, event, StaffRole.HELPER, name="Paul", language="fr")
+    session.commit()
+
+    opened = [open_due(database_url) for _ in range(2)]
+    event.opens_at += timedelta(days=1)
+    session.commit()
+    opened.append(open_due(database_url))
+
+    session.expire_all()
+    mails = session.exec(select(Message).where(Message.kind == "opening_blocked").order_by(Message.id)).all()
+    assert (opened, [mail.subject for mail in mails]) == (
+        [0, 0, 0],
+        ["Not open yet, something is missing: Salon"] * 2,
+    )
 
 
 def test_whom_deadlines_concern(session, event):

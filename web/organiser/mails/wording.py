@@ -53,6 +53,7 @@ MESSAGE_KINDS = {
     "parted_organisations": lazy_gettext("two organisations were taken apart"),
     "subscription_ended": lazy_gettext("subscription has ended"),
     "on_behalf": lazy_gettext("noted on behalf"),
+    "opening_blocked": lazy_gettext("opening that something blocked"),
     "alerts": lazy_gettext("alert to organisers"),
     "late": lazy_gettext("somebody is late"),
     "guest_invitation": lazy_gettext("invitation to a reception"),
