@@ -210,6 +210,7 @@ def screen_language(cell: str) -> str:
     if usable is None:
         raise BadCell(
             N_("Column “%(column)s”: we cannot write in “%(value)s”. Write one of: %(accepted)s."),
+            LANGUAGES,
             accepted=", ".join(LANGUAGES),
         )
     return usable
