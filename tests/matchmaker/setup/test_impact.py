@@ -1,37 +1,28 @@
 """What a change of the structure would do: tried, then done as it was shown."""
 
-from datetime import datetime, time, timedelta
+from datetime import time
 
 import pytest
 from sqlmodel import select
 
 from matchmaker.alerts.commands.publication import publish
 from matchmaker.alerts.planning.contradictions import contradicted
-from matchmaker.alerts.queries.alerts import alert_views
 from matchmaker.alerts.queries.repairs import find_proposals
-from matchmaker.alerts.words import what_happened
 from matchmaker.base import clock
 from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
-    Audience,
     Delegation,
     Organisation,
     PlaceClosure,
     PlaceKind,
     ProgrammeItem,
-    ProgrammeKind,
     ReleaseKind,
     RuleKind,
-    Scenario,
     row_id,
 )
-from matchmaker.publishing.commands.publishing import publish_scenario
-from matchmaker.releases.words import in_the_way
-from matchmaker.setup.commands.blocks import BlockTimes, change_block
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
-from matchmaker.setup.commands.closures import close_block
 from matchmaker.setup.commands.particular_rules import add_rule
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
@@ -40,16 +31,13 @@ from matchmaker.setup.planning.new_times import NewTimes
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.new_rule import NewRule
 from matchmaker.setup.queries.parts import (
-    block_of,
-    block_token,
     closed_slots,
     place_token,
-    slots_of_block,
 )
-from matchmaker.setup.queries.programme import ItemValues
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
-from tests.builders.forum import Seat, make_forum
+from tests.builders.changed_structure import item_of_all, published_forum
+from tests.builders.forum import Seat
 from tests.builders.history import trail
 
 
@@ -60,16 +48,7 @@ def anne(session):
 
 @pytest.fixture
 def forum(session):
-    """Two tables; at 9:00 both are taken, at 9:30 only the first one. Published."""
-    forum = make_forum(session, tables=2)
-    alpha, beta, gamma, delta = (forum.join(name) for name in ("Alpha", "Beta", "Gamma", "Delta"))
-    for one, other in ((alpha, beta), (gamma, delta), (alpha, gamma), (beta, delta)):
-        forum.wish(one, other)
-    scenario = forum.scenario(
-        Seat(alpha, beta, slot=0, table=0), Seat(gamma, delta, slot=0, table=1), Seat(alpha, gamma, slot=1, table=0)
-    )
-    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
-    return forum
+    return published_forum(session)
 
 
 def closing(session, forum, anne, *slots):
@@ -98,26 +77,6 @@ def test_a_booth_that_gets_an_owner_names_the_meetings_of_others(session, forum,
     (hit,) = impact.meetings
     assert (hit.names, hit.place, hit.elsewhere) == (("Alpha", "Gamma"), booth.code, forum.tables[1].code)
     assert booth.owner_id is None
-
-
-def item(forum, starts, ends, **values):
-    defaults = {
-        "kind": ProgrammeKind.TALK,
-        "titles": {"fr": "Exposé"},
-        "venue_id": row_id(forum.venue),
-        "room": "",
-        "day": make.DAY,
-        "starts": starts,
-        "ends": ends,
-        "audience": Audience.EVERYONE,
-        "attendees": frozenset(),
-        "delegation_id": None,
-        "speaker_id": None,
-        "quiet_minutes": 0,
-        "buffer_before": 0,
-        "buffer_after": 0,
-    }
-    return ItemValues(**defaults | values)
 
 
 def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_another_time(session, forum, anne):
@@ -229,7 +188,7 @@ def test_what_touches_nobody_is_done_at_once_unless_it_always_asks(session, foru
 
 
 def test_an_item_for_everybody_says_who_loses_times_and_which_pairs_are_parted(session, forum, anne):
-    values = item(forum, time(9), time(11))
+    values = item_of_all(forum, time(9), time(11))
 
     impact = try_change(session, forum.event, lambda: add_item(session, forum.event, values, staff=anne))
 
@@ -237,61 +196,8 @@ def test_an_item_for_everybody_says_who_loses_times_and_which_pairs_are_parted(s
     assert session.exec(select(ProgrammeItem)).all() == []
 
 
-def later(wall: time, minutes: int) -> time:
-    return (datetime.combine(make.DAY, wall) + timedelta(minutes=minutes)).time()
-
-
-def moving(session, forum, anne, minutes):
-    """The change that moves the block, which stays as long as it was."""
-    block = block_of(session, forum.event, forum.slots[0].block_id)
-    starts, ends = later(block.starts, minutes), later(block.ends, minutes)
-    times = BlockTimes(starts=starts, ends=ends, minutes=25, changeover=5)
-    shown = block_token(block, slots_of_block(session, block))
-    return lambda: change_block(session, forum.event, block.id, name="Morning", times=times, shown=shown, staff=anne)
-
-
-def test_a_block_that_moves_takes_its_meetings_along_and_the_alert_says_what_is_in_their_way(session, forum, anne):
-    """Lunch is at 11:00; from nine to half past ten the block ends after it."""
-    add_item(session, forum.event, item(forum, time(11), time(12), titles={"en": "Lunch"}), staff=anne)
-    block = block_of(session, forum.event, forum.slots[0].block_id)
-    name, begun, ended = block.name("en"), block.starts, block.ends
-    change = moving(session, forum, anne, 90)
-
-    asked = do_or_ask(session, forum.event, change, seen="")
-    do_or_ask(session, forum.event, change, seen=asked.digest)
-
-    (view,) = alert_views(session, session.exec(select(Alert)).all())
-    assert (len(asked.meetings), asked.shifted, asked.people) == (1, 2, 4)
-    assert what_happened(view, "en") == (
-        f"Block changed: {name}, {begun:%H:%M}–{ended:%H:%M} → {block.starts:%H:%M}–{block.ends:%H:%M}. "
-        "1 published meeting has lost its time or place. 2 published meetings are at other times than people know."
-    )
-    assert [line.title("en") for line in view.structure.lines] == ["Alpha – Gamma"]
-    said = [in_the_way(one, "en") for one in view.structure.in_the_way]
-    assert said == [f"“Lunch” (11:00–12:00, for everyone) is at the time of the block {block.name('en')}."]
-
-
-def test_meetings_that_only_move_with_their_block_wait_to_be_published_again(session, forum, anne):
-    change = moving(session, forum, anne, 30)
-    do_or_ask(session, forum.event, change, seen=do_or_ask(session, forum.event, change, seen="").digest)
-
-    (view,) = alert_views(session, session.exec(select(Alert)).all())
-    scenario = session.get_one(Scenario, view.structure.publishable)
-    assert (view.structure.lines, view.structure.shifted) == ((), 3)
-    publish(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff=anne, expected_release=1)
-    assert (view.row.state, contradicted(session, forum.event)) == (AlertState.HANDLED, frozenset())
-
-
-def test_a_block_that_closes_names_each_meeting_in_it(session, forum, anne):
-    block_id = forum.slots[0].block_id
-
-    impact = try_change(session, forum.event, lambda: close_block(session, forum.event, block_id, staff=anne))
-
-    assert (len(impact.meetings), impact.movable, impact.seats) == (3, 0, 0)
-
-
 def test_those_who_have_said_their_times_are_counted_where_times_are_added(session, forum, anne):
-    lunch = item(forum, time(10), time(11))
+    lunch = item_of_all(forum, time(10), time(11))
     forum.people["Alpha"].availability_at = clock.now()
     added = add_item(session, forum.event, lunch, staff=anne)
 
