@@ -49,7 +49,8 @@ def add_office(session: Session, event: Event, new: NewOffice, *, staff: Staff) 
     """Add the office of a counterpart: from then on all meetings of this delegation are there.
 
     Raises `NotFound` for a city of another event, and `InvalidInput` for a delegation of another event or one that has
-    a place of its own already, days outside those of the city, times without a slot, and too many places.
+    a place of its own already, days outside those of the city, hours that end before they begin or hold no
+    visit, and too many places.
     """
     event = lock_event(session, row_id(event))
     leg = leg_of(session, event, new.leg_id)
@@ -63,6 +64,8 @@ def add_office(session: Session, event: Event, new: NewOffice, *, staff: Staff) 
     if not new.days or not all(leg.starts_on <= day <= leg.ends_on for day in new.days):
         raise InvalidInput(N_("Choose days on which the mission is in %(city)s."), city=leg.name)
     hours = new.times
+    if hours.starts >= hours.ends:
+        raise InvalidInput(N_("The hours of a day end after they begin, and before midnight."))
     lengths = {"minutes": hours.minutes, "changeover": hours.changeover}
     if not list(cut(min(new.days), hours.starts, hours.ends, zone=leg.zone, **lengths)):
         raise InvalidInput(N_("The hours are too short for one visit."))

@@ -122,6 +122,8 @@ def test_visits_are_planned_at_offices_and_no_page_asks_more_at_a_larger_mission
             "position": "60.2, 24.9",
             "address": "Kivikuja 4",
         }
+        night = client.post(path, data=sent | {"starts": "22:00", "ends": "02:00"})
+        assert "The hours of a day end after they begin, and before midnight." in text(night)
         assert client.post(path, data=sent).status_code == 303
         statements.clear()
         for page in pages:
