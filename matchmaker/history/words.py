@@ -222,6 +222,7 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
         {name: _word(act, name, value, language) for name, value in entry.details.items() if value is not None}
     )
     words["change"] = changed
+    words["subject"] = words.get("called", words["subject"])  # what has a name in each language
     if act in _OF_FILES and not details.get("file"):
         words["file"] = translate(language, _NO_NAME)
     sentence = translate(language, SENTENCES[act]) % words

@@ -6,6 +6,7 @@ commands/guests   the list of a programme item, its guests, invitations and remi
 commands/known    what guests know of the time and the place
 commands/lists    guests from outside put on the list, many at once
 commands/locking  the lock of what organisers change about guests
+commands/noting   what is done with guests, in the history
 commands/seating  tables, and who sits at which
 commands/telling  guests told of another time or place
 queries/guests    lists with their guests, as many statements at any size

@@ -33,6 +33,7 @@ from matchmaker.models import (
 from matchmaker.receptions.commands.answers import leave
 from matchmaker.receptions.commands.known import learn
 from matchmaker.receptions.commands.locking import locked_list
+from matchmaker.receptions.commands.noting import note_guests
 from matchmaker.receptions.queries.guests import ReceptionList
 from matchmaker.receptions.queries.links import guest_address
 
@@ -74,7 +75,7 @@ def save_list(
     row.may_bring, row.texts = settings.may_bring, {code: words for code, words in said.items() if words}
     session.add(row)
     session.flush()
-    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    note_guests(session, event, found.item, Act.SAVE_GUESTS, by=by)
     return row
 
 
@@ -114,7 +115,7 @@ def add_people(session: Session, event: Event, item_id: int, numbers: Collection
         guest.language = screen_language(person.language)
         session.add(guest)
     session.flush()
-    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    note_guests(session, event, found.item, Act.SAVE_GUESTS, by=by)
     return new
 
 
@@ -124,7 +125,7 @@ def add_outsider(
     """Put somebody from outside on the list. Raises as `save_list` does, and `InvalidInput` for what is no address."""
     found = open_list(session, event, item_id)
     guest = put_outsider(session, found, name=name, email=email, organisation=organisation, language=language)
-    record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+    note_guests(session, event, found.item, Act.SAVE_GUESTS, by=by)
     return guest
 
 
@@ -181,8 +182,7 @@ def delete_list(session: Session, event: Event, item_id: int, *, by: str) -> int
         session.delete(table)
     session.flush()
     session.delete(row)
-    title = found.item.title(event.language)
-    record(session, by, Act.DELETE_GUESTS, event_id=row_id(event), subject=title, number=len(found.standing))
+    note_guests(session, event, found.item, Act.DELETE_GUESTS, by=by, number=len(found.standing))
     session.flush()
     return len(found.standing)
 
@@ -227,8 +227,7 @@ def invite(session: Session, event: Event, item_id: int, numbers: Collection[int
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event), registration_id=guest.registration_id)
         count += 1
     if count:
-        title = found.item.title(event.language)
-        record(session, by, Act.INVITE_GUESTS, event_id=row_id(event), subject=title, number=count)
+        note_guests(session, event, found.item, Act.INVITE_GUESTS, by=by, number=count)
     session.flush()
     return count
 

@@ -7,8 +7,9 @@ from sqlmodel import Session
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
-from matchmaker.models import Act, Event, record, row_id
+from matchmaker.models import Act, Event
 from matchmaker.receptions.commands.guests import TOO_LONG, open_list, put_outsider
+from matchmaker.receptions.commands.noting import note_guests
 from matchmaker.receptions.rules import guest_lines
 
 MOST_LINES = 300
@@ -61,5 +62,5 @@ def add_listed(session: Session, event: Event, item_id: int, text: str, *, langu
         standing.add(guest.email_key)
         added += 1
     if added:
-        record(session, by, Act.SAVE_GUESTS, event_id=row_id(event), subject=found.item.title(event.language))
+        note_guests(session, event, found.item, Act.SAVE_GUESTS, by=by)
     return ListedGuests(added, len(lines) - added)

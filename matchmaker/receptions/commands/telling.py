@@ -6,9 +6,10 @@ from matchmaker.base.i18n import screen_language
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.guests import GuestMoved
-from matchmaker.models import Act, Event, Guest, GuestSays, record, required, row_id
+from matchmaker.models import Act, Event, Guest, GuestSays, required, row_id
 from matchmaker.receptions.commands.guests import open_list
 from matchmaker.receptions.commands.known import learn
+from matchmaker.receptions.commands.noting import note_guests
 from matchmaker.receptions.queries.guests import ReceptionList
 from matchmaker.receptions.queries.links import guest_address
 
@@ -28,8 +29,7 @@ def tell_moved(session: Session, event: Event, item_id: int, *, by: str) -> int:
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event), registration_id=guest.registration_id)
         session.add(guest)
     if guests:
-        title = found.item.title(event.language)
-        record(session, by, Act.INVITE_GUESTS, event_id=row_id(event), subject=title, number=len(guests))
+        note_guests(session, event, found.item, Act.INVITE_GUESTS, by=by, number=len(guests))
     session.flush()
     return len(guests)
 

@@ -9,7 +9,7 @@ from matchmaker.base.i18n import LANGUAGES, translate
 from matchmaker.history.codes import CODES
 from matchmaker.history.rules import ACTS
 from matchmaker.history.words import SENTENCES, what_was_done, who
-from matchmaker.journal.words import dated
+from matchmaker.journal.words import dated, named
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AlertKind, AuditEntry, ReleaseKind
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -119,3 +119,13 @@ def test_days_of_a_change_are_read_in_every_language_and_text_of_older_entries_a
     entry = AuditEntry(verb=Act.CHANGE_STRUCTURE, details={"change": "move_event", "about": about})
 
     assert what_was_done(entry, language) == said
+
+
+def test_guests_are_those_of_an_item_in_the_language_of_the_reader():
+    details = {"called": [named({"fr": "Réception", "de": "Empfang"}, "P1")]}
+    entry = AuditEntry(verb=Act.SAVE_GUESTS, subject="Réception", details=details)
+
+    assert [what_was_done(entry, language) for language in ("en", "de")] == [
+        "Guests of Réception saved",
+        "Gäste von „Empfang“ gespeichert",
+    ]
