@@ -16,6 +16,7 @@ planning/people          what speaks against a person in a slot
 planning/rearranging     meetings make way for another
 planning/sentences       what speaks against a spot, in words
 queries/drafts           the draft, its log, who has it open
+queries/gone             what has become of a draft that is gone
 queries/grid             its rows and cells
 queries/logged           whether it was edited; rows that undo and redo lead back to
 queries/pick             what each cell means for a picked meeting

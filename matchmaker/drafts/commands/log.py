@@ -1,6 +1,5 @@
 """Write an edit of the draft into its rows and its log; take it back, and do it again."""
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import delete, update
@@ -11,6 +10,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.drafts.queries.drafts import draft_token
+from matchmaker.drafts.queries.gone import what_became
 from matchmaker.drafts.rules.spots import SpotChange, change_from_json, change_to_json
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
@@ -26,7 +26,6 @@ from matchmaker.models import (
     Placement,
     PlacementPerson,
     Registration,
-    Release,
     Scenario,
     Slot,
     Staff,
@@ -34,20 +33,12 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.drafts import current_draft
-from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.rules.particular import sides
 
 LONGEST_ABOUT, LONGEST_NOTE = 200, 300
 NEWER = N_("A colleague has changed the draft meanwhile. Nothing was done: here is the newer state.")
 MUST_MEET = N_("By a rule of yours, these two must meet. Remove that rule first.")
-PUBLISHED = N_("The draft was published meanwhile, as release %(number)d. Nothing was done.")
-DISCARDED = N_("The draft was discarded meanwhile. Nothing was done; it is still in the list of scenarios.")
-PUT_ASIDE = N_(
-    "Another schedule was published meanwhile, as release %(number)d, and the draft was put aside: it is still in the"
-    " list of scenarios. Nothing was done."
-)
-GONE = N_("There is no draft any more.")
 
 
 def locked_draft(session: Session, event: Event, shown: str) -> Scenario:
@@ -55,25 +46,11 @@ def locked_draft(session: Session, event: Event, shown: str) -> Scenario:
     event = lock_event(session, row_id(event))
     draft = current_draft(session, event)
     if draft is None:
-        raise _gone(session, event, shown)
+        sentence, params = what_became(session, event, shown)
+        raise Stale(sentence, **params)
     if shown != draft_token(draft):
         raise Stale(NEWER)
     return draft
-
-
-def _gone(session: Session, event: Event, shown: str) -> Stale:
-    """Return what has become of the draft that was `shown`."""
-    number = shown.partition(".")[0]
-    draft = session.get(Scenario, int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
-    release = last_release(session, row_id(event))
-    if draft is None or draft.event_id != event.id:
-        return Stale(GONE)
-    if draft.discarded_at is not None:
-        return Stale(DISCARDED)
-    own = session.exec(select(Release.number).where(Release.scenario_id == draft.id)).first()
-    if own is not None:
-        return Stale(PUBLISHED, number=own)
-    return Stale(GONE) if release is None else Stale(PUT_ASIDE, number=release.number)
 
 
 def write(

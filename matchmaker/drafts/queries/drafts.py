@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
+from matchmaker.drafts.queries.gone import what_became
 from matchmaker.models import (
     Delegation,
     DraftAct,
@@ -77,10 +77,11 @@ def draft_token(draft: Scenario) -> str:
 
 
 def draft_of(session: Session, event: Event) -> Scenario:
-    """Return the event's draft; raises `NotFound` if there is none."""
+    """Return the event's draft; raises `NotFound`, which says what has become of it, if there is none."""
     draft = current_draft(session, event)
     if draft is None:
-        raise NotFound(N_("This event has no draft now: it was published or discarded."))
+        sentence, params = what_became(session, event)
+        raise NotFound(sentence, **params)
     return draft
 
 

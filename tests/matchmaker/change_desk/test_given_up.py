@@ -8,8 +8,8 @@ from matchmaker.alerts.commands.given_up import give_up_draft, redo_edit, undo_e
 from matchmaker.alerts.commands.publication import publish
 from matchmaker.base.errors import Stale
 from matchmaker.change_desk.rules import ChangeKind
-from matchmaker.drafts.commands.log import DISCARDED, PUBLISHED, PUT_ASIDE
 from matchmaker.drafts.queries.drafts import draft_token
+from matchmaker.drafts.queries.gone import DISCARDED, PUBLISHED, PUT_ASIDE
 from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, ReleaseKind, Scenario, row_id
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.desk import Desk, of

@@ -205,7 +205,7 @@ def test_a_page_whose_draft_is_gone_says_so(anne: FlaskClient, draft: Draft, add
     heard = anne.post(f"{address}/here").get_json()
 
     assert heard["token"] == ""
-    assert "it was published or discarded." in anne.get(f"{address}?since=1").text
+    assert "The draft was discarded meanwhile." in anne.get(f"{address}?since=1").text
 
 
 def test_what_a_colleague_has_done_is_said_and_marked(
