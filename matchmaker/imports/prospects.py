@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import BadCell, choice, text
-from matchmaker.imports.columns import Column, Columns, may, must
+from matchmaker.imports.columns import Columns, may, must
 from matchmaker.imports.identity import Delegations, Known, Organisations
 from matchmaker.imports.legs import Legs
 from matchmaker.imports.newcomers import new_organisation
@@ -33,8 +33,8 @@ from matchmaker.models import (
 AGREED = frozenset({"agreed", "agreed to meet", "d accord", "akkoord", "zugesagt"})
 """How files and the board call what no list can say, folded."""
 ANOTHER_CONTACT = N_(
-    "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d for the same counterpart in this city. "
-    "A counterpart has one contact: write the same on both lines, or leave the cell of one empty."
+    "“%(contact)s” differs from “%(other)s” on line %(line)d for the same counterpart in this city. A counterpart has "
+    "one contact: write the same on both lines, or leave these cells of one empty."
 )
 _NOTED = choice(ProspectStage, {})
 
@@ -177,19 +177,24 @@ class _Planner:
             new = {"event_id": self.event.id, "leg_id": leg.id, "updated_at": self.now}
             draft = Draft(Counterpart, present, only_new=new, links={"organisation_id": organisation})
             self.counterparts[key] = draft
-        for column in CONTACT:
-            if column.name in row.values:
-                self._say(row, draft, column)
+        self._say(row, draft)
         self._move_page(row, draft)
         return draft
 
-    def _say(self, row: Row, draft: Draft[Counterpart], column: Column) -> None:
-        """Take in what a line says of the contact; refuses a cell that differs from what a line above says."""
-        value, first = row.values[column.name], self.said_on.setdefault((draft, column.name), row)
-        if first is not row and str(value).casefold() != str(first.values[column.name]).casefold():
-            row.refuse_cell(column.name, ANOTHER_CONTACT, other=first.texts.get(column.name, ""), line=first.number)
-            return
-        draft.values[column.target] = value
+    def _say(self, row: Row, draft: Draft[Counterpart]) -> None:
+        """Take in what a line says of the contact; refuses cells that differ from what a line above says."""
+        others: dict[int, tuple[Row, list[str]]] = {}
+        for column in CONTACT:
+            if column.name not in row.values:
+                continue
+            value, first = row.values[column.name], self.said_on.setdefault((draft, column.name), row)
+            if first is not row and str(value).casefold() != str(first.values[column.name]).casefold():
+                others.setdefault(first.number, (first, []))[1].append(column.name)
+            else:
+                draft.values[column.target] = value
+        for number, (first, columns) in others.items():
+            contact, other = row.named(*columns, between=", "), first.named(*columns, between=", ")
+            row.refuse(ANOTHER_CONTACT, columns, contact=contact, other=other, line=number)
 
     def _move_page(self, row: Row, draft: Draft[Counterpart]) -> None:
         """Give the page of another contact another address; one who is registered is changed on their page alone."""

@@ -103,8 +103,8 @@ def test_two_lines_of_one_counterpart_with_two_contacts_are_told_apart_in_their_
     plan = make_plan(session, mission.event, Kind.PROSPECTS, (HEADER + lines).encode())[1]
 
     [line] = plan.errors
-    assert (line.number, [message.columns for message in line.messages]) == (3, [("first_name",), ("last_name",)])
-    assert "“Otto” differs from “Eva” on line 2 for the same counterpart" in line.messages[0].text("en")
+    assert (line.number, [message.columns for message in line.messages]) == (3, [("first_name", "last_name")])
+    assert "“Otto, Niemi” differs from “Eva, Hietala” on line 2 for the same counterpart" in line.messages[0].text("en")
 
 
 @pytest.mark.parametrize("words", [("Trouvé", "Refusé"), ("Gevonden", "afgewezen"), ("Gefunden", "ABGELEHNT")])
