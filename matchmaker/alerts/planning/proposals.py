@@ -105,6 +105,11 @@ class ProposalView:
         lost = (-self.wishes[1], -self.meetings[1], -self.value[1])
         return self.people_disturbed, self.guarantees_missing[1], *lost
 
+    def only_weighs_more(self, other: "ProposalView") -> bool:
+        """Tell whether it is worth more than another one without meeting more wishes or promises."""
+        more = self.wishes[1] > other.wishes[1] or self.guarantees_missing[1] < other.guarantees_missing[1]
+        return self.value[1] > other.value[1] and not more
+
     @property
     def pairs_lost(self) -> frozenset[PairKey]:
         """The pairs that have met as published, and no longer do."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
 from matchmaker.calendars import texts
+from matchmaker.calendars.along import as_what, with_whom
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import ToParticipant, about_link, because_withdrawn
 from matchmaker.mail.letter import Button, Group, LetterRow, Text
@@ -204,12 +205,14 @@ def _heading(entry: Entry, language: str) -> str:
 
 
 def _row(entry: Entry, place: str, language: str, change: EntryChange | None) -> LetterRow:
-    """Return an entry as a line of a list, with what is new about it."""
+    """Return an entry as a line of a list: when, what, with whom, where, who comes along, what is new about it."""
+    details = entry.details
+    along = with_whom(details, language)
     return LetterRow(
         time=format_time(entry.starts, language),
         title=texts.subject(entry, language),
         people=texts.names(entry),
-        place=" · ".join(filter(None, (place, texts.arrival(entry, language)))),
+        place=" · ".join(filter(None, (place, texts.arrival(entry, language), as_what(details, language), *along))),
         note=_note(change, language) if change else "",
         reason=texts.begin(who_withdrew(change.withdrawn, language)) if change and change.withdrawn else "",
         gone=change is not None and change.kind == "cancelled",

@@ -177,6 +177,18 @@ def test_another_building_is_named_whole() -> None:
     assert group.rows[0].note == "new place, was Table 12, Hall A, Dock, Pier 1, Antwerp"
 
 
+def test_who_comes_along_is_named_and_reads_as_what() -> None:
+    interpreted = entry(details=meeting_details(along=[{"role": "interpreter", "name": "Kaisa Koski"}]))
+    own = entry(details=meeting_details(role="interpreter"))
+
+    rows = [ScheduleMail(READER, HOST, AGENDA, (one,)).text().groups[0].rows[0] for one in (interpreted, own)]
+
+    assert [row.place for row in rows] == [
+        "Table 12, Hall A · With interpreter: Kaisa Koski",
+        "Table 12, Hall A · You interpret",
+    ]
+
+
 def test_a_provisional_schedule_says_that_it_may_change() -> None:
     letter = ProvisionalMail(READER, HOST, AGENDA, (entry(),)).text()
 
