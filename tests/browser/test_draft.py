@@ -69,7 +69,7 @@ def test_a_meeting_is_moved_by_keys_seen_by_a_colleague_and_undone(open_window, 
     expect(page.locator("#announcer")).to_contain_text("Moved: A – B")
     assert spots(draft, live.database_url)[number].slot_id == slot
 
-    page.locator("[data-turn=undo] button").click()
+    page.keyboard.press("Control+z")
     expect(page.locator("#messages")).to_contain_text("Taken back.", timeout=PATIENCE)
     assert spots(draft, live.database_url) == before
 

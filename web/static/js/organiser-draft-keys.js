@@ -1,4 +1,5 @@
-// The draft's grid by keyboard: arrows move, Enter selects a meeting and puts it down, Escape lets it stay.
+// The draft's grid by keyboard: arrows move, Enter selects a meeting and puts it down, Escape lets it stay; Ctrl+Z takes
+// an edit back, with Shift, or Ctrl+Y, it is done again.
 (() => {
   "use strict";
   const root = () => document.querySelector("#draft");
@@ -17,9 +18,21 @@
     return all[row]?.[column];
   };
 
+  const turned = ({ key, ctrlKey, metaKey, shiftKey, altKey }) => {
+    if (altKey || !(ctrlKey || metaKey)) return null;
+    if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
+    return key.toLowerCase() === "y" ? "redo" : null;
+  };
+
   // Called once with what the grid does; `picked` returns what is picked now.
   window.draftKeys = ({ picked, pick, drop, meaning, tell, rove, escape }) => {
     document.addEventListener("keydown", (event) => {
+      const turn = turned(event);
+      if (turn && !event.target.closest("input, textarea, select")) {
+        const button = document.querySelector(`#draft [data-turn=${turn}] button:enabled`);
+        event.preventDefault();
+        return button?.form.requestSubmit();
+      }
       if (event.key === "Escape" && (picked() || root()?.dataset.swapping) && event.target.closest("#draft")) return escape();
       const name = event.target.closest?.("table[data-grid] tbody th a");
       if (name) {
