@@ -1,4 +1,4 @@
-"""Rules that an organiser sets for particular people: hard, each a sentence, none of them seen by participants."""
+"""Rules that an organiser sets for particular people: hard but for one, each a sentence, none seen by participants."""
 
 from datetime import datetime, time
 from enum import StrEnum
@@ -24,6 +24,8 @@ class RuleKind(StrEnum):
     """All meetings of an organisation, or the one of a pair, are at one place."""
     LANGUAGE = "language"
     """People meet for an organisation, or for a pair, only in a language that both speak."""
+    LANGUAGE_PREFERRED = "language_preferred"
+    """The same as a preference: a bonus, and a choice of who goes."""
     ORDER = "order"
     """An organisation meets one before another."""
     TOGETHER = "together"

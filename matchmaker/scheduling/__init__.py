@@ -28,6 +28,7 @@ planning/overlaps           programme items at the time of a block, or two of th
 planning/pairs              pairs that may meet, and why others may not
 planning/parties            who goes for each side of a meeting
 planning/particular         the rules for particular people that hold
+planning/preferring         who goes in a search, where a language in common is preferred
 planning/places             where a pair may meet
 planning/presence           who is there, slot by slot
 planning/prices             the event without each rule, and what would help most

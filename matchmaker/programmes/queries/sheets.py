@@ -7,6 +7,7 @@ from datetime import date, time
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.calendars.along import comes_along
 from matchmaker.models import (
     Counterpart,
     Delegation,
@@ -218,7 +219,8 @@ def read_interpreters(session: Session, event: Event) -> InterpreterSheet | None
     ).all()
     lines: dict[int, list[ReleaseEntry]] = {}
     for entry in _entries(session, release):
-        if entry.kind is EntryKind.MEETING:
+        # who has been named since may have met somebody for their own organisation
+        if entry.kind is EntryKind.MEETING and comes_along(entry.details):
             lines.setdefault(entry.registration_id, []).append(entry)
     return InterpreterSheet(
         event=event,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from matchmaker.models import Answer, EventKind, PairKey, Wish, pair_of, row_id
 from matchmaker.scheduling.planning.along import Along, escort_of, need_of
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.rules.interpreting import share_a_language
+from matchmaker.scheduling.rules.interpreting import Speakers, share_a_language, share_a_named_language
 from matchmaker.scheduling.rules.particular import NeedOfInterpreter
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
-from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values
+from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values, with_language_bonus
 
 _LEFT_OUT = {
     Verdict.NOT_ANSWERED: UnmetReason.NOT_ANSWERED,
@@ -96,7 +96,7 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
             if chosen is None and pair is not None:
                 pair, why = None, _WITHOUT_INTERPRETER[facts.event.kind]
         if chosen is not None:
-            eligible[key] = chosen
+            eligible[key] = _with_bonus(facts, chosen) if facts.rules.prefers_language(key) else chosen
         for wish in counted.values():
             if wish.answer is Answer.NO:
                 left_out[row_id(wish)] = UnmetReason.DECLINED
@@ -146,12 +146,26 @@ def _with_a_language(facts: Facts, pair: Pair) -> Pair | None:
 
     Who has named no language is taken to speak them all.
     """
-    sides = _who_may_go(facts, pair)
-    low, high = ({person: frozenset(facts.persons[person].languages) for person in people} for people in sides)
+    low, high = speakers_of(facts, pair)
     heard = share_a_language(low, high)
     if heard is None:
         return None
     return replace(pair, absent=pair.absent | (low.keys() - heard.low) | (high.keys() - heard.high))
+
+
+def _with_bonus(facts: Facts, pair: Pair) -> Pair:
+    """Return the pair with what it is worth where a language in common is preferred; the same if there is none."""
+    if pair.filler or share_a_named_language(*speakers_of(facts, pair)) is None:
+        return pair
+    low, high = (facts.category(side).weight for side in pair.key)
+    return replace(pair, values=with_language_bonus(pair.values, (low, high)))
+
+
+def speakers_of(facts: Facts, pair: Pair) -> tuple[Speakers, Speakers]:
+    """Return who may go for each side, with the languages that they speak."""
+    sides = _who_may_go(facts, pair)
+    low, high = ({person: frozenset(facts.persons[person].languages) for person in people} for people in sides)
+    return low, high
 
 
 def _with_escort(facts: Facts, pair: Pair) -> Pair | None:

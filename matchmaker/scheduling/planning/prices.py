@@ -13,7 +13,8 @@ from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.met import is_proved, wishes_met
 from matchmaker.scheduling.planning.pairs import find_pairs
-from matchmaker.scheduling.planning.problem import build_problem, pair_key, row_number
+from matchmaker.scheduling.planning.preferring import problem_to_search
+from matchmaker.scheduling.planning.problem import pair_key, row_number
 from matchmaker.scheduling.planning.tasks import Task
 from solver.diagnose import Fix, FixKind, find_fixes
 
@@ -201,7 +202,7 @@ def _without_quiet_time(task: Task) -> tuple[Task, int]:
 
 def _task_of_facts(task: Task, facts: Facts) -> Task:
     found = find_pairs(facts)
-    return Task(facts, found, build_problem(facts, found), task.as_of)
+    return Task(facts, found, problem_to_search(facts, found), task.as_of)
 
 
 _Lift = Callable[[Task], tuple[Task, int]]

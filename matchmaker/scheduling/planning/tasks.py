@@ -16,6 +16,7 @@ from matchmaker.models import Event, PairKey
 from matchmaker.scheduling.planning.closeness import Start, staying_close, without_reference
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
+from matchmaker.scheduling.planning.preferring import has_preferences, problem_to_search
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem
 from solver.formats import dump_problem
 from solver.validate import validate
@@ -40,7 +41,7 @@ class Task:
     @property
     def proved(self) -> Mapping[solver.Goal, int]:
         """The bounds that are known already: those of what the run starts from, if nothing has changed since."""
-        return self.start.proved if self.start is not None and self._nothing_changed else {}
+        return self.start.proved if self.start is not None and self._nothing_changed and self._is_whole else {}
 
     @property
     def settled(self) -> bool:
@@ -51,6 +52,13 @@ class Task:
     def _nothing_changed(self) -> bool:
         return self.start is not None and self.start.fingerprint == self.fingerprint
 
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the problem is that of a search without a start, so that its bounds hold."""
+        return not has_preferences(self.facts) or (
+            without_reference(self.problem) == without_reference(problem_to_search(self.facts, self.found))
+        )
+
     @cached_property
     def problem_json(self) -> dict[str, Any]:
         return dump_problem(self.problem)
@@ -58,7 +66,11 @@ class Task:
     @cached_property
     def fingerprint(self) -> str:
         """The same for two tasks that ask the same, whatever they start from."""
-        asked = dump_problem(without_reference(self.problem))
+        # what a search prefers depends on its start
+        whole = (
+            build_problem(self.facts, self.found) if has_preferences(self.facts) else without_reference(self.problem)
+        )
+        asked = dump_problem(whole)
         return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
@@ -81,7 +93,7 @@ def make_task(
     if changed is not None:
         facts = changed(facts)
     found = find_pairs(facts, published=allowing or ())
-    problem = build_problem(facts, found)
+    problem = problem_to_search(facts, found, start) if allowing is None else build_problem(facts, found)
     return Task(facts, found, problem if start is None else staying_close(problem, found, start), as_of, start)
 
 

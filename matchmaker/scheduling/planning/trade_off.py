@@ -8,6 +8,7 @@ from matchmaker.models import SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, compare, staying_close
 from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.met import is_proved, wishes_met
+from matchmaker.scheduling.planning.preferring import problem_to_search
 from matchmaker.scheduling.planning.tasks import Task
 from solver.repair import ProposalKind
 
@@ -64,7 +65,8 @@ def trade_off(
     A step that gives no more than the one before is left out, and after a stop what is not found by then.
     """
     each = solver.Settings(time_limit=seconds * (1 - SHARE) / len(STEPS), workers=workers)
-    search = _Search(task, start, each, should_stop)
+    asked = replace(task, problem=problem_to_search(task.facts, task.found, start))
+    search = _Search(asked, start, each, should_stop)
     first = search.within(STEPS[0], start.schedule)
     if first is None:
         return

@@ -48,6 +48,12 @@ def share_a_language(low: Speakers, high: Speakers) -> CommonGround | None:
     return best if best.low and best.high else None
 
 
+def share_a_named_language(low: Speakers, high: Speakers) -> CommonGround | None:
+    """Return the same among those who have said which languages they speak."""
+    one, other = ({person: spoken for person, spoken in side.items() if spoken} for side in (low, high))
+    return share_a_language(one, other)
+
+
 def interpreted(low: Speakers, high: Speakers, known: Collection[LanguagePair]) -> CommonGround | None:
     """Return between which of the `known` pairs somebody interprets for two sides; None if none helps.
 

@@ -79,6 +79,10 @@ class ParticularRules:
             return False
         return any(self._about(pair, RuleKind.LANGUAGE))
 
+    def prefers_language(self, pair: PairKey) -> bool:
+        """Tell whether a language in common is preferred for the two."""
+        return any(self._about(pair, RuleKind.LANGUAGE_PREFERRED))
+
     def asks_interpreter(self, pair: PairKey) -> NeedOfInterpreter:
         """Return when an interpreter comes to the meeting of a pair by these rules."""
         asked = list(self._about(pair, RuleKind.INTERPRETER))

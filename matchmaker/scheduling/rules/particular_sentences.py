@@ -23,6 +23,7 @@ OF_PAIR: Mapping[RuleKind, str] = {
     RuleKind.FORBIDDEN: N_("%(one)s and %(other)s do not meet."),
     RuleKind.TABLE: N_("%(one)s and %(other)s meet at %(place)s."),
     RuleKind.LANGUAGE: N_("%(one)s and %(other)s meet only in a language that both people speak."),
+    RuleKind.LANGUAGE_PREFERRED: N_("%(one)s and %(other)s meet preferably in a language that both people speak."),
     RuleKind.ORDER: N_("%(one)s meets %(other)s before %(then)s."),
     RuleKind.TOGETHER: N_("%(one)s sends two people to the meeting with %(other)s."),
     RuleKind.INTERPRETER: N_("%(one)s and %(other)s meet with an interpreter."),
@@ -32,6 +33,7 @@ OF_ORGANISATION: Mapping[RuleKind, str] = {
     RuleKind.NOT_AFTER: N_("%(one)s has no meeting after %(time)s."),
     RuleKind.TABLE: N_("%(one)s has all meetings at %(place)s."),
     RuleKind.LANGUAGE: N_("%(one)s meets others only in a language that both people speak."),
+    RuleKind.LANGUAGE_PREFERRED: N_("%(one)s meets others preferably in a language that both people speak."),
     RuleKind.TOGETHER: N_("%(one)s sends two people to each meeting."),
     RuleKind.INTERPRETER: N_("%(one)s meets others in a language that both people speak, or with an interpreter."),
 }

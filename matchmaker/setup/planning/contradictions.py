@@ -50,8 +50,9 @@ def refuse_contradiction(facts: Facts, new: ParticularRule, language: str) -> No
 def _subjects(row: ParticularRule) -> frozenset[tuple[object, ...]]:
     """Return what a rule is about; two rules about the same cannot both stand."""
     if row.kind is RuleKind.LANGUAGE:
-        # who speaks a common language needs nobody to interpret
-        return frozenset({_subject(row, RuleKind.LANGUAGE), _subject(row, RuleKind.INTERPRETER)})
+        # where all speak a common language nobody interprets, and nothing is left to prefer
+        kinds = (RuleKind.LANGUAGE, RuleKind.LANGUAGE_PREFERRED, RuleKind.INTERPRETER)
+        return frozenset(_subject(row, kind) for kind in kinds)
     return frozenset({_subject(row, row.kind)})
 
 

@@ -15,6 +15,7 @@ NEEDED = {
     RuleKind.NOT_AFTER: ("delegation_id", "wall"),
     RuleKind.TABLE: ("delegation_id", "place_id"),
     RuleKind.LANGUAGE: ("delegation_id",),
+    RuleKind.LANGUAGE_PREFERRED: ("delegation_id",),
     RuleKind.ORDER: ("delegation_id", "other_id", "then_id"),
     RuleKind.TOGETHER: ("delegation_id",),
     RuleKind.INTERPRETER: ("delegation_id",),

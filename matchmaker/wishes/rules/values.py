@@ -11,6 +11,9 @@ STRENGTH_WORTH = {Strength.MUST: 4, Strength.WANT: 2, Strength.OPEN: 1}
 STRENGTH_FACTOR = 10
 RANK_CEILING = 10
 """A wish of rank 1 earns 9 more; from this rank on nothing."""
+LANGUAGE_BONUS = 5
+"""What a wish earns more, times the weight, where a rule prefers a language in common and there is one: half a step of
+strength, so that it never comes before a stronger wish of the same rank."""
 FILLER_WORTH = 1
 """A whole request that takes place only if there is room."""
 
@@ -47,6 +50,12 @@ def side_values(verdict: Verdict, first: SideFacts, second: SideFacts) -> tuple[
     if verdict is Verdict.FILLER:
         return (0, FILLER_WORTH) if first.strength is None and second.strength is not None else (FILLER_WORTH, 0)
     return _credited(first, second), _credited(second, first)
+
+
+def with_language_bonus(values: tuple[int, int], weights: tuple[int, int]) -> tuple[int, int]:
+    """Return the values of a meeting whose two sides share a language, where a rule prefers that."""
+    low, high = (value + weight * LANGUAGE_BONUS if value else 0 for value, weight in zip(values, weights, strict=True))
+    return low, high
 
 
 def _credited(own: SideFacts, other: SideFacts) -> int:

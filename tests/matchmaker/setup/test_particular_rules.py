@@ -79,6 +79,7 @@ REFUSED = [
         {},
         "This contradicts another rule: Alizé meets",
     ),
+    (((RuleKind.LANGUAGE_PREFERRED, 0, 1),), (RuleKind.LANGUAGE, 1, 0), {}, "This contradicts another rule"),
     (((RuleKind.INTERPRETER, 0, 1),), (RuleKind.LANGUAGE, 1, 0), {}, "This contradicts another rule"),
     (((ORDER, 0, 1, 2), (ORDER, 0, 2, 3)), (ORDER, 0, 3, 1), {}, "With the other rules, each of these meetings"),
 ]

@@ -25,11 +25,12 @@ from matchmaker.missions.queries.along import (
     read_pair_along,
     who_could_interpret,
 )
-from matchmaker.models import EventKind, PairKey, StructureAct, pair_of
+from matchmaker.models import EventKind, PairKey, StructureAct, pair_of, row_id
+from matchmaker.releases.queries.published import last_release
 from matchmaker.setup.queries.changes import latest_changes
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Checkboxes, Form, LongSelect
+from web.forms import WRITTEN, Checkboxes, Form, LongSelect
 from web.i18n import language
 from web.ids import whole_number
 from web.organiser.blueprint import bp
@@ -41,6 +42,7 @@ from web.saved_forms import SavedForm
 from web.submissions import Edit, Sent, Submission
 
 LATEST = 5
+NOBODY = 0
 DECISIONS = {"": None, "yes": True, "no": False}
 """What an organiser chooses of an interpreter."""
 
@@ -86,7 +88,7 @@ class InterpreterForm(SavedForm):
 class NewInterpreterForm(Form):
     """Who of those who take part interprets from now on, and between which languages."""
 
-    who = SelectField(lazy_gettext("Who"), coerce=int, widget=LongSelect())
+    who = SelectField(lazy_gettext("Who"), coerce=int, default=NOBODY, widget=LongSelect(), validators=[WRITTEN])
     interprets = _between()
 
 
@@ -100,6 +102,7 @@ def along(slug: str) -> str:
         page=read_along(session, g.event, language()),
         roles=ROLES,
         is_mission=g.event.kind is EventKind.MISSION,
+        published=last_release(session, row_id(g.event)) is not None,
         changes=latest_changes(session, g.event, LATEST, acts=(StructureAct.CHANGE_ALONG,)),
         words=lambda change: change_in_words(change.act, change.about, language()),
         who=lambda actor: actor_in_words(actor, language()),
@@ -112,7 +115,8 @@ def name_an_interpreter(slug: str) -> Page:
     """Ask who of those who take part interprets; POST lets them, once the impact was seen."""
     session, form = database.session(), NewInterpreterForm()
     people = dict(who_could_interpret(session, g.event))
-    form.who.choices = [SelectChoice(number, name) for number, name in people.items()]
+    chosen = [SelectChoice(number, name) for number, name in people.items()]
+    form.who.choices = [SelectChoice(NOBODY, gettext("Please choose")), *chosen]
     new = Submission(form, InvalidInput, NotFound, Closed)
     answer = tried(
         new,

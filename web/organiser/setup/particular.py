@@ -43,6 +43,7 @@ TITLES = {
     RuleKind.NOT_AFTER: lazy_gettext("No meeting after a time"),
     RuleKind.TABLE: lazy_gettext("A fixed table"),
     RuleKind.LANGUAGE: lazy_gettext("A language in common"),
+    RuleKind.LANGUAGE_PREFERRED: lazy_gettext("Preferably a language in common"),
     RuleKind.ORDER: lazy_gettext("One meeting before another"),
     RuleKind.TOGETHER: lazy_gettext("Two people of one side"),
     RuleKind.INTERPRETER: lazy_gettext("Interpreter needed"),
@@ -65,6 +66,10 @@ MEANINGS = {
         "Only those go who speak a language of the other side. Who has not said which languages they speak is taken to "
         "speak them all."
     ),
+    RuleKind.LANGUAGE_PREFERRED: lazy_gettext(
+        "Whoever shares a language with the other side goes, as long as they have the time, and such wishes count a "
+        "little more. Those without a common language meet as well; published meetings stay as they are."
+    ),
     RuleKind.ORDER: lazy_gettext("If both meetings take place, the first is over before the second begins."),
     RuleKind.TOGETHER: lazy_gettext(
         "Two different people of the organisation are booked. While only one of them takes part, the rule waits."
@@ -81,6 +86,7 @@ FIELDS = {
     RuleKind.NOT_AFTER: ("who", "at"),
     RuleKind.TABLE: ("one", "with_whom", "place"),
     RuleKind.LANGUAGE: ("one", "with_whom"),
+    RuleKind.LANGUAGE_PREFERRED: ("one", "with_whom"),
     RuleKind.ORDER: ("one", "first", "then"),
     RuleKind.TOGETHER: ("one", "with_whom"),
     RuleKind.INTERPRETER: ("one", "with_whom"),

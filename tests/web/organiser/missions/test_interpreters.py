@@ -46,11 +46,12 @@ def test_somebody_who_takes_part_is_named_and_is_a_delegate_again(client, sessio
     where = address(abroad, "/name")
     form = fields(client.get(where), "who") | {"who": str(helper.id)}
 
+    nobody = client.post(where, data=form | {"who": "0", "interprets": "fi-fr"})
     speechless = client.post(where, data=form)
     asked = client.post(where, data=form | {"interprets": "fi-fr"})
     named = client.post(where, data=form | {"interprets": "fi-fr", "seen": shown(asked, "seen")})
 
-    assert (speechless.status_code, asked.status_code, named.status_code) == (422, 200, 303)
+    assert (nobody.status_code, speechless.status_code, asked.status_code, named.status_code) == (422, 422, 200, 303)
     assert f"Say between which languages {person.name} interprets." in text(speechless)
     assert "go to no meeting of their own organisation" in text(asked)
     session.refresh(helper)
@@ -88,10 +89,13 @@ def test_both_sides_and_the_interpreter_read_who_comes_and_get_it_by_mail(client
     scenario = forum.scenario(Seat(abroad.ours, abroad.one, slot=0, along=(abroad.kaisa,)))
     publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
 
+    page, paper = client.get(address(abroad)), client.get(f"/o/{forum.event.slug}/papers/interpreters.pdf")
     ours, kaisa = (
         text(enter(person).get(f"/e/{forum.event.slug}/agenda")) for person in (forum.people["Nivelyo"], abroad.kaisa)
     )
 
+    assert "papers/interpreters.pdf" in page.text
+    assert paper.data.startswith(b"%PDF")
     assert "With interpreter: Kaisa Niemi" in ours
     for said in ("Nivelyo – Revontuli", "You interpret", "Finnish"):
         assert said in kaisa

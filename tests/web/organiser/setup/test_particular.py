@@ -46,6 +46,7 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         RuleKind.NOT_AFTER: {"who": f"{one}-", "at": "16:00"},
         RuleKind.TABLE: {"one": one, "with_whom": 0, "place": place},
         RuleKind.LANGUAGE: {"one": one, "with_whom": other},
+        RuleKind.LANGUAGE_PREFERRED: {"one": third, "with_whom": 0},
         RuleKind.ORDER: {"one": one, "first": other, "then": third},
         RuleKind.TOGETHER: {"one": one, "with_whom": 0},
         RuleKind.INTERPRETER: {"one": third, "with_whom": other},
@@ -61,7 +62,7 @@ def test_each_kind_has_its_form_and_each_rule_its_sentence(organiser, session):
         assert asked.status_code == 303, (kind, text(asked))
 
     page = organiser.get(BASE)
-    assert "9 rules hold for every schedule" in text(page)
+    assert "10 rules hold for every schedule" in text(page)
     assert "They have not agreed to meet so far" in text(page)
     assert HOSTILE not in page.text
     assert f"Alizé meets Boréal before {HOSTILE}." in text(page)
