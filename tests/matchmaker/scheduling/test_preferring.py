@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import solver
-from matchmaker.models import Registration, RuleKind, SolveMode
+from matchmaker.models import Registration, RuleKind, SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start
 from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.pairs import find_pairs, speakers_of
@@ -19,7 +19,6 @@ from matchmaker.wishes.rules.values import (
     LANGUAGE_BONUS,
     RANK_CEILING,
     STRENGTH_FACTOR,
-    Strength,
     wish_value,
     with_language_bonus,
 )
