@@ -105,6 +105,7 @@ TESTED_BY_THEMSELVES = {
     UnmetReason.CANCELLED,
     UnmetReason.OFFICE_FULL,
     UnmetReason.NO_INTERPRETER,
+    UnmetReason.NO_INTERPRETER_BY_RULE,
 }
 """Reasons that depend on answers, the organiser, places, interpreters, on what came after a schedule or was published
 before."""
