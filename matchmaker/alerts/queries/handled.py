@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlmodel import Session, col, func, select
 
-from matchmaker.models import Alert, AlertState, Event, Scenario, ScenarioKind, row_id
-from matchmaker.releases.queries.published import last_release
+from matchmaker.models import Alert, AlertState, Event, Release, Scenario, ScenarioKind, row_id
 
 
 def handled_by(session: Session, event: Event, drafts: Collection[int]) -> Sequence[Alert]:
@@ -18,15 +17,26 @@ def handled_by(session: Session, event: Event, drafts: Collection[int]) -> Seque
 
 def handled_elsewhere(session: Session, event: Event, scenario: Scenario) -> Sequence[Alert]:
     """Return the alerts that drafts have handled since the last release, of which `scenario` is not made."""
-    release = last_release(session, row_id(event))
-    drafts = select(Scenario.id).where(
-        Scenario.event_id == row_id(event),
-        Scenario.kind == ScenarioKind.DRAFT,
-        col(Scenario.discarded_at).is_(None),
-        col(Scenario.id).not_in(set(_made_of(session, scenario))),
-        col(Scenario.id) > (0 if release is None else release.scenario_id),
+    published = (
+        select(Release.scenario_id)
+        .where(Release.event_id == row_id(event))
+        .order_by(col(Release.number).desc())
+        .limit(1)
     )
-    return handled_by(session, event, [number for number in session.exec(drafts) if number is not None])
+    found = session.exec(
+        select(Alert)
+        .join(Scenario, col(Scenario.id) == col(Alert.scenario_id))
+        .where(
+            Alert.event_id == row_id(event),
+            Alert.state == AlertState.HANDLED,
+            Scenario.kind == ScenarioKind.DRAFT,
+            col(Scenario.discarded_at).is_(None),
+            col(Scenario.id) > func.coalesce(published.scalar_subquery(), 0),
+        )
+        .order_by(col(Alert.id))
+    ).all()
+    made_of = set(_made_of(session, scenario)) if found else set()
+    return [alert for alert in found if alert.scenario_id not in made_of]
 
 
 def count_open(session: Session, alerts: Collection[int]) -> int:

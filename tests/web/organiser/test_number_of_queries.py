@@ -62,7 +62,7 @@ PAGES = {
     "releases/reach": 60,
     "rules": 34,
     "rules/particular": 60,
-    "scenarios/{scenario}/publish": 39,
+    "scenarios/{scenario}/publish": 40,
     "scenarios/{scenario}/wishes": 9,
     "structure": 64,
     "team": 7,

@@ -129,8 +129,8 @@ def _before() -> tuple[tuple[EventChange, ...], EventChange | None]:
     """Return these changes, and the one that is to be said otherwise: the last of the search named as `said`."""
     also, said = _also().values()
     if said is not None:
-        *others, last = read_search(database.session(), g.event, said).changes
-        return tuple(others), last
+        changes = read_search(database.session(), g.event, said).changes
+        return changes[:-1], changes[-1] if changes else None
     return () if also is None else read_search(database.session(), g.event, also).changes, None
 
 
