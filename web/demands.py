@@ -1,13 +1,13 @@
-"""The form of what a company looks for in a city, for the company itself and for organisers."""
+"""The forms of what a company looks for and offers in a city: its own and the organisers', and the attaché's."""
 
-from flask_babel import lazy_gettext
-from wtforms import IntegerField, TextAreaField
+from flask_babel import gettext, lazy_gettext
+from wtforms import IntegerField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.missions.commands.demands import LONGEST, SHORTEST, DemandValues
-from matchmaker.missions.queries.demands import DemandLine
+from matchmaker.missions.queries.demands import OFFER, DemandLine
 from web.forms import Checkboxes, NumberRange
 from web.i18n import language, spoken_languages
 from web.saved_forms import SavedForm
@@ -16,8 +16,28 @@ from web.submissions import Sent
 Choices = list[tuple[str, str]]
 
 
-class DemandForm(SavedForm):
-    """Whom a company looks for in a city."""
+class OfferForm(SavedForm):
+    """What a company offers in a city, in the language spoken there."""
+
+    GROUPS = (OFFER,)
+    offers = TextAreaField(
+        lazy_gettext("What the company offers, in the local language"),
+        description=lazy_gettext("Counterparts read it on their page and in the mail that asks them."),
+        validators=[Length(max=600)],
+        render_kw={"rows": 3, "maxlength": 600},
+    )
+    offers_language = SelectField(lazy_gettext("Language of this text"))
+
+    @classmethod
+    def of(cls, line: DemandLine, sent: Sent) -> "OfferForm":
+        """Return the form of an offer, and with what was `sent`."""
+        form = cls.of_saved(saved_offer(line) | {"shown": line.offer_token}, sent)
+        form.offers_language.choices = language_choices(form.offers_language.data)
+        return form
+
+
+class DemandForm(OfferForm):
+    """Whom a company looks for in a city, and what it offers there."""
 
     sectors = Checkboxes(lazy_gettext("In which sectors"))
     profiles = Checkboxes(lazy_gettext("What they do or look for"))
@@ -46,7 +66,8 @@ class DemandForm(SavedForm):
         """Return the form of a demand, and with what was `sent`."""
         names = ("sectors", "profiles", "words", "not_whom", "languages", "minutes")
         saved = {name: getattr(line.demand, name) for name in names} if line.demand else {}
-        form = cls.of_saved(saved | {"shown": line.token}, sent)
+        form = cls.of_saved(saved | saved_offer(line) | {"shown": line.token}, sent)
+        form.offers_language.choices = language_choices(form.offers_language.data)
         form.sectors.choices = _tags("sector", form.sectors.data or ())
         form.profiles.choices = _tags("need", form.profiles.data or ())
         form.languages.choices = spoken_languages(form.languages.data or ())
@@ -62,7 +83,24 @@ class DemandForm(SavedForm):
             not_whom=self.not_whom.data or "",
             languages=self.languages.data or (),
             minutes=self.minutes.data,
+            offers=self.offers.data or "",
+            offers_language=self.offers_language.data or "",
         )
+
+
+def saved_offer(line: DemandLine) -> dict[str, object]:
+    """Return what an offer says; one that says nothing yet will be in the language of the city."""
+    demand = line.demand
+    return {
+        "offers": demand.offers if demand else "",
+        "offers_language": (demand.offers_language if demand else "") or line.local,
+    }
+
+
+def language_choices(own: str | None) -> list[SelectChoice]:
+    """Return the languages of a text, by name, after the one that leaves it open."""
+    offered = sorted(spoken_languages([own] if own else ()), key=lambda choice: fold(choice[1]))
+    return [SelectChoice("", gettext("Not said")), *(SelectChoice(*choice) for choice in offered)]
 
 
 def _tags(kind: str, chosen: object) -> Choices:

@@ -122,9 +122,9 @@ def active_tab(active: str | None) -> str:
     return active or (request.endpoint or "").removeprefix("participant.")
 
 
-def participant_links(active: str | None = None, interprets: bool = False) -> list[Link]:
-    """Return the five tabs of a participant; who interprets meets nobody by a wish, and has three."""
-    return _links(tuple(one for one in PARTICIPANT if not (interprets and one in OF_WISHES)), active)
+def participant_links(active: str | None = None, along: bool = False) -> list[Link]:
+    """Return the five tabs of a participant; who comes along meets nobody by a wish, and has three."""
+    return _links(tuple(one for one in PARTICIPANT if not (along and one in OF_WISHES)), active)
 
 
 def organiser_links(active: str | None = None) -> list[tuple[str, list[Link]]]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import flash, g, request, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, EmailField, SelectChoice, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms import EmailField, SelectChoice, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import Length
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
@@ -15,12 +15,12 @@ from matchmaker.base.names import fold
 from matchmaker.missions.queries.demands import read_demands
 from matchmaker.models import Counterpart, Event, row_id
 from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCounterpart
-from matchmaker.prospects.commands.stages import NextStep, move
+from matchmaker.prospects.commands.instead import answer_instead
+from matchmaker.prospects.commands.stages import move
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
 from matchmaker.prospects.queries.pipeline import (
     Approached,
     PipelineFilters,
-    ProspectLine,
     cards_of,
     read_approached,
     turns_of,
@@ -28,7 +28,7 @@ from matchmaker.prospects.queries.pipeline import (
 from matchmaker.prospects.rules import BY_HAND, PipelineStage, Turn, next_stage
 from web import database
 from web.choice import choice
-from web.forms import WRITTEN, Checkboxes, Form, InCalendar
+from web.forms import WRITTEN, Checkboxes, Form
 from web.i18n import LANGUAGE_NAMES
 from web.ids import whole_number
 from web.refusals import Refusal, refusable
@@ -143,40 +143,6 @@ class NewCounterpartForm(Form):
         return NewCounterpart(leg_id=self.leg_id.data, name=self.name.data or "", contact=contact, companies=companies)
 
 
-class ProspectForm(SavedForm):
-    """What comes next for a company and a counterpart."""
-
-    next_step = StringField(lazy_gettext("Next step"), validators=[Length(max=200)])
-    due_on = DateField(lazy_gettext("Until"), validators=[Optional(), InCalendar()])
-    pitch = StringField(
-        lazy_gettext("Why the company would like to meet them"),
-        description=lazy_gettext("The counterpart reads it on their page."),
-        validators=[Length(max=300)],
-    )
-    note = TextAreaField(
-        lazy_gettext("Note"),
-        description=lazy_gettext("Read by the organisers and the attaché only."),
-        validators=[Length(max=1000)],
-        render_kw={"rows": 3, "maxlength": 1000},
-    )
-
-    @classmethod
-    def of(cls, line: ProspectLine, sent: Sent) -> "ProspectForm":
-        """Return the form of a prospect, and with what was `sent`."""
-        names = ("next_step", "due_on", "pitch", "note")
-        return cls.of_saved({name: getattr(line.prospect, name) for name in names} | {"shown": line.step_token}, sent)
-
-    @property
-    def step(self) -> NextStep:
-        """What was sent."""
-        return NextStep(
-            next_step=self.next_step.data or "",
-            due_on=self.due_on.data,
-            pitch=self.pitch.data or "",
-            note=self.note.data or "",
-        )
-
-
 FILTERS = ("city", "company", "turn", "stage", "q")
 """What an address asks for: anything else in it leads nowhere."""
 
@@ -246,6 +212,32 @@ def move_chosen(keeper: Keeper, counterpart_id: int) -> str:
                 by=keeper.name,
             )
     return _said(refusal, stage, reason)
+
+
+def instead_answered(keeper: Keeper, counterpart_id: int) -> str:
+    """Accept whom a counterpart has named in the place of its contact, or not; return what was done, empty if refused.
+
+    Raises `NotFound` for a counterpart that is not the keeper's.
+    """
+    accepts = request.form.get("says") == "yes"
+    with refusable(InvalidInput, Stale, Closed) as refusal:
+        answer_instead(
+            database.session(),
+            keeper.event,
+            counterpart_id,
+            accepts=accepts,
+            shown=request.form.get("shown", ""),
+            leg_id=keeper.leg_id,
+            by=keeper.name,
+        )
+    if refusal:
+        refusal.show()
+        return ""
+    database.after_commit(jobs.enqueue_outbox)
+    said = (
+        gettext("Accepted: their page has another address. Send it to them.") if accepts else gettext("Left as it is.")
+    )
+    return str(said)
 
 
 def _said(refusal: Refusal, stage: PipelineStage | None, reason: str) -> str:

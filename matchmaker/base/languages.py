@@ -5,6 +5,7 @@ from functools import cache
 
 import pycountry
 from babel import Locale
+from babel.core import get_global
 from babel.localedata import exists
 
 from matchmaker.base.i18n import LANGUAGES, locale
@@ -56,6 +57,14 @@ def language_code(text: str) -> str | None:
         if found := next(filter(None, map(codes().get, names)), None):
             return found
     return None
+
+
+@cache
+def language_of(country: str) -> str:
+    """Return the language that most people of a country (ISO 3166-1, two letters) speak; empty where none is known."""
+    likely = get_global("likely_subtags").get(f"und_{country.upper()}", "")
+    code = likely.partition("_")[0]
+    return {"nb": "no", "nn": "no"}.get(code, code if len(code) == 2 else "")
 
 
 def language_parts(text: str) -> list[str]:

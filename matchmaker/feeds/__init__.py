@@ -9,7 +9,14 @@ version     the version of the code that writes them
 words       texts for readers other than the one person
 """
 
-from matchmaker.feeds.calendars import meeting_file, published_kind, write_calendar, write_download, write_feed
+from matchmaker.feeds.calendars import (
+    meeting_file,
+    page_file,
+    published_kind,
+    write_calendar,
+    write_download,
+    write_feed,
+)
 from matchmaker.feeds.commands import note_reading
 from matchmaker.feeds.secret_addresses import Key, Owner, Scope, feed_address, feed_token, read_token
 from matchmaker.feeds.source import Source, current_source, source_of
@@ -24,6 +31,7 @@ __all__ = [
     "feed_token",
     "meeting_file",
     "note_reading",
+    "page_file",
     "published_kind",
     "read_token",
     "source_of",

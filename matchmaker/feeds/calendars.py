@@ -1,5 +1,6 @@
 """The bytes of feeds and of files to download."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from matchmaker.feeds.lines import FeedLine, shared_lines
 from matchmaker.feeds.secret_addresses import Owner, Scope, key_of
 from matchmaker.feeds.source import Source, source_of
 from matchmaker.feeds.words import calendar_name, retell
-from matchmaker.models import Registration, ReleaseEntry, ReleaseKind
+from matchmaker.models import Registration, ReleaseEntry, ReleaseKind, row_id
 from matchmaker.releases.queries.published import last_release
 
 _UIDS = {Scope.PERSON: "agenda", Scope.DELEGATION: "delegation", Scope.EVENT: "event", Scope.PLACE: "place"}
@@ -32,23 +33,34 @@ def write_download(session: Session, owner: Owner) -> bytes:
 def write_calendar(session: Session, source: Source) -> bytes:
     """Return the calendar of a source: nothing else but the source decides about its bytes."""
     if source.key.scope is Scope.PERSON:
-        return _write(source, _kept(_own_entries(session, source), source))
+        return _write(source, _kept(_entries_of(session, source, [source.key.id]), source))
     lines = {line.entry.uid: line for line in shared_lines(session, source)}
     entries = _kept([line.entry for line in lines.values()], source)
     return _write(source, entries, lines)
 
 
-def meeting_file(session: Session, registration: Registration, *uids: str, own_page: str = "") -> bytes:
-    """Return some entries of a person's schedule as a file; raises `NotFound` if none of them stands in it.
+def meeting_file(session: Session, registration: Registration, uid: str) -> bytes:
+    """Return an entry of a person's schedule as a file; raises `NotFound` if it does not stand in it."""
+    return _file(source_of(session, key_of(registration), "download"), session, [row_id(registration)], {uid})
 
-    Their links lead to the schedule, or to the `own_page` (an address) of who takes part without an account.
+
+def page_file(
+    session: Session, registrations: Sequence[Registration], uids: Collection[str], *, own_page: str, language: str
+) -> bytes:
+    """Return the meetings that a page without an account shows as a file, those of all its people, in its language.
+
+    Their links lead to the page (`own_page`, an address). Raises `NotFound` if none of them stands any more.
     """
-    source = source_of(session, key_of(registration), "download")
-    source = replace(source, publisher=replace(source.publisher, own_page=own_page))
-    entries = [entry for entry in _kept(_own_entries(session, source), source) if entry.uid in uids]
+    source = source_of(session, key_of(registrations[0]), "download")
+    source = replace(source, language=language, publisher=replace(source.publisher, own_page=own_page))
+    return _file(source, session, [row_id(one) for one in registrations], uids)
+
+
+def _file(source: Source, session: Session, people: Collection[int], uids: Collection[str]) -> bytes:
+    entries = {entry.uid: entry for entry in _kept(_entries_of(session, source, people), source) if entry.uid in uids}
     if not entries:
         raise NotFound(N_("This appointment is not in your schedule any more."))
-    return _write(source, entries)
+    return _write(source, list(entries.values()))
 
 
 def published_kind(session: Session, event_id: int) -> ReleaseKind | None:
@@ -57,10 +69,10 @@ def published_kind(session: Session, event_id: int) -> ReleaseKind | None:
     return release.kind if release else None
 
 
-def _own_entries(session: Session, source: Source) -> list[Entry]:
+def _entries_of(session: Session, source: Source, people: Collection[int]) -> list[Entry]:
     rows = session.scalars(
         select(ReleaseEntry).where(
-            col(ReleaseEntry.release_id) == source.release_id, col(ReleaseEntry.registration_id) == source.key.id
+            col(ReleaseEntry.release_id) == source.release_id, col(ReleaseEntry.registration_id).in_(people)
         )
     )
     return [Entry.of(row) for row in rows]

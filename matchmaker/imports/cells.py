@@ -221,6 +221,11 @@ def languages(cell: str) -> list[str]:
     return list(dict.fromkeys(_language(part) for part in language_parts(cell)))
 
 
+def one_language(cell: str) -> str:
+    """Accept one language by its code or usual name."""
+    return _language(cell)
+
+
 def language_pairs(cell: str) -> str:
     """Accept pairs of languages between which somebody interprets: da-fr|fi-fr, or danois – français."""
     found = []

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base.languages import language_of
 from matchmaker.imports.folder_columns import DEMANDS
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.legs import Legs
@@ -27,6 +28,10 @@ def plan_demands(session: Session, event: Event, rows: Rows) -> Plan:
         if leg is not None and found is not None:
             pair = (row_id(leg), row_id(found))
             values = row.only([column for column in DEMANDS if column.name not in {"company", "city"}])
+            if "offers" in values:
+                values.setdefault("offers_language", language_of(leg.country))
+            else:
+                values.pop("offers_language", None)
             new = {"leg_id": pair[0], "delegation_id": pair[1]}
             judgement.drafts = [Draft(Demand, present.get(pair), values, only_new=new)]
     return once(judgements, rows)

@@ -58,6 +58,8 @@ DEMANDS: Columns = (
     may("not_whom", text(500), "pas qui"),
     may("languages", cells.languages, "langues"),
     may("minutes", whole(10, 240), "durée"),
+    may("offers", text(600), "offre"),
+    may("offers_language", cells.one_language, "langue de l’offre"),
 )
 TRAVEL: Columns = (
     must("from", text(200), "de"),

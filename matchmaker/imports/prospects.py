@@ -69,6 +69,7 @@ CONTACT: Columns = (
 STATE: Columns = (
     may("stage", _stage, "état", "stade", "fase", "Stand"),
     may("pitch", text(300), "pourquoi", "waarom", "warum"),
+    may("pitch_language", cells.one_language, "langue du pourquoi", "taal van waarom", "Sprache von warum"),
     may("next_step", text(200), "prochain pas", "volgende stap", "nächster Schritt"),
     may("due_on", times.day, "échéance", "uiterlijk", "bis"),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -10,6 +11,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from matchmaker.base.plain_text import clean
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Foreign(str):
+    """A paragraph in another language than its mail: the HTML says so, for those who have mails read aloud."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        found = super().__new__(cls, text)
+        found.language = language
+        return found
 
 
 @dataclass(frozen=True)

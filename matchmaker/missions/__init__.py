@@ -1,5 +1,6 @@
 """Missions: cities one after the other, who comes along where, whom they look for, offices, how long ways take.
 
+commands/absences    when somebody who comes along is away
 commands/along       who interprets, between which languages, who comes along to a pair; interpreters of forums too
 commands/demands     whom a company looks for in a city
 commands/legs        cities: added with their hotel, changed, removed
@@ -13,6 +14,7 @@ queries/demands      whom companies look for, by city
 queries/districts    districts of a city, and the minutes between them
 queries/legs         the cities as a time line
 queries/members      delegations with their cities
+queries/own_days     the days of somebody who comes along, and when they are away
 queries/offices      offices by city
 queries/travel       ways from one place to the others, with where each minute comes from
 rules                positions as people copy them from a map, what transfers are called

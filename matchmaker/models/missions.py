@@ -73,9 +73,18 @@ class Demand(SQLModel, table=True):
     """In which a visit can be held (ISO 639-1)."""
     minutes: int | None = None
     """Length of a visit that suits; none for that of the slots."""
+    offers: str = Field(default="", max_length=600)
+    """What the company offers, in the language of the city: read by counterparts."""
+    offers_language: str = Field(default="", max_length=2)
+    """Of `offers` (ISO 639-1); empty where nothing is offered."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     updated_by: str = Field(default="", max_length=201)
     """The name of who wrote it last; empty for an import."""
+
+    @property
+    def says_whom(self) -> bool:
+        """Whether anything is said of whom the company looks for."""
+        return any((self.sectors, self.profiles, self.words, self.not_whom, self.languages, self.minutes))
 
 
 class TravelTime(SQLModel, table=True):

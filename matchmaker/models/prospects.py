@@ -59,6 +59,10 @@ class Counterpart(SQLModel, table=True):
     """Floor, whom to ask for, where to park."""
     times: str = Field(default="", max_length=500)
     """When it suits them, in their words."""
+    instead_first_name: str = Field(default="", max_length=100)
+    """Who comes in the place of the contact, as their page says, until it is accepted; with the two below."""
+    instead_last_name: str = Field(default="", max_length=100)
+    instead_email: str = Field(default="", max_length=254)
     note: str = Field(default="", max_length=1000)
     """Read by organisers and the attaché only."""
     link_epoch: int = Field(default_factory=first_epoch)
@@ -72,6 +76,11 @@ class Counterpart(SQLModel, table=True):
     def contact(self) -> str:
         """The name of whom to ask; empty while nobody is known."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def instead(self) -> str:
+        """The name of who comes in the place of the contact; empty for nobody."""
+        return f"{self.instead_first_name} {self.instead_last_name}".strip()
 
 
 class Prospect(SQLModel, table=True):
@@ -88,6 +97,11 @@ class Prospect(SQLModel, table=True):
     """When the company said that it wants to meet them; without it nothing is agreed in its name."""
     left_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the company took that back, with its wish or by a veto: it says itself that it wants to meet them again."""
+    said_wants: bool | None = None
+    """What the company has answered to the proposal; None while it has not, or has taken it back."""
+    said_by: str = Field(default="", max_length=201)
+    """The name of who answered, mostly one of its people."""
+    said_at: datetime | None = Field(default=None, sa_type=Instant)
     asked_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the counterpart was asked: from then on its page shows the company."""
     refused_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -102,6 +116,8 @@ class Prospect(SQLModel, table=True):
     """When a call suits them, in their words; the company reads it, with what they have given to reach them."""
     pitch: str = Field(default="", max_length=300)
     """Why the company would like to meet them, as the counterpart reads it."""
+    pitch_language: str = Field(default="", max_length=2)
+    """Of `pitch` (ISO 639-1); empty where nobody has said it."""
     next_step: str = Field(default="", max_length=200)
     due_on: date | None = None
     note: str = Field(default="", max_length=1000)

@@ -35,6 +35,8 @@ class ImportUpload(SQLModel, table=True):
     amendments: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """What was said in the preview beside the file: `matchmaker.imports.amendments`."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+    applied_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was applied: nothing is left of its content, and who sends it again is told."""
 
 
 class ImportWord(SQLModel, table=True):

@@ -12,6 +12,7 @@ commands/calls         a counterpart would rather have a call, or takes that bac
 commands/contacts      another contact takes over what the former one was registered for
 commands/counterparts  counterparts added and corrected, each for the companies that may meet them
 commands/hours         the hours that a counterpart has tapped on its page
+commands/instead       somebody comes in the place of the contact
 commands/locking       in which order everybody locks what an approach concerns
 commands/own_answers   what a counterpart says on its page
 commands/own_data      what a counterpart has said of itself is removed, on its page

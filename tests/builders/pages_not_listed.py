@@ -77,7 +77,10 @@ NOT_LISTED = {
     "participant.reports": "tests/browser/test_something_wrong.py",
     "participant.withdraw": "tests/browser/test_something_wrong.py",
     "participant.withdrawn": "tests/browser/test_something_wrong.py",
-    **{f"public.attache{one}": ALIKE for one in ("", "_counterpart", "_held", "_new", "_prospect")},
+    **{
+        f"public.attache{one}": ALIKE
+        for one in ("", "_companies", "_counterpart", "_held", "_new", "_offer", "_prospect")
+    },
     **{f"public.counterpart_{one}": ALIKE for one in ("after", "call", "hours", "page", "place", "remove", "wrong")},
     "public.counterpart_file": FILE,
     "public.directory": "tests/browser/test_member_directory.py",

@@ -41,7 +41,7 @@ PUBLIC = {
     **dict.fromkeys(
         (
             *("public.attache", "public.attache_ask", "public.attache_counterpart", "public.attache_held"),
-            "public.attache_move",
+            *("public.attache_companies", "public.attache_instead", "public.attache_move", "public.attache_offer"),
             *(
                 "public.attache_new",
                 "public.attache_prospect",

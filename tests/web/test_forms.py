@@ -42,6 +42,7 @@ from matchmaker.models import (
     StaffInvitation,
     Venue,
 )
+from matchmaker.prospects.queries.pipeline import INSTEAD
 from web.forms import Form
 
 WEB = Path(web.__file__).parent
@@ -68,6 +69,7 @@ COLUMNS = {
     "CopyForm.name": Event.name,
     "DemandForm.not_whom": Demand.not_whom,
     "DemandForm.words": Demand.words,
+    **{f"{form}.offers": Demand.offers for form in ("DemandForm", "OfferForm")},
     **{
         f"{form}.{name}": getattr(AttachePage, name)
         for form in ("AttacheForm", "SavedAttacheForm")
@@ -78,7 +80,7 @@ COLUMNS = {
         for form, names in {
             "CounterpartForm": ("first_name", "last_name", "job_title", "email", "phone", "note"),
             "NewCounterpartForm": ("first_name", "last_name", "email"),
-            "ReceptionForm": ("address", "door", "times"),
+            "ReceptionForm": ("address", "door", "times", *INSTEAD),
         }.items()
         for name in names
     },

@@ -18,6 +18,7 @@ from web.community.members.settings import MemberSettingsForm
 from web.community.settings import SettingsForm
 from web.demands import DemandForm
 from web.forms import Form
+from web.next_step import ProspectForm
 from web.organiser.campaigns.recipients import AudienceForm
 from web.organiser.campaigns.texts import CampaignForm
 from web.organiser.changes.auto_cancel import AutoCancelForm
@@ -50,7 +51,7 @@ from web.organiser.setup.venues import VenueForm
 from web.organiser.team import BroughtForm
 from web.participant.people.forms import CompanyForm
 from web.participant.people.seeks import SeeksForm
-from web.pipeline import CounterpartForm, ProspectForm
+from web.pipeline import CounterpartForm
 from web.saved_forms import SavedForm, ShownField
 
 EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
@@ -125,10 +126,7 @@ PAGES = {
         f"{EVENT}/registration", {"introduction_fr": "Mine"}, {"capacity": "1700"}, {"introduction_fr": "Theirs"}
     ),
     PeriodForm: Page(
-        f"{MEMBER}/memberships/{{period_id}}",
-        {"ends_on": "2099-12-30"},
-        {"tier": "Premium"},
-        {"ends_on": "2099-12-31"},
+        f"{MEMBER}/memberships/{{period_id}}", {"ends_on": "2099-12-30"}, {"tier": "Premium"}, {"ends_on": "2099-12-31"}
     ),
     PlaceForm: Page(
         f"{EVENT}/structure/places/{{place_id}}", {"label": "Mine"}, {"capacity": "17"}, {"label": "Theirs"}
@@ -166,8 +164,9 @@ NOT_MERGED = {
     "SpeakerForm": "a decision",
 }
 OTHERS = {
-    **dict.fromkeys((WaysForm, DistrictsForm, CompaniesForm), "tests/web/organiser/missions"),
-    **dict.fromkeys((InterpreterForm, PairForm), "tests/web/organiser/missions"),
+    **dict.fromkeys(
+        (WaysForm, DistrictsForm, CompaniesForm, InterpreterForm, PairForm), "tests/web/organiser/missions"
+    ),
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
     NewBlockForm: "adds a row",
     PlanForm: "is merged place by place: tests/web/organiser/setup/test_plans.py",

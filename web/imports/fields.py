@@ -75,6 +75,7 @@ FIELDS = {
     "company": lazy_gettext("Company that may meet it"),
     "stage": lazy_gettext("State"),
     "pitch": lazy_gettext("Why they would like to meet"),
+    "pitch_language": lazy_gettext("Language of these words"),
     "next_step": lazy_gettext("Next step"),
     "due_on": lazy_gettext("Until"),
     "attendees": lazy_gettext("Attendees (e-mails)"),

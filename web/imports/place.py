@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import g, url_for
+from flask import abort, g, url_for
+from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
@@ -39,10 +40,17 @@ class ImportPlace:
         return redirect_to(self.endpoints[step], said, **self._values(step), **more)
 
     def uploaded(self, upload_id: str) -> ImportUpload:
-        """Return the file that the reader has uploaded; raises `NotFound` for any other."""
-        return uploads.find_upload(
+        """Return the file that the reader has uploaded; raises `NotFound` for any other.
+
+        Who sends one again that is applied is led to what it did, by a click too many mostly.
+        """
+        found = uploads.find_upload(
             database.session(), self.owner, staff_id=g.staff.id, kind=self.kind, upload_id=upload_id
         )
+        if found.applied_at is not None:
+            said = gettext("“%(file)s” is applied already: what it did is in the list of imports.", file=found.filename)
+            abort(self.lead_to("done", said))
+        return found
 
     def _values(self, step: str) -> Mapping[str, Any]:
         return {} if step in {"done", "undo"} else self.values

@@ -100,7 +100,7 @@ def applied(place: ImportPlace, upload_id: str) -> Response:
         actor=g.staff.name,
         name=upload.filename,
     )
-    uploads.discard_upload(session, upload)
+    uploads.throw_away(session, upload)
     changes = outcome.new + outcome.changed
     said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
     return place.lead_to("done", said)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from matchmaker.base import clock
 from matchmaker.events.rules import is_over
+from matchmaker.models import COMES_ALONG, EventKind, Role
 from matchmaker.releases.queries.published import last_release
 from web import database
 
@@ -26,5 +27,16 @@ def times_closed() -> str:
     return str(_("The schedule is being made with these times. If something changes, please tell the organisers."))
 
 
-GLOBALS: dict[str, Callable[..., Any]] = {"event_over": event_over, "times_closed": times_closed}
+def comes_along() -> bool:
+    """Tell whether the reader comes along to meetings of others and has none of their own, as interpreters do."""
+    own = g.registration.meets and g.category.has_meetings
+    roles = COMES_ALONG if g.event.kind is EventKind.MISSION else {Role.INTERPRETER}
+    return not own and g.registration.role in roles
+
+
+GLOBALS: dict[str, Callable[..., Any]] = {
+    "event_over": event_over,
+    "times_closed": times_closed,
+    "comes_along": comes_along,
+}
 """What templates may call."""

@@ -3,12 +3,13 @@
 from web.public import follow_up, home, invitation_answers, invited, mailbox, styleguide, unsubscribe
 from web.public.blueprint import bp
 from web.public.directory import pages as directory
-from web.public.missions import after, attache, call, counterpart, held, hours, own_data
+from web.public.missions import after, attache, attache_companies, call, counterpart, held, hours, own_data
 from web.public.registration import pages as registration
 
 VIEWS = (
     after,
     attache,
+    attache_companies,
     call,
     counterpart,
     directory,

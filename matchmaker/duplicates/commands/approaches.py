@@ -7,7 +7,9 @@ from matchmaker.models import MeetsAt, ProspectStage
 
 Values = Mapping[str, Any]
 CONTACT = ("first_name", "last_name", "email", "phone", "job_title", "language")
+INSTEAD = ("instead_first_name", "instead_last_name", "instead_email")
 PLACE = ("meets_at", "address", "door", "times")
+ANSWER = ("said_wants", "said_by", "said_at")
 STEP = ("next_step", "due_on")
 REFUSAL = ("stage", "reason", "refused_at", "call_asked_at", "call_phone", "call_email", "call_when")
 LONGEST_NOTE = 1000
@@ -20,6 +22,8 @@ def joined_counterpart(one: Values, other: Values) -> dict[str, Any]:
         found |= {name: other[name] for name in CONTACT}
     if one["meets_at"] is MeetsAt.UNKNOWN and not any(one[name] for name in PLACE[1:]):
         found |= {name: other[name] for name in PLACE}
+    if not one["instead_email"]:
+        found |= {name: other[name] for name in INSTEAD}
     return _changes(one, found)
 
 
@@ -31,6 +35,7 @@ def joined_prospect(one: Values, other: Values) -> dict[str, Any]:
     found: dict[str, Any] = {
         "note": _both(one["note"], other["note"]),
         "pitch": one["pitch"] or other["pitch"],
+        "pitch_language": one["pitch_language"] if one["pitch"] else other["pitch_language"],
         "asked_at": _first(one["asked_at"], other["asked_at"]),
         "wanted_at": _last(one["wanted_at"], other["wanted_at"]),
         "left_at": _last(one["left_at"], other["left_at"]),
@@ -49,6 +54,8 @@ def joined_prospect(one: Values, other: Values) -> dict[str, Any]:
             found["stage"] = ProspectStage.PROPOSED
     if not any(one[name] for name in STEP):
         found |= {name: other[name] for name in STEP}
+    said = other if _last(one["said_at"], other["said_at"]) != one["said_at"] else one
+    found |= {name: said[name] for name in ANSWER}
     newest = max(one, other, key=lambda row: row["changed_at"])
     found |= {name: newest[name] for name in ("changed_at", "changed_by")}
     return _changes(one, found)

@@ -76,9 +76,12 @@ def amend_upload(session: Session, upload: ImportUpload, amendments: Amendments)
     session.flush()
 
 
-def discard_upload(session: Session, upload: ImportUpload) -> None:
-    """Throw the kept file away."""
-    session.delete(upload)
+def throw_away(session: Session, upload: ImportUpload) -> None:
+    """Throw the kept file away, now that it is applied; that it was is known for as long as it would have been kept."""
+    upload.data, upload.sheet, upload.mapping = b"", "", None
+    upload.words, upload.amendments = {}, {}
+    upload.applied_at = clock.now()
+    session.add(upload)
     session.flush()
 
 

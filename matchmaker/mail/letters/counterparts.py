@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from matchmaker.base.i18n import format_day, translate, translate_plural
 from matchmaker.mail.contents import Content
-from matchmaker.mail.letter import Button, Text
+from matchmaker.mail.letter import Button, Foreign, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,8 @@ class CounterpartMail(Content):
     last_day: date
     companies: tuple[tuple[str, str], ...]
     """Their names, each with why it asks, as far as it says so."""
+    offers: tuple[tuple[str, str, str], ...] = ()
+    """Of companies that say what they offer in the language of the city: name, text, language."""
     attache: str = ""
     """Who asks on their behalf, with the function."""
     again: bool = False
@@ -44,6 +46,7 @@ class CounterpartMail(Content):
             translate(language, "%(company)s: “%(pitch)s”", company=name, pitch=pitch) if pitch else name
             for name, pitch in self.companies
         )
+        offers = (Foreign(f"{name}: {text}", code) for name, text, code in self.offers)
         behalf = translate(language, "%(name)s asks you on their behalf.", name=self.attache) if self.attache else ""
         return Text(
             subject=translate_plural(
@@ -54,7 +57,7 @@ class CounterpartMail(Content):
                 company=self.companies[0][0],
                 city=self.city,
             ),
-            paragraphs=tuple(filter(None, (first, asking, behalf))),
+            paragraphs=tuple(filter(None, (first, asking, *offers, behalf))),
             button=Button(translate(language, "Say yes or no"), self.url),
             after=(
                 translate(

@@ -1,6 +1,6 @@
-"""What a company looks for in a city, said by the company itself or by an organiser for it."""
+"""What a company looks for and offers in a city, said by itself, by organisers, or corrected by the attaché."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -11,7 +11,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import several_lines
 from matchmaker.base.tags import tags
 from matchmaker.events.rules import require_not_archived
-from matchmaker.missions.queries.demands import demand_of
+from matchmaker.missions.queries.demands import DemandLine, demand_of
 from matchmaker.models import Act, Delegation, Demand, Event, record
 
 SHORTEST, LONGEST = 10, 240
@@ -20,7 +20,10 @@ SHORTEST, LONGEST = 10, 240
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandValues:
-    """What is said of those whom a company looks for: codes of tags, texts, languages, minutes of a visit."""
+    """What is said of those whom a company looks for: codes of tags, texts, languages, minutes of a visit.
+
+    With what it offers there, in the language of the city, and the code of that language.
+    """
 
     sectors: Sequence[str] = ()
     profiles: Sequence[str] = ()
@@ -28,6 +31,8 @@ class DemandValues:
     not_whom: str = ""
     languages: Sequence[str] = ()
     minutes: int | None = None
+    offers: str = ""
+    offers_language: str = ""
 
 
 def save_demand(
@@ -53,21 +58,52 @@ def save_demand(
         "not_whom": several_lines(values.not_whom),
         "languages": list(values.languages),
         "minutes": values.minutes,
-    }
-    demand = line.demand
-    if not any(fields.values()):
-        if demand is not None:
-            session.delete(demand)
-        demand = None
-    else:
-        demand = demand or Demand(leg_id=leg_id, delegation_id=delegation_id)
-        for name, value in fields.items():
-            setattr(demand, name, value)
-        demand.updated_at, demand.updated_by = clock.now(), by
-        session.add(demand)
+    } | _offer(values.offers, values.offers_language)
+    demand = _written(session, line, fields, by=by)
     record(session, by, Act.SAVE_DEMAND, event_id=event.id, subject=line.company, city=line.city)
     session.flush()
     return demand
+
+
+def save_offer(
+    session: Session, event: Event, leg_id: int, delegation_id: int, *, words: str, language: str, shown: str, by: str
+) -> Demand | None:
+    """Keep what a company offers in a city in the words of its attaché, and nothing else of the demand.
+
+    `shown` is the `offer_token` that the form began with. Raises `InvalidInput` for a text whose language is not said,
+    `NotFound`, `Stale` and `Closed` as `save_demand` does.
+    """
+    require_not_archived(event)
+    session.exec(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update()).first()
+    line = demand_of(session, event, leg_id, delegation_id)
+    if shown != line.offer_token:
+        raise Stale
+    demand = _written(session, line, _offer(words, language), by=by)
+    record(session, by, Act.SAVE_OFFER, event_id=event.id, subject=line.company, city=line.city)
+    session.flush()
+    return demand
+
+
+def _written(session: Session, line: DemandLine, fields: Mapping[str, object], *, by: str) -> Demand | None:
+    """Write what is said; a demand of which nothing is left is removed."""
+    demand = line.demand or Demand(leg_id=line.leg_id, delegation_id=line.delegation_id)
+    for name, value in fields.items():
+        setattr(demand, name, value)
+    if not demand.says_whom and not demand.offers:
+        if line.demand is not None:
+            session.delete(demand)
+        return None
+    demand.updated_at, demand.updated_by = clock.now(), by
+    session.add(demand)
+    return demand
+
+
+def _offer(words: str, language: str) -> dict[str, object]:
+    """Return the columns of an offer; raises `InvalidInput` for a text whose language is not said."""
+    text = several_lines(words)
+    if text and not language:
+        raise InvalidInput(N_("Say in which language you have written what the company offers."))
+    return {"offers": text, "offers_language": language if text else ""}
 
 
 def _known(codes: Sequence[str], kind: str) -> list[str]:

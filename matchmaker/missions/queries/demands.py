@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
+from matchmaker.base.languages import language_of
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.missions.queries.legs import legs_of
 from matchmaker.models import Category, Delegation, Demand, Event, Leg, LegMember, Organisation, row_id
 
+OFFER = ("offers", "offers_language")
+"""What a company offers in the language of the city."""
 COUNTERPARTS = "counterpart"
 """Code of the category of those who are looked for; all others who have meetings travel."""
 
@@ -24,6 +27,18 @@ class DemandLine:
     delegation_id: int
     company: str
     demand: Demand | None
+    local: str
+    """The language of the city (ISO 639-1); empty where none is known."""
+
+    @property
+    def says_whom(self) -> bool:
+        """Whether the company has said anything of whom it looks for."""
+        return self.demand is not None and self.demand.says_whom
+
+    @property
+    def offer_token(self) -> str:
+        """Token of what a form of its local offer begins with (optimistic locking)."""
+        return content_token(*(getattr(self.demand, name) for name in OFFER)) if self.demand else content_token("", "")
 
     @property
     def token(self) -> str:
@@ -33,7 +48,7 @@ class DemandLine:
 
 def demand_token(demand: Demand | None) -> str:
     """Return the token of a demand; that of none is one too."""
-    names = ("sectors", "profiles", "words", "not_whom", "languages", "minutes")
+    names = ("sectors", "profiles", "words", "not_whom", "languages", "minutes", *OFFER)
     return content_token(*(getattr(demand, name) for name in names)) if demand else content_token()
 
 
@@ -71,6 +86,21 @@ def demands_in(session: Session, leg_id: int) -> dict[int, Demand]:
     return {row.delegation_id: row for row in rows}
 
 
+def local_offers(session: Session, event: Event) -> dict[int, tuple[tuple[str, str, str], ...]]:
+    """Return what companies (ids) offer in the languages of cities: city, text and language, in the order of days."""
+    found: dict[int, tuple[tuple[str, str, str], ...]] = {}
+    rows = session.exec(
+        select(Demand, Leg.name)
+        .join(Leg, col(Leg.id) == col(Demand.leg_id))
+        .where(Leg.event_id == event.id, Demand.offers != "")
+        .order_by(col(Leg.starts_on), col(Leg.id))
+    )
+    for demand, city in rows:
+        one = (city, demand.offers, demand.offers_language)
+        found[demand.delegation_id] = (*found.get(demand.delegation_id, ()), one)
+    return found
+
+
 def demand_of(session: Session, event: Event, leg_id: int, delegation_id: int) -> DemandLine:
     """Return what a company looks for in a city; raises `NotFound` where it takes no part, or looks for nobody."""
     delegation = session.get(Delegation, delegation_id)
@@ -106,4 +136,11 @@ def _joining(session: Session, companies: Sequence[tuple[Delegation, str]]) -> d
 
 
 def _line(leg: Leg, delegation_id: int, company: str, demand: Demand | None) -> DemandLine:
-    return DemandLine(leg_id=row_id(leg), city=leg.name, delegation_id=delegation_id, company=company, demand=demand)
+    return DemandLine(
+        leg_id=row_id(leg),
+        city=leg.name,
+        delegation_id=delegation_id,
+        company=company,
+        demand=demand,
+        local=language_of(leg.country),
+    )

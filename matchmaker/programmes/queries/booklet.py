@@ -13,7 +13,7 @@ from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.calendars.details import ProgrammeDetails
-from matchmaker.missions.queries.demands import COUNTERPARTS
+from matchmaker.missions.queries.demands import COUNTERPARTS, local_offers
 from matchmaker.missions.queries.legs import Transfer, read_cities
 from matchmaker.models import (
     BookletTexts,
@@ -78,6 +78,8 @@ class PaperCompany:
     people: tuple[PaperDelegate, ...]
     cities: tuple[str, ...]
     """Empty for all of them."""
+    offers: tuple[tuple[str, str, str], ...]
+    """What it offers in the language of a city: city, text, language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,7 @@ def _people(session: Session, event: Event) -> tuple[tuple[PaperCompany, ...], t
         .where(Registration.event_id == event.id, taking_part(), col(Category.code) != COUNTERPARTS)
         .order_by(col(Person.last_name), col(Person.first_name), col(Registration.id))
     ).all()
-    cities = _cities(session, event)
+    cities, offers = _cities(session, event), local_offers(session, event)
     sent: dict[int, list[PaperDelegate]] = {}
     cards: dict[int, PaperCard] = {}
     others = []
@@ -227,7 +229,9 @@ def _people(session: Session, event: Event) -> tuple[tuple[PaperCompany, ...], t
         else:
             others.append(delegate)
     companies = (
-        PaperCompany(card=card, people=tuple(sent[number]), cities=cities.get(number, ()))
+        PaperCompany(
+            card=card, people=tuple(sent[number]), cities=cities.get(number, ()), offers=offers.get(number, ())
+        )
         for number, card in cards.items()
     )
     order = list(Role)

@@ -18,9 +18,9 @@ from matchmaker.missions.rules import TRANSFER_TITLES
 from matchmaker.models import Role
 from matchmaker.programmes.queries.booklet import Booklet, BookletItem, BookletStay, PaperCompany, PaperDelegate
 from matchmaker.programmes.rules.blocks import blocks_of
-from matchmaker.programmes.rules.long_words import breakable
+from matchmaker.programmes.rules.long_words import breakable, shortened
 from matchmaker.programmes.typesetting import Paper
-from matchmaker.programmes.words.cards import card
+from matchmaker.programmes.words.cards import WORDS, card
 from matchmaker.programmes.words.frame import Values, capital, codes, days, event_days, frame, framed, made_from
 from matchmaker.programmes.words.personal import means_name
 
@@ -149,7 +149,8 @@ def _company(one: PaperCompany, logos: dict[int, str], language: str) -> Values:
     if one.cities:
         notes.append(translate(language, "Comes along to: %(cities)s", cities=", ".join(one.cities)))
     made = card(one.card, language, people=[_person(each) for each in one.people], notes=notes)
-    return made | {"logo": logos.get(one.card.organisation_id, "")}
+    local = [[city, breakable(shortened(text, WORDS)), code] for city, text, code in one.offers]
+    return made | {"logo": logos.get(one.card.organisation_id, ""), "local": local}
 
 
 def _person(one: PaperDelegate) -> str:

@@ -29,6 +29,7 @@ def card(
         "text": breakable(shortened(one.description, DESCRIPTION)),
         "rows": [[label, names, breakable(words)] for label, names, words in rows if names or words],
         "notes": [breakable(note) for note in notes],
+        "local": [],
         "people": [breakable(line) for line in people],
     }
 

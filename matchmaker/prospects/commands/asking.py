@@ -12,6 +12,7 @@ from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.counterparts import CounterpartMail
+from matchmaker.missions.queries.demands import demands_in
 from matchmaker.models import Act, Counterpart, Event, Leg, Phase, record, required, row_id
 from matchmaker.prospects.commands.stages import NO_LONGER_OPEN, NOT_OPEN_YET, move
 from matchmaker.prospects.queries.asking import UNANSWERED, ToAsk, asking_lines, last_mails, read_asked, topic_of
@@ -94,8 +95,10 @@ def _write(
 
 
 def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> CounterpartMail:
-    """Return the mail to a counterpart, or the reminder; two queries."""
+    """Return the mail to a counterpart, or the reminder; three queries."""
     row = asked.approached.counterpart
+    demands = demands_in(session, row.leg_id)
+    offers = [(line.company, demands.get(line.prospect.delegation_id)) for line in asked.lines]
     leg, attache = session.get_one(Leg, row.leg_id), attache_of(session, event, row.leg_id)
     return CounterpartMail(
         reader=Reader(row.email, screen_language(row.language), row.contact),
@@ -105,6 +108,7 @@ def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> Cou
         first_day=leg.starts_on,
         last_day=leg.ends_on,
         companies=tuple((line.company, line.prospect.pitch) for line in asked.lines),
+        offers=tuple((name, said.offers, said.offers_language) for name, said in offers if said and said.offers),
         attache=", ".join(filter(None, (attache.name, attache.function))) if attache else "",
         again=again,
     )

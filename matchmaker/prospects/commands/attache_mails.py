@@ -74,7 +74,8 @@ def _sentences(untold: list[dict[str, Any]], approached: dict[int, Approached]) 
         if found is None:
             continue
         line = next((line for line in found.lines if line.id == one["prospect"]), None)
-        own = {AttacheNews.TIMES: found.counterpart.times, AttacheNews.PLACE: found.counterpart.address}
+        times = ", ".join(filter(None, (found.counterpart.times, found.counterpart.instead)))
+        own = {AttacheNews.TIMES: times, AttacheNews.PLACE: found.counterpart.address}
         words = own.get(kind, "")
         stands = {
             AttacheNews.CALL: line is not None and line.rather_calls,

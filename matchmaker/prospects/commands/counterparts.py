@@ -21,6 +21,7 @@ from matchmaker.people.rules.company import follow_card
 from matchmaker.prospects.commands.against_place import report_place
 from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.contacts import replace_contact
+from matchmaker.prospects.commands.instead import checked_instead
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
 
 
@@ -57,6 +58,10 @@ class Reception:
     address: str = ""
     door: str = ""
     times: str = ""
+    instead_first_name: str = ""
+    """Who comes in the place of the contact; all three or none."""
+    instead_last_name: str = ""
+    instead_email: str = ""
 
 
 def add_counterpart(session: Session, event: Event, new: NewCounterpart, *, by: str) -> Counterpart:
@@ -133,8 +138,10 @@ def save_reception(
     fields |= {name: several_lines(fields[name]) for name in ("door", "times")} | {
         "address": one_line(reception.address)
     }
+    fields |= checked_instead(reception)
     counterpart = _present(session, event, counterpart_id, shown=shown)
-    if fields["times"] and fields["times"] != counterpart.times:
+    told = ("times", "instead_email")
+    if any(fields[name] and fields[name] != getattr(counterpart, name) for name in told):
         note_news(session, counterpart, AttacheNews.TIMES)
     former = (counterpart.meets_at, counterpart.address)
     _save(session, event, counterpart, fields, by=by)

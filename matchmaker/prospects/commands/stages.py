@@ -48,6 +48,7 @@ class NextStep:
     next_step: str = ""
     due_on: date | None = None
     pitch: str = ""
+    pitch_language: str = ""
     note: str = ""
 
 
@@ -79,10 +80,11 @@ def move(
     gave itself, and a company that has taken its wish back. Who agrees themselves does so while the event is open; a
     refusal is heard at any time, and organisers note both at any time.
 
-    Agreed makes the wish of the company with the yes of the counterpart; declined gives its no, and reports a published
-    meeting to the organisers as any refusal does. Raises `NotFound` for a prospect of elsewhere, `Stale` if somebody
-    has moved it meanwhile, `InvalidInput` for a stage that only releases give, for an agreement that lacks the word of
-    the company or a person to meet, and for a published meeting that is not declined, `Closed` as said above.
+    A company that does not go to the city is asked for by nobody. Agreed makes the wish of the company with the yes of
+    the counterpart; declined gives its no, and reports a published meeting to the organisers as any refusal does.
+    Raises `NotFound` for a prospect of elsewhere, `Stale` if somebody has moved it meanwhile, `InvalidInput` for a
+    stage that only releases give, for an agreement that lacks the word of the company or a person to meet, and for a
+    published meeting that is not declined, `Closed` as said above.
     """
     require_not_archived(event)
     counterpart = lock_approach(session, event, counterpart_id, leg_id=leg_id)
@@ -96,6 +98,10 @@ def move(
     if line.published is not None and stage is not PipelineStage.DECLINED and line.stage is not PipelineStage.DECLINED:
         raise InvalidInput(
             N_("A meeting with %(company)s is published: it is changed on the change desk."), company=line.company
+        )
+    if line.elsewhere and stage in FOR_THEM:
+        raise InvalidInput(
+            N_("%(company)s does not go to %(city)s (any more)."), company=line.company, city=approached.city
         )
     if leg_id is not None:
         _leave_what_others_said(session, approached, line, stage)
@@ -118,6 +124,7 @@ def move(
         prospect.stage = NOTED[stage]
         if stage is PipelineStage.WANTED:
             prospect.wanted_at, prospect.left_at = clock.now(), None
+        _note_word(prospect, stage, speaks, by)
         if speaks is not Speaker.COMPANY:  # the answer is the counterpart's
             take_back_answer(session, event, counterpart, prospect, refused=stage is PipelineStage.DECLINED)
     else:
@@ -142,6 +149,19 @@ def _leave_what_others_said(session: Session, approached: Approached, line: Pros
         raise InvalidInput(N_("%(name)s has declined itself: only they change that."), name=approached.name)
     if _has_left(line) and stage in FOR_THEM:
         raise InvalidInput(NO_LONGER)
+
+
+def _note_word(prospect: Prospect, stage: PipelineStage, speaks: Speaker, by: str) -> None:
+    """Note what the company says of the proposal, itself or by who notes it; proposed anew, it has said nothing."""
+    if stage is PipelineStage.WANTED or (stage is PipelineStage.DECLINED and speaks is Speaker.COMPANY):
+        prospect.said_wants, prospect.said_by, prospect.said_at = stage is PipelineStage.WANTED, by, clock.now()
+    elif stage in {PipelineStage.FOUND, PipelineStage.PROPOSED}:
+        forget_word(prospect)
+
+
+def forget_word(prospect: Prospect) -> None:
+    """Forget what the company has answered to a proposal."""
+    prospect.said_wants, prospect.said_by, prospect.said_at = None, "", None
 
 
 def _has_left(line: ProspectLine) -> bool:
@@ -174,6 +194,7 @@ def save_step(
     prospect = line.prospect
     prospect.next_step, prospect.due_on = one_line(step.next_step), step.due_on
     prospect.pitch, prospect.note = one_line(step.pitch), several_lines(step.note)
+    prospect.pitch_language = step.pitch_language if prospect.pitch else ""
     prospect.changed_at, prospect.changed_by = clock.now(), by
     _note(session, event, Act.NOTE_PROSPECT, approached, by, company=line.company)
     session.flush()

@@ -49,8 +49,15 @@ def topic_of(counterpart_id: int) -> str:
 
 
 def asking_lines(approached: Approached, *stages: PipelineStage) -> tuple[ProspectLine, ...]:
-    """Return the companies at some stages that want to meet a counterpart, with whom nobody has ruled it out."""
-    return tuple(line for line in approached.lines if line.stage in stages and line.wanted and not line.vetoed)
+    """Return the companies at some stages that want to meet a counterpart, with whom nobody has ruled it out.
+
+    Those that do not go to the city (any more) are left out.
+    """
+    return tuple(
+        line
+        for line in approached.lines
+        if line.stage in stages and line.wanted and not line.vetoed and not line.elsewhere
+    )
 
 
 def read_asked(session: Session, event: Event) -> AskedCounterparts:

@@ -5,11 +5,12 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Act, AuditEntry, Counterpart, Event
-from matchmaker.prospects.queries.pipeline import Approached, read_approached
+from matchmaker.prospects.queries.pipeline import INSTEAD, Approached, read_approached
 
 ACTS = (
     Act.ADD_COUNTERPART,
     Act.SAVE_COUNTERPART,
+    Act.ANSWER_INSTEAD,
     Act.MOVE_PROSPECT,
     Act.RATHER_CALL,
     Act.NOTE_PROSPECT,
@@ -17,7 +18,7 @@ ACTS = (
 )
 LATEST = 50
 CONTACT = ("first_name", "last_name", "email", "phone", "job_title", "language")
-PLACE = ("meets_at", "address", "door", "times")
+PLACE = ("meets_at", "address", "door", "times", *INSTEAD)
 
 
 def approached_of(session: Session, event: Event, counterpart_id: int, *, leg_id: int | None = None) -> Approached:

@@ -12,9 +12,11 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
+from matchmaker.missions.queries.demands import demands_in
 from matchmaker.models import (
     AttachePage,
     Delegation,
+    Demand,
     Event,
     Leg,
     Meeting,
@@ -43,6 +45,8 @@ class Delegate:
 
     name: str
     job_title: str
+    language: str
+    """In which they read the pages, and have written their card."""
     languages: tuple[str, ...]
 
 
@@ -53,6 +57,8 @@ class Asking:
     line: ProspectLine
     organisation: Organisation
     delegates: tuple[Delegate, ...]
+    demand: Demand | None
+    """What it says of the city: its offer in the local language is read, nothing else."""
 
     @property
     def agreed(self) -> bool:
@@ -129,7 +135,7 @@ def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPag
     leg = session.get_one(Leg, approached.counterpart.leg_id)
     return OwnPage(
         approached=approached,
-        asking=_asking(session, asked),
+        asking=_asking(session, asked, approached.counterpart.leg_id),
         meetings=own_meetings(session, event, approached),
         confirmed=release is not None and release.kind is ReleaseKind.FINAL,
         attache=attache_of(session, event, approached.counterpart.leg_id),
@@ -142,6 +148,8 @@ def _is_shown(line: ProspectLine) -> bool:
 
     A veto hides what was not agreed, as a wish does that the company has taken off its list: neither shows as such.
     """
+    if line.elsewhere and line.published is None:  # a published meeting is told as long as it stands
+        return False
     if line.stage in AGREED:
         return line.prospect.asked_at is not None
     if line.stage is PipelineStage.DECLINED and line.prospect.refused_at is None:
@@ -186,8 +194,8 @@ def own_meeting_of(session: Session, event: Event, approached: Approached, uid: 
     return found
 
 
-def _asking(session: Session, lines: Sequence[ProspectLine]) -> tuple[Asking, ...]:
-    """Return companies with their cards and delegates; two queries."""
+def _asking(session: Session, lines: Sequence[ProspectLine], leg_id: int) -> tuple[Asking, ...]:
+    """Return companies with their cards, delegates and what they say of the city; three queries."""
     numbers = [line.prospect.delegation_id for line in lines]
     organisations = dict(
         session.exec(
@@ -202,15 +210,19 @@ def _asking(session: Session, lines: Sequence[ProspectLine]) -> tuple[Asking, ..
         .where(col(Registration.delegation_id).in_(numbers), sendable())
         .order_by(col(Registration.id))
     ).all()
+    demands = demands_in(session, leg_id)
     delegates: dict[int, list[Delegate]] = {}
     for number, person in people:
-        one = Delegate(name=person.name, job_title=person.job_title, languages=tuple(person.languages))
+        one = Delegate(
+            name=person.name, job_title=person.job_title, language=person.language, languages=tuple(person.languages)
+        )
         delegates.setdefault(number, []).append(one)
     return tuple(
         Asking(
             line=line,
             organisation=organisations[line.prospect.delegation_id],
             delegates=tuple(delegates.get(line.prospect.delegation_id, ())),
+            demand=demands.get(line.prospect.delegation_id),
         )
         for line in lines
     )

@@ -1,7 +1,7 @@
 """The pipeline: counterparts by city with their companies, where each stands, and who must act."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from matchmaker.models import (
     Delegation,
     Event,
     Leg,
+    LegMember,
     Organisation,
     PairKey,
     Prospect,
@@ -27,6 +28,9 @@ from matchmaker.models import (
 )
 from matchmaker.prospects.rules import TURNS, PipelineStage, Published, Turn, stage_of
 from matchmaker.releases.queries.published import last_release, standing_meetings
+
+INSTEAD = ("instead_first_name", "instead_last_name", "instead_email")
+"""Columns of who comes in the place of a contact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class ProspectLine:
     """Whether the company has a wish for it."""
     vetoed: bool
     """Whether one of the two never wants to meet the other: told to nobody."""
+    elsewhere: bool
+    """Whether the company does not go to the city (any more): nobody is asked for it until it does."""
 
     @property
     def wanted(self) -> bool:
@@ -61,6 +67,8 @@ class ProspectLine:
 
     @property
     def turn(self) -> Turn:
+        if self.elsewhere:
+            return Turn.NOBODY
         return Turn.COMPANY if self.rather_calls else TURNS[self.stage]
 
     @property
@@ -71,7 +79,7 @@ class ProspectLine:
     @property
     def step_token(self) -> str:
         """Token of what the form of the next step begins with (optimistic locking)."""
-        names = ("next_step", "due_on", "pitch", "note")
+        names = ("next_step", "due_on", "pitch", "pitch_language", "note")
         return content_token(*(getattr(self.prospect, name) for name in names))
 
 
@@ -90,6 +98,11 @@ class Approached:
     def id(self) -> int:
         return row_id(self.counterpart)
 
+    @property
+    def instead_token(self) -> str:
+        """Token of whom a reader saw named in the place of the contact (optimistic locking)."""
+        return content_token(*(getattr(self.counterpart, name) for name in INSTEAD))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -107,6 +120,11 @@ class Card:
     def rather_calls(self) -> bool:
         """Whether the counterpart has declined these, but would rather have a call."""
         return self.lines[0].rather_calls
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether these companies do not go to the city."""
+        return self.lines[0].elsewhere
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -140,7 +158,7 @@ def read_approached(
 ) -> tuple[Approached, ...]:
     """Return the counterparts of `event`, of one city, or one of them, by city and name.
 
-    Nine queries at most, whatever their number. Companies that have withdrawn are left out.
+    Ten queries at most, whatever their number. Companies that have withdrawn are left out.
     """
     statement = (
         select(Counterpart, Organisation, Leg)
@@ -175,12 +193,12 @@ def cards_of(found: Iterable[Approached], filters: PipelineFilters) -> tuple[Car
     for one in found:
         if filters.leg_id not in {None, one.counterpart.leg_id}:
             continue
-        lines: dict[tuple[PipelineStage, bool], list[ProspectLine]] = {}
+        lines: dict[tuple[PipelineStage, bool, bool], list[ProspectLine]] = {}
         for line in one.lines:
             named = wanted in fold(f"{one.name} {one.counterpart.contact} {line.company}")
             if named and filters.delegation_id in {None, line.prospect.delegation_id}:
-                lines.setdefault((line.stage, line.rather_calls), []).append(line)
-        cards += [Card(approached=one, stage=stage, lines=tuple(group)) for (stage, _calls), group in lines.items()]
+                lines.setdefault((line.stage, line.rather_calls, line.elsewhere), []).append(line)
+        cards += [Card(approached=one, stage=stage, lines=tuple(group)) for (stage, *_alike), group in lines.items()]
     shown = (card for card in cards if filters.turn in {None, card.turn} and filters.stage in {None, card.stage})
     return tuple(sorted(shown, key=lambda card: (card.due_on or date.max, fold(card.approached.name))))
 
@@ -193,7 +211,8 @@ def turns_of(cards: Iterable[Card]) -> Mapping[Turn, int]:
 def _lines(session: Session, event: Event, organisations: Mapping[int, int]) -> dict[int, list[ProspectLine]]:
     """Return the lines of counterparts (ids, with the ids of their organisations)."""
     rows = session.exec(
-        select(Prospect, Organisation.name)
+        select(Prospect, Organisation.name, Counterpart.leg_id)
+        .join(Counterpart, col(Counterpart.id) == col(Prospect.counterpart_id))
         .join(Delegation, col(Delegation.id) == col(Prospect.delegation_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(col(Prospect.counterpart_id).in_(organisations), ~Delegation.withdrawn)
@@ -209,8 +228,9 @@ def _lines(session: Session, event: Event, organisations: Mapping[int, int]) -> 
     }
     answers, vetoes = _answers(session, event), _vetoes(session, event)
     published, now = _published(session, event), clock.now()
+    legs = _legs_of(session, {prospect.delegation_id for prospect, *_rest in rows})
     found: dict[int, list[ProspectLine]] = {}
-    for prospect, company in sorted(rows, key=lambda row: fold(row[1])):
+    for prospect, company, leg_id in sorted(rows, key=lambda row: fold(row[1])):
         theirs = delegations.get(organisations[prospect.counterpart_id])
         meeting = published.get(pair_of(prospect.delegation_id, theirs)) if theirs else None
         answer = answers.get((prospect.delegation_id, theirs)) if theirs else None
@@ -222,8 +242,17 @@ def _lines(session: Session, event: Event, organisations: Mapping[int, int]) -> 
             other_id=theirs,
             wished=answer is not None,
             vetoed=theirs is not None and pair_of(prospect.delegation_id, theirs) in vetoes,
+            elsewhere=leg_id not in legs.get(prospect.delegation_id, {leg_id}),
         )
         found.setdefault(prospect.counterpart_id, []).append(line)
+    return found
+
+
+def _legs_of(session: Session, delegation_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return the legs of delegations that take part in some only."""
+    found: dict[int, set[int]] = {}
+    for row in session.exec(select(LegMember).where(col(LegMember.delegation_id).in_(delegation_ids))).all():
+        found.setdefault(row.delegation_id, set()).add(row.leg_id)
     return found
 
 

@@ -1,11 +1,24 @@
-"""What is proposed to a company: counterparts that it may meet, until it says whether it wants to."""
+"""What is proposed to a company: counterparts that it may meet, and what it has answered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
 
 from matchmaker.base.names import fold
-from matchmaker.models import Counterpart, Delegation, Event, Organisation, Prospect, ProspectStage, row_id
+from matchmaker.models import (
+    Counterpart,
+    Delegation,
+    Event,
+    LegMember,
+    Organisation,
+    Prospect,
+    ProspectStage,
+    Wish,
+    required,
+    row_id,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +32,65 @@ class ProposedCounterpart:
     sectors: tuple[str, ...]
     website: str
     pitch: str
+    pitch_language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswer:
+    """What a company has answered to a proposal; what the counterpart says is not in it."""
+
+    prospect_id: int
+    leg_id: int
+    name: str
+    wants: bool
+    said_by: str
+    said_at: datetime
+    asked: bool
+    """The counterpart has been asked: the answer is not taken back any more."""
+
+
+def goes_along(delegation: Delegation) -> ColumnElement[bool]:
+    """Return the condition that a company takes part in the city of a counterpart."""
+    some = select(LegMember.leg_id).where(LegMember.delegation_id == delegation.id)
+    return or_(~some.exists(), col(Counterpart.leg_id).in_(some))
+
+
+def own_answers(session: Session, event: Event, delegation: Delegation) -> tuple[OwnAnswer, ...]:
+    """Return what a company has answered to proposals, by name; where it has a wish, that says the same. One query."""
+    wished = (
+        select(Wish.id)
+        .join(Delegation, col(Delegation.id) == col(Wish.to_id))
+        .where(
+            Wish.from_id == delegation.id,
+            col(Delegation.organisation_id) == col(Counterpart.organisation_id),
+        )
+        .correlate(Counterpart)
+    )
+    rows = session.exec(
+        select(Prospect, Counterpart, Organisation)
+        .join(Counterpart, col(Counterpart.id) == col(Prospect.counterpart_id))
+        .join(Organisation, col(Organisation.id) == col(Counterpart.organisation_id))
+        .where(
+            Counterpart.event_id == event.id,
+            col(Counterpart.merged_into_id).is_(None),
+            Prospect.delegation_id == delegation.id,
+            col(Prospect.said_at).is_not(None),
+            ~wished.exists(),
+            goes_along(delegation),
+        )
+    ).all()
+    return tuple(
+        OwnAnswer(
+            prospect_id=row_id(prospect),
+            leg_id=counterpart.leg_id,
+            name=organisation.name,
+            wants=bool(prospect.said_wants),
+            said_by=prospect.said_by,
+            said_at=required(prospect.said_at),
+            asked=prospect.asked_at is not None,
+        )
+        for prospect, counterpart, organisation in sorted(rows, key=lambda row: (fold(row[2].name), row[0].id))
+    )
 
 
 def own_proposals(session: Session, event: Event, delegation: Delegation) -> tuple[ProposedCounterpart, ...]:
@@ -31,6 +103,7 @@ def own_proposals(session: Session, event: Event, delegation: Delegation) -> tup
             Counterpart.event_id == event.id,
             Prospect.delegation_id == delegation.id,
             Prospect.stage == ProspectStage.PROPOSED,
+            goes_along(delegation),
         )
     ).all()
     return tuple(
@@ -42,6 +115,7 @@ def own_proposals(session: Session, event: Event, delegation: Delegation) -> tup
             sectors=tuple(organisation.sectors),
             website=organisation.website,
             pitch=prospect.pitch,
+            pitch_language=prospect.pitch_language,
         )
         for prospect, counterpart, organisation in sorted(rows, key=lambda row: (fold(row[2].name), row[0].id))
     )

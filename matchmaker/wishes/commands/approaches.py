@@ -18,6 +18,7 @@ def leave_approaches(session: Session, company_id: int, other_id: int) -> None:
     """Note that a company no longer wants to meet another delegation: what goes on for it is proposed to it anew."""
     for prospect in _between(session, company_id, other_id):
         prospect.wanted_at, prospect.left_at = None, clock.now()
+        prospect.said_wants, prospect.said_by, prospect.said_at = None, "", None
         if prospect.stage in GOING_ON:
             prospect.stage = ProspectStage.PROPOSED
         prospect.changed_at = clock.now()

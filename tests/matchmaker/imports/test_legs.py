@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from matchmaker.base.errors import FileRefused
 from matchmaker.imports.commands.folder import load
-from matchmaker.models import Leg, LegMember, Means, ProgrammeItem, TravelTime, Venue
+from matchmaker.models import Demand, Leg, LegMember, Means, ProgrammeItem, TravelTime, Venue
 from tests.builders.paths import FIXTURES
 
 FILES = {
@@ -116,3 +116,16 @@ def test_a_line_that_makes_no_sense_is_refused(session, folder, file, old, new, 
 
     with pytest.raises(FileRefused, match=sentence):
         load(session, folder)
+
+
+def test_what_a_company_offers_is_in_the_language_of_the_city_unless_the_file_says_otherwise(session, folder):
+    organisation = (folder / "leg_members.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    lines = "company,city,words,offers,offers_language\n{},Huy,Banken,Kleine camera’s,{}\n"
+    found = []
+    for language in ("", "fi", "suomi"):
+        (folder / "demands.csv").write_text(lines.format(organisation, language), encoding="utf-8")
+        load(session, folder)
+        demand = session.exec(select(Demand)).one()
+        found.append((demand.offers, demand.offers_language))
+
+    assert found == [("Kleine camera’s", "nl"), ("Kleine camera’s", "fi"), ("Kleine camera’s", "fi")]

@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
-from matchmaker.missions.commands.demands import DemandValues, save_demand
+from matchmaker.base.languages import language_of
+from matchmaker.missions.commands.demands import DemandValues, save_demand, save_offer
 from matchmaker.missions.commands.legs import remove_leg
 from matchmaker.missions.queries.demands import COUNTERPARTS, demand_of, demand_token, own_demands, read_demands
 from matchmaker.models import Delegation, Demand, EventKind, Leg, LegMember, Phase, row_id
@@ -100,3 +101,47 @@ def test_a_city_takes_the_demands_for_it_along(session, mission):
     remove_leg(session, event, copenhagen, staff=make.make_staff(session, event))
 
     assert [one.leg_id for one in session.exec(select(Demand)).all()] == [helsinki]
+
+
+def test_the_attache_writes_what_a_company_offers_and_leaves_the_rest_of_its_demand(session, mission):
+    event, (_copenhagen, helsinki), ids = mission
+    save_demand(session, event, helsinki, ids["Lumo"], WORDS, shown=demand_token(None), by="Zoé")
+    shown = demand_of(session, event, helsinki, ids["Lumo"]).offer_token
+    offer = {"words": "Kameroita", "language": "fi", "by": "Pia"}
+
+    saved = save_offer(session, event, helsinki, ids["Lumo"], **offer, shown=shown)
+
+    found = (saved.words, saved.offers, saved.offers_language, saved.updated_by)
+    assert found == ("Hospitals", "Kameroita", "fi", "Pia")
+    assert trail(session)[-1] == ("Pia", "save_offer", "Lumo", "")
+    with pytest.raises(Stale):
+        save_offer(session, event, helsinki, ids["Lumo"], **offer, shown=shown)
+    with pytest.raises(InvalidInput, match="in which language"):
+        save_offer(
+            session, event, helsinki, ids["Lumo"], **offer | {"language": ""}, shown=demand_of_token(session, mission)
+        )
+
+
+def test_an_offer_alone_is_no_demand_and_goes_with_its_words(session, mission):
+    event, (_copenhagen, helsinki), ids = mission
+    empty = demand_of(session, event, helsinki, ids["Lumo"])
+    offer = {"language": "fi", "by": "Pia"}
+
+    save_offer(session, event, helsinki, ids["Lumo"], words="Kameroita", **offer, shown=empty.offer_token)
+    offered = demand_of(session, event, helsinki, ids["Lumo"])
+    gone = save_offer(session, event, helsinki, ids["Lumo"], words="", **offer, shown=offered.offer_token)
+
+    assert (empty.says_whom, offered.says_whom, offered.demand is not None, gone) == (False, False, True, None)
+    assert session.exec(select(Demand)).all() == []
+
+
+def demand_of_token(session, mission) -> str:
+    event, (_copenhagen, helsinki), ids = mission
+    return demand_of(session, event, helsinki, ids["Lumo"]).offer_token
+
+
+@pytest.mark.parametrize(
+    ("country", "language"), [("DK", "da"), ("fi", "fi"), ("EE", "et"), ("NO", "no"), ("JP", "ja"), ("", "")]
+)
+def test_a_city_speaks_the_language_of_its_country(country, language):
+    assert language_of(country) == language

@@ -12,6 +12,7 @@ from matchmaker.models import (
     BookletTexts,
     Category,
     Delegation,
+    Demand,
     Leg,
     Logo,
     MadePaper,
@@ -64,6 +65,17 @@ def test_organisations_have_cards_with_people_and_an_index_that_leads_to_their_p
         (name, str(cards)) for name in ("Lepa", "Nivelyo", "Revontuli")
     ]
     assert len(pictures(pdf)) == 1
+
+
+def test_a_card_says_what_is_offered_in_the_language_of_a_city(week):
+    leg = week.session.exec(select(Leg).order_by(Leg.starts_on)).first()
+    ours = organisation(week, "Nivelyo")
+    delegation = week.session.exec(select(Delegation).where(Delegation.organisation_id == ours.id)).one()
+    offer = {"offers": "Små kameraer til øjenlæger", "offers_language": "da"}
+    week.session.add(Demand(leg_id=leg.id, delegation_id=delegation.id, **offer))
+    week.session.flush()
+
+    assert f"{leg.name} Små kameraer til øjenlæger" in " ".join(whole(booklet(week)).split())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Counterparts are asked by mail: once a day, for the companies that want to meet them, and nobody else."""
 
+import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -9,7 +10,7 @@ from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, NotFound, TooMany
-from matchmaker.models import Message, Phase, ProspectStage, row_id
+from matchmaker.models import Demand, Message, Phase, ProspectStage, row_id
 from matchmaker.prospects.commands import asking
 from matchmaker.prospects.commands.asking import ask_by_mail, ask_one
 from matchmaker.prospects.commands.own_answers import answer_companies
@@ -44,6 +45,21 @@ def test_a_mail_names_the_companies_that_want_to_meet_and_they_stand_at_contacte
     assert (count, subject) == (1, "Nivelyo would like to meet you in Helsinki")
     assert ("“Sensors for quays.”" in text, "/meet/" in text, "Lumo" in text) == (True, True, False)
     assert stages == {"Nivelyo": ProspectStage.CONTACTED, "Lumo": ProspectStage.FOUND}
+
+
+def test_a_mail_says_what_a_company_offers_in_the_language_of_the_city(session, mission):
+    number = mission.prospects["Nivelyo"].delegation_id
+    offer = {"offers": "Kameroita satamiin", "offers_language": "fi"}
+    session.add(Demand(leg_id=row_id(mission.leg), delegation_id=number, **offer))
+    session.flush()
+
+    ask(mission)
+
+    session.flush()
+    mail = message_from_bytes(session.exec(select(Message)).one().mime, policy=policy.default)
+    html, plain = (mail.get_body((kind,)).get_content() for kind in ("html", "plain"))
+    assert "Nivelyo: Kameroita satamiin" in plain
+    assert re.search(r'<p lang="fi"[^>]*>Nivelyo: Kameroita satamiin</p>', html)
 
 
 def test_nobody_is_written_to_twice_a_day_and_the_silent_are_reminded_later(session, mission):

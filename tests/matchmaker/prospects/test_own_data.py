@@ -33,6 +33,8 @@ SAID = {
     "times": "Not before 10",
     "note": "Speaks Swedish",
 }
+REST = "Merci de supprimer ce qui est encore conservé à mon sujet."
+"""In the language of the event."""
 EMPTY = dict.fromkeys([*CONTACT, *PLACE, "note"], "") | {"language": "en", "meets_at": MeetsAt.UNKNOWN}
 
 
@@ -46,9 +48,7 @@ def mission(session: Session) -> SmallMission:
 
 
 def remove(mission: SmallMission) -> None:
-    remove_own_data(
-        mission.session, mission.event, row_id(mission.counterpart), reason="Removed", note="Delete the rest"
-    )
+    remove_own_data(mission.session, mission.event, row_id(mission.counterpart))
     mission.session.expire_all()
 
 
@@ -64,7 +64,11 @@ def test_nothing_that_the_contact_has_said_is_left_and_the_page_is_closed(sessio
     prospect = mission.prospects["Nivelyo"]
     assert (said(mission.counterpart), mission.counterpart.updated_by) == (EMPTY, "Satama")
     assert open_counterpart(session, link) is None
-    assert (prospect.stage, prospect.reason, prospect.changed_by) == (ProspectStage.DECLINED, "Removed", "Satama")
+    assert (prospect.stage, prospect.reason, prospect.changed_by) == (
+        ProspectStage.DECLINED,
+        "A supprimé ses données.",
+        "Satama",
+    )
 
 
 def test_what_a_merged_one_has_said_is_removed_with_it(session: Session, mission):
@@ -87,7 +91,7 @@ def test_who_takes_part_is_withdrawn_and_the_organisers_are_asked_to_remove_the_
     remove(mission)
 
     [alert] = session.exec(select(Alert)).all()
-    assert (alert.kind, alert.registration_id, alert.note) == (AlertKind.WITHDRAWN, aino.id, "Delete the rest")
+    assert (alert.kind, alert.registration_id, alert.note) == (AlertKind.WITHDRAWN, aino.id, REST)
     assert (aino.withdrawn, session.exec(select(Wish.answer)).all()) == (True, [Answer.NO])
 
 

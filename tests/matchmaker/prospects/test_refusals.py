@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from matchmaker.base import clock
 from matchmaker.base.db import get_engine
-from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import (
     Answer,
     Counterpart,
@@ -131,7 +131,7 @@ def test_a_company_does_not_answer_for_its_counterpart(session: Session, mission
     lumo = add_wish(session, mission.companies["Lumo"], session.exec(select(Wish.to_id)).one(), late=True)
 
     company = mission.delegation("Nivelyo")
-    with pytest.raises(NotFound):
+    with pytest.raises(Stale, match="not proposed to you any more"):
         answer_proposal(session, mission.event, company, mission.prospects["Nivelyo"].id, wants=wants, by="Ada")
     answer_proposal(
         session, mission.event, mission.delegation("Lumo"), mission.prospects["Lumo"].id, wants=wants, by="Ada"

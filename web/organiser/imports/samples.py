@@ -40,7 +40,7 @@ PARTICIPANTS = [
 WISHES = ["from", "to", "person", "or_colleague", "strength", "rank", "why", "answer"]
 PROSPECTS = [
     *("counterpart", "city", "company", "first_name", "last_name", "email", "phone", "job_title", "language"),
-    *("stage", "pitch", "next_step", "due_on"),
+    *("stage", "pitch", "pitch_language", "next_step", "due_on"),
 ]
 PROGRAMME = [
     "code",

@@ -2,6 +2,7 @@
 
 from flask import g, render_template
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.history.words import what_was_done
@@ -15,10 +16,11 @@ from matchmaker.prospects.queries.receiving import missing_offices
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
+from web.next_step import ProspectForm
 from web.organiser.blueprint import bp
 from web.organiser.missions.pipeline import keeper
 from web.pages import Page
-from web.pipeline import CounterpartForm, ProspectForm, words
+from web.pipeline import CounterpartForm, instead_answered, words
 from web.redirects import redirect_to
 from web.submissions import EditOf
 
@@ -51,6 +53,15 @@ def counterpart(slug: str, counterpart_id: int) -> Page:
         what=lambda entry: what_was_done(entry, language()),
         **words(),
     ), edit.status
+
+
+@bp.post("/<slug>/pipeline/<int:counterpart_id>/instead")
+@organiser_required
+def counterpart_instead(slug: str, counterpart_id: int) -> Response:
+    """Accept whom a counterpart has named in the place of its contact, or not."""
+    return redirect_to(
+        "organiser.counterpart", instead_answered(keeper(), counterpart_id), counterpart_id=counterpart_id
+    )
 
 
 @bp.route("/<slug>/pipeline/<int:counterpart_id>/<int:prospect_id>", methods=["GET", "POST"])

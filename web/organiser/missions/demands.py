@@ -26,7 +26,7 @@ def demands(slug: str) -> str:
     return render_template(
         "organiser/missions/demands.html",
         lines=[line for line in lines if city in {None, line.leg_id}],
-        said=sum(line.demand is not None for line in lines),
+        said=sum(line.says_whom for line in lines),
         number=len(lines),
         legs=legs,
         city=city,

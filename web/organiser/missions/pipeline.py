@@ -19,6 +19,7 @@ PAGES = {
     "counterpart": "organiser.counterpart",
     "prospect": "organiser.prospect",
     "move": "organiser.move_prospects",
+    "instead": "organiser.counterpart_instead",
     "renew": "organiser.renew_counterpart_link",
 }
 

@@ -12,8 +12,10 @@ from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
 from web.ids import whole_numbers
+from web.participant.agenda.away import AwayForm, away_page
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
+from web.participant.state import comes_along
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -21,7 +23,9 @@ from web.refusals import refusable
 @bp.get("/availability")
 @agreed_required
 def availability(slug: str) -> str:
-    """Show the day with what stands in each slot."""
+    """Show the day with what stands in each slot; to who comes along when they are away."""
+    if comes_along():
+        return away_page(AwayForm.here())
     return render_template(
         "participant/agenda/availability.html",
         view=read_availability(database.session(), g.registration.id, language()),

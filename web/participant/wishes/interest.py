@@ -1,7 +1,7 @@
 """Received wishes, to be answered with yes, if there is room, or no."""
 
 from flask import g, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, NotFound
@@ -14,8 +14,10 @@ from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
+from web.participant.agenda.away import along_only
 from web.participant.blueprint import bp
 from web.participant.changes.refused import STANDS, followed, published_meetings
+from web.participant.state import comes_along
 from web.redirects import redirect_back
 
 SAID = {
@@ -30,6 +32,8 @@ SAID = {
 @agreed_required
 def interest(slug: str) -> str:
     """Show the wishes received, unanswered ones first."""
+    if comes_along():
+        return along_only(gettext("Interest in me"))
     view = read_interest(database.session(), g.delegation.id, language())
     meetings = partners_ahead(database.session(), g.event.id, g.delegation.id)
     return render_template("participant/wishes/interest.html", view=view, meetings=meetings)

@@ -22,8 +22,10 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
 from web.ids import whole_number, whole_numbers
+from web.participant.agenda.away import along_only
 from web.participant.blueprint import bp
 from web.participant.changes.refused import STANDS, followed, published_meetings
+from web.participant.state import comes_along
 from web.participant.wishes.removed import offer_undo, offered_undo
 from web.redirects import redirect_back
 from web.refusals import refusable
@@ -33,6 +35,8 @@ from web.refusals import refusable
 @agreed_required
 def wishes(slug: str) -> str:
     """Show the list, the quota in plain words, vetoes and suggestions."""
+    if comes_along():
+        return along_only(_("My wishes"))
     session = database.session()
     view = read_wishes(session, g.delegation.id, language())
     met = partners_met(session, g.event.id, g.delegation.id)

@@ -24,15 +24,16 @@ from matchmaker.prospects.queries.links import OpenedAttache, open_attache
 from matchmaker.releases.queries.published import last_release
 from web import database
 from web.i18n import language
+from web.next_step import ProspectForm
 from web.pages import Page
 from web.papers import paper_file
 from web.pipeline import (
     CounterpartForm,
     Keeper,
     NewCounterpartForm,
-    ProspectForm,
     added_in_words,
     board,
+    instead_answered,
     move_chosen,
     words,
 )
@@ -49,6 +50,8 @@ PAGES = {
     "counterpart": "public.attache_counterpart",
     "prospect": "public.attache_prospect",
     "move": "public.attache_move",
+    "offer": "public.attache_offer",
+    "instead": "public.attache_instead",
 }
 
 
@@ -83,6 +86,13 @@ def attache_move(token: str, counterpart_id: int) -> Response:
     """Move prospects of one counterpart to a stage."""
     keeper = _keeper(token, opened(open_attache, token))
     return redirect_back("public.attache", move_chosen(keeper, counterpart_id), token=token)
+
+
+@bp.post("/attache/<token>/<int:counterpart_id>/instead")
+def attache_instead(token: str, counterpart_id: int) -> Response:
+    """Accept whom a counterpart has named in the place of its contact, or not."""
+    said = instead_answered(_keeper(token, opened(open_attache, token)), counterpart_id)
+    return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=counterpart_id)
 
 
 @bp.post("/attache/<token>/<int:counterpart_id>/ask")

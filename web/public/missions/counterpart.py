@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from flask import Response, g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import Length
 
 from matchmaker import feeds, jobs
 from matchmaker.alerts.commands.reports import (
@@ -22,13 +20,13 @@ from matchmaker.base.i18n import N_
 from matchmaker.followup.queries.own import own_past
 from matchmaker.invitations.queries.asked import Appointment
 from matchmaker.mail.letters.attaches import AttacheNews
-from matchmaker.models import Counterpart, MeetsAt, Phase, row_id
+from matchmaker.models import MeetsAt, Phase, row_id
 from matchmaker.prospects.commands.attache_news import note_news
-from matchmaker.prospects.commands.counterparts import Reception, save_reception
+from matchmaker.prospects.commands.counterparts import save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.against_hours import against_hours
 from matchmaker.prospects.queries.against_place import against_place
-from matchmaker.prospects.queries.counterpart import PLACE, approached_of, counterpart_token
+from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.hours import read_hours, receiver_of
 from matchmaker.prospects.queries.links import OpenedCounterpart, counterpart_address, open_counterpart
 from matchmaker.prospects.queries.own_page import OwnMeeting, own_meeting_of, own_meetings, read_own_page
@@ -39,15 +37,13 @@ from web.ids import chosen_ids, whole_number
 from web.marks import MARKS, OUTCOMES
 from web.pages import Page
 from web.public.blueprint import bp
+from web.public.missions.reception import ReceptionForm
 from web.public.opening import opened
 from web.redirects import redirect_to
 from web.refusals import refusable
-from web.saved_forms import SavedForm
-from web.submissions import EditOf, Sent
+from web.submissions import EditOf
 
 CALENDAR = "text/calendar"
-CALL = "call"
-"""The answer to where they shall come that is no place."""
 LATE = (5, 10, 15)
 """Minutes that one tap reports."""
 DONE = {
@@ -55,56 +51,6 @@ DONE = {
     "cancel": lazy_gettext("The organisers know that you cannot come."),
     "back": lazy_gettext("Taken back: the organisers see that it is no longer so."),
 }
-
-
-class ReceptionForm(SavedForm):
-    """Where and when a counterpart would like to be met."""
-
-    meets_at = RadioField(
-        lazy_gettext("Where shall they come?"),
-        choices=[
-            SelectChoice(MeetsAt.OFFICE.value, lazy_gettext("To my office")),
-            SelectChoice(MeetsAt.HOTEL.value, lazy_gettext("I come to their hotel")),
-            SelectChoice(MeetsAt.EITHER.value, lazy_gettext("Either, you choose")),
-            SelectChoice(CALL, lazy_gettext("Rather by video or telephone, outside the mission")),
-        ],
-        validate_choice=False,
-    )
-    address = StringField(lazy_gettext("Address of the office"), validators=[Length(max=300)])
-    door = TextAreaField(
-        lazy_gettext("At the door"),
-        description=lazy_gettext("Floor, whom to ask for, where to park."),
-        validators=[Length(max=300)],
-        render_kw={"rows": 2, "maxlength": 300},
-    )
-    times = TextAreaField(
-        lazy_gettext("When it suits you, or who comes instead"),
-        description=lazy_gettext("Other times, or the name and e-mail address of a colleague."),
-        validators=[Length(max=500)],
-        render_kw={"rows": 2, "maxlength": 500},
-    )
-
-    @classmethod
-    def of(cls, row: Counterpart, sent: Sent) -> "ReceptionForm":
-        """Return the form of a counterpart, and with what was `sent`."""
-        return cls.of_saved({name: getattr(row, name) for name in PLACE} | {"shown": counterpart_token(row)}, sent)
-
-    @property
-    def rather_calls(self) -> bool:
-        """Whether a call was chosen, which is asked about on a page of its own."""
-        return bool(self.meets_at.data == CALL)
-
-    @property
-    def reception(self) -> Reception:
-        """What was sent; a place that is none is not said."""
-        known = {one.value: one for one in MeetsAt}
-        said = self.meets_at.object_data if self.rather_calls else self.meets_at.data
-        return Reception(
-            meets_at=known.get(said or "", MeetsAt.UNKNOWN),
-            address=self.address.data or "",
-            door=self.door.data or "",
-            times=self.times.data or "",
-        )
 
 
 @bp.get("/meet/<token>")
@@ -208,15 +154,20 @@ def _saved(elsewhere: int) -> str:
 
 @bp.get("/meet/<token>/agenda.ics")
 def counterpart_file(token: str) -> Response:
-    """Give the meetings of the reader as a file."""
+    """Give the meetings that the page shows as a file, those of all its people, in the language of the page."""
     found, session = opened(open_counterpart, token), database.session()
     mine = own_meetings(session, g.event, approached_of(session, g.event, row_id(found.counterpart)))
     if not mine:
         raise NotFound
-    first = mine[0].registration
-    uids = [one.entry.uid for one in mine if one.registration.id == first.id]
-    page = counterpart_address(found.counterpart)
-    return attachment(feeds.meeting_file(session, first, *uids, own_page=page), "agenda.ics", CALENDAR, people=None)
+    people = {row_id(one.registration): one.registration for one in mine}
+    written = feeds.page_file(
+        session,
+        list(people.values()),
+        {one.entry.uid for one in mine},
+        own_page=counterpart_address(found.counterpart),
+        language=language(),
+    )
+    return attachment(written, "agenda.ics", CALENDAR, people=None)
 
 
 @bp.get("/meet/<token>/meetings/<uid>")

@@ -31,16 +31,14 @@ def counterpart_remove(token: str) -> str:
 def counterpart_removed(token: str) -> Page:
     """Remove what is kept of the reader; the address of the page opens nothing from then on."""
     found = opened(open_counterpart, token)
+    took_part = False
     with refusable(InvalidInput, Stale, Closed) as refusal:
-        remove_own_data(
-            database.session(),
-            g.event,
-            row_id(found.counterpart),
-            reason=gettext("Has removed their data."),
-            note=gettext("Please delete what is still kept of me."),
-        )
+        took_part = remove_own_data(database.session(), g.event, row_id(found.counterpart))
     if refusal:
         refusal.show()
         return redirect_to("public.counterpart_page", token=token)
     database.after_commit(jobs.enqueue_alerts)
-    return redirect_to("public.home", gettext("Your data are removed, and the page is closed."))
+    said = gettext("What you had given on this page is removed, and the page is closed.")
+    if took_part:
+        said += " " + gettext("The organisers are asked to delete the rest.")
+    return redirect_to("public.home", said)

@@ -155,7 +155,17 @@ class TestApply:
 
         assert "1 change is applied." in answer.text
         assert session.exec(select(Person.last_name)).all() == ["Marchal"]
-        assert kept(session) == []
+        assert [(one.data, one.applied_at is not None) for one in kept(session)] == [(b"", True)]
+
+    def test_a_second_click_is_told_that_it_was_applied_and_led_to_what_it_did(self, organiser, session: Session):
+        address = upload(organiser, GOOD).location
+        organiser.post(address + "/apply")
+
+        again = organiser.post(address + "/apply", follow_redirects=True)
+        looked = organiser.get(address)
+
+        assert "is applied already: what it did is in the list of imports." in again.text
+        assert (looked.status_code, len(session.exec(select(Person)).all())) == (302, 1)
 
     def test_a_preview_older_than_an_hour_is_refused(self, organiser: FlaskClient, session: Session):
         address = upload(organiser, GOOD).location

@@ -66,11 +66,40 @@ def test_a_company_says_whether_it_wants_to_meet_who_is_proposed_to_it(session, 
     page = text(lumo.get(path))
     wanted = lumo.post(f"{path}/proposals/{numbers['Lumo']}", data={"wants": "yes"})
     refused = nivelyo.post(f"{path}/proposals/{numbers['Nivelyo']}", data={"wants": "no"})
-    twice = lumo.post(f"{path}/proposals/{numbers['Lumo']}", data={"wants": "yes"})
+    twice = lumo.post(f"{path}/proposals/{numbers['Lumo']}", data={"wants": "yes"}, follow_redirects=True)
+    contrary = lumo.post(f"{path}/proposals/{numbers['Lumo']}", data={"wants": "no"}, follow_redirects=True)
     theirs = lumo.post(f"{path}/proposals/{numbers['Nivelyo']}", data={"wants": "yes"})
 
     session.expire_all()
     assert ("Would you like to meet Satama?" in page, "Why we ask." in page, "Aino" in page) == (True, True, False)
-    assert [answer.status_code for answer in (wanted, refused, twice, theirs)] == [303, 303, 404, 404]
+    assert [answer.status_code for answer in (wanted, refused, twice, contrary, theirs)] == [303, 303, 200, 200, 404]
+    assert "You want to meet them: they will be asked." in twice.text
+    assert "has answered meanwhile: your company wants to meet them." in contrary.text
+    assert "You want to meet Satama. They will be asked." in text(contrary)
     found = {name: (one.stage, one.wanted_at is not None) for name, one in mission.prospects.items()}
     assert found == {"Lumo": (ProspectStage.WANTED, True), "Nivelyo": (ProspectStage.DECLINED, False)}
+
+
+def test_a_company_takes_back_what_it_said_until_the_counterpart_is_asked(session, enter):
+    mission = small_mission(session)
+    mission.approach("Lumo", ProspectStage.PROPOSED)
+    session.commit()
+    lumo, path = enter(mission.companies["Lumo"]), f"/e/{mission.event.slug}/demands"
+    prospect = mission.prospects["Lumo"]
+    answer, back = f"{path}/proposals/{prospect.id}", f"{path}/proposals/{prospect.id}/back"
+
+    lumo.post(answer, data={"wants": "yes"})
+    taken = lumo.post(back, follow_redirects=True).text
+    session.refresh(prospect)
+    stood = (prospect.stage, prospect.wanted_at, prospect.said_wants)
+    lumo.post(answer, data={"wants": "yes"})
+    session.refresh(prospect)
+    prospect.stage, prospect.asked_at = ProspectStage.CONTACTED, prospect.wanted_at
+    session.commit()
+    late = lumo.post(back, follow_redirects=True).text
+    session.refresh(prospect)
+
+    assert ("Your answer is taken back." in taken, "Would you like to meet Satama?" in taken) == (True, True)
+    assert stood == (ProspectStage.PROPOSED, None, None)
+    assert ("They have been asked already" in late, "Take back" in late) == (True, False)
+    assert prospect.stage is ProspectStage.CONTACTED

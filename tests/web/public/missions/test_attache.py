@@ -65,6 +65,47 @@ def test_a_counterpart_that_is_there_keeps_its_contact_and_that_is_said(client, 
     assert "Laiturit is there already: its contact stays Asa Öhman." in again.text
 
 
+def test_the_attache_writes_the_local_text_that_counterparts_read(client, session, mission, attache, address):
+    number = mission.prospects["Lumo"].delegation_id
+    path = f"{attache}/companies/{number}"
+    first = fields(client.get(path))
+
+    saved = client.post(path, data=first | {"offers": "Kameroita <satamiin>"})
+    stale = client.post(path, data=first | {"offers": "Muuta"})
+    refused = client.post(path, data=fields(client.get(path)) | {"offers_language": ""})
+    elsewhere = client.get(f"{attache}/companies/{number + 1000}")
+
+    demand = session.exec(select(Demand)).one()
+    assert first["offers_language"] == ["fi"]
+    assert [one.status_code for one in (saved, stale, refused, elsewhere)] == [303, 409, 422, 404]
+    assert "Muuta" in stale.text
+    assert (demand.offers, demand.offers_language, demand.updated_by) == ("Kameroita <satamiin>", "fi", "Pia Laurent")
+    assert [act for _actor, act, _subject, _client in trail(session)] == ["save_offer"]
+    assert "Kameroita" in text(client.get(f"{attache}/companies"))
+    assert '<p class="mb-1 pre-line" lang="fi">Kameroita &lt;satamiin&gt;</p>' in client.get(address).text
+
+
+def test_who_comes_instead_is_named_on_the_page_and_accepted_with_one_click(client, session, mission, attache, address):
+    page = f"{attache}/{mission.counterpart.id}"
+    named = {"instead_first_name": "Eino", "instead_last_name": "Laine", "instead_email": "eino@satama.example"}
+
+    said = client.post(f"{address}/place", data=fields(client.get(f"{address}/place")) | named, follow_redirects=True)
+    page_of_theirs = text(client.get(address))
+    asked = text(client.get(page))
+    answer = fields(client.get(page), "says")
+    accepted = client.post(f"{page}/instead", data=answer | {"says": "yes"}, follow_redirects=True)
+    twice = client.post(f"{page}/instead", data=answer | {"says": "yes"}, follow_redirects=True)
+
+    session.refresh(mission.counterpart)
+    assert "Saved" in said.text
+    assert "Eino Laine comes instead of you, once the organisers have accepted." in page_of_theirs
+    assert "Eino Laine comes instead of Aino Virtanen" in asked
+    assert "Accepted: their page has another address." in accepted.text
+    assert "Somebody has changed this page meanwhile." in twice.text
+    assert (mission.counterpart.contact, mission.counterpart.email) == ("Eino Laine", "eino@satama.example")
+    assert client.get(address).status_code == 404
+
+
 def test_a_company_says_itself_whom_it_wants_to_meet(client, session, mission, attache):
     prospect = mission.prospects["Lumo"]
     prospect.stage, prospect.wanted_at, prospect.asked_at = ProspectStage.PROPOSED, None, None

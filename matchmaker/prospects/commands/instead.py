@@ -1,0 +1,88 @@
+"""Somebody comes in the place of the contact of a counterpart: named on its page, accepted by organisers or attaché."""
+
+from typing import Protocol
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
+from matchmaker.events.commands import lock_event
+from matchmaker.events.rules import require_not_archived
+from matchmaker.models import Act, Counterpart, Event, Organisation, record, row_id
+from matchmaker.prospects.commands.contacts import replace_contact
+from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_of
+from matchmaker.prospects.queries.pipeline import INSTEAD
+
+
+class NamesInstead(Protocol):
+    """What names somebody in the place of the contact."""
+
+    @property
+    def instead_first_name(self) -> str: ...
+    @property
+    def instead_last_name(self) -> str: ...
+    @property
+    def instead_email(self) -> str: ...
+
+
+def checked_instead(said: NamesInstead) -> dict[str, str]:
+    """Return the columns of who comes instead; raises `InvalidInput` for a part of them and for an address of none."""
+    fields = {name: one_line(getattr(said, name)) for name in INSTEAD}
+    if not any(fields.values()):
+        return fields
+    if not all(fields.values()):
+        raise InvalidInput(N_("Write first name, last name and e-mail address of who comes instead."))
+    try:
+        fields["instead_email"] = normal_address(fields["instead_email"])
+    except ValueError as error:
+        raise InvalidInput(N_("“%(address)s” is not an e-mail address."), address=fields["instead_email"]) from error
+    return fields
+
+
+def answer_instead(
+    session: Session,
+    event: Event,
+    counterpart_id: int,
+    *,
+    accepts: bool,
+    shown: str,
+    leg_id: int | None = None,
+    by: str,
+) -> Counterpart:
+    """Make whom a counterpart has named its contact, as if it had been corrected by hand; or leave it as it is.
+
+    `shown` is the `Approached.instead_token` that the reader saw. Raises `NotFound` for one of another event or city,
+    `Stale` if somebody else is named by now, `InvalidInput` as `replace_contact` does, and `Closed` once the event is
+    archived.
+    """
+    require_not_archived(event)
+    event = lock_event(session, row_id(event))
+    counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
+    if not counterpart.instead or shown != approached_of(session, event, counterpart_id).instead_token:
+        raise Stale
+    named = counterpart.instead
+    if accepts:
+        fields = {name: getattr(counterpart, name) for name in CONTACT}
+        fields |= {name.removeprefix("instead_"): getattr(counterpart, name) for name in INSTEAD}
+        fields |= {"phone": "", "job_title": ""}
+        replace_contact(session, event, counterpart, fields, by_attache=leg_id is not None, by=by)
+        for name, value in fields.items():
+            setattr(counterpart, name, value)
+    for name in INSTEAD:
+        setattr(counterpart, name, "")
+    counterpart.updated_at, counterpart.updated_by = clock.now(), by
+    organisation = session.get_one(Organisation, counterpart.organisation_id).name
+    record(
+        session,
+        by,
+        Act.ANSWER_INSTEAD,
+        event_id=row_id(event),
+        subject=organisation,
+        counterpart=counterpart_id,
+        colleague=named,
+    )
+    session.flush()
+    return counterpart

@@ -1,0 +1,86 @@
+"""Somebody comes in the place of the contact: named on the page, then the contact with one click, or not."""
+
+import pytest
+from sqlmodel import Session, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.models import Counterpart, Person, Registration, row_id
+from matchmaker.prospects.commands.counterparts import Reception, save_reception
+from matchmaker.prospects.commands.instead import answer_instead
+from matchmaker.prospects.queries.counterpart import approached_of, counterpart_token
+from tests.builders.history import trail
+from tests.builders.prospects import SmallMission, small_mission
+from tests.builders.receiving import let_agree
+
+EINO = {"instead_first_name": "Eino", "instead_last_name": "Laine", "instead_email": "eino@satama.example"}
+
+
+@pytest.fixture
+def mission(session: Session) -> SmallMission:
+    found = small_mission(session)
+    found.approach("Nivelyo", wanted_at=clock.now(), asked_at=clock.now())
+    return found
+
+
+def name_instead(mission: SmallMission, **values: str) -> None:
+    row, reception = mission.counterpart, Reception(**values)
+    save_reception(
+        mission.session, mission.event, row_id(row), reception, shown=counterpart_token(row), by="Aino Virtanen"
+    )
+
+
+def answer(mission: SmallMission, *, accepts: bool, **values: object) -> Counterpart:
+    number = row_id(mission.counterpart)
+    shown = approached_of(mission.session, mission.event, number).instead_token
+    return answer_instead(
+        mission.session, mission.event, number, accepts=accepts, **{"shown": shown, "by": "Anne"} | values
+    )
+
+
+def test_who_is_accepted_is_the_contact_and_the_page_moves(session, mission):
+    epoch = mission.counterpart.link_epoch
+    name_instead(mission, **EINO)
+    named = mission.counterpart.instead
+
+    row = answer(mission, accepts=True)
+
+    assert (named, row.instead, row.contact, row.email) == ("Eino Laine", "", "Eino Laine", "eino@satama.example")
+    assert row.link_epoch == epoch + 1
+    assert trail(session)[-1][:3] == ("Anne", "answer_instead", "Satama")
+
+
+def test_who_was_registered_hands_over(session, mission):
+    let_agree(mission)
+    name_instead(mission, **EINO)
+
+    with pytest.raises(InvalidInput, match="is registered"):
+        answer(mission, accepts=True, leg_id=row_id(mission.leg), by="Pia")
+    answer(mission, accepts=True)
+
+    people = session.exec(
+        select(Person.first_name)
+        .join(Registration, Registration.person_id == Person.id)
+        .where(Person.organisation_id == mission.counterpart.organisation_id)
+    ).all()
+    assert people == ["Eino"]
+
+
+def test_left_as_it_is_nothing_changes_and_twice_is_said(session, mission):
+    name_instead(mission, **EINO)
+    shown = approached_of(session, mission.event, row_id(mission.counterpart)).instead_token
+
+    row = answer(mission, accepts=False)
+
+    assert (row.contact, row.instead) == ("Aino Virtanen", "")
+    with pytest.raises(Stale):
+        answer(mission, accepts=True, shown=shown)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [({"instead_first_name": "Eino"}, "first name, last name"), (EINO | {"instead_email": "eino"}, "no|not an e-mail")],
+)
+def test_a_name_without_an_address_is_refused(mission, values, said):
+    with pytest.raises(InvalidInput, match=said):
+        name_instead(mission, **values)

@@ -1,0 +1,67 @@
+"""My times of an interpreter: when they are away, in words that are true for them."""
+
+from datetime import time
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import Absence, EventKind, ReleaseKind, Role
+from tests.builders import factories as make
+from tests.builders.pages import fields, text
+from tests.builders.releases import meeting, release
+
+
+@pytest.fixture
+def kaisa(session, forum):
+    """Somebody who interprets at a mission."""
+    forum.event.kind = EventKind.MISSION
+    office = make.make_category(session, forum.event, "along", has_meetings=False)
+    delegation = make.make_delegation(session, forum.event, office, make.make_organisation(session, "Kaisa Niemi"))
+    registration = make.make_registration(session, delegation, role=Role.INTERPRETER)
+    session.commit()
+    return registration
+
+
+def test_who_interprets_says_when_they_are_away_and_takes_it_back(session, forum, enter, kaisa):
+    page, path = enter(kaisa), f"/e/{forum.event.slug}/availability"
+    form = fields(page.get(path), "day") | {"starts": "09:00", "ends": "12:30"}
+
+    saved = page.post(f"{path}/away", data=form, follow_redirects=True)
+    away = session.exec(select(Absence)).one()
+    kept = (away.registration_id, away.starts, away.ends)
+    refused = page.post(f"{path}/away", data=form | {"ends": "08:00"})
+    taken_back = page.post(f"{path}/away/remove", data={"absence": str(away.id)}, follow_redirects=True)
+
+    assert kept == (kaisa.id, time(9), time(12, 30))
+    assert "Saved. You are not booked at that time." in saved.text
+    assert "09:00–12:30" in text(saved)
+    assert (refused.status_code, "08:00" in refused.text) == (422, True)
+    assert "Nothing said: you can be booked at any hour." in text(taken_back)
+
+
+def test_a_published_meeting_at_that_time_is_told(session, forum, enter, kaisa):
+    release(session, kaisa, 1, ReleaseKind.FINAL, [meeting(session, forum, 1, time(9, 30))])
+    page, path = enter(kaisa), f"/e/{forum.event.slug}/availability"
+
+    saved = page.post(f"{path}/away", data=fields(page.get(path), "day"), follow_redirects=True)
+
+    assert "A published meeting stands at that time" in saved.text
+    assert "all day" in text(saved)
+
+
+@pytest.mark.parametrize("tab", ["wishes", "interest", "demands"])
+def test_pages_of_wishes_say_that_they_come_along(forum, enter, kaisa, tab):
+    said = text(enter(kaisa).get(f"/e/{forum.event.slug}/{tab}"))
+
+    assert "You come along to meetings of others" in said
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [(Role.INTERPRETER, "You come along to meetings of others"), (Role.OFFICIAL, "No meetings of your own")],
+)
+def test_at_a_forum_interpreters_alone_come_along(session, forum, enter, kaisa, role, said):
+    forum.event.kind, kaisa.role = EventKind.FORUM, role
+    session.commit()
+
+    assert said in text(enter(kaisa).get(f"/e/{forum.event.slug}/availability"))

@@ -1,0 +1,108 @@
+"""My times of somebody who comes along to meetings: booked at any hour of their stay, but when they are away."""
+
+from datetime import date
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext, ngettext
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice, SelectField, TimeField
+from wtforms.validators import Optional
+
+from matchmaker.base import clock
+from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker.base.i18n import format_day
+from matchmaker.events.rules import answers_open
+from matchmaker.missions.commands.absences import LAST_MINUTE, MIDNIGHT, add_absence, remove_absence
+from matchmaker.missions.queries.own_days import absences_of, own_days
+from matchmaker.models import Absence
+from matchmaker.releases.queries.published import standing_appointments
+from web import database
+from web.auth.guards import agreed_required
+from web.forms import Form
+from web.i18n import language
+from web.ids import whole_number
+from web.pages import Page
+from web.participant.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
+from web.submissions import Submission
+
+
+class AwayForm(Form):
+    """When somebody is away; without hours all day."""
+
+    day = SelectField(lazy_gettext("Day"))
+    starts = TimeField(lazy_gettext("From"), validators=[Optional()])
+    ends = TimeField(lazy_gettext("Until"), validators=[Optional()])
+
+    @classmethod
+    def here(cls) -> "AwayForm":
+        """Return the form with the days of the reader."""
+        form = cls()
+        days = own_days(database.session(), g.event, g.registration)
+        form.day.choices = [
+            SelectChoice(one.day.isoformat(), " · ".join((format_day(one.day, language()), *one.cities)))
+            for one in days
+        ]
+        return form
+
+
+def away_page(form: AwayForm) -> str:
+    """Return the page with a form."""
+    return render_template(
+        "participant/agenda/away.html",
+        form=form,
+        absences=absences_of(database.session(), g.registration),
+        open=answers_open(g.event, clock.now()),
+        whole_day=(MIDNIGHT, LAST_MINUTE),
+    )
+
+
+def along_only(title: str) -> str:
+    """Return what stands instead of a page about wishes for who comes along."""
+    return render_template("participant/agenda/along_only.html", title=title)
+
+
+@bp.post("/availability/away")
+@agreed_required
+def say_away(slug: str) -> Page:
+    """Note when the reader is away."""
+    new = Submission(AwayForm.here(), InvalidInput, Closed)
+
+    def save(form: AwayForm) -> Absence:
+        day = date.fromisoformat(form.day.data)
+        hours = {"starts": form.starts.data, "ends": form.ends.data}
+        return add_absence(database.session(), g.event, g.registration, day, **hours)
+
+    if new.save(save):
+        return redirect_to("participant.availability", _saved(new.made))
+    return away_page(new.form), new.status
+
+
+@bp.post("/availability/away/remove")
+@agreed_required
+def take_back_away(slug: str) -> Response:
+    """Take back that the reader is away."""
+    with refusable(Closed) as refusal:
+        remove_absence(database.session(), g.event, g.registration, whole_number(request.form.get("absence", "")) or 0)
+    if refusal:
+        refusal.show()
+        return redirect_to("participant.availability")
+    return redirect_to("participant.availability", gettext("Taken back: you can be booked at that time again."))
+
+
+def _saved(absence: Absence) -> str:
+    """Return that it is saved, and which published meetings stand in spite of it."""
+    stand = [
+        one
+        for one in standing_appointments(database.session(), g.registration)
+        if one.day == absence.day and one.starts < absence.ends and absence.starts < one.ends
+    ]
+    said = str(gettext("Saved. You are not booked at that time."))
+    if stand:
+        said += " " + ngettext(
+            "A published meeting stands at that time: say in your schedule that you cannot come.",
+            "%(num)d published meetings stand at that time: say in your schedule that you cannot come.",
+            len(stand),
+        )
+    return said
