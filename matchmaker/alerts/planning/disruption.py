@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import solver
-from matchmaker.alerts.planning.day import ChangedDay
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.scheduling.planning.facts import Facts
@@ -28,8 +27,6 @@ class Disruption:
     """Meetings with the slots in which they may be."""
     without: Mapping[str, int] = field(default_factory=dict)
     """Meetings with the registration in whose place a colleague may go."""
-    day: ChangedDay = field(default_factory=ChangedDay)
-    """What has changed of places, times and programme."""
 
     @property
     def uids(self) -> set[str]:

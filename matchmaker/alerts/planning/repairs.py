@@ -7,7 +7,6 @@ from operator import attrgetter
 from sqlmodel import Session, col, select
 
 import solver.repair
-from matchmaker.alerts.planning.day import with_changes
 from matchmaker.alerts.planning.disruption import Disruption, disrupted
 from matchmaker.alerts.planning.exchanges import Instead, exchanged, with_exchanges
 from matchmaker.alerts.planning.proposals import MeetingTime, Reasons, Repairs, describe_all
@@ -113,7 +112,6 @@ def read_damage(
         session,
         event,
         allowing=map(pair_key, (*before.assignments, *asked_for)),
-        changed=lambda facts: with_changes(facts, happened.day),
     )
     problem = disrupted(now.problem, happened, requests, now.facts)
     told = released

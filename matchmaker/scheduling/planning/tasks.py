@@ -1,7 +1,7 @@
 """From the rows of an event to the solver's problem, and results that need no search."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -80,18 +80,14 @@ def make_task(
     *,
     allowing: Iterable[PairKey] | None = None,
     start: Start | None = None,
-    changed: Callable[[Facts], Facts] | None = None,
 ) -> Task:
     """Return what the event asks of the solver, from its rows as they are now.
 
     Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its
-    pairs may stay all the same. A run that stays close to a schedule says where it starts. `changed` is what has
-    happened and does not stand in the rows.
+    pairs may stay all the same. A run that stays close to a schedule says where it starts.
     """
     as_of = clock.now()
     facts = load_facts(session, event, anew=allowing is None)
-    if changed is not None:
-        facts = changed(facts)
     found = find_pairs(facts, published=allowing or ())
     problem = problem_to_search(facts, found, start) if allowing is None else build_problem(facts, found)
     return Task(facts, found, problem if start is None else staying_close(problem, found, start), as_of, start)
