@@ -80,8 +80,7 @@ class LeastDisturbance:
                 break
             found = lower
         found.bounds.update(proved)
-        if found.values[Extra.DISTURBED] == self._fewest:
-            found.bounds[Extra.DISTURBED] = self._fewest
+        found.bounds[Extra.DISTURBED] = max(self._fewest, found.bounds.get(Extra.DISTURBED, 0))
         return found
 
     def _holding(self, shortfall: Values, most: int) -> Optimisation:

@@ -10,7 +10,7 @@ guaranteed. All others can be left out of the model, which is a fraction of the 
 from collections import Counter
 
 from solver.exact.variables import Literal, Variables
-from solver.repair.among import most_among
+from solver.repair.among import Among
 from solver.repair.neighbourhood import Neighbourhood
 from solver.state.case import Case
 from solver.state.index import Index
@@ -25,9 +25,7 @@ class Serving:
         self._minimums = promises(index).minimums
         self._keeps: dict[int, list[Case]] = {delegation: [] for delegation in self._minimums}
         """The meetings of each delegation that can stay."""
-        self._known: dict[int, int] = {}
-        self.work = 0.0
-        """Seconds of a processor for what is counted here, as steps count."""
+        self._among = Among([neighbourhood.people[number] for number in neighbourhood.standing])
         for number in neighbourhood.standing:
             for delegation in index.cases[number].delegations:
                 if delegation in self._keeps:
@@ -69,15 +67,12 @@ class Serving:
         stays = [
             variables.begins[number][slot] for number, slot in standing.items() if slot in variables.begins[number]
         ]
-        variables.model.add(sum(stays) >= len(standing) - self._most_among(most))
+        variables.model.add(sum(stays) >= len(standing) - self._among.most(most))
 
-    def _most_among(self, most: int) -> int:
-        """The most meetings that can stay of which all people are among so many: those who are disturbed."""
-        if most not in self._known:
-            people = [self._neighbourhood.people[number] for number in self._neighbourhood.standing]
-            self._known[most], work = most_among(people, most)
-            self.work += work
-        return self._known[most]
+    @property
+    def work(self) -> float:
+        """Seconds of a processor for what is counted here, as steps count."""
+        return self._among.work
 
     def _has_few(self, variables: Variables, delegation: int) -> Literal:
         few = variables.model.new_bool_var("")

@@ -11,9 +11,8 @@ FEW = 8
 """In a problem that is larger than `LARGE`, the most people disturbed for the least shortfall that is looked for."""
 SOME = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 12, 14)
 """The most people disturbed that are tried before any number: whether so few suffice is found sooner."""
-FEWEST_COUNTED, SOON_COUNTED, MOST_COUNTED = 3, 6, 14
-"""In a small problem, with so many people disturbed it pays to count how many meetings they have with each other; above
-the second number it takes as long as a proof."""
+FEWEST_COUNTED, MOST_COUNTED = 3, 10
+"""In a small problem, with so many people disturbed it pays to count how many meetings they have with each other."""
 FOR_FEWEST = 1.6
 """Of the work of a repair, what the fewest people may take beside it, where only to cancel is not enough."""
 SHARE_BESIDE = 0.6

@@ -77,17 +77,16 @@ class Workbench:
         def make() -> RepairModel:
             model = RepairModel(self.serving.within(most), self.release)
             self.serving.constrain(model.variables)
-            if self._pays_to_count(most, fewest):
+            if self._pays_to_count(most):
                 self.serving.limit_lost(model.variables, most)
             model.disturb_at_least(fewest)
             return model
 
         return self._begin(make, sketch, most, legal=legal, whole=True)
 
-    def _pays_to_count(self, most: int, fewest: int) -> bool:
-        """Whether a proof is expected and the count is not too long; where one fewer was refuted, rather not."""
-        counted = time_limit.FEWEST_COUNTED <= most <= time_limit.MOST_COUNTED and not self.large
-        return counted and (most <= time_limit.SOON_COUNTED or most > fewest)
+    def _pays_to_count(self, most: int) -> bool:
+        """Whether fewer meetings are between so few people than their own suggest, and the count is not too long."""
+        return time_limit.FEWEST_COUNTED <= most <= time_limit.MOST_COUNTED and not self.large
 
     def _begin(
         self,
