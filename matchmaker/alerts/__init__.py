@@ -22,7 +22,6 @@ jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of 
 jobs/outbox            send the outbox, with alerts about refusals
 planning/contradictions   published meetings that have lost their time or place
 planning/disruption    what has happened, in the solver's problem
-planning/exchanges      who comes along in the place of somebody who falls out
 planning/missed         the wishes that a repair does not meet, with their reasons
 planning/needless       what a draft changes although its cause is undone
 planning/only_cancel   what is published without some meetings

@@ -37,12 +37,17 @@ def note_of(note: str) -> str:
 
 
 def note_of_hours(days: Iterable[tuple[date, Iterable[tuple[time, time]]]]) -> str:
-    """Return the hours that suit somebody as a note, which each reader gets in words of the own language."""
-    said = (
+    """Return the hours that suit somebody as a note, which each reader gets in words of the own language.
+
+    Of more days than a note holds, the first ones, whole.
+    """
+    said = [
         f"{day.isoformat()} " + ",".join(f"{starts:%H:%M}-{ends:%H:%M}" for starts, ends in spans)
         for day, spans in days
-    )
-    return "; ".join(said)[:LONGEST_NOTE]
+    ]
+    while len("; ".join(said)) > LONGEST_NOTE:
+        said.pop()
+    return "; ".join(said)
 
 
 def note_of_place(meets_at: MeetsAt, address: str) -> str:

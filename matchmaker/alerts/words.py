@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from matchmaker.alerts.planning.proposals import FoundRepairs, ProposalKind, RepairOutcome
+from matchmaker.alerts.planning.proposals import ENOUGH, FoundRepairs, ProposalKind, RepairOutcome
 from matchmaker.alerts.queries.alerts import AlertView
 from matchmaker.alerts.queries.causes import CauseView
 from matchmaker.alerts.queries.lateness import Lateness
@@ -40,10 +40,10 @@ def why_no_repair(outcome: RepairOutcome, language: str) -> str:
     return translate(language, _WITHOUT_PROPOSAL.get(outcome, ""))
 
 
-def why_not_three(found: FoundRepairs, language: str) -> str:
-    """Return why there are not three different repairs to choose from; empty where there are."""
-    different = len(found.different)
-    if different >= len(ProposalKind):
+def why_not_three(found: FoundRepairs, language: str, shown: int | None = None) -> str:
+    """Return why there are not three repairs to choose from, of which so many are `shown`; empty where there are."""
+    different = len(found.different) if shown is None else shown
+    if different >= ENOUGH:
         return ""
     if not found.proposals:
         return why_no_repair(found.outcome, language)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 from sqlmodel import select
 
+from matchmaker.alerts.planning.proposals import ENOUGH
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, sentence, tell
@@ -20,7 +21,6 @@ from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 from solver import Goal
-from solver.repair import ProposalKind
 
 Measure = Callable[[Numbers], str]
 
@@ -105,7 +105,7 @@ def command(folder: Path, seconds: float, repairs: int, as_json: bool) -> None:
             number=len(repaired),
             median=f"{median(took):.2f}",
             longest=f"{max(took):.2f}",
-            three=sum(one.proposals == len(ProposalKind) for one in repaired),
+            three=sum(one.proposals >= ENOUGH for one in repaired),
             proved=sum(one.proved for one in repaired),
             faults=sum(one.faults for one in repaired),
         )

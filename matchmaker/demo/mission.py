@@ -46,11 +46,11 @@ GUESTS = ("benoit.collignon@bois-clair-systems.example", "coralie.delvigne@bois-
 """Two colleagues of a company that travels."""
 INTERPRETER = "kaja.nimb@interpretes-du-sund.example"
 ATTACHES = (
-    ("Copenhague", "Pia Laurent", "pia.laurent@attaches.example"),
-    ("Helsinki", "Joris Aerts", "joris.aerts@attaches.example"),
-    ("Tallinn", "Maud Sollin", ""),
+    ("Copenhague", "Pia Laurentsen", "pia.laurentsen@bureau-economique-de-copenhague.example"),
+    ("Helsinki", "Olivier Ylivieska", "olivier.ylivieska@bureau-economique-de-helsinki.example"),
+    ("Tallinn", "Maarja Zinsen", ""),
 )
-"""Who keeps the counterparts of each city on a page without an account, and where mails reach them."""
+"""Who keeps the counterparts of each city on a page without an account, and where mails reach them; they come along."""
 ASKED = "Sinilampi Silmä"
 """A counterpart that two companies would like to meet."""
 

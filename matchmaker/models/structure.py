@@ -1,6 +1,6 @@
 """Where and when an event takes place: venues, blocks of the day, slots, places, programme."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -205,6 +205,13 @@ class ProgrammeItem(SQLModel, table=True):
 
     def title(self, language: str) -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), self.code)
+
+    @property
+    def margins(self) -> tuple[timedelta, timedelta]:
+        """The time before and after that is part of it: of a transfer its buffers (coach, airport, luggage)."""
+        if self.kind is not ProgrammeKind.TRANSFER:
+            return timedelta(), timedelta()
+        return timedelta(minutes=self.buffer_before), timedelta(minutes=self.buffer_after)
 
 
 class Attendance(SQLModel, table=True):

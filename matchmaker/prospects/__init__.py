@@ -31,6 +31,7 @@ queries/own_page       the page of a counterpart
 queries/pipeline       counterparts with their prospects, and where each stands
 queries/proposals      what is proposed to a company
 queries/receiving      counterparts that receive: whose office is not there yet, and how to find the others
+queries/taken_back     what counterparts have reported and taken back since
 queries/registered     the contact of a counterpart among those who take part
 rules                  where a prospect stands, and who must act
 """

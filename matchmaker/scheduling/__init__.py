@@ -20,6 +20,7 @@ planning/closeness          staying close to a schedule; how two schedules diffe
 planning/current            which scenario is the draft
 planning/declines           meetings that somebody cannot come to
 planning/engine             solve a task; the types of the solver
+planning/exchanges          who comes along in the place of somebody who falls out
 planning/facts              the rows of an event, loaded at once
 planning/humans             one human is one agent (entity resolution)
 planning/met                wishes that a schedule meets

@@ -39,6 +39,7 @@ queries/meeting_rules      which categories may wish for which, with their wishe
 queries/moving             what moves with a whole event
 queries/new_rule           such a rule before it is added
 queries/particular_rules   how required pairs stand, whom such a rule can be about
+queries/overlaps           items of the programme that the same people have at once
 queries/parts              one category, block or place of an event, for its form
 queries/preparation        what is ready, what is missing, what blocks the opening
 queries/programme          one programme item, and who may be chosen for it

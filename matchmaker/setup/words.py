@@ -126,7 +126,7 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
         if number
     ]
     counted.extend(in_the_way(one, language) for one in impact.in_the_way)
-    counted.extend(_at_once(one, language) for one in impact.at_once)
+    counted.extend(at_once(one, language) for one in impact.at_once)
     if impact.seats != impact.seats_before:
         counted.append(translate(language, _SEATS, after=impact.seats, before=impact.seats_before))
     if not impact.release:
@@ -135,7 +135,8 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
     return (*counted, translate(language, _NEXT)) if impact.meetings or impact.shifted else tuple(counted)
 
 
-def _at_once(one: DoubleTime, language: str) -> str:
+def at_once(one: DoubleTime, language: str) -> str:
+    """Return that people have two items of the programme at once."""
     words = {}
     for name, item in (("first", one.first), ("second", one.second)):
         words[name] = item.title(language)

@@ -108,6 +108,8 @@ class ProposalKind(StrEnum):
     """Fewest people disturbed among the repairs with the least guarantee shortfall."""
     MORE_MET = "more_met"
     """Most value with at most so many people disturbed."""
+    OTHER_TIMES = "other_times"
+    """As least disturbance, with meetings that could not stay at other times; nothing is looked for or proved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +165,7 @@ class Repair:
     fallen: tuple[Fallen, ...]
     """What the change forces: the meetings of the release that cannot stay where they are."""
     proposals: tuple[Proposal, ...]
-    """In the order only cancel, least disturbance, more met. One that pins, obligations or the time do not allow is
-    left out."""
+    """In the order of their kinds. One that pins, obligations or the time do not allow is left out."""
     most_disturbed: int
     """How many people more met was allowed to disturb."""
     seconds: float

@@ -5,6 +5,7 @@
 - `least`: the fewest people, from below and from above; `serving`: what that needs of the model; `among`: how many
   meetings so few people have with each other; `workbench`: what all optimisations of one repair share
 - `time_limit`: how much work that may take, and how long
+- `elsewhen`: meetings that could not stay at other times than least disturbance has them
 - `neighbourhood`: the seats that repairs which disturb few people can use; `tables`: concrete places
 """
 

@@ -14,6 +14,7 @@ from solver.model.repair import Fallen
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
 from solver.state.index import Index
+from solver.state.last_index import index_of
 from solver.state.standing import standing
 
 
@@ -85,7 +86,7 @@ def holds(problem: Problem, locked: Schedule) -> Problem:
 
 def fallen(problem: Problem, known: Schedule) -> tuple[Fallen, ...]:
     """What cannot stay of a schedule that people know."""
-    return standing(Index(problem), known).fallen
+    return standing(index_of(problem), known).fallen
 
 
 def _refuse_unknown(code: str, name: str, items: Iterable[Agent | Place | Request | Slot]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from solver.goals import PLAIN, scores
 from solver.model.problem import Problem
@@ -10,6 +11,7 @@ from solver.model.result import Goal, GoalResult
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.repair import time_limit
+from solver.repair.elsewhen import at_other_times
 from solver.repair.least import FIRST, LeastDisturbance
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step
 from solver.repair.reference import ReferenceSchedule
@@ -24,6 +26,8 @@ from solver.validate import validate
 
 SHARE = 0.7
 """Of the work that is left, the most that one step may use."""
+ENOUGH = 3
+"""Proposals to choose from."""
 NEAR = 2
 """People whom a change disturbs at least that is tried first when more value is wanted."""
 Kept = tuple[Sequence[Step], Mapping[Step, int]]
@@ -45,6 +49,7 @@ def repair(
     on_found: Callable[[Repair], None] | None = None,
     start: Schedule | None = None,
     work: float | None = None,
+    other_times: bool = False,
 ) -> Repair:
     """Up to three schedules for a problem that has changed, from the smallest change to the most meetings.
 
@@ -55,6 +60,7 @@ def repair(
     the outcome STOPPED. `on_found` is called once, before the search, with what the change forces and only to cancel.
     With `start`, a repair that was found already, least disturbance is left out: more met is looked for from there,
     with another number of people.
+    With `other_times`, where fewer than three differ, that of least disturbance comes with other times as well.
     `work` is how much may be searched, in seconds of a processor as steps count (by default as much as the time limit,
     or what the problem needs): whatever else the machine does, the same work finds the same proposals, unless the
     time limit of the `settings` ends it before.
@@ -65,7 +71,9 @@ def repair(
         with without_gc():
             index = index_of(problem, run.poll_stop)
             release = ReferenceSchedule(index, before if released is None else released)
-            return _Repairing(index, run, before, release, work).repair(most_disturbed, on_found, start)
+            repairing = _Repairing(index, run, before, release, work)
+            found = repairing.repair(most_disturbed, on_found, start)
+            return repairing.with_other_times(found) if other_times else found
     except StopRequested:
         return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
@@ -111,6 +119,29 @@ class _Repairing:
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
         return self._found(proposals)
+
+    def with_other_times(self, found: Repair) -> Repair:
+        """The same with one more, where fewer than three differ and meetings that could not stay have other times."""
+        least = found.proposal(ProposalKind.LEAST_DISTURBANCE)
+        if self.least is None or least is None:
+            return found
+        different = [one for one in found.proposals if found.same_as(one) is None and not _only_disturbs(one, least)]
+        if len(different) >= ENOUGH:
+            return found
+        board = seat(self.index, self.least.sketch, (self.before, self.release.schedule))
+        slots, numbers = self.index.slot_number, self.index.request_number
+        held = {name: slots.get(one.slot) for name, one in self.before.assignments.items()}
+        moved = {
+            number: slots[one.was.slot]
+            for one in self.release.fallen
+            if (number := numbers.get(one.request, -1)) in board.seats and one.was.slot in slots
+            # where an earlier repair has put it, it stays
+            if board.seats[number].slot != held.get(one.request)
+        }
+        sketch = at_other_times(self.index, self.bench.kinds, board, moved)
+        if sketch is None:
+            return found
+        return replace(found, proposals=(*found.proposals, self._proposal(ProposalKind.OTHER_TIMES, sketch, {})))
 
     def _found(self, proposals: Sequence[Proposal]) -> Repair:
         return Repair(
@@ -209,3 +240,8 @@ class _Repairing:
             before=self.release.tally(self.release.schedule),
             after=self.release.tally(schedule),
         )
+
+
+def _only_disturbs(one: Proposal, least: Proposal) -> bool:
+    """Whether a proposal disturbs more people than the fewest, and brings nothing for it."""
+    return len(one.disturbed) > len(least.disturbed) and one.after.value <= least.after.value

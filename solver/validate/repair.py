@@ -48,6 +48,8 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
             found.append(Fault("only_cancel", proposal.kind))
         if proposal.kind is ProposalKind.LEAST_DISTURBANCE and proposal.proved and _dominated(proposal, repair):
             found.append(Fault("least_disturbance", proposal.kind))
+        if proposal.kind is ProposalKind.OTHER_TIMES and not _is_least_elsewhen(proposal, repair, forced):
+            found.append(Fault("other_times", proposal.kind))
         if proposal.kind is ProposalKind.MORE_MET and len(proposal.disturbed) > repair.most_disturbed:
             found.append(Fault("more_met", proposal.kind))
     return tuple(found)
@@ -100,6 +102,17 @@ def _only_cancels(problem: Problem, before: Schedule, schedule: Schedule) -> boo
         return False
     pairs = [(before.assignments[name], now) for name, now in schedule.assignments.items()]
     return all(was.slot == now.slot and was.agents == now.agents for was, now in pairs)
+
+
+def _is_least_elsewhen(proposal: Proposal, repair: Repair, forced: frozenset[str]) -> bool:
+    """Whether it is least disturbance but for meetings that could not stay, which are at other times."""
+    least = repair.proposal(ProposalKind.LEAST_DISTURBANCE)
+    if least is None:
+        return False
+    one, other = least.schedule.assignments, proposal.schedule.assignments
+    elsewhere = {name for name in one.keys() & other.keys() if one[name].slot != other[name].slot}
+    who = all(one[name].agents == other[name].agents for name in one.keys() & other.keys())
+    return one.keys() == other.keys() and who and bool(elsewhere) and elsewhere <= forced
 
 
 def _dominated(proposal: Proposal, repair: Repair) -> bool:

@@ -13,7 +13,7 @@ from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import save_schedule
 from matchmaker.scheduling.planning.tasks import make_task
 from tests.builders import factories as make
-from tests.builders.paths import NAMUR
+from tests.builders.paths import NAMUR, NORDIC
 
 NEWCOMER = "Nouvelle"
 """Takes part, and has neither wishes nor meetings yet."""
@@ -54,6 +54,12 @@ def publish_sample_forum(url: str, *, seconds: float) -> int:
     """Return the id of the sample forum, which is solved and published."""
     with transaction(url) as session:
         return _publish(session, load_folder(session, NAMUR), seconds)
+
+
+def publish_sample_mission(url: str, *, seconds: float) -> int:
+    """Return the id of the sample mission, which is solved and published."""
+    with transaction(url) as session:
+        return _publish(session, load_folder(session, NORDIC), seconds)
 
 
 def _publish(session: Session, event: Event, seconds: float) -> int:

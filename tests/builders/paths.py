@@ -9,6 +9,8 @@ TINY = FIXTURES / "forum-tiny"
 """Eight companies."""
 NAMUR = FIXTURES / "forum-namur"
 """The sample forum of the demo."""
+NORDIC = FIXTURES / "mission-nordic"
+"""The sample mission of the demo."""
 CATALOGUES = sorted(ROOT.glob("*/translations/*/LC_MESSAGES/messages.po"))
 """The translations, each compiled to a .mo file beside it."""
 SHARED = ROOT.parent / "shared"

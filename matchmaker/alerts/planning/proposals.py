@@ -9,6 +9,7 @@ import solver
 from matchmaker.models import PairKey, Scenario
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.numbers import wishes_met
+from matchmaker.scheduling.planning.places import place_in_words
 from matchmaker.scheduling.planning.problem import pair_key, row_number
 from matchmaker.scheduling.planning.tasks import Task
 from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, RepairOutcome
@@ -31,6 +32,10 @@ __all__ = [
 ]
 
 
+ENOUGH = 3
+"""Repairs to choose from; with fewer, it is said why."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingTime:
     """When and where a meeting is."""
@@ -40,7 +45,7 @@ class MeetingTime:
     starts: time
     ends: time
     place: str
-    """Code of the place."""
+    """As pages say it: code of the table or booth, address of an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +159,10 @@ class FoundRepairs:
 
     @property
     def different(self) -> list[ProposalView]:
-        """The proposals that are not the same schedule as an earlier one."""
-        return [proposal for proposal in self.proposals if proposal.same_as is None]
+        """Those that are not the same schedule as an earlier one, nor worse than it for nothing, but for cancelling."""
+        worth = {id(one) for one in worthwhile(self.proposals)}
+        own = (one for one in self.proposals if one.same_as is None)
+        return [one for one in own if id(one) in worth or one.kind is ProposalKind.ONLY_CANCEL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +207,8 @@ class _Names:
 
     def when(self, placed: solver.Assignment) -> MeetingTime:
         slot_id = row_number(placed.slot)
-        slot, place = self._facts.slots[slot_id], self._facts.places[row_number(placed.place)]
-        return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place.code)
+        slot, place = self._facts.slots[slot_id], place_in_words(self._facts, row_number(placed.place))
+        return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place)
 
     def was(self, placed: solver.Assignment) -> MeetingTime:
         """Return when and where a meeting is as published: its slot may have moved since."""

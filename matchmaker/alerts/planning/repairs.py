@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 import solver.repair
 from matchmaker.alerts.planning.disruption import Disruption, disrupted
-from matchmaker.alerts.planning.exchanges import Instead, exchanged, with_exchanges
 from matchmaker.alerts.planning.proposals import MeetingTime, Reasons, Repairs, describe_all
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
@@ -16,7 +15,9 @@ from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.releases.queries.published import standing_times
+from matchmaker.releases.queries.spots import place_of
 from matchmaker.releases.queries.standing import is_shifted
+from matchmaker.scheduling.planning.exchanges import Instead, exchanged, with_exchanges
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import Task, make_task
@@ -30,6 +31,7 @@ NAMES = {
     ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
     ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
     ProposalKind.MORE_MET: N_("Repair: more wishes met"),
+    ProposalKind.OTHER_TIMES: N_("Repair: at other times"),
 }
 """What a draft made from each kind of proposal is called."""
 _FIELDS = attrgetter(*(one.name for one in fields(solver.Assignment)))
@@ -116,7 +118,7 @@ def read_damage(
     problem = disrupted(now.problem, happened, requests, now.facts)
     told = released
     before, _ = exchanged(problem, before)
-    released, exchanges = exchanged(problem, told)
+    released, _ = exchanged(problem, told)
     locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
     if keep_draft and start is draft:
         mine = {name for name, placed in before.assignments.items() if released.assignments.get(name) != placed}
@@ -125,6 +127,8 @@ def read_damage(
         for name in removed & {request.id for request in problem.requests}:
             problem = cancels(problem, name)
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
+    # beside what is held now: so it counts whoever compares the repair with the release later
+    released, exchanges = exchanged(problem, told)
     kept = {request.id for request in problem.requests}
     eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
     task = Task(now.facts, replace(now.found, eligible=eligible), problem, now.as_of)
@@ -146,7 +150,7 @@ def read_damage(
 
 def _known(session: Session, event: Event) -> dict[PairKey, MeetingTime]:
     return {
-        pair: MeetingTime(0, day, starts, ends, details["place"]["code"])
+        pair: MeetingTime(0, day, starts, ends, place_of(details))
         for pair, day, starts, ends, details in standing_times(session, row_id(event))
     }
 
@@ -181,6 +185,7 @@ def propose(
         most_disturbed=most_disturbed,
         should_stop=should_stop,
         start=start,
+        other_times=start is None,
         on_found=None if on_found is None else lambda one: on_found(in_names(one)),
     )
     return in_names(found)

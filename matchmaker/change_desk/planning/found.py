@@ -37,6 +37,7 @@ class RepairKind(StrEnum):
     ONLY_CANCEL = "only_cancel"
     LEAST_DISTURBANCE = "least_disturbance"
     MORE_MET = "more_met"
+    OTHER_TIMES = "other_times"
     MOST_MET = "most_met"
 
 

@@ -69,7 +69,9 @@ def look_for_repairs(
         start = best.source.result.schedule
         wider = propose(damage, work=SHARE * work, most_disturbed=more, should_stop=should_stop, start=start)
         if (most := _most_met(wider, repairs)) is not None:
-            found.append((RepairKind.MOST_MET, most))
+            found = [*(one for one in found if one[0] is not RepairKind.OTHER_TIMES), (RepairKind.MOST_MET, most)]
+            if len(choices(found)) < ENOUGH:
+                found += [one for one in _by_kind(repairs) if one[0] is RepairKind.OTHER_TIMES]
             repairs = replace(repairs, most_disturbed=more)
     # nobody looks at those that are left when a stop comes: perhaps one of them was taken since
     lines = AgendaLines(trial.ground.facts, trial.ground.found)
@@ -79,7 +81,8 @@ def look_for_repairs(
 
 def _enough(changes: Sequence[EventChange], repairs: Repairs, found: Kinds) -> bool:
     """Tell whether there is nothing to look for in addition: enough to choose from, or everything stays."""
-    if len(choices(found)) >= ENOUGH or not repairs.proposals:
+    others = [one for one in found if one[0] is not RepairKind.OTHER_TIMES]  # with more met rather than another time
+    if len(choices(others)) >= ENOUGH or not repairs.proposals:
         return True
     adds = any(change.kind in ADDS_WISHES for change in changes)
     return not adds and any(keeps_everything(one) for one in repairs.proposals)

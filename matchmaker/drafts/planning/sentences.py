@@ -7,6 +7,7 @@ from matchmaker.base.i18n import N_, format_mark, format_time, translate
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
 from matchmaker.models import Slot, required, row_id
+from matchmaker.scheduling.planning.places import place_in_words
 
 CONFLICTS: Mapping[ConflictKind, str] = {
     ConflictKind.NOT_AGREED: N_(
@@ -76,7 +77,7 @@ class ConflictWords:
         if conflict.delegation_id is not None:
             words["organisation"] = facts.name(conflict.delegation_id)
         if conflict.place_id is not None:
-            words["place"] = facts.places[conflict.place_id].code
+            words["place"] = place_in_words(facts, conflict.place_id)
         if conflict.item_id is not None:
             words["item"] = facts.items[conflict.item_id].title(self.language)
         if conflict.kind in {ConflictKind.BUSY, ConflictKind.TRAVEL}:

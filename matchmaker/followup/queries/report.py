@@ -47,6 +47,8 @@ class ReportLine:
     rating: float | None = None
     few_marks: bool = False
     """Whether there are marks, and too few for a mean."""
+    marks_withheld: bool = False
+    """Whether there are enough, but their mean would tell those of few companies, or a single one."""
     answered: Answered
     asked: int = 0
     """Of a round: people."""
@@ -65,7 +67,8 @@ class EventReport:
     """How often each mark was given, from 5 to 1; empty where there are too few."""
     rating: float | None
     few_marks: bool
-    """Whether there are marks, and too few for a mean."""
+    """As of a line, and the next."""
+    marks_withheld: bool
     total: Answered
     cities: tuple[ReportLine, ...]
     sectors: tuple[ReportLine, ...]
@@ -102,7 +105,8 @@ def read_report(session: Session, event: Event, *, for_funder: bool) -> EventRep
         states=states,
         ratings={mark: marks[TOTAL].count(mark) for mark in range(5, 0, -1)} if marks[TOTAL] else {},
         rating=mean(marks[TOTAL]),
-        few_marks=_has_marks(meetings) and not marks[TOTAL],
+        few_marks=_few(meetings),
+        marks_withheld=_withholds(meetings, marks[TOTAL]),
         total=answered[TOTAL],
         cities=_cities(session, event, meetings, marks),
         sectors=_sectors(companies, answered, for_funder=for_funder),
@@ -143,8 +147,14 @@ def _marks(
     }
 
 
-def _has_marks(meetings: Sequence[PastMeeting]) -> bool:
-    return any(one.ratings for one in meetings)
+def _few(meetings: Sequence[PastMeeting]) -> bool:
+    """Tell whether there are marks, and too few for a mean."""
+    return 0 < sum(len(one.ratings) for one in meetings) < FEWEST_MARKS
+
+
+def _withholds(meetings: Sequence[PastMeeting], said: Sequence[int]) -> bool:
+    """Tell whether there are marks enough, and none is said."""
+    return sum(len(one.ratings) for one in meetings) >= FEWEST_MARKS and not said
 
 
 def _groups(companies: Sequence[CompanyFigures]) -> dict[Group, list[Given]]:
@@ -209,7 +219,8 @@ def _cities(
             meetings=len(there),
             held=sum(one.state is MeetingState.HELD for one in there),
             rating=mean(marks.get((CITY, leg.name), [])),
-            few_marks=_has_marks(there) and not marks.get((CITY, leg.name)),
+            few_marks=_few(there),
+            marks_withheld=_withholds(there, marks.get((CITY, leg.name), [])),
             answered=nothing,
         )
         for leg in legs_of(session, event)

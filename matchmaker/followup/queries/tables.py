@@ -110,4 +110,6 @@ def _lines(start: list[Cell], answered: Answered, few: str) -> Iterator[list[Cel
 def _rating(line: EventReport | ReportLine, language: str) -> Cell:
     if line.few_marks:
         return translate(language, "from %(number)d marks on", number=FEWEST_MARKS)
+    if line.marks_withheld:
+        return translate(language, "not shown")
     return None if line.rating is None else round(line.rating, 1)

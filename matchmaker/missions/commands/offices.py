@@ -49,8 +49,8 @@ def add_office(session: Session, event: Event, new: NewOffice, *, staff: Staff) 
     """Add the office of a counterpart: from then on all meetings of this delegation are there.
 
     Raises `NotFound` for a city of another event, and `InvalidInput` for a delegation of another event or one that has
-    a place of its own already, days outside those of the city, hours that end before they begin or hold no
-    visit, and too many places.
+    a place of its own already, days outside those of the city, hours that end before they begin or hold no visit, a
+    position far from the city, and too many places.
     """
     event = lock_event(session, row_id(event))
     leg = leg_of(session, event, new.leg_id)
@@ -83,7 +83,7 @@ def add_office(session: Session, event: Event, new: NewOffice, *, staff: Staff) 
         country=leg.country,
         zone=leg.zone,
     )
-    set_position(venue, new.position)
+    set_position(session, venue, new.position)
     behind = session.exec(select(func.coalesce(func.max(Place.position), -1)).where(Place.event_id == event.id)).one()
     with noted(session, event, StructureAct.ADD_OFFICE, name, staff=staff):
         session.add(venue)

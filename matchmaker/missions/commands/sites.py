@@ -10,12 +10,17 @@ from matchmaker.base.plain_text import one_line
 from matchmaker.base.postcodes import find_postcode
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
-from matchmaker.missions.queries.legs import leg_of
+from matchmaker.missions.queries.legs import hub_of, leg_of
 from matchmaker.missions.rules import Position
-from matchmaker.models import Block, Event, ProgrammeItem, Staff, StructureAct, Venue, row_id
+from matchmaker.models import Block, Event, Leg, ProgrammeItem, Staff, StructureAct, Venue, row_id
+from matchmaker.scheduling.rules.travel import distance
 from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.queries.parts import venue_of
 
+FARTHEST_KM = 300.0
+"""A place that is farther from the hotel of its city is not there."""
+NORTH = 90
+"""Degrees of the largest latitude."""
 TIMED: tuple[type[Any], ...] = (Block, ProgrammeItem)
 
 
@@ -40,7 +45,7 @@ def place_venue(
 
     `shown` is the `site_token` that the form began with. Raises `NotFound` for venues and cities of another event,
     `Stale` if somebody has changed it meanwhile, and `InvalidInput` for a city of another zone than that of the blocks
-    and programme items there, and for the hotel of one city in another one.
+    and programme items there, for the hotel of one city in another one, and for a position far from the city.
     """
     event = lock_event(session, row_id(event))
     venue = venue_of(session, event, venue_id)
@@ -55,15 +60,29 @@ def place_venue(
         venue.leg_id, venue.district, venue.postcode = leg_id, one_line(district), one_line(postcode)
         if leg is not None:
             venue.zone, venue.city, venue.country = leg.zone, leg.name, leg.country
-        set_position(venue, position)
+        set_position(session, venue, position)
     return venue
 
 
-def set_position(venue: Venue, position: Position | None) -> None:
-    """Write a position, or that of the postcode where there is none."""
+def set_position(session: Session, venue: Venue, position: Position | None) -> None:
+    """Write a position, or that of the postcode where there is none.
+
+    Raises `InvalidInput` for one that is far from the hotel of its city: two numbers may be exchanged.
+    """
     known = find_postcode(venue.country, venue.postcode) if position is None and venue.postcode else None
     if known is not None:
         position = known.latitude, known.longitude
+    leg = session.get(Leg, venue.leg_id) if venue.leg_id and position else None
+    hub = None if leg is None else hub_of(session, leg)
+    if position and leg and hub and hub is not venue and hub.latitude is not None and hub.longitude is not None:
+        there = hub.latitude, hub.longitude
+        far = distance(there, position)
+        if far > FARTHEST_KM:
+            words = {"km": f"{far:.0f}", "hotel": hub.name, "city": leg.name}
+            turned = position[1], position[0]
+            if abs(turned[0]) <= NORTH and distance(there, turned) <= FARTHEST_KM:
+                raise InvalidInput(N_("%(km)s km from %(hotel)s: first the latitude, then the longitude."), **words)
+            raise InvalidInput(N_("%(km)s km from %(hotel)s: this position is not in %(city)s."), **words)
     venue.latitude, venue.longitude = position or (None, None)
 
 

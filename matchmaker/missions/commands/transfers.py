@@ -18,12 +18,15 @@ from matchmaker.models import (
     Attendance,
     Audience,
     Event,
+    Leg,
     Means,
+    Place,
     ProgrammeItem,
     ProgrammeKind,
     Registration,
     Staff,
     StructureAct,
+    Venue,
     enrolled,
     row_id,
 )
@@ -45,6 +48,8 @@ class NewTransfer:
     """By the calendar of the second city; None: on the day of the departure."""
     where: str = ""
     """From where, in words: "Kastrup, terminal 2"."""
+    elsewhere: bool = False
+    """One gathers there, and not at the hotel of the city: the way there takes time."""
 
 
 def add_transfer(
@@ -53,8 +58,8 @@ def add_transfer(
     """Add a transfer for the people of some delegations; they have no meetings meanwhile.
 
     Raises `NotFound` for cities of another event, and `InvalidInput` for one city twice, a city without a hotel, a day
-    outside the mission, an arrival that does not follow the departure within a day, and delegations that do not take
-    part in both.
+    outside the mission, an arrival that does not follow the departure within a day, delegations that do not take part
+    in both, and a place elsewhere without a name, or with that of a place in another city or of an office.
     """
     event = lock_event(session, row_id(event))
     here, there = leg_of(session, event, new.from_id), leg_of(session, event, new.to_id)
@@ -87,7 +92,7 @@ def add_transfer(
         kind=ProgrammeKind.TRANSFER,
         audience=Audience.CHOSEN,
         titles={language: translate(language, TRANSFER_TITLES[new.means], city=there.name) for language in LANGUAGES},
-        room=one_line(new.where),
+        room="" if new.elsewhere else one_line(new.where),
         day=new.day,
         starts=new.departs,
         ends=ends,
@@ -99,8 +104,27 @@ def add_transfer(
     )
     people = select(Registration.id).where(col(Registration.delegation_id).in_(delegations), enrolled())
     with noted(session, event, StructureAct.ADD_ITEM, about_item(item), staff=staff):
+        if new.elsewhere:
+            item.venue_id = _gathering_place(session, event, here, one_line(new.where))
         session.add(item)
         session.flush()
         for number in sorted(filter(None, session.exec(people).all())):
             session.add(Attendance(item_id=row_id(item), registration_id=number))
     return item
+
+
+def _gathering_place(session: Session, event: Event, leg: Leg, name: str) -> int:
+    """Return the venue (id) of this name in a city, made where there is none: a port, a station, an airport."""
+    if not name:
+        raise InvalidInput(N_("Say from where, if it is not the hotel."))
+    venue = session.exec(select(Venue).where(Venue.event_id == event.id, Venue.name == name)).first()
+    if venue is None:
+        venue = Venue(
+            event_id=row_id(event), leg_id=leg.id, name=name, zone=leg.zone, city=leg.name, country=leg.country
+        )
+        session.add(venue)
+        session.flush()
+    owned = select(Place.id).where(Place.venue_id == venue.id, col(Place.owner_id).is_not(None)).limit(1)
+    if venue.leg_id != leg.id or session.exec(owned).first() is not None:
+        raise InvalidInput(N_("Another venue of this event has this name."))
+    return row_id(venue)

@@ -1,6 +1,6 @@
 """Mails to attachés without an account: the address of their page, and what counterparts of their city say."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,21 +11,29 @@ from matchmaker.base.i18n import screen_language
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.attaches import AttacheNews, AttacheNewsMail, AttachePageMail, AttacheSentence
-from matchmaker.models import AttachePage, Event, Leg, row_id
+from matchmaker.models import AlertKind, AttachePage, Event, Leg, row_id
 from matchmaker.prospects.queries.links import attache_address
 from matchmaker.prospects.queries.pipeline import Approached, read_approached
+from matchmaker.prospects.queries.taken_back import TakenBack, taken_back
 from matchmaker.prospects.rules import PipelineStage
 
 PAUSE = timedelta(minutes=10)
 """The least time between two such mails to one attaché."""
 MOST_SENTENCES = 20
+_ALERTS = {
+    AttacheNews.CANNOT: AlertKind.CANCELLED,
+    AttacheNews.HOURS: AlertKind.HOURS,
+    AttacheNews.PLACE: AlertKind.PLACE,
+}
+"""What organisers are alerted of too: as the alert is taken back, so is the news."""
 
 
 def send_page(session: Session, event: Event, page: AttachePage) -> None:
-    """Queue the mail with the address of a page, once for each address of mail and page."""
-    mail = AttachePageMail(**_around(session, event, page))
-    key = f"attache:{page.id}:{page.link_epoch}:{page.email}"
-    outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))
+    """Queue the mail with the address of a page: again for an address that had it before another one.
+
+    Whoever calls it has locked the event and has seen what is saved, so that nobody sends it twice.
+    """
+    outbox.queue(session, AttachePageMail(**_around(session, event, page)), event_id=row_id(event))
 
 
 def to_tell() -> tuple[ColumnElement[bool], ...]:
@@ -47,11 +55,12 @@ def tell_attaches(session: Session, event: Event, now: datetime) -> int:
         .execution_options(populate_existing=True)
     ).all()
     queued = 0
+    gone = taken_back(session, row_id(event), _ALERTS.values()) if pages else frozenset()
     for page in pages:
         if page.told_at is not None and now - page.told_at < PAUSE:
             continue
         approached = {one.id: one for one in read_approached(session, event, leg_id=page.leg_id)}
-        said = tuple(dict.fromkeys(_sentences(page.untold, approached)))
+        said = tuple(dict.fromkeys(_sentences(page.untold, approached, gone)))
         if said:
             mail = AttacheNewsMail(
                 **_around(session, event, page),
@@ -67,8 +76,9 @@ def tell_attaches(session: Session, event: Event, now: datetime) -> int:
     return queued
 
 
-def _sentences(untold: list[dict[str, Any]], approached: dict[int, Approached]) -> Iterator[AttacheSentence]:
-    calls = {one["prospect"] for one in untold if one["kind"] == AttacheNews.CALL}
+def _sentences(
+    untold: list[dict[str, Any]], approached: dict[int, Approached], gone: Collection[TakenBack]
+) -> Iterator[AttacheSentence]:
     for one in untold:
         found, kind = approached.get(one["counterpart"]), AttacheNews(one["kind"])
         if found is None:
@@ -77,17 +87,18 @@ def _sentences(untold: list[dict[str, Any]], approached: dict[int, Approached]) 
         times = ", ".join(filter(None, (found.counterpart.times, found.counterpart.instead)))
         own = {AttacheNews.TIMES: times, AttacheNews.PLACE: found.counterpart.address}
         words = own.get(kind, "")
+        company = line.prospect.delegation_id if line else None
+        is_gone = kind in _ALERTS and (found.counterpart.organisation_id, company, _ALERTS[kind]) in gone
         stands = {
             AttacheNews.CALL: line is not None and line.rather_calls,
-            AttacheNews.DECLINES: line is not None
-            and line.stage is PipelineStage.DECLINED
-            and one["prospect"] not in calls,
+            # a call that is asked for says that it declines
+            AttacheNews.DECLINES: line is not None and line.stage is PipelineStage.DECLINED and not line.rather_calls,
             AttacheNews.CANNOT: line is not None,
             AttacheNews.TIMES: bool(words),
             AttacheNews.HOURS: True,
             AttacheNews.PLACE: True,
         }
-        if stands[kind]:
+        if stands[kind] and not is_gone:
             yield AttacheSentence(kind, found.name, line.company if line else "", words)
 
 

@@ -40,12 +40,7 @@ def add_attache(session: Session, event: Event, leg_id: int, contact: AttacheCon
     event = lock_event(session, row_id(event))
     leg = leg_of(session, event, leg_id)
     page = AttachePage(event_id=row_id(event), leg_id=leg_id, name="")
-    _write(page, contact)
-    there = session.exec(
-        select(AttachePage.name).where(AttachePage.leg_id == leg_id, col(AttachePage.ended_at).is_(None))
-    ).all()
-    if fold(page.name) in map(fold, there):
-        raise InvalidInput(N_("%(name)s has a page for %(city)s already."), name=page.name, city=leg.name)
+    _write(session, page, leg, contact)
     session.add(page)
     session.flush()
     record(session, by, Act.ADD_ATTACHE, event_id=row_id(event), subject=page.name, city=leg.name)
@@ -64,18 +59,19 @@ def save_attache(
     does.
     """
     require_not_archived(event)
+    event = lock_event(session, row_id(event))
     page = open_page_of(session, event, attache_id)
+    session.refresh(page)
     if shown != attache_token(page):
         raise Stale
-    before = page.email
-    _write(page, contact)
+    before, leg = page.email, session.get_one(Leg, page.leg_id)
+    _write(session, page, leg, contact)
     session.flush()
-    city = session.get_one(Leg, page.leg_id).name
-    record(session, by, Act.SAVE_ATTACHE, event_id=row_id(event), subject=page.name, city=city)
-    if page.email != before:
+    record(session, by, Act.SAVE_ATTACHE, event_id=row_id(event), subject=page.name, city=leg.name)
+    if not page.email:
         page.untold = []
-        if page.email:
-            send_page(session, event, page)
+    elif page.email != before:
+        send_page(session, event, page)
     session.flush()
     return page
 
@@ -94,7 +90,7 @@ def end_attache(session: Session, event: Event, attache_id: int, *, by: str) -> 
     return page
 
 
-def _write(page: AttachePage, contact: AttacheContact) -> None:
+def _write(session: Session, page: AttachePage, leg: Leg, contact: AttacheContact) -> None:
     """Write who keeps a city into its page, or raise `InvalidInput`."""
     values = {name: one_line(value) for name, value in asdict(contact).items()}
     if not values["name"]:
@@ -104,5 +100,10 @@ def _write(page: AttachePage, contact: AttacheContact) -> None:
             values["email"] = normal_address(values["email"])
         except ValueError as error:
             raise InvalidInput(N_("“%(address)s” is not an e-mail address."), address=values["email"]) from error
+    others = select(AttachePage.name).where(
+        AttachePage.leg_id == leg.id, col(AttachePage.ended_at).is_(None), col(AttachePage.id).is_distinct_from(page.id)
+    )
+    if fold(values["name"]) in map(fold, session.exec(others).all()):
+        raise InvalidInput(N_("%(name)s has a page for %(city)s already."), name=values["name"], city=leg.name)
     for name, value in values.items():
         setattr(page, name, value)

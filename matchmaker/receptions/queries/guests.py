@@ -170,6 +170,13 @@ def read_lists(session: Session, event: Event) -> tuple[ReceptionList, ...]:
     return tuple(_list(item, venue, lists.get(row_id(item)), guests, tables) for item, venue in items)
 
 
+def unaware_lists(session: Session, event: Event) -> tuple[ReceptionList, ...]:
+    """Return the lists with guests who know another time or place; one statement where nobody was ever invited."""
+    if session.exec(select(GuestList.id).where(GuestList.event_id == event.id).limit(1)).first() is None:
+        return ()
+    return tuple(one for one in read_lists(session, event) if one.outdated)
+
+
 def _list(
     item: ProgrammeItem, venue: Venue, row: GuestList | None, guests: Sequence[Guest], tables: Sequence[GuestTable]
 ) -> ReceptionList:

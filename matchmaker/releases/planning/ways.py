@@ -68,6 +68,7 @@ def _to_programme(facts: Facts, placed: Mapping[PairKey, Placed]) -> Iterator[Sh
             if why is None or why.item is None or why.kind is not BusyKind.ON_THE_WAY:
                 continue
             before = slot.starts_at < why.item.starts_at
+            early, late = why.item.margins
             ends = (slot.venue_id, why.item.venue_id) if before else (why.item.venue_id, slot.venue_id)
             yield ShortWay(
                 pair=pair,
@@ -76,9 +77,9 @@ def _to_programme(facts: Facts, placed: Mapping[PairKey, Placed]) -> Iterator[Sh
                 from_id=ends[0],
                 to_id=ends[1],
                 minutes=why.minutes,
-                left=_minutes(slot.ends_at, why.item.starts_at)
+                left=_minutes(slot.ends_at, why.item.starts_at - early)
                 if before
-                else _minutes(why.item.ends_at, slot.starts_at),
+                else _minutes(why.item.ends_at + late, slot.starts_at),
                 item=why.item,
             )
 

@@ -57,9 +57,11 @@ class PersonDifference:
     meetings_before: int
     meetings_after: int
     disturbed: bool
-    """They lose, gain or move a meeting beyond what a change of the event forces; nobody who had no agenda before."""
+    """They lose, gain or move a meeting beyond what a change of the event forces."""
     unplaced: tuple[str, ...]
     """Of somebody who had no agenda before: the organisations that agree to meet theirs, and do not."""
+    newcomer: bool = False
+    """They had no agenda before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,7 @@ def told_by(ground: Ground, planned: Planned, language: str) -> Told:
     known = {entry.registration_id for entry in past.entries.values() if entry.stands}
     disturbed, newcomers = None, {}
     if ground.release is not None:
-        had = {facts.humans.agent(registration_id) for registration_id in known & facts.registrations.keys()}
-        disturbed = had.intersection(planned.disturbed)
+        disturbed = planned.disturbed
         newcomers = _newcomers(facts, known, ground.found.eligible.keys() - planned.pairs)
     return Told(
         _lines(steps, planned.lines, past, language),
@@ -242,6 +243,7 @@ def _people(
             meetings_after=after[registration_id],
             disturbed=facts.humans.agent(registration_id) in disturbed,
             unplaced=newcomers.get(registration_id, ()),
+            newcomer=registration_id in newcomers,
         )
         for registration_id, own in by_person.items()
     ]

@@ -10,7 +10,6 @@ from matchmaker.models import (
     Audience,
     Presentation,
     ProgrammeItem,
-    ProgrammeKind,
     Registration,
     Slot,
     WaivedRule,
@@ -72,9 +71,7 @@ class _Ways:
 
     def at(self, slot: Slot) -> Busy | None:
         """Return the way that a slot leaves no time for; None if there is time enough."""
-        before, after = timedelta(), timedelta()
-        if self.item.kind is ProgrammeKind.TRANSFER:  # its buffers are part of it: coach, airport, luggage
-            before, after = timedelta(minutes=self.item.buffer_before), timedelta(minutes=self.item.buffer_after)
+        before, after = self.item.margins
         if slot.starts_at < self.item.starts_at:
             minutes = self.travel.minutes_if_known(slot.venue_id, self.item.venue_id)
             late = slot.ends_at + timedelta(minutes=minutes) > self.item.starts_at - before

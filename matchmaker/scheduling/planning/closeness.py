@@ -7,6 +7,7 @@ from typing import Any
 
 import solver
 from matchmaker.models import SolveMode, Strength
+from matchmaker.scheduling.planning.exchanges import exchanged
 from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import pair_key
 from solver.repair import holds
@@ -53,11 +54,9 @@ def staying_close(problem: solver.Problem, found: Pairs, start: Start) -> solver
         replace(request, allowance=_allowance(found.eligible[pair_key(request.id)], start.allowance))
         for request in problem.requests
     )
-    reference = solver.Reference(
-        assignments=tuple(start.schedule.assignments.values()), mode=solver.Mode(start.mode.value)
-    )
+    assignments = exchanged(problem, start.schedule)[0].assignments
+    reference = solver.Reference(assignments=tuple(assignments.values()), mode=solver.Mode(start.mode.value))
     near = replace(problem, requests=requests, reference=reference)
-    assignments = start.schedule.assignments
     pinned = {name: assignments[name] for name in start.locked | start.by_hand if name in assignments}
     return holds(near, solver.Schedule(pinned)) if pinned else near
 
@@ -97,13 +96,17 @@ class Comparison:
 
 
 def compare(problem: solver.Problem, before: solver.Schedule, after: solver.Schedule) -> Comparison:
-    """Return how a schedule of the problem differs from one that was made before; that one may break its rules."""
+    """Return how a schedule of the problem differs from one that was made before; that one may break its rules.
+
+    Whom it disturbs is what repairs and runs count: who comes along in the place of another one is not disturbed.
+    """
     pairs = [
         (before.assignments.get(name), after.assignments.get(name))
         for name in {**before.assignments, **after.assignments}
     ]
     counted = Counter(_change(one, other) for one, other in pairs)
-    disturbed = solver.people_disturbed(without_reference(problem), before, after)
+    asked = without_reference(problem)
+    disturbed = solver.people_disturbed(asked, exchanged(asked, before)[0], after)
     forced = frozenset(agent for one, other in pairs for agent in _replanned(one, other)) - disturbed
     told = frozenset(
         agent

@@ -88,8 +88,8 @@ def items_at_once(facts: Facts) -> Mapping[tuple[int, int], DoubleTime]:
             chosen[item_id].add(registration_id)
     speaks = {one.item_id: {one.speaker_id} for one in facts.presentations if one.speaker_id is not None}
     found, running = {}, list[ProgrammeItem]()
-    for item in sorted(facts.items.values(), key=lambda one: (_begins(one), row_id(one))):
-        running = [one for one in running if one.ends_at > _begins(item)]
+    for item in sorted(facts.items.values(), key=lambda one: (begins_with_gathering(one), row_id(one))):
+        running = [one for one in running if one.ends_at > begins_with_gathering(item)]
         for one in running:
             sides = [(each.audience is Audience.EVERYONE, row_id(each)) for each in (one, item)]
             if all(everyone for everyone, _ in sides):
@@ -112,10 +112,11 @@ def more_at_once(
     return tuple(one for key, one in after.items() if one.people - known.get(frozenset(key), frozenset()))
 
 
-def _begins(item: ProgrammeItem) -> datetime:
+def begins_with_gathering(item: ProgrammeItem) -> datetime:
+    """Return when those who take part have to be there: of a transfer, when one gathers for it."""
     gathering = item.buffer_before if item.kind is ProgrammeKind.TRANSFER else 0
     return item.starts_at - timedelta(minutes=gathering)
 
 
 def _timed(item: ProgrammeItem) -> ItemTime:
-    return ItemTime(row_id(item), item.titles, clock.local(_begins(item), item.zone).time(), item.ends)
+    return ItemTime(row_id(item), item.titles, clock.local(begins_with_gathering(item), item.zone).time(), item.ends)

@@ -23,6 +23,15 @@ def places_of_pair(facts: Facts, pair: PairKey) -> tuple[int, ...]:
     return own_places(facts, pair) or tuple(facts.places_of.get(None, ()))
 
 
+def place_in_words(facts: Facts, place_id: int) -> str:
+    """Return what people call a place: the code of a table or booth, the address of an office."""
+    place = facts.places[place_id]
+    if place.kind is not PlaceKind.OFFICE:
+        return place.code
+    venue = facts.venues[place.venue_id]
+    return venue.address or venue.name or place.code
+
+
 def office_of(facts: Facts, pair: PairKey) -> Place | None:
     """Return the office at which a pair meets; None where it meets elsewhere."""
     offices = (facts.places[number] for number in own_places(facts, pair))

@@ -7,6 +7,7 @@ import solver.repair
 from matchmaker.models import SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, compare, staying_close
 from matchmaker.scheduling.planning.engine import solve
+from matchmaker.scheduling.planning.exchanges import exchanged
 from matchmaker.scheduling.planning.met import is_proved, wishes_met
 from matchmaker.scheduling.planning.preferring import problem_to_search
 from matchmaker.scheduling.planning.tasks import Task
@@ -102,7 +103,7 @@ class _Search:
         found = solver.repair.repair(
             problem,
             begin,
-            released=self.start.schedule,
+            released=exchanged(problem, self.start.schedule)[0],
             settings=self.settings,
             most_disturbed=most,
             should_stop=self.should_stop,

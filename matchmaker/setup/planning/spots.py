@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from matchmaker.models import PairKey, Slot
 from matchmaker.releases.planning.misfits import MisfitCause
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.places import places_of_pair
+from matchmaker.scheduling.planning.places import place_in_words, places_of_pair
 from matchmaker.scheduling.planning.results import Placed
 from matchmaker.setup.planning.hits import FreeSpot, HitMeeting
 
@@ -138,11 +138,11 @@ def hit_meetings(
             starts_at=slot.starts_at,
             day=slot.day,
             starts=slot.starts,
-            place=facts.places[one.place_id].code,
+            place=place_in_words(facts, one.place_id),
             names=(facts.name(pair[0]), facts.name(pair[1])),
             people=one.people,
             cause=cause,
-            elsewhere=facts.places[spot.place_id].code if spot and keeps_time else "",
+            elsewhere=place_in_words(facts, spot.place_id) if spot and keeps_time else "",
             makes_way=spot is not None and spot.makes_way is not None,
             other_time=_free_spot(facts, spot) if spot and not keeps_time else None,
         )
@@ -151,4 +151,4 @@ def hit_meetings(
 
 def _free_spot(facts: Facts, spot: PlaceInSlot) -> FreeSpot:
     slot = facts.slots[spot.slot_id]
-    return FreeSpot(slot.day, slot.starts, facts.places[spot.place_id].code)
+    return FreeSpot(slot.day, slot.starts, place_in_words(facts, spot.place_id))

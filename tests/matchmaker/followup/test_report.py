@@ -74,7 +74,7 @@ def mark(session, mission, name):
 
 def read(session, mission):
     both = [read_report(session, mission.event, for_funder=who) for who in (False, True)]
-    return [(one.rating, one.rated, one.cities[0].rating, one.cities[0].few_marks) for one in both]
+    return [(one.rating, one.rated, one.cities[0].few_marks, one.cities[0].marks_withheld) for one in both]
 
 
 def test_marks_are_read_from_five_on_and_by_a_funder_of_three_companies(session):
@@ -88,8 +88,8 @@ def test_marks_are_read_from_five_on_and_by_a_funder_of_three_companies(session)
         mission.companies[name].delegation_id = mission.companies["Beta"].delegation_id
     session.flush()
 
-    assert (few, enough) == ([(None, 0, None, True)] * 2, [(1.0, 5, 1.0, False)] * 2)
-    assert read(session, mission) == [(1.0, 5, 1.0, False), (None, 0, None, True)]
+    assert (few, enough) == ([(None, 0, True, False)] * 2, [(1.0, 5, False, False)] * 2)
+    assert read(session, mission) == [(1.0, 5, False, False), (None, 0, False, True)]
 
 
 def test_a_funder_does_not_learn_of_a_company_that_is_alone_in_its_two_sectors(session):

@@ -8,8 +8,22 @@ from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
-from matchmaker.models import AttachePage, MeetsAt, Message, ProspectStage, row_id
+from matchmaker.mail.letters.attaches import AttacheNews
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    AttachePage,
+    Delegation,
+    Meeting,
+    MeetsAt,
+    Message,
+    ProspectStage,
+    Registration,
+    row_id,
+)
 from matchmaker.prospects.commands.attache_mails import PAUSE, tell_attaches
+from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.attaches import AttacheContact, add_attache, end_attache, save_attache
 from matchmaker.prospects.commands.calls import CallWish, rather_call, take_call_back
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
@@ -128,6 +142,64 @@ def test_a_page_that_is_made_and_each_new_address_of_mail_get_the_address_of_the
 
     sent = session.exec(select(Message.recipient).where(Message.kind == "attache_page").order_by(Message.id)).all()
     assert sent == ["pia@attaches.example", "pia.laurent@attaches.example"]
+
+
+def test_an_address_that_comes_back_gets_the_page_again_and_news_wait_for_the_corrected_one(session, mission, page):
+    calls(mission, "Nivelyo")
+    for email in ("pia.laurent@attaches.example", "pia@attaches.example"):
+        contact = AttacheContact(name="Pia Laurent", email=email, language="en")
+        save_attache(session, mission.event, row_id(page), contact, shown=attache_token(page), by="Anne")
+
+    sent = session.exec(select(Message.recipient).where(Message.kind == "attache_page").order_by(Message.id)).all()
+    assert sent == ["pia@attaches.example", "pia.laurent@attaches.example", "pia@attaches.example"]
+    assert tell_attaches(session, mission.event, clock.now()) == 1
+
+
+def test_the_name_of_another_open_page_is_refused_when_one_is_corrected_too(session, mission, page):
+    other = add_attache(session, mission.event, row_id(mission.leg), AttacheContact(name="Joris"), by="Anne")
+
+    with pytest.raises(InvalidInput, match="has a page for"):
+        save_attache(session, mission.event, row_id(other), PIA, shown=attache_token(other), by="Anne")
+
+
+def test_who_declines_after_a_call_that_was_taken_back_is_told(session, mission, page):
+    answers(mission, "Lumo", agrees=True)
+    calls(mission, "Lumo")
+    take_call_back(session, mission.event, row_id(mission.counterpart), row_id(mission.prospects["Lumo"]))
+    answers(mission, "Lumo", agrees=True)
+    answers(mission, "Lumo", agrees=False)
+
+    tell_attaches(session, mission.event, clock.now())
+
+    assert ["now declines" in mail for mail in told(session)] == [True]
+
+
+@pytest.mark.parametrize("kind", [AlertKind.CANCELLED, AlertKind.HOURS, AlertKind.PLACE])
+@pytest.mark.parametrize(("state", "mails"), [(AlertState.HANDLED, 1), (AlertState.TAKEN_BACK, 0)])
+def test_what_was_reported_and_taken_back_is_no_news(session, mission, page, kind, state, mails):
+    answers(mission, "Lumo", agrees=True)
+    session.flush()
+    receiver = session.exec(
+        select(Registration)
+        .join(Delegation, Delegation.id == Registration.delegation_id)
+        .where(Delegation.organisation_id == mission.counterpart.organisation_id)
+    ).one()
+    low, high = sorted((receiver.delegation_id, mission.delegation("Lumo").id))
+    meeting = Meeting(event_id=mission.event.id, low_id=low, high_id=high)
+    session.add(meeting)
+    session.flush()
+    about = {"registration_id": receiver.id, "meeting_id": meeting.id, "uid": meeting.uid}
+    session.add(Alert(event_id=mission.event.id, kind=kind, state=state, **about))
+    news = {
+        AlertKind.CANCELLED: AttacheNews.CANNOT,
+        AlertKind.HOURS: AttacheNews.HOURS,
+        AlertKind.PLACE: AttacheNews.PLACE,
+    }
+    prospect = row_id(mission.prospects["Lumo"]) if kind is AlertKind.CANCELLED else None
+    page.untold = []
+    note_news(session, mission.counterpart, news[kind], prospect)
+
+    assert tell_attaches(session, mission.event, clock.now()) == mails
 
 
 @pytest.mark.parametrize("how", ["ended", "without address"])

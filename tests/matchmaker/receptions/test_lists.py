@@ -25,6 +25,8 @@ TABLE = (
         ("Nimb, Kaja;kaja@sund.example", GuestLine(1, "Nimb, Kaja", "kaja@sund.example", "", "")),
         ("Kaja Nimb, kaja@sund.example, Sund Havn", GuestLine(1, "Kaja Nimb", "kaja@sund.example", "Sund Havn", "")),
         ("Kaja Nimb <kaja@sund.example>", GuestLine(1, "Kaja Nimb", "kaja@sund.example", "", "")),
+        ("Nimb, Kaja <kaja@sund.example>", GuestLine(1, "Kaja Nimb", "kaja@sund.example", "", "")),
+        ('"Nimb, Kaja" <kaja@sund.example>, Sund', GuestLine(1, "Kaja Nimb", "kaja@sund.example", "Sund", "")),
         ("\n“Kaja”", GuestLine(2, "“Kaja”", "", "", "")),
     ],
 )
@@ -48,7 +50,13 @@ def test_all_are_added_once_in_their_language_and_a_second_time_nobody(session):
     }
 
 
-@pytest.mark.parametrize("text", ["", "Name;E-mail", "Kaja Nimb", "Kaja;kaja@", "x@y.example", "A;a@b.example\n" * 301])
+TWO = "Anne <anne@b.example>, Paul <paul@b.example>"
+"""On one line: Paul is not an organisation, and not left out."""
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Name;E-mail", "Kaja Nimb", "Kaja;kaja@", "x@y.example", TWO, "A;a@b.example\n" * 301]
+)
 def test_what_is_no_list_is_refused(session, text):
     reception = make_reception(session)
 

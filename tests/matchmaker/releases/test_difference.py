@@ -82,7 +82,7 @@ def test_each_meeting_is_cancelled_moved_new_or_unchanged(forum, trio):
     ]
 
 
-def test_a_newcomer_is_not_disturbed_and_their_wish_without_a_time_is_named(forum, trio):
+def test_a_newcomer_counts_as_in_repairs_and_their_wish_without_a_time_is_named(forum, trio):
     one, (meuse, *_) = trio
     release(forum, Seat(one, meuse, slot=0))
     newcomer = forum.join("Dinant Drones")
@@ -91,11 +91,11 @@ def test_a_newcomer_is_not_disturbed_and_their_wish_without_a_time_is_named(foru
 
     found = difference_of(forum, Seat(one, meuse, slot=0), Seat(newcomer, one, slot=1))
 
-    assert [(person.organisation, person.disturbed, person.unplaced) for person in found.people] == [
-        ("Nivelyo", True, ()),
-        ("Dinant Drones", False, ("Meuse Invest",)),
+    assert [(person.organisation, person.disturbed, person.newcomer, person.unplaced) for person in found.people] == [
+        ("Dinant Drones", True, True, ("Meuse Invest",)),
+        ("Nivelyo", True, False, ()),
     ]
-    assert found.disturbed == 1
+    assert found.disturbed == 2
 
 
 def test_the_same_schedule_makes_no_difference(forum, trio):

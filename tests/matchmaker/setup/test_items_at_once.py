@@ -5,6 +5,7 @@ from datetime import time
 from matchmaker.models import Audience, ProgrammeKind, row_id
 from matchmaker.setup.commands.changes import do_or_ask, try_change
 from matchmaker.setup.commands.programme import add_item
+from matchmaker.setup.queries.overlaps import read_overlaps
 from matchmaker.setup.queries.programme import ItemValues
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
@@ -47,7 +48,10 @@ def test_two_items_of_the_same_people_are_said_with_their_times_and_saved_once_t
         "2 people have “Dinner” (18:00–20:00) and “Tour” (19:00–21:00) at the same time."
     )
     assert [one.title("en") for one in asked.to_move] == ["Dinner"]
+    assert read_overlaps(session, forum.event) == ()
     assert do_or_ask(session, forum.event, tour, seen=asked.digest) is None
+    session.flush()
+    assert [(one.first.title("en"), len(one.people)) for one in read_overlaps(session, forum.event)] == [("Dinner", 2)]
     for other in (("Bar", time(20), time(21), "Beta"), ("Walk", time(18), time(19), "Gamma")):
         found = try_change(session, forum.event, adding(*other)).at_once
         assert [one.second.title("en") for one in found] == (["Bar"] if other[0] == "Bar" else [])

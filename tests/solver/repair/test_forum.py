@@ -47,7 +47,7 @@ def test_three_proposals_that_are_what_they_say(solved: tuple[Problem, Schedule]
         changed = change(random, problem, before)
         found = repair(changed, before, work=WORK)
         assert faults(changed, before, before, found) == ()
-        assert [proposal.kind for proposal in found.proposals] == list(ProposalKind)
+        assert [proposal.kind for proposal in found.proposals] == list(ProposalKind)[:3]
         least = found.proposals[1]
         assert least.proved
 

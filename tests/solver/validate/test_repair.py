@@ -17,7 +17,7 @@ BEFORE = placed(("A-B", "s0", "t1"), ("A-C", "s1", "t1"), ("B-C", "s2", "t1"))
 CHANGED = comes_late(THREE, "a", "s1")
 """A is not there at s0: the meeting of A and B cannot stay."""
 WITH_D = problem(*THREE.requests, request("A", "D"))
-ONLY_CANCEL, LEAST, MORE = ProposalKind
+ONLY_CANCEL, LEAST, MORE, OTHER_TIMES = ProposalKind
 Lie = Callable[[Proposal], Proposal]
 
 
@@ -103,6 +103,19 @@ def test_a_schedule_that_breaks_a_rule_is_not_valid(true: Repair) -> None:
     found = judged(told(true, MORE, lambda item: replace(item, schedule=BEFORE)))
 
     assert Fault("valid", MORE) in found
+
+
+def test_other_times_are_of_meetings_that_could_not_stay_and_of_the_same_people() -> None:
+    asked, before = problem(request("A", "B"), request("C", "D")), placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
+    late = comes_late(asked, "a", "s1")
+    found = repair(late, before, settings=Settings(deterministic_limit=1.0, workers=1), other_times=True)
+    first = (found.proposal(ONLY_CANCEL), found.proposal(LEAST))
+
+    for one in first:
+        assert one is not None
+        lie = told(found, OTHER_TIMES, lambda _, one=one: replace(one, kind=OTHER_TIMES))
+        assert Fault("other_times", OTHER_TIMES) in faults(late, before, before, lie)
+    assert faults(late, before, before, found) == ()
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ def repairs(slug: str, alert_id: int) -> Page:
         sentence=what_was_caused(cause, language()),
         repairs=offered,
         advised=advised(offered or ()),
-        why_so_few=None if found is None else why_not_three(found, language()),
+        why_so_few=None if found is None else why_not_three(found, language(), len(offered or ())),
         options={one: OPTIONS[one] for one in possible},
         option=option,
         then=proposed_time(session, g.event, alert) if option is RepairOption.PROPOSED else None,

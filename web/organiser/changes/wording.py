@@ -119,6 +119,7 @@ REPAIRS: Mapping[str, LazyString] = {
     RepairKind.ONLY_CANCEL: lazy_gettext("Only cancel"),
     RepairKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed for what was promised"),
     RepairKind.MORE_MET: lazy_gettext("More wishes met"),
+    RepairKind.OTHER_TIMES: lazy_gettext("The same at other times"),
     RepairKind.MOST_MET: lazy_gettext("Still more wishes met"),
 }
 LINES: Mapping[LineKind, tuple[LazyString, str]] = {

@@ -13,7 +13,8 @@ from matchmaker.base.i18n import screen_language
 from matchmaker.mail.letter import Letter
 from matchmaker.models import Phase
 from matchmaker.prospects.commands.asking import ask_by_mail, mail_to
-from matchmaker.prospects.queries.asking import AskedCounterparts, read_asked
+from matchmaker.prospects.queries.asking import AskedCounterparts, ToAsk, asking_lines, read_asked
+from matchmaker.prospects.rules import PipelineStage
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import LANGUAGE_NAMES
@@ -64,5 +65,7 @@ def _preview(asked: AskedCounterparts) -> AskingPreview | None:
         return None
     chosen = request.args.get("language", "")
     language = chosen if chosen in samples else next(reversed(samples))
-    letters = [mail_to(database.session(), g.event, samples[language], again=again).letter() for again in (False, True)]
+    one = samples[language].approached  # companies for which they were asked before stand in the mail too
+    asked_for = ToAsk(one, asking_lines(one, PipelineStage.WANTED, PipelineStage.CONTACTED))
+    letters = [mail_to(database.session(), g.event, asked_for, again=again).letter() for again in (False, True)]
     return AskingPreview({code: LANGUAGE_NAMES[code] for code in sorted(samples)}, language, letters)

@@ -4,7 +4,7 @@ from datetime import date, time
 
 from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, SelectChoice, SelectField, StringField, TimeField
+from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import Length, Optional
 
 from matchmaker.missions.commands.transfers import NewTransfer, add_transfer
@@ -45,6 +45,7 @@ class TransferForm(Form):
         description=lazy_gettext("In words, such as: Kastrup, terminal 2; coach in front of the hotel."),
         validators=[Length(max=120)],
     )
+    elsewhere = BooleanField(lazy_gettext("One gathers there, not at the hotel: count the way there"))
     companies = Checkboxes(lazy_gettext("Who travels"), coerce=int)
 
     @property
@@ -58,6 +59,7 @@ class TransferForm(Form):
             arrives=self.arrives.data,
             arrives_on=self.arrives_on.data,
             where=self.where.data or "",
+            elsewhere=self.elsewhere.data,
         )
 
 
@@ -99,5 +101,8 @@ def new_transfer(slug: str) -> Page:
     if trial is not None:
         return trial_page(trial, menu="cities")
     if new.saved:
+        if new.form.elsewhere.data:
+            flash(gettext("Ways to the place from which they travel count from its position: say it here."), "info")
+            return redirect_to("organiser.travel", gettext("The transfer is in the programme of those who travel."))
         return redirect_to("organiser.cities", gettext("The transfer is in the programme of those who travel."))
     return render_template("organiser/missions/transfer.html", form=new.form), new.status

@@ -21,11 +21,14 @@ from matchmaker.drafts.queries.logged import edited_by_hand
 from matchmaker.drafts.queries.removed import returning_meetings
 from matchmaker.models import ReleaseKind, row_id
 from matchmaker.prospects.queries.receiving import count_missing_offices
+from matchmaker.receptions.queries.guests import unaware_lists
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.releases.queries.problems import Resolution
 from matchmaker.releases.queries.releases import told_before
 from matchmaker.scheduling.queries.lookup import scenario_of
+from matchmaker.setup.queries.overlaps import read_overlaps
+from matchmaker.setup.words import at_once
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form
@@ -136,6 +139,8 @@ def publish(slug: str, scenario_id: int) -> Page:
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         returning=returning_meetings(session, g.event, scenario),
         without_office=count_missing_offices(session, g.event),
+        overlaps=[at_once(one, language()) for one in read_overlaps(session, g.event)],
+        unaware=unaware_lists(session, g.event),
         several_days=g.event.several_days,
         resolutions=RESOLUTIONS,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),

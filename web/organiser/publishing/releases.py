@@ -3,6 +3,7 @@
 from flask import g, render_template
 
 from matchmaker.models import ScenarioKind, row_id
+from matchmaker.receptions.queries.guests import unaware_lists
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.releases.queries.releases import read_releases
 from matchmaker.scheduling.queries.scenarios import scenario_list
@@ -24,4 +25,5 @@ def releases(slug: str) -> str:
         scenarios=sum(one.kind is not ScenarioKind.BASELINE and not one.is_put_away for one in made),
         draft=current_draft(session, g.event),
         published=published_scenario(session, g.event),
+        unaware=unaware_lists(session, g.event),
     )

@@ -5,9 +5,10 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from matchmaker import jobs
+from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.base.i18n import format_day, format_time
-from matchmaker.models import GuestSays, ProgrammeItem
+from matchmaker.models import GuestSays, ProgrammeItem, required
 from matchmaker.receptions.commands.telling import tell_moved
 from matchmaker.receptions.queries.guests import read_lists
 from matchmaker.setup.queries.programme import ItemValues
@@ -54,6 +55,9 @@ def invited_before(item: ProgrammeItem, values: ItemValues) -> tuple[str, ...]:
         when = format_time(known.time(), language())
         if known.date() != values.day:
             when = f"{format_day(known.date(), language())}, {when}"
+        elif known.time() == values.starts:  # what changes is the end or the place
+            until = clock.local(required(there[0].knows_until), item.zone).time()
+            when = f"{when}–{format_time(until, language())}, {there[0].knows_place}"
         if coming:
             said.append(
                 ngettext(

@@ -14,8 +14,10 @@ from matchmaker.models import Phase, row_id
 from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.commands.phases import change_phase
 from matchmaker.setup.queries.dates import read_concerned
+from matchmaker.setup.queries.overlaps import read_overlaps
 from matchmaker.setup.queries.preparation import Preparation, read_preparation
 from matchmaker.setup.rules import FOLLOWING
+from matchmaker.setup.words import at_once
 from web import database
 from web.auth.guards import organiser_required
 from web.config import mails_wait
@@ -47,6 +49,7 @@ def preparation(slug: str) -> str:
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
         duplicates=_duplicates(),
+        overlaps=[at_once(one, language()) for one in read_overlaps(database.session(), g.event)],
         step=step,
         invitation=invitation if step is None or g.event.phase is Phase.DRAFT else None,
         title_of=lambda campaign: title_of(g.event, campaign),

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import Counterpart, Message, Prospect, ProspectStage
+from matchmaker.models import Counterpart, Delegation, Message, Organisation, Prospect, ProspectStage
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 from tests.builders.prospects import small_mission
@@ -28,6 +28,17 @@ def test_the_mail_is_read_beforehand_and_goes_to_those_ticked(client, session, p
     assert ("Sensors for quays." in text(page), nobody.status_code, sent.status_code) == (True, 303, 303)
     assert recipients == ["aino@satama.example"]
     assert "Nobody to write to" in text(client.get(path))
+
+
+def test_the_preview_names_companies_of_an_earlier_mail_as_the_mail_does(client, session, path):
+    first = session.exec(select(Prospect)).one()
+    lumo = session.exec(select(Organisation).where(Organisation.name == "Lumo")).one()
+    theirs = session.exec(select(Delegation).where(Delegation.organisation_id == lumo.id)).one()
+    values = {"stage": ProspectStage.CONTACTED, "wanted_at": clock.now(), "asked_at": clock.now()}
+    session.add(Prospect(counterpart_id=first.counterpart_id, delegation_id=theirs.id, pitch="Lamps.", **values))
+    session.commit()
+
+    assert "Lamps." in text(client.get(path))
 
 
 def test_as_many_statements_for_many_counterparts_as_for_few(client, session, path, statements):

@@ -153,7 +153,11 @@ def test_a_move_says_what_guests_know_and_tells_them_by_a_button(anne, session, 
     asked = anne.post(address, data=fields(anne.get(address)) | {"starts": "19:00", "ends": "21:00"})
     moved = anne.post(address, data=fields(asked))
     page = text(anne.get(path))
+    releases = f"/o/{reception.event.slug}/releases"
+    reminder = "2 guests of “Reception” know another time or place: publishing does not tell them."
+    reminded = [reminder in text(anne.get(releases)) and f'action="{path}/moved"' in anne.get(releases).text]
     told = [anne.post(f"{path}/moved") for _twice in range(2)]
+    reminded.append(reminder in text(anne.get(releases)))
 
     words = ("1 guest who said yes knows 18:00.", "1 guest who has not answered yet was invited for 18:00.")
     assert (asked.status_code, [word in text(asked) for word in words], moved.status_code) == (200, [True, True], 303)
@@ -161,6 +165,7 @@ def test_a_move_says_what_guests_know_and_tells_them_by_a_button(anne, session, 
     assert ("2 guests were invited to another time or place." in page, told[0].status_code) == (True, 303)
     assert sorted(session.exec(select(Message.kind)).all()) == ["guest_invitation"] * 2 + ["guest_moved"] * 2
     assert "invited to another time" not in text(anne.get(path))
+    assert reminded == [True, False]
 
 
 def test_a_table_that_has_become_too_full_says_so(anne, session, reception, path):
@@ -179,3 +184,13 @@ def test_a_table_that_has_become_too_full_says_so(anne, session, reception, path
     words = "1 person more than there are seats"
     assert (long.status_code, "at most 60 characters" in cut, "TTT" in cut) == (303, True, False)
     assert (words in before, words in text(anne.get(f"{path}/seats"))) == (False, True)
+
+
+def test_where_the_end_alone_changes_it_is_said_what_guests_know_of_end_and_place(anne, session, reception, path):
+    anne.post(f"{path}/invite", data=fields(anne.get(path), "again"))
+    session.commit()
+    address = f"/o/{reception.event.slug}/structure/programme/{reception.item.id}"
+
+    asked = text(anne.post(address, data=fields(anne.get(address)) | {"ends": "23:00"}))
+
+    assert "were invited for 18:00–" in asked

@@ -1,11 +1,22 @@
 """An event made, prepared and opened on screen."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import CampaignPreset, CampaignState, Category, CommunityRole, Event, Phase, Staff
+from matchmaker.models import (
+    Attendance,
+    Audience,
+    CampaignPreset,
+    CampaignState,
+    Category,
+    CommunityRole,
+    Event,
+    Phase,
+    Staff,
+    Venue,
+)
 from tests.builders import factories as make
 from tests.builders.campaigns import draft
 from tests.builders.new_events import FORM
@@ -38,6 +49,23 @@ def test_from_the_first_page_to_an_open_event(organiser, session):
     opened = organiser.post("/o/forum-sante-2098/setup/phase/open", data={"shown": "draft"}, follow_redirects=True)
     assert "The event is now: wishes open." in text(opened)
     assert session.exec(select(Event.phase)).one() is Phase.OPEN
+
+
+def test_two_things_at_once_of_the_same_people_are_to_be_looked_at(organiser, session):
+    organiser.post("/c/grappe/events/new", data=FORM)
+    event = session.exec(select(Event)).one()
+    venue = session.exec(select(Venue).where(Venue.event_id == event.id)).first()
+    category = session.exec(select(Category).where(Category.event_id == event.id)).first()
+    person = make.make_registration(session, make.make_delegation(session, event, category))
+    for title, starts in (("Dinner", time(18)), ("Tour", time(19))):
+        values = {"day": event.starts_on, "titles": {"en": title}, "audience": Audience.CHOSEN}
+        item = make.make_programme_item(session, venue, starts=starts, ends=time(20), **values)
+        session.add(Attendance(item_id=item.id, registration_id=person.id))
+    session.commit()
+
+    page = text(organiser.get("/o/forum-sante-2098/setup"))
+
+    assert "1 person has “Dinner” (18:00–20:00) and “Tour” (19:00–20:00) at the same time." in page
 
 
 def test_a_phase_that_cannot_be_next_is_not_asked_about(organiser):

@@ -1,7 +1,7 @@
 """Who comes along to a meeting and falls out is exchanged where another one is free: its time and place stay.
 
 For the solver a meeting that lacks somebody cannot stay, and where it goes then counts as forced. So the exchange comes
-first, in what is repaired and in what disturbance is counted against.
+first, in what is repaired and in what disturbance is counted against: everywhere the same (decision 11).
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import solver
 from matchmaker.scheduling.planning.along import is_along
-from solver.repair import Change, Happening, Repair, fallen
+from solver.repair import Change, FallenCause, Happening, Repair, fallen
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,30 @@ class Instead:
 
 
 def exchanged(problem: solver.Problem, schedule: solver.Schedule) -> tuple[solver.Schedule, tuple[Instead, ...]]:
-    """Return a schedule in which those who cannot come along any more are replaced, where the meeting can stay so."""
+    """Return a schedule in which those who cannot come along any more are replaced, where the meeting can stay so.
+
+    Nobody is taken away from another meeting that could stay.
+    """
     roles = {request.id: request for request in problem.requests if any(is_along(one.id) for one in request.roles)}
     if not roles:
         return schedule, ()
     found: list[Instead] = []
-    for lost in fallen(problem, schedule):
-        request = roles.get(lost.request)
-        was = schedule.assignments.get(lost.request)
+    lost = fallen(problem, schedule)
+    left = {one.request for one in lost}
+    for one in lost:
+        request = roles.get(one.request)
+        was = schedule.assignments.get(one.request)
         if request is None or was is None or len(was.agents) != len(request.parties):
+            continue
+        if one.cause is FallenCause.PIN:  # it is held elsewhere, or with other people
             continue
         for number, agent in _others(request, was):
             now = replace(was, agents=(*was.agents[:number], agent, *was.agents[number + 1 :]))
             tried = solver.Schedule({**schedule.assignments, was.request: now})
-            if not any(one.request == was.request for one in fallen(problem, tried)):
+            then = {other.request for other in fallen(problem, tried)}
+            if then < left and was.request not in then:
                 found.append(Instead(was, was.agents[number], agent))
-                schedule = tried
+                schedule, left = tried, then
                 break
     return schedule, tuple(found)
 
