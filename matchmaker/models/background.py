@@ -62,6 +62,11 @@ class BackgroundSearch(BackgroundWork):
         return self.state is RunState.RUNNING and clock.now() - last > SILENCE
 
     @property
+    def cut_off(self) -> bool:
+        """Whether its worker has died and no other has taken it up yet."""
+        return self.silent or (self.state is RunState.QUEUED and self.interrupted > 0)
+
+    @property
     def active(self) -> bool:
         """Whether it waits, however long, or is under way."""
         if self.state is RunState.RUNNING:

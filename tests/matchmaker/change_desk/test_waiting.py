@@ -60,9 +60,11 @@ def test_a_search_whose_worker_dies_is_queued_again_twice_and_then_given_up(sess
     alive, fresh = search(heartbeat_at=clock.now()), search(state=RunState.QUEUED)
     forgotten = search(state=RunState.QUEUED, created_at=clock.now() - 2 * SILENCE)
 
+    before = [one.cut_off for one in (once, alive, fresh)]
     waiting = put_back_silent(session, RepairSearch)
 
     session.expire_all()
+    assert (before, [one.cut_off for one in (once, alive, thrice)]) == ([True, False, False], [True, False, False])
     assert waiting == [once.id, twice.id, forgotten.id]
     assert [one.state for one in (once, twice, thrice, to_stop, alive, fresh)] == [
         RunState.QUEUED,
