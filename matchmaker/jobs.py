@@ -1,10 +1,13 @@
-"""The two queues of background work and what runs in them: solving; and quick things, so that no mail waits for a run.
+"""The three queues of background work and what runs in them.
+
+Solving; the change desk, whose searches an organiser waits for; and quick things, so that no mail waits for a run.
 
 Tasks take ids only: a job that died with its worker is found again by its rows, not by the queue. The queues live in
 a file of the data folder, or on the PostgreSQL server when there is one. Tests keep them in memory, where nothing
-runs by itself; `solve_queue.immediate = True` makes tasks run at once.
+runs by itself; `desk_queue.immediate = True` makes its tasks run at once.
 """
 
+import os
 import threading
 
 import structlog
@@ -47,15 +50,26 @@ TEND_SECONDS = 30
 """Twice a minute, so that an interrupted run is taken up or marked within a minute."""
 
 
+PATIENT = 5
+"""Niceness of solving: who waits for a page or a repair gets the processor first."""
+
 solve_queue = make_queue("solve", get_config())
+desk_queue = make_queue("desk", get_config())
 quick_queue = make_queue("quick", get_config())
 
 
 @solve_queue.on_startup()
+@desk_queue.on_startup()
 @quick_queue.on_startup()
 def before_all_else() -> None:
     """Have the workers log as the pages do."""
     configure_logs()
+
+
+@solve_queue.on_startup()
+def give_way() -> None:
+    """Let everything else go first."""
+    os.nice(PATIENT)
 
 
 @solve_queue.task()
@@ -64,19 +78,19 @@ def solve(run_id: int) -> None:
     solving.execute_run(run_id)
 
 
-@solve_queue.task()
+@desk_queue.task()
 def price_times(presentation_id: int) -> None:
     """Look what each time of a presentation costs in wishes."""
     presentations.price_times(presentation_id)
 
 
-@solve_queue.task()
+@desk_queue.task()
 def search_repairs(search_id: int) -> None:
     """Look for the repairs of what has changed."""
     desk.search_repairs(search_id)
 
 
-@solve_queue.task()
+@quick_queue.task()
 def put_back() -> None:
     """Queue the runs and the searches again whose worker died."""
     with transaction() as session:
@@ -204,6 +218,7 @@ def after_an_upgrade() -> None:
 
 
 @solve_queue.on_startup()
+@desk_queue.on_startup()
 def after_a_crash() -> None:
     """Look for interrupted work when a worker starts, as soon as its silence is long enough to be sure."""
     put_back()
@@ -217,12 +232,12 @@ def enqueue_solve(run_id: int) -> None:
 
 
 def enqueue_times(presentation_id: int) -> None:
-    """Hand the search for the times of a presentation to the solving worker; call it after the commit."""
+    """Hand the search for the times of a presentation to a worker; call it after the commit."""
     price_times(presentation_id)
 
 
 def enqueue_repairs(search_id: int) -> None:
-    """Hand a search for repairs to the solving worker; call it after the commit."""
+    """Hand a search for repairs to the worker of the desk; call it after the commit."""
     search_repairs(search_id)
 
 

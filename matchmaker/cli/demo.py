@@ -88,6 +88,7 @@ def _serve(processes: Processes, host: str, port: int) -> None:
     gunicorn = (sys.executable, "-m", "gunicorn", "--config", "python:web.serving", "web.wsgi:app")
     processes.start(WEB, (*gunicorn, "--bind", f"{shown}:{port}", "--graceful-timeout", "3"))
     processes.start("worker", consumer("solve_queue"))
+    processes.start("desk-worker", consumer("desk_queue"))
     processes.start("quick-worker", consumer("quick_queue"))
     tries = iter(range(START_SECONDS * 5))
     dead = processes.watch(until=lambda: _answers(host, port) or next(tries, None) is None)

@@ -9,6 +9,7 @@ from matchmaker.base.config import get_config
 
 OPTIONS = {
     "solve_queue": ("-k", "process", "-w", "1", "-m", "0.2", "-g", "TERM", "-t", "5"),
+    "desk_queue": ("-k", "process", "-w", "1", "-m", "0.2", "-g", "TERM", "-t", "5"),
     "quick_queue": ("-k", "thread", "-w", "2", "-m", "0.2", "-g", "TERM", "-t", "5"),
 }
 """Of huey's consumer: kind and number of workers, longest pause between looks (seconds), and how TERM ends it: five
@@ -21,9 +22,10 @@ def consumer(queue: str) -> list[str]:
 
 
 @click.command("worker")
-@click.option("--quick", is_flag=True, help="Work on mail and other quick things instead of solving.")
-def command(quick: bool) -> None:
-    """Work on the queue of solves, or with --quick on the quick one, until stopped."""
+@click.option("--desk", "queue", flag_value="desk_queue", help="Look for repairs instead of solving.")
+@click.option("--quick", "queue", flag_value="quick_queue", help="Work on mail and other quick things instead.")
+def command(queue: str | None) -> None:
+    """Work on the queue of solves, or on another one, until stopped."""
     get_config()  # what is wrong with it is said here in one line, not by the consumer in a traceback
-    arguments = consumer("quick_queue" if quick else "solve_queue")
+    arguments = consumer(queue or "solve_queue")
     os.execv(arguments[0], arguments)  # noqa: S606 -- our own interpreter

@@ -113,13 +113,14 @@ def publish_schedule(live: Live, seconds: float = 2) -> Release:
 
 @contextmanager
 def worker() -> Iterator[None]:
-    """A thread that does what is handed to the solve queue, as the worker's process does."""
+    """A thread that does what is handed to the queues of solving and of the desk, as the workers' processes do."""
     over = threading.Event()
 
     def work() -> None:
         while not over.wait(0.1):
-            if task := jobs.solve_queue.dequeue():
-                jobs.solve_queue.execute(task)
+            for queue in (jobs.solve_queue, jobs.desk_queue):
+                if task := queue.dequeue():
+                    queue.execute(task)
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()

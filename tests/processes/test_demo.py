@@ -78,7 +78,7 @@ def answers(process, visitor):
 
 
 def family(process, *, at_least):
-    """The process and all that it has started: two web workers and their master, two consumers, a solver."""
+    """The process and all that it has started: two web workers and their master, three consumers, two solvers."""
     if process.poll() is not None:
         return []
     found = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]

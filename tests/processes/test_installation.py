@@ -73,14 +73,17 @@ def test_a_forum_is_solved_and_published_though_its_worker_dies(forum, database_
     assert organisation in agenda
     assert 'class="agenda"' in agenda
 
-    # the worker dies over a search for repairs: the next one takes it up, within twenty seconds
+    # repairs are found while a run is under way; their worker dies: the next one takes them up, within twenty seconds
+    run_id = int(start_run(organiser, mode="afresh").rpartition("/")[2])
+    wait_for(lambda: run(database_url, run_id).state is RunState.RUNNING)
     search_page, search_id = withdraw(organiser, database_url)
     wait_for(lambda: search(database_url, search_id).state is RunState.RUNNING)
-    forum.kill("worker")
-    forum.start("worker")
+    forum.kill("desk")
+    forum.start("desk")
     wait_for(lambda: search(database_url, search_id).state is RunState.DONE, seconds=20 + REPAIR_SECONDS)
     assert search(database_url, search_id).interrupted == 1
     assert "only_cancel" in organiser.get(search_page).text
+    assert run(database_url, run_id).state is RunState.RUNNING
 
 
 @pytest.mark.slow
@@ -136,9 +139,9 @@ def log_in(forum):
     return organiser
 
 
-def start_run(organiser):
+def start_run(organiser, **mode):
     organiser.get("/o/forum-namur/schedule")
-    answer = organiser.post("/o/forum-namur/schedule", name="A", seconds=120)
+    answer = organiser.post("/o/forum-namur/schedule", name="A", seconds=120, **mode)
     assert answer.status == 303
     return answer.location
 

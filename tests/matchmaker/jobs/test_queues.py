@@ -37,8 +37,8 @@ from tests.builders.prepared import start
 
 
 def test_tests_keep_their_jobs_in_memory():
-    assert isinstance(jobs.solve_queue, MemoryHuey)
-    assert isinstance(jobs.quick_queue, MemoryHuey)
+    for queue in (jobs.solve_queue, jobs.desk_queue, jobs.quick_queue):
+        assert isinstance(queue, MemoryHuey)
 
 
 def test_the_embedded_queue_is_a_file_beside_the_data(tmp_path):

@@ -21,6 +21,7 @@ def empty_queues() -> Iterator[None]:
     """Queues live in the memory of the process: leave nothing to the next test."""
     yield
     jobs.solve_queue.flush()
+    jobs.desk_queue.flush()
     jobs.quick_queue.flush()
 
 

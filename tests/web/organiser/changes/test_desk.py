@@ -39,9 +39,9 @@ from web.organiser.changes.wording import GROUPS, QUESTIONS, WORDS
 @pytest.fixture
 def worker() -> Iterator[None]:
     """A worker that takes up what is queued at once."""
-    jobs.solve_queue.immediate = True
+    jobs.desk_queue.immediate = True
     yield
-    jobs.solve_queue.immediate = False
+    jobs.desk_queue.immediate = False
 
 
 @pytest.fixture
