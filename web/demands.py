@@ -31,8 +31,9 @@ class OfferForm(SavedForm):
     @classmethod
     def of(cls, line: DemandLine, sent: Sent) -> "OfferForm":
         """Return the form of an offer, and with what was `sent`."""
-        form = cls.of_saved(saved_offer(line) | {"shown": line.offer_token}, sent)
-        form.offers_language.choices = language_choices(form.offers_language.data)
+        saved = saved_offer(line)
+        form = cls.of_saved(saved | {"shown": line.offer_token}, sent)
+        form.offers_language.choices = language_choices(saved["offers_language"])
         return form
 
 
@@ -66,11 +67,12 @@ class DemandForm(OfferForm):
         """Return the form of a demand, and with what was `sent`."""
         names = ("sectors", "profiles", "words", "not_whom", "languages", "minutes")
         saved = {name: getattr(line.demand, name) for name in names} if line.demand else {}
-        form = cls.of_saved(saved | saved_offer(line) | {"shown": line.token}, sent)
-        form.offers_language.choices = language_choices(form.offers_language.data)
+        offer = saved_offer(line)
+        form = cls.of_saved(saved | offer | {"shown": line.token}, sent)
+        form.offers_language.choices = language_choices(offer["offers_language"])
         form.sectors.choices = _tags("sector", form.sectors.data or ())
         form.profiles.choices = _tags("need", form.profiles.data or ())
-        form.languages.choices = spoken_languages(form.languages.data or ())
+        form.languages.choices = spoken_languages(line.demand.languages if line.demand else ())
         return form
 
     @property
@@ -88,7 +90,7 @@ class DemandForm(OfferForm):
         )
 
 
-def saved_offer(line: DemandLine) -> dict[str, object]:
+def saved_offer(line: DemandLine) -> dict[str, str]:
     """Return what an offer says; one that says nothing yet will be in the language of the city."""
     demand = line.demand
     return {
@@ -97,9 +99,9 @@ def saved_offer(line: DemandLine) -> dict[str, object]:
     }
 
 
-def language_choices(own: str | None) -> list[SelectChoice]:
-    """Return the languages of a text, by name, after the one that leaves it open."""
-    offered = sorted(spoken_languages([own] if own else ()), key=lambda choice: fold(choice[1]))
+def language_choices(saved: str) -> list[SelectChoice]:
+    """Return the languages of a text, by name, after the one that leaves it open; `saved` is its own so far."""
+    offered = sorted(spoken_languages([saved] if saved else ()), key=lambda choice: fold(choice[1]))
     return [SelectChoice("", gettext("Not said")), *(SelectChoice(*choice) for choice in offered)]
 
 

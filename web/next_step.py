@@ -38,7 +38,7 @@ class ProspectForm(SavedForm):
         saved = {name: getattr(line.prospect, name) for name in names} | {"shown": line.step_token}
         said = line.prospect.pitch_language or ("" if line.prospect.pitch else language())
         form = cls.of_saved(saved | {"pitch_language": said}, sent)
-        form.pitch_language.choices = language_choices(form.pitch_language.data)
+        form.pitch_language.choices = language_choices(said)
         return form
 
     @property

@@ -59,6 +59,11 @@ def language_code(text: str) -> str | None:
     return None
 
 
+def is_language(code: str) -> bool:
+    """Return whether a code of two letters is that of a language, so that papers and pages may be written in it."""
+    return len(code) == 2 and _codes().get(code) == code
+
+
 @cache
 def language_of(country: str) -> str:
     """Return the language that most people of a country (ISO 3166-1, two letters) speak; empty where none is known."""

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.languages import is_language
 from matchmaker.base.plain_text import several_lines
 from matchmaker.base.tags import tags
 from matchmaker.events.rules import require_not_archived
@@ -16,6 +17,7 @@ from matchmaker.models import Act, Delegation, Demand, Event, record
 
 SHORTEST, LONGEST = 10, 240
 """Minutes of a visit."""
+NOT_LISTED = N_("Choose among the words of the list; for others there is the line of free text.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,8 @@ def save_demand(
     """Keep what a company looks for in a city; a demand of which nothing is left is removed.
 
     `by` is the name of who says it, `shown` the token that the form began with. Raises `NotFound` where the company
-    takes no part, `Stale` if somebody has changed the demand meanwhile, `InvalidInput` for unknown tags and a length
-    out of bounds, and `Closed` once the event is archived.
+    takes no part, `Stale` if somebody has changed the demand meanwhile, `InvalidInput` for unknown tags and
+    languages and a length out of bounds, and `Closed` once the event is archived.
     """
     require_not_archived(event)
     session.exec(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update()).first()
@@ -51,6 +53,8 @@ def save_demand(
         raise Stale
     if values.minutes is not None and not SHORTEST <= values.minutes <= LONGEST:
         raise InvalidInput(N_("A visit lasts from %(least)d to %(most)d minutes."), least=SHORTEST, most=LONGEST)
+    if not all(map(is_language, values.languages)):
+        raise InvalidInput(NOT_LISTED)
     fields = {
         "sectors": _known(values.sectors, "sector"),
         "profiles": _known(values.profiles, "need"),
@@ -70,8 +74,8 @@ def save_offer(
 ) -> Demand | None:
     """Keep what a company offers in a city in the words of its attaché, and nothing else of the demand.
 
-    `shown` is the `offer_token` that the form began with. Raises `InvalidInput` for a text whose language is not said,
-    `NotFound`, `Stale` and `Closed` as `save_demand` does.
+    `shown` is the `offer_token` that the form began with. Raises `InvalidInput` for a text whose language is not said
+    or unknown, `NotFound`, `Stale` and `Closed` as `save_demand` does.
     """
     require_not_archived(event)
     session.exec(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update()).first()
@@ -101,7 +105,7 @@ def _written(session: Session, line: DemandLine, fields: Mapping[str, object], *
 def _offer(words: str, language: str) -> dict[str, object]:
     """Return the columns of an offer; raises `InvalidInput` for a text whose language is not said."""
     text = several_lines(words)
-    if text and not language:
+    if text and not is_language(language):
         raise InvalidInput(N_("Say in which language you have written what the company offers."))
     return {"offers": text, "offers_language": language if text else ""}
 
@@ -109,5 +113,5 @@ def _offer(words: str, language: str) -> dict[str, object]:
 def _known(codes: Sequence[str], kind: str) -> list[str]:
     known = [tag.code for tag in tags().values() if tag.kind == kind and tag.code in codes]
     if len(known) != len(set(codes)):
-        raise InvalidInput(N_("Choose among the words of the list; for others there is the line of free text."))
+        raise InvalidInput(NOT_LISTED)
     return known

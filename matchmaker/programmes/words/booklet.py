@@ -13,6 +13,7 @@ from matchmaker.base.i18n import (
     translate_plural,
     zone_city,
 )
+from matchmaker.base.languages import is_language
 from matchmaker.missions.queries.legs import Transfer
 from matchmaker.missions.rules import TRANSFER_TITLES
 from matchmaker.models import Role
@@ -149,7 +150,10 @@ def _company(one: PaperCompany, logos: dict[int, str], language: str) -> Values:
     if one.cities:
         notes.append(translate(language, "Comes along to: %(cities)s", cities=", ".join(one.cities)))
     made = card(one.card, language, people=[_person(each) for each in one.people], notes=notes)
-    local = [[city, breakable(shortened(text, WORDS)), code] for city, text, code in one.offers]
+    local = [
+        [city, breakable(shortened(text, WORDS)), code if is_language(code) else language]  # typst takes no other
+        for city, text, code in one.offers
+    ]
     return made | {"logo": logos.get(one.card.organisation_id, ""), "local": local}
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.languages import is_language
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.events.rules import require_not_archived
 from matchmaker.models import Act, Event, Phase, Prospect, ProspectStage, record, row_id
@@ -194,7 +195,7 @@ def save_step(
     prospect = line.prospect
     prospect.next_step, prospect.due_on = one_line(step.next_step), step.due_on
     prospect.pitch, prospect.note = one_line(step.pitch), several_lines(step.note)
-    prospect.pitch_language = step.pitch_language if prospect.pitch else ""
+    prospect.pitch_language = step.pitch_language if prospect.pitch and is_language(step.pitch_language) else ""
     prospect.changed_at, prospect.changed_by = clock.now(), by
     _note(session, event, Act.NOTE_PROSPECT, approached, by, company=line.company)
     session.flush()

@@ -81,6 +81,8 @@ def test_of_two_who_save_at_once_the_second_is_told_and_an_empty_demand_is_none(
         (DemandValues(sectors=["resellers"]), Phase.OPEN, InvalidInput),
         (DemandValues(profiles=["nothing"]), Phase.OPEN, InvalidInput),
         (DemandValues(minutes=5), Phase.OPEN, InvalidInput),
+        (DemandValues(languages=["en", "x"]), Phase.OPEN, InvalidInput),
+        (DemandValues(offers="Caméras", offers_language="é"), Phase.OPEN, InvalidInput),
         (WORDS, Phase.ARCHIVED, Closed),
     ],
 )

@@ -67,11 +67,12 @@ def test_organisations_have_cards_with_people_and_an_index_that_leads_to_their_p
     assert len(pictures(pdf)) == 1
 
 
-def test_a_card_says_what_is_offered_in_the_language_of_a_city(week):
+@pytest.mark.parametrize("code", ["da", "é"])
+def test_a_card_says_what_is_offered_in_the_language_of_a_city(week, code):
     leg = week.session.exec(select(Leg).order_by(Leg.starts_on)).first()
     ours = organisation(week, "Nivelyo")
     delegation = week.session.exec(select(Delegation).where(Delegation.organisation_id == ours.id)).one()
-    offer = {"offers": "Små kameraer til øjenlæger", "offers_language": "da"}
+    offer = {"offers": "Små kameraer til øjenlæger", "offers_language": code}
     week.session.add(Demand(leg_id=leg.id, delegation_id=delegation.id, **offer))
     week.session.flush()
 

@@ -46,6 +46,17 @@ def test_what_a_company_says_on_its_page_the_organisers_read_and_complete(client
     assert "Resellers and distributors" in page
 
 
+def test_an_offer_alone_does_not_count_as_said(client, session, mission):
+    lumo, leg = joined(session, mission, "company", "Lumo"), session.exec(select(Leg.id)).one()
+    offer = {"offers": "Kameroita", "offers_language": "fi"}
+    session.add(Demand(leg_id=leg, delegation_id=lumo.delegation_id, **offer))
+    session.commit()
+
+    page = text(client.get(f"/o/{mission.slug}/demands"))
+
+    assert ("0 of 1 said" in page, "Helsinki 0" in page) == (True, True)
+
+
 def test_a_counterpart_looks_for_nobody(session, mission, enter):
     ada, leg = enter(joined(session, mission, COUNTERPARTS, "Satama")), session.exec(select(Leg.id)).one()
 

@@ -22,12 +22,14 @@ def test_the_attache_moves_adds_corrects_and_notes_in_the_own_city(client, sessi
     )
     noted = f"{attache}/{number}/{prospect.id}"
     step = client.post(noted, data=fields(client.get(noted)) | {"next_step": "Ask for their hours"})
+    spelt = client.post(noted, data=fields(client.get(noted)) | {"pitch": "Kamerat", "pitch_language": "é"})
     new = {"leg_id": str(mission.leg.id), "name": "Laiturit", "companies": [str(prospect.delegation_id)]}
     added = client.post(f"{attache}/new", data=new | {"language": "en"})
 
     session.expire_all()
     assert {answer.status_code for answer in (moved, corrected, step, added)} == {303}
     assert (prospect.stage, prospect.next_step) == (ProspectStage.INTERESTED, "Ask for their hours")
+    assert (spelt.status_code, prospect.pitch) == (422, "Why Lumo asks.")
     acts = [(actor, act, subject) for actor, act, subject, _client in trail(session)]
     assert acts == [
         ("Pia Laurent", "move_prospect", "Satama"),
@@ -73,11 +75,12 @@ def test_the_attache_writes_the_local_text_that_counterparts_read(client, sessio
     saved = client.post(path, data=first | {"offers": "Kameroita <satamiin>"})
     stale = client.post(path, data=first | {"offers": "Muuta"})
     refused = client.post(path, data=fields(client.get(path)) | {"offers_language": ""})
+    unknown = client.post(path, data=fields(client.get(path)) | {"offers_language": "é"})
     elsewhere = client.get(f"{attache}/companies/{number + 1000}")
 
     demand = session.exec(select(Demand)).one()
     assert first["offers_language"] == ["fi"]
-    assert [one.status_code for one in (saved, stale, refused, elsewhere)] == [303, 409, 422, 404]
+    assert [one.status_code for one in (saved, stale, refused, unknown, elsewhere)] == [303, 409, 422, 422, 404]
     assert "Muuta" in stale.text
     assert (demand.offers, demand.offers_language, demand.updated_by) == ("Kameroita <satamiin>", "fi", "Pia Laurent")
     assert [act for _actor, act, _subject, _client in trail(session)] == ["save_offer"]
