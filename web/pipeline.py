@@ -18,6 +18,7 @@ from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCo
 from matchmaker.prospects.commands.instead import answer_instead
 from matchmaker.prospects.commands.stages import move
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
+from matchmaker.prospects.queries.links import counterpart_address
 from matchmaker.prospects.queries.pipeline import (
     Approached,
     PipelineFilters,
@@ -219,10 +220,11 @@ def instead_answered(keeper: Keeper, counterpart_id: int) -> str:
 
     Raises `NotFound` for a counterpart that is not the keeper's.
     """
-    accepts = request.form.get("says") == "yes"
+    accepts, session = request.form.get("says") == "yes", database.session()
+    address = counterpart_address(approached_of(session, keeper.event, counterpart_id).counterpart)
     with refusable(InvalidInput, Stale, Closed) as refusal:
-        answer_instead(
-            database.session(),
+        answered = answer_instead(
+            session,
             keeper.event,
             counterpart_id,
             accepts=accepts,
@@ -234,9 +236,12 @@ def instead_answered(keeper: Keeper, counterpart_id: int) -> str:
         refusal.show()
         return ""
     database.after_commit(jobs.enqueue_outbox)
-    said = (
-        gettext("Accepted: their page has another address. Send it to them.") if accepts else gettext("Left as it is.")
-    )
+    if not accepts:
+        said = gettext("Left as it is.")
+    elif counterpart_address(answered) != address:
+        said = gettext("Accepted: their page has another address. Send it to them.")
+    else:
+        said = gettext("Accepted.")
     return str(said)
 
 

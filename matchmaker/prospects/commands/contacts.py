@@ -12,6 +12,8 @@ from matchmaker.models import Counterpart, Event, Organisation, Person, Registra
 from matchmaker.prospects.queries.registered import registered_contact
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 
+BY_ORGANISERS = N_("%(name)s is registered: the organisers change whom to invite there.")
+
 
 def replace_contact(
     session: Session, event: Event, counterpart: Counterpart, fields: dict[str, str], *, by_attache: bool, by: str
@@ -33,7 +35,7 @@ def replace_contact(
     if by_attache or not key:
         name = session.get_one(Organisation, counterpart.organisation_id).name
         if by_attache:
-            raise InvalidInput(N_("%(name)s is registered: the organisers change whom to invite there."), name=name)
+            raise InvalidInput(BY_ORGANISERS, name=name)
         raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=name)
     person = session.get_one(Person, registration.person_id)
     if fold(person.name) == fold(f"{fields['first_name']} {fields['last_name']}"):

@@ -21,7 +21,7 @@ from matchmaker.people.rules.company import follow_card
 from matchmaker.prospects.commands.against_place import report_place
 from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.contacts import replace_contact
-from matchmaker.prospects.commands.instead import checked_instead
+from matchmaker.prospects.commands.instead import checked_instead, require_own_address
 from matchmaker.prospects.queries.counterpart import counterpart_of, counterpart_token
 
 
@@ -140,6 +140,7 @@ def save_reception(
     }
     fields |= checked_instead(reception)
     counterpart = _present(session, event, counterpart_id, shown=shown)
+    require_own_address(session, event, counterpart, fields["instead_email"])
     told = ("times", "instead_email")
     if any(fields[name] and fields[name] != getattr(counterpart, name) for name in told):
         note_news(session, counterpart, AttacheNews.TIMES)

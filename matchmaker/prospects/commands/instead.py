@@ -8,13 +8,15 @@ from matchmaker.base import clock
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.models import Act, Counterpart, Event, Organisation, record, row_id
-from matchmaker.prospects.commands.contacts import replace_contact
+from matchmaker.prospects.commands.contacts import BY_ORGANISERS, replace_contact
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_of
 from matchmaker.prospects.queries.pipeline import INSTEAD
+from matchmaker.prospects.queries.registered import registered_contact
 
 
 class NamesInstead(Protocol):
@@ -42,6 +44,18 @@ def checked_instead(said: NamesInstead) -> dict[str, str]:
     return fields
 
 
+def require_own_address(session: Session, event: Event, counterpart: Counterpart, email: str) -> None:
+    """Raise `InvalidInput` for who would come instead of somebody who takes part with the same address.
+
+    Agendas and mails name the person of a registration, which is handed over to another address alone.
+    """
+    key = email_key(counterpart.email)
+    if key and email_key(email) == key and registered_contact(session, event, counterpart, key) is not None:
+        raise InvalidInput(
+            N_("This is the address of %(name)s: who comes instead needs one of their own."), name=counterpart.contact
+        )
+
+
 def answer_instead(
     session: Session,
     event: Event,
@@ -55,7 +69,8 @@ def answer_instead(
     """Make whom a counterpart has named its contact, as if it had been corrected by hand; or leave it as it is.
 
     `shown` is the `Approached.instead_token` that the reader saw. Raises `NotFound` for one of another event or city,
-    `Stale` if somebody else is named by now, `InvalidInput` as `replace_contact` does, and `Closed` once the event is
+    `Stale` if somebody else is named by now, `InvalidInput` as `replace_contact` and `require_own_address` do and for
+    an attaché without an account, whatever they answer, once somebody is registered, and `Closed` once the event is
     archived.
     """
     require_not_archived(event)
@@ -64,7 +79,12 @@ def answer_instead(
     if not counterpart.instead or shown != approached_of(session, event, counterpart_id).instead_token:
         raise Stale
     named = counterpart.instead
+    organisation = session.get_one(Organisation, counterpart.organisation_id).name
+    key = email_key(counterpart.email)
+    if leg_id is not None and key and registered_contact(session, event, counterpart, key) is not None:
+        raise InvalidInput(BY_ORGANISERS, name=organisation)
     if accepts:
+        require_own_address(session, event, counterpart, counterpart.instead_email)
         fields = {name: getattr(counterpart, name) for name in CONTACT}
         fields |= {name.removeprefix("instead_"): getattr(counterpart, name) for name in INSTEAD}
         fields |= {"phone": "", "job_title": ""}
@@ -74,7 +94,6 @@ def answer_instead(
     for name in INSTEAD:
         setattr(counterpart, name, "")
     counterpart.updated_at, counterpart.updated_by = clock.now(), by
-    organisation = session.get_one(Organisation, counterpart.organisation_id).name
     record(
         session,
         by,

@@ -11,6 +11,7 @@ from matchmaker.prospects.commands.locking import lock_approach
 from matchmaker.prospects.commands.stages import Speaker, forget_word, line_of, move
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.pipeline import ProspectLine
+from matchmaker.prospects.queries.proposals import word_stands
 from matchmaker.prospects.rules import PipelineStage
 from matchmaker.wishes.commands.delegation import require_event_open
 
@@ -61,10 +62,10 @@ _SAID = {
 
 
 def take_back_word(session: Session, event: Event, delegation: Delegation, prospect_id: int, *, by: str) -> Prospect:
-    """Take back what a company has answered: it is proposed anew, unless others have declined since. Twice is once.
+    """Take back what a company has answered: it is proposed anew. Twice is once.
 
-    Raises `NotFound` for what is no prospect of it, `InvalidInput` once the counterpart is asked or a wish stands, and
-    `Closed` once the event is archived.
+    Raises `NotFound` for what is no prospect of it, `InvalidInput` once the counterpart is asked, a wish stands or
+    others have declined, which reads the same, and `Closed` once the event is archived.
     """
     require_not_archived(event)
     lock_approach(session, event, _own(session, event, delegation, prospect_id).prospect.counterpart_id)
@@ -72,13 +73,9 @@ def take_back_word(session: Session, event: Event, delegation: Delegation, prosp
     prospect = line.prospect
     if prospect.said_wants is None:
         return prospect
-    if prospect.asked_at is not None or line.wished:
-        raise InvalidInput(N_("They have been asked already: tell the organisers if you no longer want to meet them."))
-    if prospect.stage is ProspectStage.WANTED or (
-        prospect.stage is ProspectStage.DECLINED and not prospect.said_wants and prospect.refused_at is None
-    ):
-        prospect.stage = ProspectStage.PROPOSED
-    prospect.wanted_at = None
+    if word_stands(prospect) or line.wished:
+        raise InvalidInput(N_("This can no longer be taken back here: please write to the organisers."))
+    prospect.stage, prospect.wanted_at = ProspectStage.PROPOSED, None
     forget_word(prospect)
     prospect.changed_at, prospect.changed_by = clock.now(), by
     found = approached_of(session, event, prospect.counterpart_id)

@@ -46,13 +46,22 @@ class OwnAnswer:
     said_by: str
     said_at: datetime
     asked: bool
-    """The counterpart has been asked: the answer is not taken back any more."""
+    """The counterpart has been asked: the answer is not taken back any more (see `word_stands`)."""
 
 
 def goes_along(delegation: Delegation) -> ColumnElement[bool]:
     """Return the condition that a company takes part in the city of a counterpart."""
     some = select(LegMember.leg_id).where(LegMember.delegation_id == delegation.id)
     return or_(~some.exists(), col(Counterpart.leg_id).in_(some))
+
+
+def word_stands(prospect: Prospect) -> bool:
+    """Return whether a company's answer is not taken back any more: the counterpart is asked, or others have declined.
+
+    A refusal reads like a question that was asked, so that it does not show.
+    """
+    own = ProspectStage.WANTED if prospect.said_wants else ProspectStage.DECLINED
+    return prospect.asked_at is not None or prospect.refused_at is not None or prospect.stage is not own
 
 
 def own_answers(session: Session, event: Event, delegation: Delegation) -> tuple[OwnAnswer, ...]:
@@ -87,7 +96,7 @@ def own_answers(session: Session, event: Event, delegation: Delegation) -> tuple
             wants=bool(prospect.said_wants),
             said_by=prospect.said_by,
             said_at=required(prospect.said_at),
-            asked=prospect.asked_at is not None,
+            asked=word_stands(prospect),
         )
         for prospect, counterpart, organisation in sorted(rows, key=lambda row: (fold(row[2].name), row[0].id))
     )

@@ -54,8 +54,9 @@ def test_who_was_registered_hands_over(session, mission):
     let_agree(mission)
     name_instead(mission, **EINO)
 
-    with pytest.raises(InvalidInput, match="is registered"):
-        answer(mission, accepts=True, leg_id=row_id(mission.leg), by="Pia")
+    for accepts in (True, False):
+        with pytest.raises(InvalidInput, match="is registered"):
+            answer(mission, accepts=accepts, leg_id=row_id(mission.leg), by="Pia")
     answer(mission, accepts=True)
 
     people = session.exec(
@@ -64,6 +65,20 @@ def test_who_was_registered_hands_over(session, mission):
         .where(Person.organisation_id == mission.counterpart.organisation_id)
     ).all()
     assert people == ["Eino"]
+
+
+def test_who_takes_part_is_not_followed_by_somebody_of_the_same_address(mission):
+    shared = EINO | {"instead_email": mission.counterpart.email.upper()}
+    name_instead(mission, **shared)
+    let_agree(mission)
+
+    with pytest.raises(InvalidInput, match="This is the address of Aino Virtanen"):
+        answer(mission, accepts=True)
+    name_instead(mission, **EINO)
+    with pytest.raises(InvalidInput, match="This is the address of Aino Virtanen"):
+        name_instead(mission, **shared)
+
+    assert (mission.counterpart.contact, mission.counterpart.instead) == ("Aino Virtanen", "Eino Laine")
 
 
 def test_left_as_it_is_nothing_changes_and_twice_is_said(session, mission):

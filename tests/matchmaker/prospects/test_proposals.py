@@ -1,6 +1,9 @@
 """What a company has answered to a proposal: kept with who said it, taken back, and silent about all others."""
 
+import pytest
+
 from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
 from matchmaker.models import ProspectStage, row_id
 from matchmaker.prospects.commands.proposals import answer_proposal, take_back_word
 from matchmaker.prospects.commands.stages import Speaker, line_of, move
@@ -43,20 +46,25 @@ def test_what_was_said_stands_with_who_said_it_and_goes_when_it_is_taken_back(se
     assert [actor for actor, *_rest in trail(session)] == ["Ada", "Bob", "Bob"]
 
 
-def test_a_refusal_of_others_does_not_show_and_is_not_undone_by_taking_back(session):
+def test_a_refusal_of_others_reads_like_a_question_that_was_asked(session):
     mission = small_mission(session)
     mission.approach("Lumo", ProspectStage.PROPOSED)
     company, number = mission.delegation("Lumo"), row_id(mission.prospects["Lumo"])
     say(mission, wants=True)
-    before = heard(mission)
+    prospect = mission.prospects["Lumo"]
 
     keep(mission, PipelineStage.DECLINED)
-    after = heard(mission)
-    take_back_word(session, mission.event, company, number, by="Ada")
+    declined = heard(mission)
+    with pytest.raises(InvalidInput, match="write to the organisers"):
+        take_back_word(session, mission.event, company, number, by="Ada")
+    kept = prospect.stage
+    prospect.stage, prospect.asked_at = ProspectStage.CONTACTED, clock.now()
+    asked = heard(mission)
+    with pytest.raises(InvalidInput, match="write to the organisers"):
+        take_back_word(session, mission.event, company, number, by="Ada")
 
-    prospect = mission.prospects["Lumo"]
-    assert (after, heard(mission)) == (before, [])
-    assert (prospect.stage, prospect.wanted_at) == (ProspectStage.DECLINED, None)
+    assert (declined, kept) == ([(True, "Ada", True)], ProspectStage.DECLINED)
+    assert asked == declined
 
 
 def test_what_organisers_note_for_a_company_it_reads_and_proposed_anew_it_has_said_nothing(session):

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale, TooMany
+from matchmaker.base.names import email_key
 from matchmaker.followup.queries.meetings import past_meetings_in
 from matchmaker.missions.queries.along import interpreters_in
 from matchmaker.missions.queries.demands import demands_in
@@ -21,6 +22,7 @@ from matchmaker.prospects.queries.asking import UNANSWERED, asking_lines
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.hours import read_hours
 from matchmaker.prospects.queries.links import OpenedAttache, open_attache
+from matchmaker.prospects.queries.registered import registered_contact
 from matchmaker.releases.queries.published import last_release
 from web import database
 from web.i18n import language
@@ -147,6 +149,8 @@ def attache_counterpart(token: str, counterpart_id: int) -> Page:
         demands=demands_in(session, found.page.leg_id),
         approached=edit.found,
         waits=bool(asking_lines(edit.found, *UNANSWERED)),
+        registered=registered_contact(session, g.event, edit.found.counterpart, email_key(edit.found.counterpart.email))
+        is not None,
         hours=read_hours(session, g.event, edit.found.counterpart),
         opened=found,
         keeper=keeper,

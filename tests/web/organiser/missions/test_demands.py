@@ -112,5 +112,5 @@ def test_a_company_takes_back_what_it_said_until_the_counterpart_is_asked(sessio
 
     assert ("Your answer is taken back." in taken, "Would you like to meet Satama?" in taken) == (True, True)
     assert stood == (ProspectStage.PROPOSED, None, None)
-    assert ("They have been asked already" in late, "Take back" in late) == (True, False)
+    assert ("This can no longer be taken back here" in late, "Take back" in late) == (True, False)
     assert prospect.stage is ProspectStage.CONTACTED

@@ -109,6 +109,34 @@ def test_who_comes_instead_is_named_on_the_page_and_accepted_with_one_click(clie
     assert client.get(address).status_code == 404
 
 
+def test_for_who_takes_part_the_organisers_answer_who_comes_instead(client, session, mission, attache, meeting):
+    row = mission.counterpart
+    row.instead_first_name, row.instead_last_name, row.instead_email = "Eino", "Laine", "eino@satama.example"
+    session.commit()
+    page = f"{attache}/{row.id}"
+
+    shown = text(client.get(page))
+    refused = client.post(f"{page}/instead", data={"says": "no"}, follow_redirects=True)
+
+    assert "Satama is registered already: the organisers answer." in shown
+    assert "Leave it as it is" not in shown
+    assert "Left as it is." not in refused.text
+
+
+def test_a_new_name_with_the_same_address_leaves_the_page_where_it_is(client, session, mission, attache, address):
+    row = mission.counterpart
+    row.instead_first_name, row.instead_last_name, row.instead_email = "Eino", "Laine", row.email
+    session.commit()
+    page = f"{attache}/{row.id}"
+
+    accepted = client.post(
+        f"{page}/instead", data=fields(client.get(page), "says") | {"says": "yes"}, follow_redirects=True
+    )
+
+    assert ("Accepted." in accepted.text, "has another address" in accepted.text) == (True, False)
+    assert client.get(address).status_code == 200
+
+
 def test_a_company_says_itself_whom_it_wants_to_meet(client, session, mission, attache):
     prospect = mission.prospects["Lumo"]
     prospect.stage, prospect.wanted_at, prospect.asked_at = ProspectStage.PROPOSED, None, None
