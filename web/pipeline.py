@@ -16,7 +16,7 @@ from matchmaker.missions.queries.demands import read_demands
 from matchmaker.models import Counterpart, Event, row_id
 from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCounterpart
 from matchmaker.prospects.commands.instead import answer_instead
-from matchmaker.prospects.commands.stages import move
+from matchmaker.prospects.commands.stages import FOR_THEM, move
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
 from matchmaker.prospects.queries.links import counterpart_address
 from matchmaker.prospects.queries.pipeline import (
@@ -186,7 +186,7 @@ def board(keeper: Keeper) -> dict[str, Any]:
 
 def words() -> dict[str, Any]:
     """Return the words of stages and turns, for templates."""
-    return {"stages": STAGES, "turn_words": TURNS, "next_stage": next_stage, "by_hand": BY_HAND}
+    return {"stages": STAGES, "turn_words": TURNS, "next_stage": next_stage, "by_hand": BY_HAND, "for_them": FOR_THEM}
 
 
 def move_chosen(keeper: Keeper, counterpart_id: int) -> str:

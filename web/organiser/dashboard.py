@@ -12,6 +12,7 @@ from matchmaker.missions.queries.legs import read_cities
 from matchmaker.missions.queries.travel import read_hurry
 from matchmaker.models import EventKind
 from matchmaker.overview.queries.dashboard import Silence, read_dashboard
+from matchmaker.prospects.queries.counterpart import count_named_instead
 from matchmaker.prospects.queries.receiving import count_missing_offices
 from web import database
 from web.auth.guards import organiser_required, staff_required
@@ -55,6 +56,7 @@ def dashboard(slug: str) -> str:
         cities=read_cities(session, g.event, language()).cities if is_mission else (),
         hurry=read_hurry(session, g.event, language()) if is_mission and view.release is None else None,
         without_office=count_missing_offices(session, g.event),
+        named_instead=count_named_instead(session, g.event) if is_mission else 0,
         query=query,
         missing=missing,
         silences=SILENCES,

@@ -22,6 +22,7 @@ def replace_contact(
 
     The page gets another address: the former one opens nothing any more. Who was registered with the former address
     hands the registration over, with its meetings and what is sent about them; of the same name they are one person.
+    A person who is new counts as speaking the languages of the former one: no interpreter is dropped unasked.
     Raises `InvalidInput` for an attaché without an account once somebody is registered, and for the address of somebody
     who is registered beside the former contact.
     """
@@ -41,7 +42,7 @@ def replace_contact(
     if fold(person.name) == fold(f"{fields['first_name']} {fields['last_name']}"):
         correct_address(session, registration, fields["email"], actor=by)
         return
-    other = contact_person(session, counterpart.organisation_id, fields)
+    other = contact_person(session, counterpart.organisation_id, fields | {"languages": list(person.languages)})
     taken = select(Registration.id).where(Registration.event_id == event.id, Registration.person_id == other.id)
     if session.exec(taken).first() is not None:
         raise InvalidInput(N_("%(name)s is registered already. Withdraw one of the two first."), name=other.name)
@@ -49,7 +50,10 @@ def replace_contact(
 
 
 def contact_person(session: Session, organisation_id: int, fields: Mapping[str, Any]) -> Person:
-    """Return the contact of a counterpart among the people of its organisation, or add them."""
+    """Return the contact of a counterpart among the people of its organisation, or add them.
+
+    Where `fields` name no languages they speak that of their page, and English.
+    """
     key = email_key(fields["email"])
     known = session.exec(
         select(Person).where(Person.organisation_id == organisation_id, Person.email_key == key)
@@ -65,7 +69,7 @@ def contact_person(session: Session, organisation_id: int, fields: Mapping[str, 
         phone=fields["phone"],
         job_title=fields["job_title"],
         language=fields["language"],
-        languages=list(dict.fromkeys([fields["language"], "en"])),
+        languages=fields.get("languages") or list(dict.fromkeys([fields["language"], "en"])),
     )
     session.add(person)
     session.flush()

@@ -1,6 +1,6 @@
 """One counterpart: its companies, and what was done about it."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.tokens import content_token
@@ -44,6 +44,14 @@ def counterpart_of(
     if found is None:
         raise NotFound
     return found
+
+
+def count_named_instead(session: Session, event: Event) -> int:
+    """Return how many counterparts of an event have named somebody in the place of their contact, not answered yet."""
+    statement = select(func.count(col(Counterpart.id))).where(
+        Counterpart.event_id == event.id, col(Counterpart.merged_into_id).is_(None), Counterpart.instead_email != ""
+    )
+    return session.exec(statement).one()
 
 
 def counterpart_token(counterpart: Counterpart) -> str:

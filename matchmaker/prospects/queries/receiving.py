@@ -72,8 +72,8 @@ def missing_offices(session: Session, event: Event) -> tuple[MissingOffice, ...]
 def office_owners(session: Session, event: Event, leg_id: int) -> tuple[tuple[int, str], ...]:
     """Return ids and names of the delegations that may get an office in a city: its counterparts without a place.
 
-    Those that receive at their office come first. A city without counterparts of its own has those of everybody who
-    goes to meetings there.
+    Those that receive at their office come first. A city without counterparts that take part has those of everybody
+    who goes to meetings there.
     """
     missing = {one.delegation_id for one in missing_offices(session, event)}
     owned = select(Place.owner_id).where(Place.event_id == event.id, col(Place.owner_id).is_not(None))
@@ -81,12 +81,12 @@ def office_owners(session: Session, event: Event, leg_id: int) -> tuple[tuple[in
         Counterpart.event_id == event.id, Counterpart.leg_id == leg_id, col(Counterpart.merged_into_id).is_(None)
     )
     rows = session.exec(
-        select(col(Delegation.id), col(Delegation.organisation_id).in_(here))
+        select(col(Delegation.id), col(Delegation.organisation_id).in_(here), col(Delegation.id).in_(owned))
         .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(Delegation.event_id == event.id, col(Category.has_meetings), col(Delegation.id).not_in(owned))
+        .where(Delegation.event_id == event.id, col(Category.has_meetings))
     ).all()
-    local = {number for number, is_counterpart in rows if is_counterpart}
-    open_to = local or {number for number, _ in rows}
+    asked = [row for row in rows if row[1]] or rows  # companies that travel only where no counterpart takes part
+    open_to = {number for number, _, has_place in asked if not has_place}
     found = [
         (one.delegation_id, one.name)
         for one in read_travellers(session, event)

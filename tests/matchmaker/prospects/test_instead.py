@@ -51,7 +51,7 @@ def test_who_is_accepted_is_the_contact_and_the_page_moves(session, mission):
 
 
 def test_who_was_registered_hands_over(session, mission):
-    let_agree(mission)
+    session.get_one(Person, let_agree(mission).person_id).languages = ["fi"]
     name_instead(mission, **EINO)
 
     for accepts in (True, False):
@@ -60,11 +60,11 @@ def test_who_was_registered_hands_over(session, mission):
     answer(mission, accepts=True)
 
     people = session.exec(
-        select(Person.first_name)
+        select(Person)
         .join(Registration, Registration.person_id == Person.id)
         .where(Person.organisation_id == mission.counterpart.organisation_id)
     ).all()
-    assert people == ["Eino"]
+    assert [(one.first_name, one.languages) for one in people] == [("Eino", ["fi"])]
 
 
 def test_who_takes_part_is_not_followed_by_somebody_of_the_same_address(mission):

@@ -22,5 +22,7 @@ def test_counterparts_of_the_city_without_a_place_and_no_company_that_travels(se
     names.append([name for _, name in office_owners(session, mission.event, row_id(mission.leg))])
     make.make_place(session, make.make_venue(session, mission.event), owner_id=satama.delegation_id)
     names.append([name for _, name in office_owners(session, mission.event, row_id(mission.leg))])
+    make.make_place(session, make.make_venue(session, mission.event), owner_id=row_id(other))
+    names.append([name for _, name in office_owners(session, mission.event, row_id(mission.leg))])
 
-    assert names == [["Lumo", "Nivelyo"], ["Aalto", "Satama"], ["Satama", "Aalto"], ["Aalto"]]
+    assert names == [["Lumo", "Nivelyo"], ["Aalto", "Satama"], ["Satama", "Aalto"], ["Aalto"], []]

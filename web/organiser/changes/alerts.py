@@ -21,7 +21,8 @@ from matchmaker.alerts.words import about, cancels_itself, what_happened, what_w
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import format_day, format_time
-from matchmaker.models import Again, AlertKind, AlertState, MeetsAt, Says, row_id
+from matchmaker.models import Again, AlertKind, AlertState, EventKind, MeetsAt, Says, row_id
+from matchmaker.prospects.queries.counterpart import count_named_instead
 from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.releases.words import in_the_way
 from web import database
@@ -155,6 +156,7 @@ def alerts(slug: str) -> str:
     scheduled = bool(page.open) and starting_point(database.session(), g.event) is not None
     return render_template(
         "organiser/changes/alerts.html",
+        named_instead=count_named_instead(database.session(), g.event) if g.event.kind is EventKind.MISSION else 0,
         page=page,
         kinds=KINDS,
         states=STATES,

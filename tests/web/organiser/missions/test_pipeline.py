@@ -31,6 +31,22 @@ def test_board_and_table_show_who_must_act_and_the_filters_narrow_them(client, m
     assert client.get(f"{path}?city=99999999999999&stage=x&turn=x").status_code == 200
 
 
+def test_who_is_named_instead_of_a_contact_waits_on_each_page_where_organisers_look(client, session, mission):
+    home = f"/o/{mission.event.slug}"
+    pages = [f"{home}/", f"{home}/alerts", f"{home}/pipeline"]
+    says = "1 counterpart says that somebody else comes instead of its contact"
+    before = [says in text(client.get(page)) for page in pages]
+    row = mission.counterpart
+    row.instead_first_name, row.instead_last_name, row.instead_email = "Eino", "Laine", "eino@satama.example"
+    session.commit()
+
+    shown = [text(client.get(page)) for page in pages]
+
+    assert before == [False] * 3
+    assert [says in page for page in shown] == [True] * 3
+    assert "Nothing waits for you." not in shown[1]
+
+
 def test_one_click_moves_a_card_and_an_older_page_moves_nothing(client, session, mission):
     path = f"/o/{mission.event.slug}/pipeline"
     sent = fields(client.get(f"{path}?company={mission.companies['Lumo'].delegation_id}"), "prospect")

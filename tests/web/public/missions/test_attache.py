@@ -152,6 +152,11 @@ def test_a_company_says_itself_whom_it_wants_to_meet(client, session, mission, a
 
     session.expire_all()
     assert 'name="stage" value="wanted"' not in board.text
+    assert re.findall(r'<option value="(\w+)"', page.partition('name="stage"')[2])[:3] == [
+        "found",
+        "proposed",
+        "declined",
+    ]
     assert ["Lumo says first whether it wants to meet them" in answer.text for answer in answers] == [True] * 2
     assert prospect.stage is ProspectStage.PROPOSED
 
