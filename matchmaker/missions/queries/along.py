@@ -8,11 +8,14 @@ from itertools import groupby
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, func, or_, select
 
+from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     COMES_ALONG,
+    Absence,
     Delegation,
+    EntryKind,
     Event,
     EventKind,
     LegMember,
@@ -22,6 +25,7 @@ from matchmaker.models import (
     Placement,
     PlacementPerson,
     Registration,
+    ReleaseEntry,
     Role,
     Scenario,
     enrolled,
@@ -31,6 +35,7 @@ from matchmaker.models import (
 )
 from matchmaker.people.queries.access import registration_of
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
+from matchmaker.releases.queries.published import stands_now
 from matchmaker.scheduling.planning.along import INTERPRETER, common_legs, wanted_pairs
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
@@ -51,6 +56,8 @@ class PersonAlong:
     cities: tuple[str, ...]
     meetings: int
     """To which they go in the draft, else as published."""
+    away: int
+    """Published meetings to come that stand at a time when they are away."""
     agreed: bool
 
 
@@ -157,7 +164,7 @@ def _names(facts: Facts, people: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _people(session: Session, event: Event, facts: Facts, language: str) -> tuple[PersonAlong, ...]:
-    counted = _meetings(session, event)
+    counted, away = _meetings(session, event), _while_away(session, event)
     asked = COMES_ALONG if event.kind is EventKind.MISSION else {Role.INTERPRETER}
     found = []
     for number, registration in facts.registrations.items():
@@ -175,6 +182,7 @@ def _people(session: Session, event: Event, facts: Facts, language: str) -> tupl
                 languages=pairs_in_words(facts.interpreters.get(number, ()), language),
                 cities=tuple(leg.name for leg_id, leg in facts.legs.items() if leg_id in legs),
                 meetings=counted[number],
+                away=away[number],
                 agreed=registration.agreed_at is not None,
             )
         )
@@ -194,6 +202,23 @@ def _meetings(session: Session, event: Event) -> Counter[int]:
         .group_by(col(PlacementPerson.registration_id))
     )
     return Counter({int(person): int(number) for person, number in rows})
+
+
+def _while_away(session: Session, event: Event) -> Counter[int]:
+    """Return how many published meetings to come each person has at a time when they are away."""
+    rows = session.exec(
+        select(ReleaseEntry, Absence)
+        .join(Absence, col(Absence.registration_id) == col(ReleaseEntry.registration_id))
+        .where(
+            stands_now(row_id(event)), ReleaseEntry.kind == EntryKind.MEETING, col(ReleaseEntry.starts_at) > clock.now()
+        )
+    ).all()
+    against = {
+        (entry.registration_id, entry.uid)
+        for entry, absence in rows
+        if entry.day == absence.day and entry.starts < absence.ends and absence.starts < entry.ends
+    }
+    return Counter(number for number, _uid in against)
 
 
 def guests_of(page_people: tuple[PersonAlong, ...], pair: PairAlong) -> Mapping[int, str]:

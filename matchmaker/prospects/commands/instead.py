@@ -70,8 +70,8 @@ def answer_instead(
 
     `shown` is the `Approached.instead_token` that the reader saw. Raises `NotFound` for one of another event or city,
     `Stale` if somebody else is named by now, `InvalidInput` as `replace_contact` and `require_own_address` do and for
-    an attaché without an account, whatever they answer, once somebody is registered, and `Closed` once the event is
-    archived.
+    an attaché without an account, whatever they answer, once somebody is registered, for a contact who has withdrawn,
+    and `Closed` once the event is archived.
     """
     require_not_archived(event)
     event = lock_event(session, row_id(event))
@@ -85,6 +85,11 @@ def answer_instead(
         raise InvalidInput(BY_ORGANISERS, name=organisation)
     if accepts:
         require_own_address(session, event, counterpart, counterpart.instead_email)
+        if key and registered_contact(session, event, counterpart, key, withdrawn=True) is not None:
+            raise InvalidInput(
+                N_("%(name)s has withdrawn: take that back first, so that who comes instead takes over the meetings."),
+                name=counterpart.contact,
+            )
         fields = {name: getattr(counterpart, name) for name in CONTACT}
         fields |= {name.removeprefix("instead_"): getattr(counterpart, name) for name in INSTEAD}
         fields |= {"phone": "", "job_title": ""}

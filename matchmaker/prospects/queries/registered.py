@@ -6,8 +6,13 @@ from matchmaker.base.names import email_key
 from matchmaker.models import Counterpart, Delegation, Event, Person, Registration
 
 
-def registered_contact(session: Session, event: Event, counterpart: Counterpart, key: str) -> Registration | None:
-    """Return the registration of the contact with an address (its key), unless they stay that of another city."""
+def registered_contact(
+    session: Session, event: Event, counterpart: Counterpart, key: str, *, withdrawn: bool = False
+) -> Registration | None:
+    """Return the registration of the contact with an address (its key), unless they stay that of another city.
+
+    With `withdrawn` that of one who has withdrawn.
+    """
     elsewhere = session.exec(
         select(Counterpart.email).where(
             Counterpart.event_id == event.id,
@@ -25,6 +30,6 @@ def registered_contact(session: Session, event: Event, counterpart: Counterpart,
             Registration.event_id == event.id,
             Delegation.organisation_id == counterpart.organisation_id,
             Person.email_key == key,
-            ~Registration.withdrawn,
+            Registration.withdrawn if withdrawn else ~Registration.withdrawn,
         )
     ).first()

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
+from matchmaker.alerts.commands.withdrawal import come_back, withdraw
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Counterpart, Person, Registration, row_id
@@ -79,6 +80,19 @@ def test_who_takes_part_is_not_followed_by_somebody_of_the_same_address(mission)
         name_instead(mission, **shared)
 
     assert (mission.counterpart.contact, mission.counterpart.instead) == ("Aino Virtanen", "Eino Laine")
+
+
+def test_who_comes_instead_of_somebody_who_has_withdrawn_waits_until_that_is_taken_back(session, mission):
+    registration = let_agree(mission)
+    name_instead(mission, **EINO)
+    withdraw(session, registration, actor="Anne")
+
+    with pytest.raises(InvalidInput, match="Aino Virtanen has withdrawn"):
+        answer(mission, accepts=True)
+    come_back(session, registration, actor="Anne", settled=True)
+    answer(mission, accepts=True)
+
+    assert (registration.withdrawn, session.get_one(Person, registration.person_id).first_name) == (False, "Eino")
 
 
 def test_left_as_it_is_nothing_changes_and_twice_is_said(session, mission):

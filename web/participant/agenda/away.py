@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import g, render_template, request
+from flask import abort, g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice, SelectField, TimeField
@@ -23,6 +23,7 @@ from web.i18n import language
 from web.ids import whole_number
 from web.pages import Page
 from web.participant.blueprint import bp
+from web.participant.state import comes_along
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.submissions import Submission
@@ -66,7 +67,9 @@ def along_only(title: str) -> str:
 @bp.post("/availability/away")
 @agreed_required
 def say_away(slug: str) -> Page:
-    """Note when the reader is away."""
+    """Note when the reader is away, if they come along to meetings of others."""
+    if not comes_along():
+        abort(404)
     new = Submission(AwayForm.here(), InvalidInput, Closed)
 
     def save(form: AwayForm) -> Absence:

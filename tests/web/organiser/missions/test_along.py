@@ -1,10 +1,12 @@
 """The page “People along”: who comes along, which meetings need somebody, and what an organiser decides."""
 
 import re
+from datetime import time
 
 import pytest
 from sqlmodel import col, select
 
+from matchmaker.missions.commands.absences import add_absence
 from matchmaker.models import Companion, PairDecision, Registration, ReleaseKind, Role
 from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders import factories as make
@@ -35,6 +37,20 @@ def test_it_shows_who_comes_along_and_who_needs_whom(client, abroad):
 
     for said in ("Kaisa Niemi", "Finnish–French", "Nivelyo – Revontuli", "Interpreter Finnish–French: Kaisa Niemi"):
         assert said in page
+
+
+def test_who_is_away_during_a_published_meeting_is_marked(client, session, abroad):
+    forum = abroad.forum
+    scenario = forum.scenario(Seat(abroad.ours, abroad.one, slot=0, along=(abroad.kaisa,)))
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    for one in (abroad.kaisa, abroad.tuomas):
+        add_absence(session, forum.event, one, forum.event.starts_on)
+    add_absence(session, forum.event, abroad.kaisa, forum.event.starts_on, starts=time(9), ends=time(12))
+
+    page = text(client.get(address(abroad)))
+
+    assert page.count("away during") == 1
+    assert "away during 1 published meeting" in page
 
 
 def test_an_organiser_decides_who_comes_along_to_a_pair(client, session, abroad):

@@ -108,7 +108,15 @@ def test_at_a_mission_ways_addresses_and_clocks_are_named(ada: FlaskClient, sess
     flight = presentation(time(18)) | {"kind": EntryKind.PROGRAMME, "uid": "p-2"}
     flight["details"] |= {"item_kind": "transfer", "titles": {"en": "Flight"}, "room": "Coach", "early": 90}
     flight["details"]["arrival"] = {"place": "Tallinn", "zone": "Europe/Tallinn"}
-    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 2, time(9)), visit, flight])
+    ferry = presentation(time(20)) | {"kind": EntryKind.PROGRAMME, "uid": "p-3"}
+    ferry["details"] |= {
+        "item_kind": "transfer",
+        "titles": {"en": "Ferry"},
+        "room": "",
+        "early": 45,
+        "venue": visit["details"]["venue"],
+    }
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 2, time(9)), visit, flight, ferry])
 
     answer = ada.get(f"/e/{forum.event.slug}/agenda")
 
@@ -119,6 +127,7 @@ def test_at_a_mission_ways_addresses_and_clocks_are_named(ada: FlaskClient, sess
         "then that of Tallinn",
         "09:25 Free, 1 h 05 10:30 On the way, 30 min (estimated) Kaisla → to Satama 11:00",
         "Coach · be there at 16:30 Arrival in Tallinn at 19:25 (Tallinn time)",
+        "Satama, Quay 24 (map) · be there at 19:15",
         "Put your watch forward by 1 hour: Tallinn time",
     ):
         assert said in page_text

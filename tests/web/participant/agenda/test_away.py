@@ -49,6 +49,15 @@ def test_a_published_meeting_at_that_time_is_told(session, forum, enter, kaisa):
     assert "all day" in text(saved)
 
 
+def test_who_meets_has_slots_and_is_not_away_all_day_by_a_forged_form(session, forum, enter, kaisa):
+    path = f"/e/{forum.event.slug}/availability"
+    sent = fields(enter(kaisa).get(path), "day")
+
+    answer = enter(forum.ada).post(f"{path}/away", data=sent)
+
+    assert (answer.status_code, session.exec(select(Absence)).all()) == (404, [])
+
+
 @pytest.mark.parametrize("tab", ["wishes", "interest", "demands"])
 def test_pages_of_wishes_say_that_they_come_along(forum, enter, kaisa, tab):
     said = text(enter(kaisa).get(f"/e/{forum.event.slug}/{tab}"))
