@@ -7,7 +7,7 @@ planning/ways         meetings that leave too little time for a way
 queries/agenda        a person's agenda
 queries/agenda_lines  its days and lines, with ways, cities and clocks
 queries/cells         rows of a grid against time, of a scenario and of the draft
-queries/changed       how many meetings differ between two schedules
+queries/changed       how many meetings are not as published
 queries/day_on_the_way  what a person's meetings of a mission leave of their day
 queries/difference    what publishing would change
 queries/drafts        the draft and the published scenario

@@ -28,6 +28,7 @@ from solver.repair.time_limit import SECONDS, patient, time_for
 
 if TYPE_CHECKING:
     from solver.repair.plan import repair
+    from solver.repair.reference import shortfall
 
 __all__ = [
     "SECONDS",
@@ -48,14 +49,16 @@ __all__ = [
     "leaves",
     "patient",
     "repair",
+    "shortfall",
     "table_lost",
     "time_for",
 ]
 
 if not TYPE_CHECKING:
+    _HOMES = {"repair": "solver.repair.plan", "shortfall": "solver.repair.reference"}
 
     def __getattr__(name: str) -> object:
         """Lazy import (PEP 562) of what needs OR-Tools."""
-        if name != "repair":
+        if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return import_module("solver.repair.plan").repair
+        return getattr(import_module(_HOMES[name]), name)

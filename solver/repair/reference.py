@@ -5,10 +5,12 @@ from functools import cached_property
 
 from solver.goals.lexicographic import first_bounds
 from solver.model.fitting import fitting
+from solver.model.problem import Problem
 from solver.model.repair import Change, Happening, Tally
 from solver.model.result import Goal
 from solver.model.schedule import Assignment, Schedule
 from solver.state.index import Index
+from solver.state.last_index import index_of
 from solver.state.promises import promises
 from solver.state.standing import standing
 
@@ -84,6 +86,11 @@ class ReferenceSchedule:
     @cached_property
     def _names(self) -> list[str]:
         return [request.id for request in self.index.problem.requests]
+
+
+def shortfall(problem: Problem, schedule: Schedule) -> int:
+    """Return how many guaranteed meetings a schedule lacks, of those that the problem allows."""
+    return ReferenceSchedule(index_of(problem), schedule).tally(schedule).shortfall
 
 
 def _freed(agent: str, request: str, before: Assignment | None, after: Assignment | None) -> Change:

@@ -57,6 +57,8 @@ class Damage:
     """Who comes along in the place of somebody who cannot any more; `before` and `released` have them already."""
     draft_differs: int = 0
     """In how many meetings the draft is not what is published."""
+    promised: solver.Problem | None = None
+    """What the guarantees are counted in, where that is more than the task may place."""
 
     @property
     def fingerprint(self) -> str:
@@ -119,12 +121,15 @@ def read_damage(
     told = released
     before, _ = exchanged(problem, before)
     released, _ = exchanged(problem, told)
+    promised = None
     locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
     if keep_draft and start is draft:
         mine = {name for name, placed in before.assignments.items() if released.assignments.get(name) != placed}
         locked |= mine - {requests[uid] for uid in happened.uids}
         removed = released.assignments.keys() - before.assignments.keys()
         for name in removed & {request.id for request in problem.requests}:
+            # what the draft has taken out stays out, and is missed all the same where it was promised
+            promised = promised or problem
             problem = cancels(problem, name)
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
     # beside what is held now: so it counts whoever compares the repair with the release later
@@ -145,6 +150,7 @@ def read_damage(
             drafted.assignments.get(name) != told.assignments.get(name)
             for name in drafted.assignments.keys() | told.assignments.keys()
         ),
+        promised=promised,
     )
 
 
@@ -174,7 +180,8 @@ def propose(
 
     def in_names(found: Repair) -> Repairs:
         found = with_exchanges(found, damage.exchanges)
-        return describe_all(task, damage.start, found, released=damage.released, known=damage.known, why=why)
+        named = describe_all(task, damage.start, found, released=damage.released, known=damage.known, why=why)
+        return named if damage.promised is None else _with_promises(named, damage.promised, damage.released)
 
     found = solver.repair.repair(
         task.problem,
@@ -189,6 +196,17 @@ def propose(
         on_found=None if on_found is None else lambda one: on_found(in_names(one)),
     )
     return in_names(found)
+
+
+def _with_promises(found: Repairs, promised: solver.Problem, released: solver.Schedule) -> Repairs:
+    before = solver.repair.shortfall(promised, released)
+    return replace(
+        found,
+        proposals=[
+            replace(one, guarantees_missing=(before, solver.repair.shortfall(promised, one.source.result.schedule)))
+            for one in found.proposals
+        ],
+    )
 
 
 def work_for(task: Task) -> float:

@@ -15,7 +15,14 @@ from matchmaker.base.i18n import N_
 from matchmaker.change_desk.commands.noting import note_changes
 from matchmaker.change_desk.planning.found import read_found, source_of
 from matchmaker.change_desk.queries.searches import search_of, unfinished_searches
-from matchmaker.change_desk.rules import MOST_CHANGES, OF_PERSON, EventChange, changes_from_json, changes_to_json
+from matchmaker.change_desk.rules import (
+    MOST_CHANGES,
+    OF_ORGANISATION,
+    OF_PERSON,
+    EventChange,
+    changes_from_json,
+    changes_to_json,
+)
 from matchmaker.drafts.commands.taking import note_repair
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
@@ -117,7 +124,7 @@ def take_repair(session: Session, event: Event, search_id: int, kind: str, *, st
 def _raised(session: Session, event: Event, changes: Sequence[EventChange], earlier: int) -> list[int]:
     """Return the open alerts that changes have raised, or that said the same before; not those of presentations."""
     people = [one.subject for one in changes if one.kind in OF_PERSON]
-    sides = [one.subject for one in changes if one.kind not in OF_PERSON]
+    sides = [one.subject for one in changes if one.kind in OF_ORGANISATION]
     concerned = select(Registration.id).where(
         Registration.event_id == event.id,
         col(Registration.id).in_(people)

@@ -8,7 +8,7 @@
     block-moved BLOCK MINUTES            block-ends BLOCK TIME                block-cancelled BLOCK
     item-moved ITEM TIME                 item-cancelled ITEM
 
-People are named by their address or name, everything else by its code or name; a number is that of the row.
+People are named by their address or name, everything else by its code or name; a number that is none of these is that of the row.
 """
 
 import re
@@ -163,9 +163,10 @@ class _Reader:
 
     @staticmethod
     def _called(text: str, known: Sequence[ChangeSubject], names: Mapping[int, Collection[str]]) -> ChangeSubject:
+        # a table may be called "5": names come first
         wanted = fold(text)
-        by_number = [one for one in known if f"{one.id}" == text]
-        found = by_number or [one for one in known if wanted in map(fold, (one.name, *names.get(one.id, ())))]
+        named = [one for one in known if wanted in map(fold, (one.name, *names.get(one.id, ())))]
+        found = named or [one for one in known if f"{one.id}" == text]
         if not found:
             raise InvalidInput(NOT_HERE, text=text[:80])
         if len(found) > 1:

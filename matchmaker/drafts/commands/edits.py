@@ -10,7 +10,7 @@ from matchmaker.base.plain_text import one_line
 from matchmaker.drafts.commands.log import locked_draft, write
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
-from matchmaker.drafts.planning.options import Option, Options, swapped, with_waivers
+from matchmaker.drafts.planning.options import Option, Options, changes_nothing, swapped, with_waivers
 from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.planning.sentences import LOCKED, ConflictWords
 from matchmaker.drafts.rules.conflicts import Tone
@@ -150,6 +150,8 @@ def swap(
     one, two = (_held(board, row_id(meeting)) for meeting in meetings)
     if one.spot.locked or two.spot.locked:
         raise InvalidInput(LOCKED)
+    if changes_nothing(board, one, two):
+        raise InvalidInput(N_("Both are at the same time, each at a booth of its own: a swap changes nothing."))
     changed = swapped(board, one, two)
     conflicts = board.judge(dict(changed))
     after = [

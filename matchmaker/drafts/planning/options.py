@@ -145,6 +145,16 @@ def with_waivers(option: Option) -> MeetingSpot:
     return replace(option.spot, waived=tuple(sorted(waived)))
 
 
+def changes_nothing(board: DraftBoard, one: Held, two: Held) -> bool:
+    """Tell whether a swap would leave both where they are: at one time, each at a booth of its own."""
+    after = swapped(board, one, two)
+    return all(
+        (after[held.meeting_id].spot.slot_id, after[held.meeting_id].spot.place_id)
+        == (held.spot.slot_id, held.spot.place_id)
+        for held in (one, two)
+    )
+
+
 def swapped(board: DraftBoard, one: Held, two: Held) -> dict[int, Held]:
     """Return two meetings at each other's slot and place; at a booth of its own, a meeting keeps its place.
 

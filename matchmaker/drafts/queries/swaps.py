@@ -9,7 +9,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
 from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board, read_held
-from matchmaker.drafts.planning.options import swapped
+from matchmaker.drafts.planning.options import changes_nothing, swapped
 from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.planning.sentences import LOCKED, ConflictWords
 from matchmaker.drafts.rules.conflicts import Tone, tone_of
@@ -66,7 +66,11 @@ def pick_swap(
     judged = [two for two in held.values() if len(held) <= MOST_JUDGED or sides & set(two.pair)]
     board = load_board(session, event, draft, {two.pair for two in (one, other, *judged)})
     words = ConflictWords(board, language)
-    found = {two.meeting_id: _partner(board, words, one, two) for two in (*judged, other) if two is not one}
+    found = {
+        two.meeting_id: _partner(board, words, one, two)
+        for two in (*judged, other)
+        if two is not one and not changes_nothing(board, one, two)
+    }
     return Swap(
         meeting=_partner(board, words, one, one),
         others=tuple(sorted(found.values(), key=lambda two: _order(two, one.spot.slot_id))),

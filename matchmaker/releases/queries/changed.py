@@ -1,30 +1,42 @@
-"""How many meetings differ between two schedules of an event: the count of all pages that tell of it."""
+"""How many meetings of a schedule are not as published: the count of all pages that tell of it."""
 
-from sqlalchemy import ColumnElement, and_, case, exists, func
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_
 from sqlalchemy import select as select_many
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from matchmaker.models import Placement, PlacementPerson, Scenario
+from matchmaker.models import Placement, PlacementPerson, ReleaseEntry, Scenario, Slot
+from matchmaker.releases.queries.published import stands_now
 
 
-def changed_meetings(session: Session, one: Scenario, other: Scenario) -> int:
-    """Return how many meetings are only in one of two schedules, or in both with other times, places or people."""
-    if one.id == other.id:
-        return 0
+def changed_meetings(session: Session, scenario: Scenario, published: Scenario) -> int:
+    """Return how many meetings are new, gone, or not when, where and with whom they are published.
+
+    A meeting whose block has moved since is at another time, though it keeps its slot.
+    """
     here, there = aliased(Placement), aliased(Placement)
+    told = (
+        select_many(col(ReleaseEntry.id))
+        .join(Slot, col(Slot.id) == col(here.slot_id))
+        .where(
+            stands_now(scenario.event_id),
+            col(ReleaseEntry.meeting_id) == col(here.meeting_id),
+            or_(col(ReleaseEntry.day) != col(Slot.day), col(ReleaseEntry.starts) != col(Slot.starts)),
+        )
+    )
     same = and_(
         col(here.slot_id) == col(there.slot_id),
         col(here.place_id) == col(there.place_id),
         *(~_sends_another(*ends) for ends in ((here, there), (there, here))),
+        ~exists(told),
     )
     both, alike = session.execute(
         select_many(func.count(), func.coalesce(func.sum(case((same, 1), else_=0)), 0))
         .select_from(here)
         .join(there, col(there.meeting_id) == col(here.meeting_id))
-        .where(col(here.scenario_id) == one.id, col(there.scenario_id) == other.id)
+        .where(col(here.scenario_id) == scenario.id, col(there.scenario_id) == published.id)
     ).one()
-    return _size(session, one) + _size(session, other) - int(both) - int(alike)
+    return _size(session, scenario) + _size(session, published) - int(both) - int(alike)
 
 
 def _sends_another(here: type[Placement], there: type[Placement]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
@@ -44,8 +44,8 @@ class ClaimedSearch(Generic[Row]):
         while not self._over.wait(HEARTBEAT_SECONDS):
             try:
                 self.show(heartbeat_at=clock.now())
-            except OperationalError:
-                log.warning("search %s: the database did not answer in time", type(self.row).__name__)
+            except SQLAlchemyError:
+                log.exception("search %s: no sign of life could be given", type(self.row).__name__)
 
     def show(self, **values: Any) -> None:
         """Write what was found so far."""

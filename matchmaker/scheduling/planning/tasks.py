@@ -40,8 +40,12 @@ class Task:
 
     @property
     def proved(self) -> Mapping[solver.Goal, int]:
-        """The bounds that are known already: those of what the run starts from, if nothing has changed since."""
-        return self.start.proved if self.start is not None and self._nothing_changed and self._is_whole else {}
+        """The bounds that are known already: those of what the run starts from, if nothing has changed since.
+
+        None where languages are preferred: what is searched then depends on the start, and so did what was proved.
+        """
+        known = self.start is not None and self._nothing_changed and not has_preferences(self.facts)
+        return self.start.proved if self.start is not None and known else {}
 
     @property
     def settled(self) -> bool:
@@ -51,13 +55,6 @@ class Task:
     @property
     def _nothing_changed(self) -> bool:
         return self.start is not None and self.start.fingerprint == self.fingerprint
-
-    @property
-    def _is_whole(self) -> bool:
-        """Whether the problem is that of a search without a start, so that its bounds hold."""
-        return not has_preferences(self.facts) or (
-            without_reference(self.problem) == without_reference(problem_to_search(self.facts, self.found))
-        )
 
     @cached_property
     def problem_json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from matchmaker.alerts.commands.drafts import save_repair
 from matchmaker.alerts.planning.disruption import Disruption
 from matchmaker.alerts.planning.proposals import FoundRepairs, RepairOutcome
-from matchmaker.alerts.planning.repairs import find_repairs
+from matchmaker.alerts.planning.repairs import find_repairs, propose, read_damage
 from matchmaker.alerts.words import why_no_repair, why_not_three
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
@@ -125,6 +125,17 @@ def test_the_choice_becomes_the_draft_and_the_next_repair_starts_there(trio):
     assert again.source.start is made
     assert again.meetings == (3, 2)
     assert save_repair(trio.session, trio.event, again).version == 2
+
+
+def test_what_a_draft_has_taken_out_is_missed_where_it_was_promised(trio):
+    trio.category.guarantee = 2
+    trio.session.flush()
+    cancelled = Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")])
+    save_repair(trio.session, trio.event, find_repairs(trio.session, trio.event, cancelled).proposals[0])
+
+    (kept, *_others) = propose(read_damage(trio.session, trio.event, keep_draft=True)).proposals
+
+    assert (kept.meetings, kept.guarantees_missing) == ((3, 2), (0, 2))
 
 
 def test_locks_stay_and_are_carried_on(trio):

@@ -3,12 +3,13 @@
 from datetime import date, time
 
 import pytest
+from sqlmodel import col, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.change_desk.queries.written import SHAPES, read_changes
 from matchmaker.change_desk.rules import ChangeKind, EventChange
 from matchmaker.imports import load_folder
-from matchmaker.models import Event, Strength
+from matchmaker.models import Event, Place, Strength
 from tests.builders.paths import TINY
 
 DAY = date(2027, 4, 22)
@@ -82,6 +83,16 @@ def test_each_cause_says_what_its_words_say(session, event: Event, cause: str, e
 
 def test_every_kind_of_the_screen_can_be_written() -> None:
     assert SHAPES.keys() == set(ChangeKind)
+
+
+def test_a_name_comes_before_the_number_of_a_row(session, event: Event) -> None:
+    one, other = session.exec(select(Place).where(col(Place.code).in_(("T1", "T2"))).order_by(Place.code)).all()
+    other.code = f"{one.id}"
+    session.flush()
+
+    (change,) = read_changes(session, event, [f"table-lost {one.id}"], "en")
+
+    assert change.subject == other.id
 
 
 def test_several_causes_are_several_changes(session, event: Event) -> None:

@@ -142,10 +142,9 @@ def _shown(view: SearchView) -> dict[str, object]:
 
 def _correct(view: SearchView) -> str:
     """Return where the last change is said otherwise, with all that was said of it."""
-    last = view.changes[-1] if view.changes else None
+    last, number = view.changes[-1] if view.changes else None, row_id(view.row)
     if last is None or last.kind not in DETAILED:
-        return url_for("organiser.something_changed")
-    number = row_id(view.row)
+        return url_for("organiser.something_changed", said=number)
     return url_for("organiser.change_details", change_kind=last.kind.value, subject_id=last.subject, said=number)
 
 

@@ -1,16 +1,39 @@
 """One thing has one number: alerts, draft, difference and mails agree on what a withdrawal changes, and for whom."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from matchmaker.alerts.commands.drafts import save_only_cancel
 from matchmaker.alerts.commands.withdrawal import withdraw
-from matchmaker.models import AuditEntry, Message, Person, ReleaseKind, Staff, pair_of
+from matchmaker.drafts.commands.edits import remove
+from matchmaker.models import AuditEntry, Message, Person, ReleaseKind, Slot, Staff, pair_of
 from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.drafts import Draft
 from tests.builders.pages import text
+
+
+def test_the_pages_agree_on_a_block_that_has_moved(
+    client: FlaskClient, session: Session, as_organiser: Callable[[FlaskClient, Staff], FlaskClient]
+) -> None:
+    """A–B and C–D keep their slot, which is five minutes later; one of the other two is removed by hand."""
+    draft = Draft(session)
+    event, base = draft.event, f"/o/{draft.event.slug}"
+    publish_scenario(session, event, draft.parent, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    slot = session.get_one(Slot, draft.slot(0))
+    slot.starts = slot.starts.replace(minute=slot.starts.minute + 5)
+    slot.starts_at += timedelta(minutes=5)
+    scenario = draft.scenario
+    remove(session, event, draft.meetings["AC"], **draft.by)
+    session.commit()
+    anne = as_organiser(client, draft.staff)
+
+    grid, difference = (text(anne.get(f"{base}/{page}")) for page in ("draft", f"scenarios/{scenario.id}/publish"))
+
+    assert "3 meetings are not as published." in grid
+    assert "3 meetings are not as published." in difference
 
 
 def test_the_pages_agree_on_a_withdrawal(
