@@ -78,7 +78,7 @@ def solve(run_id: int) -> None:
     solving.execute_run(run_id)
 
 
-@desk_queue.task()
+@solve_queue.task()
 def price_times(presentation_id: int) -> None:
     """Look what each time of a presentation costs in wishes."""
     presentations.price_times(presentation_id)
@@ -232,7 +232,7 @@ def enqueue_solve(run_id: int) -> None:
 
 
 def enqueue_times(presentation_id: int) -> None:
-    """Hand the search for the times of a presentation to a worker; call it after the commit."""
+    """Hand the search for the times of a presentation to the solving worker; call it after the commit."""
     price_times(presentation_id)
 
 

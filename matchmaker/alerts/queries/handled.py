@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlmodel import Session, col, func, select
 
-from matchmaker.models import Alert, AlertState, Event, Release, Scenario, ScenarioKind, row_id
+from matchmaker.models import Alert, AlertState, Event, Scenario, ScenarioKind, row_id
+from matchmaker.scheduling.planning.current import after_all_releases
 
 
 def handled_by(session: Session, event: Event, drafts: Collection[int]) -> Sequence[Alert]:
@@ -17,12 +18,6 @@ def handled_by(session: Session, event: Event, drafts: Collection[int]) -> Seque
 
 def handled_elsewhere(session: Session, event: Event, scenario: Scenario) -> Sequence[Alert]:
     """Return the alerts that drafts have handled since the last release, of which `scenario` is not made."""
-    published = (
-        select(Release.scenario_id)
-        .where(Release.event_id == row_id(event))
-        .order_by(col(Release.number).desc())
-        .limit(1)
-    )
     found = session.exec(
         select(Alert)
         .join(Scenario, col(Scenario.id) == col(Alert.scenario_id))
@@ -31,7 +26,7 @@ def handled_elsewhere(session: Session, event: Event, scenario: Scenario) -> Seq
             Alert.state == AlertState.HANDLED,
             Scenario.kind == ScenarioKind.DRAFT,
             col(Scenario.discarded_at).is_(None),
-            col(Scenario.id) > func.coalesce(published.scalar_subquery(), 0),
+            after_all_releases(row_id(event)),
         )
         .order_by(col(Alert.id))
     ).all()

@@ -8,7 +8,7 @@
     block-moved BLOCK MINUTES            block-ends BLOCK TIME                block-cancelled BLOCK
     item-moved ITEM TIME                 item-cancelled ITEM
 
-People are named by their address or name, everything else by its code or name; a number that is none of these is that of the row.
+People are named by their address or name, everything else by its code or name; any other number is that of the row.
 """
 
 import re

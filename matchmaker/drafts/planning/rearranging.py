@@ -139,7 +139,7 @@ def leaving(
             for slot_id, many in alternatives.items()
             for ones in many
             if _may_go(board, ones)
-            for gone, kept in _parted(ones)
+            for gone, kept in _parted(board, ones)
         ),
         key=lambda one: one[0],
     )
@@ -205,11 +205,13 @@ def _in_turn(board: DraftBoard, first: int, seconds: SecondBlockers) -> Iterator
             yield from ({first: slot_id, second: to} for to in _targets(board, board.held[second], (first, second)))
 
 
-def _parted(blockers: Blockers) -> Iterator[tuple[Blockers, Blockers]]:
-    """Yield who of some meetings leaves and who moves: one of them leaves, or all do."""
-    for one in blockers if len(blockers) > 1 else ():
+def _parted(board: DraftBoard, blockers: Blockers) -> Iterator[tuple[Blockers, Blockers]]:
+    """Yield who of some meetings leaves and who moves: one of them leaves, or all do; never a pair that must meet."""
+    may_leave = [one for one in blockers if board.held[one].pair not in board.facts.rules.required]
+    for one in may_leave if len(blockers) > 1 else ():
         yield (one,), tuple(other for other in blockers if other != one)
-    yield blockers, ()
+    if len(may_leave) == len(blockers):
+        yield blockers, ()
 
 
 def _may_go(board: DraftBoard, blockers: Iterable[int]) -> bool:

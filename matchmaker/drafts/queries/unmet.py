@@ -24,7 +24,7 @@ from matchmaker.models import (
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
 
-BY_HAND = N_("Removed by hand")
+BY_HAND, BY_REPAIR = N_("Removed by hand"), N_("Not in the repair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class UnmetLine:
     title: str
     """The reason in few words, of the moment when the draft was begun."""
     removed: bool
-    """Whether its meeting was taken out of the schedule by hand."""
+    """Whether its meeting was taken out of the schedule, by hand or by the repair that the draft is made of."""
 
 
 def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> tuple[UnmetLine, ...]:
@@ -48,7 +48,8 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
     Those that the scenario behind the draft left out, and those whose meetings have been removed since; none of a
     delegation that nobody comes for any more.
     """
-    placed, before = _pairs(session, draft.id), _pairs(session, draft.parent_id) | _edited(session, draft)
+    placed, edited = _pairs(session, draft.id), _edited(session, draft)
+    before = _pairs(session, draft.parent_id) | edited
     codes = {
         (wish["from"], wish["to"]): UnmetReason(wish["code"]) for wish in draft.unmet_wishes or () if wish["eligible"]
     }
@@ -64,7 +65,8 @@ def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> 
         pair = pair_of(one, other)
         if pair in placed or (pair not in removed and (one, other) not in codes) or not {one, other} <= names.keys():
             continue
-        title = BY_HAND if pair in removed else REASONS[codes[one, other]].title
+        taken_out = BY_HAND if pair in edited else BY_REPAIR
+        title = taken_out if pair in removed else REASONS[codes[one, other]].title
         line = UnmetLine(pair, names[one], names[other], strength, rank, translate(language, title), pair in removed)
         lines.append(line)
     return tuple(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matchmaker.base.i18n import N_, translate
+from matchmaker.drafts.planning.loading import read_held
 from matchmaker.models import Event, PairKey, Scenario, row_id
 from matchmaker.releases.planning.misfits import Misfit, misfits
 from matchmaker.releases.queries.problems import CAUSES, why_parted
@@ -44,6 +45,14 @@ def verdict_of(session: Session, event: Event, draft: Scenario, language: str) -
         for pair, why in reasons.items()
     )
     return tuple(sorted(wrong, key=lambda one: (one.title, one.pair)))
+
+
+def missing_pairs(session: Session, event: Event, draft: Scenario) -> tuple[str, ...]:
+    """Return the pairs that a rule says must meet, could, and do not in the draft, by name."""
+    facts = load_facts(session, event)
+    able = find_pairs(facts, published=standing_pairs(session, row_id(event))).eligible
+    missing = (able.keys() & facts.rules.required) - {held.pair for held in read_held(session, draft).values()}
+    return tuple(sorted(" – ".join(facts.name(side) for side in pair) for pair in missing))
 
 
 def _reason(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> str:

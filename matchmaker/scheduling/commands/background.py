@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, func, update
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -65,7 +65,8 @@ def put_back_silent(session: Session, table: type[BackgroundSearch], *of: Column
     may have died before it reached the queue.
     """
     now = clock.now()
-    silent = *of, col(table.state) == RunState.RUNNING, col(table.heartbeat_at) < now - SILENCE
+    last = func.coalesce(col(table.heartbeat_at), col(table.started_at), col(table.created_at))
+    silent = *of, col(table.state) == RunState.RUNNING, last < now - SILENCE
     died = update(table).where(*silent).values(interrupted=col(table.interrupted) + 1)
     session.execute(died.where(col(table.stop_requested)).values(state=RunState.STOPPED, finished_at=now))
     session.execute(

@@ -38,13 +38,16 @@ def has_preferences(facts: Facts) -> bool:
 def preferring(facts: Facts, found: Pairs, going: Mapping[PairKey, Collection[str]]) -> Pairs:
     """Return the pairs with those left out of them who would not be understood while a colleague is.
 
-    Nothing changes for a pair to which one of these is `going` (agents), nor where two of a side go.
+    Nothing changes for a pair to which one of these is `going` (agents), for one that must meet, nor where two of a
+    side go.
     """
     if not has_preferences(facts):
         return found
     eligible = dict(found.eligible)
     asked = [
-        pair for key, pair in eligible.items() if facts.rules.prefers_language(key) and not facts.rules.together(key)
+        pair
+        for key, pair in eligible.items()
+        if facts.rules.prefers_language(key) and not facts.rules.together(key) and not pair.required
     ]
     time = _Time(facts, eligible.values())
     for pair in sorted(asked, key=lambda one: (-one.value, one.key)):

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session, col, select
 
+from matchmaker.alerts.commands.drafts import save_only_cancel
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.drafts.commands import edits, log
@@ -13,8 +14,9 @@ from matchmaker.drafts.queries.drafts import edits_by_hand
 from matchmaker.drafts.queries.pick import pick_pair
 from matchmaker.drafts.queries.steps import steps_in_words
 from matchmaker.drafts.queries.unmet import unmet_of
-from matchmaker.drafts.queries.verdict import verdict_of
-from matchmaker.models import Scenario, ScenarioKind, Strength, Wish
+from matchmaker.drafts.queries.verdict import missing_pairs, verdict_of
+from matchmaker.models import ReleaseKind, RuleKind, Scenario, ScenarioKind, Strength, Wish, pair_of
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders import factories as make
 from tests.builders.drafts import Draft
 
@@ -43,6 +45,35 @@ def test_where_nothing_can_move_a_meeting_leaves_and_comes_back_by_undo(draft: D
     ]
     assert (draft.meetings["AB"] in placed, draft.spots()) == (False, before)
     assert (edit.about, told) == ("A – E", f"09:00 ({draft.forum.tables[0].code}) · A – B leaves the draft")
+
+
+def test_a_pair_that_must_meet_makes_way_for_nobody_and_is_missed_when_it_is_taken_out(draft: Draft):
+    session, event = draft.session, draft.event
+    a, b, e = (draft.sides[name] for name in "ABE")
+    for number in (2, 3):
+        slot = draft.forum.slots[number]
+        for name in "BCE":
+            make.make_absence(session, draft.forum.people[name], slot.starts, slot.ends)
+    draft.forum.rule(RuleKind.REQUIRED, a, b)
+
+    ways = pick_pair(session, event, draft.scenario, (a.id, e.id), rows=[], by="people", language="en").ways
+    before = missing_pairs(session, event, draft.scenario)
+    edits.remove(session, event, draft.meetings["AB"], **draft.by)
+    after = missing_pairs(session, event, draft.scenario)
+
+    assert [[one.title for one in way.moves] for way in ways] == [["A – C"]]
+    assert (before, after) == ((), ("A – B",))
+
+
+def test_what_a_repair_left_out_is_not_called_removed_by_hand(draft: Draft):
+    session, event = draft.session, draft.event
+    publish_scenario(session, event, draft.parent, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    pair = pair_of(draft.sides["A"].id, draft.sides["B"].id)
+
+    repaired = save_only_cancel(session, event, [pair])
+
+    assert repaired is not None
+    assert {one.title for one in unmet_of(session, event, repaired, "en") if one.pair == pair} == {"Not in the repair"}
 
 
 def test_two_meetings_move_in_turn_where_one_move_does_not_help(draft: Draft):

@@ -102,6 +102,15 @@ def test_who_shares_a_language_goes_and_the_wish_is_worth_more(two):
     assert after == [(before[0][0] + LANGUAGE_BONUS * weight, before[0][1]), before[1]]
 
 
+def test_a_pair_that_must_meet_keeps_everybody(two):
+    two.rule(PREFERRED, two.sides[0], two.sides[1])
+    two.rule(RuleKind.REQUIRED, two.sides[0], two.sides[1])
+
+    both = ids(two, "Alizé", "Emma")
+
+    assert who_may_go(two) == [both, both]
+
+
 def test_what_exists_and_what_is_done_by_hand_is_judged_without_it(session, two):
     two.rule(PREFERRED, two.sides[0])
     facts = two.facts()

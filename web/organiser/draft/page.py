@@ -19,7 +19,7 @@ from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair
 from matchmaker.drafts.queries.steps import log_in_words
 from matchmaker.drafts.queries.swaps import Swap, pick_swap
 from matchmaker.drafts.queries.unmet import unmet_of
-from matchmaker.drafts.queries.verdict import verdict_of
+from matchmaker.drafts.queries.verdict import missing_pairs, verdict_of
 from matchmaker.models import PairKey, Scenario, row_id
 from matchmaker.releases.queries.cells import By, RowName
 from matchmaker.releases.queries.changed import changed_meetings
@@ -174,6 +174,7 @@ def draft_verdict(slug: str) -> str | Response:
     return render_template(
         "organiser/draft/verdict.html",
         wrong=verdict_of(session, g.event, found, language()),
+        missing=missing_pairs(session, g.event, found),
         needless=needless_changes(session, g.event, found),
         draft_token=draft_token(found),
         asked=read_asked(),

@@ -39,7 +39,7 @@ def page(event, talk) -> str:
 def test_a_time_is_priced_in_the_background_and_chosen(session, event, organiser, talk, page, statements):
     first = organiser.get(f"{page}/time").text
     searching = organiser.post(f"{page}/time/search")
-    waiting = len(jobs.desk_queue)
+    waiting = len(jobs.solve_queue)
     running = organiser.get(f"{page}/time").text
     statements.clear()
     answer = organiser.get(f"{page}/time/search")
