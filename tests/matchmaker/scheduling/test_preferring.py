@@ -149,8 +149,8 @@ def test_a_schedule_from_which_a_search_goes_on_stays_possible(session, two):
     assert result.schedule.assignments[request_id(pair)].agents == (anna, boreal)
     assert len(result.schedule.assignments) == 2
     assert by_hand.fingerprint == searched.fingerprint == fingerprint
-    # bounds of another problem are none of this one
-    assert (by_hand.proved, searched.proved) == ({}, known)
+    # what is searched depends on the start, and so did what was proved of it
+    assert (by_hand.proved, searched.proved) == ({}, {})
 
 
 def test_nobody_is_left_out_for_want_of_a_language_or_of_time(two):
