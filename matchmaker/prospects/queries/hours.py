@@ -20,6 +20,7 @@ from matchmaker.models import (
     Leg,
     Person,
     Registration,
+    Slot,
     Venue,
     sendable,
 )
@@ -104,6 +105,18 @@ def read_hours(session: Session, event: Event, counterpart: Counterpart) -> Rece
     )
 
 
+def fit_nowhere(session: Session, counterpart: Counterpart, registration_id: int) -> bool:
+    """Return whether meetings are planned in the city of a counterpart, but none at an hour that suits it."""
+    slots = session.exec(
+        select(Slot)
+        .join(Venue, col(Venue.id) == col(Slot.venue_id))
+        .where(Slot.event_id == counterpart.event_id, Venue.leg_id == counterpart.leg_id)
+    ).all()
+    absences = absences_of(session, registration_id)
+    taken = [any(overlaps(one, slot) for one in absences) for slot in slots]
+    return bool(taken) and all(taken)
+
+
 def receiver_of(session: Session, event: Event, counterpart: Counterpart) -> int | None:
     """Return the registration of whoever takes part for a counterpart: its contact, or the first of its people."""
     people = session.exec(
@@ -128,8 +141,8 @@ def absences_of(session: Session, registration_id: int) -> list[Absence]:
     return list(session.exec(statement.order_by(col(Absence.day), col(Absence.starts), col(Absence.id))).all())
 
 
-def overlaps(absence: Absence, hour: ReceivingHour) -> bool:
-    """Tell whether somebody is absent in a part of an hour."""
+def overlaps(absence: Absence, hour: ReceivingHour | Slot) -> bool:
+    """Tell whether somebody is absent in a part of an hour, or of a meeting."""
     return absence.day == hour.day and absence.starts < hour.ends and hour.starts < absence.ends
 
 

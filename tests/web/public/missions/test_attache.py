@@ -85,7 +85,7 @@ def test_the_attache_writes_the_local_text_that_counterparts_read(client, sessio
     assert (demand.offers, demand.offers_language, demand.updated_by) == ("Kameroita <satamiin>", "fi", "Pia Laurent")
     assert [act for _actor, act, _subject, _client in trail(session)] == ["save_offer"]
     assert "Kameroita" in text(client.get(f"{attache}/companies"))
-    assert '<p class="mb-1 pre-line" lang="fi">Kameroita &lt;satamiin&gt;</p>' in client.get(address).text
+    assert '<p class="mb-1 pre-line" lang="fi" dir="auto">Kameroita &lt;satamiin&gt;</p>' in client.get(address).text
 
 
 def test_who_comes_instead_is_named_on_the_page_and_accepted_with_one_click(client, session, mission, attache, address):

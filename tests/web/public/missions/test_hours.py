@@ -33,6 +33,19 @@ def tap(client, address: str, *hours: int):
     return client.post(f"{address}/hours", data=form | {"free": [AT[hour] for hour in hours]})
 
 
+def test_hours_at_which_no_meeting_is_planned_are_named_at_once(client, session, mission, address, aino):
+    venue = make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone)
+    make.make_slots(session, venue, starts=time(9), number=2)
+    session.commit()
+    said = "No meetings are planned at these hours so far: the organisers look for a way."
+
+    tap(client, address, 15)
+    nowhere = client.get(address)
+    tap(client, address, 9)
+
+    assert (said in nowhere.text, said in client.get(address).text) == (True, False)
+
+
 @pytest.mark.parametrize("language", ASKED)
 def test_it_asks_in_the_language_of_the_reader_with_nothing_ticked(client, session, mission, address, aino, language):
     mission.counterpart.language = language

@@ -21,7 +21,7 @@ def test_words_in_another_language_than_the_page_are_marked(client, session, mis
 
     page = client.get(address).text
 
-    assert '<q><span lang="fr">Why Lumo asks.</span></q>' in page
+    assert '<q><span lang="fr" dir="auto">Why Lumo asks.</span></q>' in page
     assert "<q>Why Nivelyo asks.</q>" in page
     assert '<span lang="fr">Directrice</span>' in page
 
