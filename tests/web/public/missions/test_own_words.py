@@ -23,7 +23,7 @@ def test_words_in_another_language_than_the_page_are_marked(client, session, mis
 
     assert '<q><span lang="fr" dir="auto">Why Lumo asks.</span></q>' in page
     assert "<q>Why Nivelyo asks.</q>" in page
-    assert '<span lang="fr">Directrice</span>' in page
+    assert '<span lang="fr" dir="auto">Directrice</span>' in page
 
 
 def test_the_file_has_the_meetings_of_all_its_people_in_the_language_of_the_page(
