@@ -33,7 +33,7 @@ def add_absence(
         raise InvalidInput(N_("Choose one of your days."))
     starts, ends = starts or MIDNIGHT, ends or LAST_MINUTE
     if starts >= ends:
-        raise InvalidInput(N_("The end comes after the beginning."))
+        raise InvalidInput(N_("The end must come after the beginning."))
     session.exec(select(Registration.id).where(Registration.id == registration.id).with_for_update()).one()
     there = session.exec(
         select(Absence).where(
