@@ -8,7 +8,7 @@ from functools import cache
 
 from flask import Flask
 
-from matchmaker.alerts.planning.repairs import NAMES
+from matchmaker.alerts.planning.repairs import NAMES, NOTHING_LOST
 from matchmaker.base.i18n import SCREEN_LANGUAGES, translate, translate_plural
 from matchmaker.drafts.commands.drafts import NAME
 from matchmaker.scheduling.commands.points import AS_MANY, AT_MOST, NOBODY
@@ -41,7 +41,7 @@ def in_language(name: str, wanted: str) -> str:
 
 @cache
 def _plain() -> dict[str, str]:
-    keys = (AS_MANY, NOBODY, WITHOUT_NAME, *NAMES.values())
+    keys = (AS_MANY, NOBODY, WITHOUT_NAME, NOTHING_LOST, *NAMES.values())
     return {translate(spoken, key): key for key in keys for spoken in SCREEN_LANGUAGES}
 
 

@@ -30,7 +30,7 @@ NOTHING_LOST = N_("Repair: only what cannot be avoided")
 NAMES = {
     ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
     ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
-    ProposalKind.MORE_MET: N_("Repair: more wishes met"),
+    ProposalKind.MORE_MET: N_("Repair: more or weightier wishes met"),
     ProposalKind.OTHER_TIMES: N_("Repair: at other times"),
 }
 """What a draft made from each kind of proposal is called."""

@@ -15,20 +15,11 @@ def changed_meetings(session: Session, scenario: Scenario, published: Scenario) 
     A meeting whose block has moved since is at another time, though it keeps its slot.
     """
     here, there = aliased(Placement), aliased(Placement)
-    told = (
-        select_many(col(ReleaseEntry.id))
-        .join(Slot, col(Slot.id) == col(here.slot_id))
-        .where(
-            stands_now(scenario.event_id),
-            col(ReleaseEntry.meeting_id) == col(here.meeting_id),
-            or_(col(ReleaseEntry.day) != col(Slot.day), col(ReleaseEntry.starts) != col(Slot.starts)),
-        )
-    )
     same = and_(
         col(here.slot_id) == col(there.slot_id),
         col(here.place_id) == col(there.place_id),
         *(~_sends_another(*ends) for ends in ((here, there), (there, here))),
-        ~exists(told),
+        ~_told_otherwise(here, scenario.event_id),
     )
     both, alike = session.execute(
         select_many(func.count(), func.coalesce(func.sum(case((same, 1), else_=0)), 0))
@@ -37,6 +28,36 @@ def changed_meetings(session: Session, scenario: Scenario, published: Scenario) 
         .where(col(here.scenario_id) == scenario.id, col(there.scenario_id) == published.id)
     ).one()
     return _size(session, scenario) + _size(session, published) - int(both) - int(alike)
+
+
+def moved_with_block(session: Session, scenario: Scenario, published: Scenario) -> int:
+    """Return how many meetings keep their slot, which is at another time than the one that is published."""
+    here, there = aliased(Placement), aliased(Placement)
+    counted = (
+        select_many(func.count())
+        .select_from(here)
+        .join(there, and_(col(there.meeting_id) == col(here.meeting_id), col(there.slot_id) == col(here.slot_id)))
+        .where(
+            col(here.scenario_id) == scenario.id,
+            col(there.scenario_id) == published.id,
+            _told_otherwise(here, scenario.event_id),
+        )
+    )
+    return int(session.execute(counted).scalar_one())
+
+
+def _told_otherwise(here: type[Placement], event_id: int) -> ColumnElement[bool]:
+    """Return the condition that the slot of a placement is at another time than the meeting as it is published."""
+    told = (
+        select_many(col(ReleaseEntry.id))
+        .join(Slot, col(Slot.id) == col(here.slot_id))
+        .where(
+            stands_now(event_id),
+            col(ReleaseEntry.meeting_id) == col(here.meeting_id),
+            or_(col(ReleaseEntry.day) != col(Slot.day), col(ReleaseEntry.starts) != col(Slot.starts)),
+        )
+    )
+    return exists(told)
 
 
 def _sends_another(here: type[Placement], there: type[Placement]) -> ColumnElement[bool]:

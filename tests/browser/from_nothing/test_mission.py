@@ -101,7 +101,8 @@ def in_country(desk: Page, country: str, zone: str) -> None:
 def who_travels_and_who_interprets(desk: Page, live: Live) -> None:
     newcomer(desk, live, "Zoé Lambin", "zoe@nivelyo.example", "Nivelyo", "company")
     newcomer(desk, live, "Eino Salo", "eino@tulkit.example", "Tulkit", "official", role="interpreter")
-    fill(desk, interprets="en-fr")
+    desk.locator("main [name=interprets]").fill("en-fr")
+    desk.get_by_role("button", name="Enregistrer").click()
     desk.goto(f"{live.url}{EVENT}/setup/phase/open")
     desk.locator("main form button[type=submit]").click()
 

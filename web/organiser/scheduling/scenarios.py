@@ -12,7 +12,9 @@ from matchmaker.base.names import fold
 from matchmaker.drafts.planning.counting import count_edited
 from matchmaker.models import ScenarioKind
 from matchmaker.prospects.queries.receiving import count_missing_offices
-from matchmaker.scheduling.queries.lookup import run_behind
+from matchmaker.releases.queries.changed import moved_with_block
+from matchmaker.releases.queries.drafts import published_scenario
+from matchmaker.scheduling.queries.lookup import run_behind, scenario_of
 from matchmaker.scheduling.queries.names import people_named
 from matchmaker.scheduling.queries.numbers import Cost, costs, served_less
 from matchmaker.scheduling.queries.runs import run_view
@@ -59,6 +61,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         costs=_costs(page),
         behind=served_less(page.line.numbers, page.baseline.numbers) if page.baseline else (),
         reference=_reference(page, lines),
+        with_block=_with_block(page) if near else 0,
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
         lines=published_first(lines, here=scenario_id),
         run=run,
@@ -81,6 +84,13 @@ def _reference(page: ScenarioPage, lines: tuple[ScenarioLine, ...]) -> str:
     if line.releases:
         return str(gettext("release %(number)d", number=line.releases[-1]))
     return str(gettext("scenario “%(name)s”", name=line.name))
+
+
+def _with_block(page: ScenarioPage) -> int:
+    """Return how many meetings are at another time than published although they keep their slots."""
+    session = database.session()
+    published = published_scenario(session, g.event)
+    return 0 if published is None else moved_with_block(session, scenario_of(session, g.event, page.line.id), published)
 
 
 def _costs(page: ScenarioPage) -> frozenset[Cost]:

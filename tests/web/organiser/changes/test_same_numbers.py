@@ -11,6 +11,7 @@ from matchmaker.alerts.commands.withdrawal import withdraw
 from matchmaker.drafts.commands.edits import remove
 from matchmaker.models import AuditEntry, Message, Person, ReleaseKind, Slot, Staff, pair_of
 from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.releases.queries.changed import moved_with_block
 from tests.builders.drafts import Draft
 from tests.builders.pages import text
 
@@ -34,6 +35,7 @@ def test_the_pages_agree_on_a_block_that_has_moved(
 
     assert "3 meetings are not as published." in grid
     assert "3 meetings are not as published." in difference
+    assert moved_with_block(session, scenario, draft.parent) == 2
 
 
 def test_the_pages_agree_on_a_withdrawal(

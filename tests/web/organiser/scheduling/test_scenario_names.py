@@ -16,6 +16,8 @@ from web.scenario_names import in_language
         ("At most 10 people disturbed", "Höchstens 10 Personen betroffen"),
         ("As many people disturbed as it takes", "So viele Personen betroffen wie nötig"),
         ("Repair: fewest people disturbed", "Umplanung: am wenigsten Betroffene"),
+        ("Repair: only what cannot be avoided", "Umplanung: nur das Unvermeidliche"),
+        ("Repair: more or weightier wishes met", "Umplanung: mehr oder gewichtigere Wünsche erfüllt"),
     ],
 )
 def test_what_the_program_calls_a_scenario_is_said_in_the_language_of_who_reads_it(english: str, german: str) -> None:
