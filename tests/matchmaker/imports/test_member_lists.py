@@ -92,7 +92,7 @@ def test_a_list_without_dates_has_one_first_day_and_one_level_for_all(session, c
         ("Alpha;;;Basic;2026-06-01;;;;", "another membership"),
         ("Alpha;none at all;;;;;;;", "VAT"),
         ("Alpha;;;;;;;Zoé;nobody", "e-mail address"),
-        (f"{'x' * 300};;;;;;;;", "signs"),
+        (f"{'x' * 300};;;;;;;;", "characters"),
         (";;5000;;;;;;", "is empty"),
         ("Alpha;;;Basic;0000-99-99;;;;", "membre depuis"),
         ("Alpha;;;Basic;1899-12-31;;;;", "is not a date"),

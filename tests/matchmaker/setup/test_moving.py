@@ -156,6 +156,7 @@ MOVES = {
 STAYS = {
     *("alert.cancels_at", "alert.moment"),
     "message.not_before",
+    *("import_upload.applied_at", "prospect.said_at"),
     *("made_paper.heartbeat_at", "repair_search.heartbeat_at", "time_search.heartbeat_at"),
     *("colleague_invitation.expires_at", "login_link.expires_at", "registration_request.expires_at"),
     *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of", "scenario.discarded_at"),
@@ -164,7 +165,7 @@ STAYS = {
     *("guest.knows_from", "guest.knows_until"),
     *("release_entry.day", "release_entry.ends_at", "release_entry.starts_at"),
 }
-"""Counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""
+"""Past, counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""
 
 
 def test_every_day_and_instant_of_an_event_moves_or_is_known_to_stay():
