@@ -47,8 +47,7 @@ def save_demand(
     languages and a length out of bounds, and `Closed` once the event is archived.
     """
     require_not_archived(event)
-    session.exec(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update()).first()
-    line = demand_of(session, event, leg_id, delegation_id)
+    line = _locked(session, event, leg_id, delegation_id)
     if shown != line.token:
         raise Stale
     if values.minutes is not None and not SHORTEST <= values.minutes <= LONGEST:
@@ -78,14 +77,21 @@ def save_offer(
     or unknown, `NotFound`, `Stale` and `Closed` as `save_demand` does.
     """
     require_not_archived(event)
-    session.exec(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update()).first()
-    line = demand_of(session, event, leg_id, delegation_id)
+    line = _locked(session, event, leg_id, delegation_id)
     if shown != line.offer_token:
         raise Stale
     demand = _written(session, line, _offer(words, language), by=by)
     record(session, by, Act.SAVE_OFFER, event_id=event.id, subject=line.company, city=line.city)
     session.flush()
     return demand
+
+
+def _locked(session: Session, event: Event, leg_id: int, delegation_id: int) -> DemandLine:
+    """Return what a company looks for in a city, as it is once nobody else writes it."""
+    session.exec(select(Delegation.id).where(Delegation.id == delegation_id).with_for_update()).first()
+    own = select(Demand).where(Demand.leg_id == leg_id, Demand.delegation_id == delegation_id)
+    session.exec(own.execution_options(populate_existing=True)).first()
+    return demand_of(session, event, leg_id, delegation_id)
 
 
 def _written(session: Session, line: DemandLine, fields: Mapping[str, object], *, by: str) -> Demand | None:

@@ -1,14 +1,17 @@
 """Whom companies look for in each city: said by two at once, refused, removed with its city."""
 
-import pytest
-from sqlmodel import select
+from dataclasses import replace
 
+import pytest
+from sqlmodel import Session, select
+
+from matchmaker.base.db import get_engine
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.languages import language_of
 from matchmaker.missions.commands.demands import DemandValues, save_demand, save_offer
 from matchmaker.missions.commands.legs import remove_leg
 from matchmaker.missions.queries.demands import COUNTERPARTS, demand_of, demand_token, own_demands, read_demands
-from matchmaker.models import Delegation, Demand, EventKind, Leg, LegMember, Phase, row_id
+from matchmaker.models import Delegation, Demand, Event, EventKind, Leg, LegMember, Phase, row_id
 from tests.builders import factories as make
 from tests.builders.history import trail
 
@@ -17,6 +20,10 @@ WORDS = DemandValues(sectors=["health"], profiles=["resellers"], words="Hospital
 
 @pytest.fixture
 def mission(session):
+    return make_mission(session)
+
+
+def make_mission(session):
     """Two cities; Lumo goes to both, Nivelyo to the second only, Satama is looked for."""
     event = make.make_event(session, kind=EventKind.MISSION)
     legs = [
@@ -73,6 +80,25 @@ def test_of_two_who_save_at_once_the_second_is_told_and_an_empty_demand_is_none(
     token = demand_of(session, event, helsinki, ids["Lumo"]).token
     assert save_demand(session, event, helsinki, ids["Lumo"], DemandValues(), shown=token, by="Luc") is None
     assert session.exec(select(Demand)).all() == []
+
+
+def test_what_was_saved_since_a_row_was_read_is_not_overwritten(own_postgres_url):
+    engine = get_engine(own_postgres_url)
+    with Session(engine) as session:
+        event, (_copenhagen, helsinki), ids = make_mission(session)
+        number = row_id(event)
+        save_demand(session, event, helsinki, ids["Lumo"], WORDS, shown=demand_token(None), by="Zoé")
+        session.commit()
+
+    with Session(engine) as mine, Session(engine) as theirs:
+        event, same = (session.get_one(Event, number) for session in (mine, theirs))
+        read = demand_of(mine, event, helsinki, ids["Lumo"])
+        words = replace(WORDS, words="Clinics")
+        save_demand(theirs, same, helsinki, ids["Lumo"], words, shown=read.token, by="Luc")
+        theirs.commit()
+
+        with pytest.raises(Stale):
+            save_demand(mine, event, helsinki, ids["Lumo"], WORDS, shown=read.token, by="Zoé")
 
 
 @pytest.mark.parametrize(
