@@ -1,13 +1,11 @@
 """Something has changed: from the button to the next release, by the links and buttons that the pages show."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from matchmaker import jobs
 from matchmaker.base.db import transaction
 from matchmaker.change_desk.rules import ChangeKind
 from matchmaker.imports import load_folder
@@ -25,7 +23,6 @@ from matchmaker.models import (
     RepairSearch,
     RunState,
     Scenario,
-    SolveRun,
     Staff,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -34,23 +31,6 @@ from tests.builders.clicks import Clicker
 from tests.builders.pages import text
 from tests.builders.paths import NAMUR
 from web.organiser.changes.wording import GROUPS, QUESTIONS, WORDS
-
-
-@pytest.fixture
-def worker() -> Iterator[None]:
-    """A worker that takes up what is queued at once."""
-    jobs.desk_queue.immediate = True
-    yield
-    jobs.desk_queue.immediate = False
-
-
-@pytest.fixture
-def published(session: Session, forum: Event, solved: SolveRun) -> Event:
-    """The tiny forum with a first release."""
-    scenario = session.get_one(Scenario, solved.scenario_id)
-    publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
-    session.commit()
-    return forum
 
 
 @pytest.mark.parametrize(

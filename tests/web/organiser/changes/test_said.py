@@ -1,48 +1,24 @@
 """What is said of a change: checked before anything is searched, kept when it is said otherwise, talks moved along."""
 
-from collections.abc import Iterator
 from datetime import time
 
-import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, func, select
 
-from matchmaker import jobs
 from matchmaker.change_desk.rules import ChangeKind, EventChange, changes_from_json, changes_to_json
 from matchmaker.models import (
     Block,
     Category,
     Delegation,
     Event,
-    ReleaseKind,
     RepairSearch,
     RunState,
-    Scenario,
-    SolveRun,
     Staff,
     Wish,
     row_id,
 )
-from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.clicks import Clicker
 from tests.builders.pages import text
-
-
-@pytest.fixture
-def worker() -> Iterator[None]:
-    """A worker that takes up what is queued at once."""
-    jobs.desk_queue.immediate = True
-    yield
-    jobs.desk_queue.immediate = False
-
-
-@pytest.fixture
-def published(session: Session, forum: Event, solved: SolveRun) -> Event:
-    """The tiny forum with a first release."""
-    scenario = session.get_one(Scenario, solved.scenario_id)
-    publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
-    session.commit()
-    return forum
 
 
 def test_more_wishes_than_the_category_allows_are_refused_with_what_was_ticked(
