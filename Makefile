@@ -105,7 +105,7 @@ tests: setup-dev aids
 
 .PHONY: test-full
 test-full: setup-dev aids lint  ## The same with the slow tests, and properties on six times as many examples
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=full
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --timeout=1800 --hypothesis-profile=full
 
 .PHONY: coverage
 coverage: setup-dev aids  ## Branch coverage of matchmaker and solver: at least 95 %
