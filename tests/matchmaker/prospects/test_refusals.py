@@ -1,7 +1,7 @@
 """What an agreement heeds: who speaks, refusals, vetoes, wishes taken off, and what others note at that moment."""
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.db import get_engine
@@ -48,7 +48,7 @@ def moved(mission: SmallMission, stage: PipelineStage, company: str = "Nivelyo",
 
 
 def answers(session: Session) -> list[Answer]:
-    return list(session.exec(select(Wish.answer)).all())
+    return list(session.exec(select(Wish.answer).order_by(col(Wish.id))).all())
 
 
 def new(mission: SmallMission, name: str, **values: object) -> NewCounterpart:
