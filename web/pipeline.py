@@ -18,7 +18,6 @@ from matchmaker.prospects.commands.counterparts import CounterpartContact, NewCo
 from matchmaker.prospects.commands.instead import answer_instead
 from matchmaker.prospects.commands.stages import FOR_THEM, move
 from matchmaker.prospects.queries.counterpart import CONTACT, approached_of, counterpart_token
-from matchmaker.prospects.queries.links import counterpart_address
 from matchmaker.prospects.queries.pipeline import (
     Approached,
     PipelineFilters,
@@ -26,7 +25,8 @@ from matchmaker.prospects.queries.pipeline import (
     read_approached,
     turns_of,
 )
-from matchmaker.prospects.rules import BY_HAND, PipelineStage, Turn, next_stage
+from matchmaker.prospects.queries.registered import colleague_named
+from matchmaker.prospects.rules import BY_HAND, ENDS, PipelineStage, Turn, next_stage
 from web import database
 from web.choice import choice
 from web.forms import WRITTEN, Checkboxes, Form
@@ -45,7 +45,9 @@ STAGES = {
     PipelineStage.AGREED: (lazy_gettext("Agreed to meet"), lazy_gettext("to be planned"), "ok"),
     PipelineStage.PLACED: (lazy_gettext("Placed"), lazy_gettext("provisional"), "wait"),
     PipelineStage.CONFIRMED: (lazy_gettext("Confirmed"), lazy_gettext("in the schedule"), "ok"),
+    PipelineStage.OVER: (lazy_gettext("Over"), lazy_gettext("did it take place?"), "wait"),
     PipelineStage.HELD: (lazy_gettext("Held"), lazy_gettext("has taken place"), "ok"),
+    PipelineStage.NOT_HELD: (lazy_gettext("Did not take place"), lazy_gettext("as was said"), "away"),
     PipelineStage.DECLINED: (lazy_gettext("Declined"), lazy_gettext("with the reason"), "away"),
 }
 """What the board says of a stage: its name, what it means, its tone."""
@@ -221,7 +223,8 @@ def instead_answered(keeper: Keeper, counterpart_id: int) -> str:
     Raises `NotFound` for a counterpart that is not the keeper's.
     """
     accepts, session = request.form.get("says") == "yes", database.session()
-    address = counterpart_address(approached_of(session, keeper.event, counterpart_id).counterpart)
+    before = approached_of(session, keeper.event, counterpart_id).counterpart
+    former, colleague = before.contact, colleague_named(session, keeper.event, before) is not None
     with refusable(InvalidInput, Stale, Closed) as refusal:
         answered = answer_instead(
             session,
@@ -236,12 +239,16 @@ def instead_answered(keeper: Keeper, counterpart_id: int) -> str:
         refusal.show()
         return ""
     database.after_commit(jobs.enqueue_outbox)
-    if not accepts:
-        said = gettext("Left as it is.")
-    elif counterpart_address(answered) != address:
-        said = gettext("Accepted: their page has another address. Send it to them.")
-    else:
-        said = gettext("Accepted.")
+    database.after_commit(jobs.enqueue_alerts)
+    said = gettext("Left as it is: whoever named them hears of it by mail.")
+    if accepts and colleague:
+        said = gettext(
+            "Accepted: %(former)s is withdrawn. Choose among the repairs that %(name)s goes to the meetings.",
+            former=former,
+            name=answered.contact,
+        )
+    elif accepts:
+        said = gettext("Accepted: %(name)s gets a mail with their page.", name=answered.contact)
     return str(said)
 
 
@@ -261,11 +268,10 @@ def added_in_words(counterpart: Counterpart, typed: CounterpartContact) -> str:
     pairs = ((getattr(typed, field), getattr(counterpart, field)) for field in ("first_name", "last_name", "email"))
     said: str
     if any(one and fold(one) != fold(other) for one, other in pairs):
-        contact = counterpart.contact or counterpart.email
         said = gettext(
             "%(name)s is there already: its contact stays %(contact)s. Correct it here if it is another one.",
             name=name,
-            contact=contact,
+            contact=counterpart.contact or counterpart.email,
         )
     else:
         said = gettext("%(name)s is added.", name=name)
@@ -286,9 +292,7 @@ def _stages(cards: Iterable[Any], only: PipelineStage | None) -> list[PipelineSt
     if only is not None:
         return [only]
     there = {card.stage for card in cards}
-    return [
-        stage for stage in PipelineStage if stage in there or stage not in {PipelineStage.HELD, PipelineStage.DECLINED}
-    ]
+    return [stage for stage in PipelineStage if stage in there or stage not in ENDS]
 
 
 def _companies(found: Iterable[Approached]) -> list[tuple[int, str]]:

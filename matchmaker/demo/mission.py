@@ -46,9 +46,9 @@ GUESTS = ("benoit.collignon@bois-clair-systems.example", "coralie.delvigne@bois-
 """Two colleagues of a company that travels."""
 INTERPRETER = "kaja.nimb@interpretes-du-sund.example"
 ATTACHES = (
-    ("Copenhague", "Pia Laurentsen", "pia.laurentsen@bureau-economique-de-copenhague.example"),
-    ("Helsinki", "Olivier Ylivieska", "olivier.ylivieska@bureau-economique-de-helsinki.example"),
-    ("Tallinn", "Maarja Zinsen", ""),
+    ("Copenhague", "Pia Laurentsen", "pia.laurentsen@bureau-economique-de-copenhague.example", "+45 55 01 02 03"),
+    ("Helsinki", "Olivier Ylivieska", "olivier.ylivieska@bureau-economique-de-helsinki.example", "+358 9 5550 1234"),
+    ("Tallinn", "Maarja Zinsen", "", "+372 555 0123"),
 )
 """Who keeps the counterparts of each city on a page without an account, and where mails reach them; they come along."""
 ASKED = "Sinilampi Silmä"
@@ -116,8 +116,8 @@ def _event(session: Session) -> Event | None:
 def _keep_cities(session: Session, event: Event) -> None:
     """Give each city its attaché."""
     legs = {leg.name: row_id(leg) for leg in session.exec(select(Leg).where(Leg.event_id == event.id)).all()}
-    for city, name, email in ATTACHES:
-        contact = AttacheContact(name=name, function="Attaché économique et commercial", email=email)
+    for city, name, email, phone in ATTACHES:
+        contact = AttacheContact(name=name, function="Attaché économique et commercial", email=email, phone=phone)
         add_attache(session, event, legs[city], contact, by=event.contact_name)
 
 

@@ -1,8 +1,10 @@
 """The bytes of feeds and of files to download."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from icalendar import Event
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -10,10 +12,10 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.calendars.build import agenda_calendar
 from matchmaker.calendars.entry import Entry
-from matchmaker.feeds.lines import FeedLine, shared_lines
+from matchmaker.feeds.lines import shared_lines
 from matchmaker.feeds.secret_addresses import Owner, Scope, key_of
 from matchmaker.feeds.source import Source, source_of
-from matchmaker.feeds.words import calendar_name, retell
+from matchmaker.feeds.words import calendar_name, name_own, retell
 from matchmaker.models import Registration, ReleaseEntry, ReleaseKind, row_id
 from matchmaker.releases.queries.published import last_release
 
@@ -36,7 +38,7 @@ def write_calendar(session: Session, source: Source) -> bytes:
         return _write(source, _kept(_entries_of(session, source, [source.key.id]), source))
     lines = {line.entry.uid: line for line in shared_lines(session, source)}
     entries = _kept([line.entry for line in lines.values()], source)
-    return _write(source, entries, lines)
+    return _write(source, entries, tell=lambda event, entry: retell(event, lines[entry.uid], source))
 
 
 def meeting_file(session: Session, registration: Registration, uid: str) -> bytes:
@@ -45,22 +47,41 @@ def meeting_file(session: Session, registration: Registration, uid: str) -> byte
 
 
 def page_file(
-    session: Session, registrations: Sequence[Registration], uids: Collection[str], *, own_page: str, language: str
+    session: Session,
+    registrations: Sequence[Registration],
+    uids: Collection[str],
+    *,
+    own_page: str,
+    language: str,
+    own_names: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the meetings that a page without an account shows as a file, those of all its people, in its language.
 
-    Their links lead to the page (`own_page`, an address). Raises `NotFound` if none of them stands any more.
+    Their links lead to the page (`own_page`, an address). Where `own_names` (by uid) says it, each names who of
+    the readers goes. Raises `NotFound` if none of them stands any more.
     """
     source = source_of(session, key_of(registrations[0]), "download")
     source = replace(source, language=language, publisher=replace(source.publisher, own_page=own_page))
-    return _file(source, session, [row_id(one) for one in registrations], uids)
+    return _file(source, session, [row_id(one) for one in registrations], uids, own_names or {})
 
 
-def _file(source: Source, session: Session, people: Collection[int], uids: Collection[str]) -> bytes:
+def _file(
+    source: Source,
+    session: Session,
+    people: Collection[int],
+    uids: Collection[str],
+    own_names: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     entries = {entry.uid: entry for entry in _kept(_entries_of(session, source, people), source) if entry.uid in uids}
     if not entries:
         raise NotFound(N_("This appointment is not in your schedule any more."))
-    return _write(source, list(entries.values()))
+    if not own_names:
+        return _write(source, list(entries.values()))
+    return _write(
+        source,
+        list(entries.values()),
+        tell=lambda event, entry: name_own(event, own_names.get(entry.uid, ""), source.language),
+    )
 
 
 def published_kind(session: Session, event_id: int) -> ReleaseKind | None:
@@ -88,7 +109,7 @@ def _kept(entries: list[Entry], source: Source) -> list[Entry]:
     ]
 
 
-def _write(source: Source, entries: list[Entry], lines: dict[str, FeedLine] | None = None) -> bytes:
+def _write(source: Source, entries: list[Entry], *, tell: Callable[[Event, Entry], None] | None = None) -> bytes:
     return agenda_calendar(
         entries,
         publisher=source.publisher,
@@ -99,5 +120,5 @@ def _write(source: Source, entries: list[Entry], lines: dict[str, FeedLine] | No
         year=source.year,
         provisional=source.provisional,
         form=source.form,
-        tell=None if lines is None else lambda event, entry: retell(event, lines[entry.uid], source),
+        tell=tell,
     )

@@ -29,6 +29,15 @@ def retell(event: Event, line: FeedLine, source: Source) -> None:
         event.add("URL", _link(source))
 
 
+def name_own(event: Event, names: str, language: str) -> None:
+    """Say in a VEVENT that speaks to several people of one side who of them goes (`names`; empty for nobody)."""
+    if not names:
+        return
+    event["SUMMARY"] = vText(one_line(f"{event['SUMMARY']} ({names})"))
+    first = translate(language, "For %(name)s.", name=names)
+    event["DESCRIPTION"] = vText(clean(f"{first}\n\n{event['DESCRIPTION']}"))
+
+
 def calendar_name(source: Source) -> str:
     """Return the name under which programs list the calendar."""
     label = source.label

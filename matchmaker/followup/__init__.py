@@ -12,5 +12,5 @@ queries/own        those of one person
 queries/report     figures by city, sector and round, for the agency or without small cells for the funder
 queries/rounds     rounds with their days, who is asked, who has answered
 queries/tables     the report as tables to download
-rules              what is said made into one state; days of rounds; what a report may say
+rules              days of rounds; what a report may say
 """

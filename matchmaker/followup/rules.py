@@ -1,10 +1,9 @@
-"""What is said of a meeting made into one state, the days of rounds, and what a report may say of few companies."""
+"""The days of rounds, and what a report may say of few companies."""
 
 import calendar
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, combinations
 from typing import TypeVar
@@ -12,7 +11,7 @@ from typing import TypeVar
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
-from matchmaker.models import EventKind, MeetingOutcome, Teller
+from matchmaker.models import EventKind
 
 Key = TypeVar("Key")
 Piece = tuple[int, int]
@@ -32,30 +31,6 @@ FEWEST = 3
 
 FEWEST_MARKS = 5
 """Behind a mean that anybody reads: below it a mark, which its giver alone sees, could be guessed."""
-
-
-class MeetingState(StrEnum):
-    """Whether a meeting that is over took place, as far as is known."""
-
-    HELD = "held"
-    NOT_HELD = "not_held"
-    CONTESTED = "contested"
-    """One side says so, the other side not."""
-    UNKNOWN = "unknown"
-
-
-def state_of(said: Iterable[tuple[Teller, MeetingOutcome]]) -> MeetingState:
-    """Return the state of a meeting: the organisers count before the attaché, both before sides."""
-    found: dict[Teller, set[bool]] = {}
-    for teller, outcome in said:
-        found.setdefault(teller, set()).add(outcome is MeetingOutcome.HELD)
-    for teller in (Teller.ORGANISER, Teller.ATTACHE, Teller.SIDE):
-        words = found.get(teller, set())
-        if len(words) > 1:
-            return MeetingState.CONTESTED
-        if words:
-            return MeetingState.HELD if words == {True} else MeetingState.NOT_HELD
-    return MeetingState.UNKNOWN
 
 
 def is_on_by_itself(kind: EventKind) -> bool:

@@ -25,12 +25,15 @@ queries/against_place  published meetings that are not where a counterpart recei
 queries/attaches       those pages
 queries/calls          counterparts that would rather have a call with a company
 queries/counterpart    one counterpart, with what was done
+queries/former         former addresses of those pages, and whom to ask
 queries/hours          hours at which a counterpart could meet
 queries/links          secret addresses of pages without an account
+queries/meeting_slots  slots in which a counterpart could meet one of its companies
 queries/own_page       the page of a counterpart
 queries/pipeline       counterparts with their prospects, and where each stands
 queries/proposals      what is proposed to a company
 queries/receiving      counterparts that receive: whose office is not there yet, and how to find the others
+queries/said_held      whether published meetings took place, as far as anybody has said it
 queries/taken_back     what counterparts have reported and taken back since
 queries/registered     the contact of a counterpart among those who take part
 rules                  where a prospect stands, and who must act

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from matchmaker.models import Answer, ProspectStage, ReleaseKind
+from matchmaker.releases.rules.held import MeetingState
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 
@@ -20,7 +21,10 @@ class PipelineStage(StrEnum):
     AGREED = "agreed"
     PLACED = "placed"
     CONFIRMED = "confirmed"
+    OVER = "over"
+    """Its time has passed, and nobody has said yet whether it took place, or the two sides say different things."""
     HELD = "held"
+    NOT_HELD = "not_held"
     DECLINED = "declined"
 
 
@@ -43,14 +47,26 @@ TURNS: Mapping[PipelineStage, Turn] = {
     PipelineStage.AGREED: Turn.ORGANISERS,
     PipelineStage.PLACED: Turn.ORGANISERS,
     PipelineStage.CONFIRMED: Turn.NOBODY,
+    PipelineStage.OVER: Turn.ATTACHE,
     PipelineStage.HELD: Turn.NOBODY,
+    PipelineStage.NOT_HELD: Turn.NOBODY,
     PipelineStage.DECLINED: Turn.NOBODY,
 }
+ENDS = frozenset({PipelineStage.OVER, PipelineStage.HELD, PipelineStage.NOT_HELD, PipelineStage.DECLINED})
+"""Stages after which nothing is planned any more: the board shows them with cards alone."""
 BY_HAND = (
     *(PipelineStage(one.value) for one in ProspectStage if one is not ProspectStage.DECLINED),
     PipelineStage.AGREED,
 )
 """Stages to which people move a prospect, in their order; to `DECLINED` with a reason."""
+
+
+_AFTERWARDS = {
+    MeetingState.UNKNOWN: PipelineStage.OVER,
+    MeetingState.CONTESTED: PipelineStage.OVER,
+    MeetingState.HELD: PipelineStage.HELD,
+    MeetingState.NOT_HELD: PipelineStage.NOT_HELD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +77,22 @@ class Published:
     starts_at: datetime
     ends_at: datetime
     zone: str
+    said: MeetingState = MeetingState.UNKNOWN
+    """Whether it took place, as far as anybody has said it."""
 
 
 def stage_of(noted: ProspectStage, answer: Answer | None, published: Published | None, now: datetime) -> PipelineStage:
     """Return where a prospect stands.
 
     `answer` is that of the counterpart to the wish of the company, None without a wish. A refusal wins over everything;
-    a meeting that is published over what was noted before.
+    a meeting that is published over what was noted before; that it was held must be said.
     """
     if noted is ProspectStage.DECLINED or answer is Answer.NO:
         return PipelineStage.DECLINED
     if published is not None:
         if published.kind is ReleaseKind.PROVISIONAL:
             return PipelineStage.PLACED
-        return PipelineStage.HELD if published.ends_at <= now else PipelineStage.CONFIRMED
+        return _AFTERWARDS[published.said] if published.ends_at <= now else PipelineStage.CONFIRMED
     return PipelineStage.AGREED if answer in CONSENTS else PipelineStage(noted.value)
 
 

@@ -28,6 +28,7 @@ queries/told          what publishing a schedule would tell people
 queries/unmet         why each wish is not met, frozen
 queries/withdrawn     who has withdrawn
 rules/gaps            free times between two meetings
+rules/held            whether a meeting that is over took place, from what is said of it
 rules/succession      from one release to the next: sequences, changes
 words                 what is in the way of what is published
 """

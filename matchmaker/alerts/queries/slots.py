@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.models import Alert, AlertKind, Event, Meeting, PairKey, Placement, Slot, row_id
+from matchmaker.models import Alert, AlertKind, Event, Meeting, PairKey, Placement, Registration, Slot, row_id
 from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.engine import Assignment
@@ -15,6 +15,7 @@ from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.places import places_of_pair
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.queries.open_slots import open_slots
 
 NEAR = timedelta(minutes=15)
 """How far a slot may begin from the time that somebody proposes."""
@@ -76,6 +77,13 @@ def missed_slots(session: Session, event: Event, alert: Alert) -> list[int]:
     if moment is None:
         return []
     return [row_id(slot) for slot in _slots(session, event) if _same_day(slot, moment) and slot.starts_at < moment]
+
+
+def without_slot(session: Session, event: Event, alert: Alert) -> bool:
+    """Tell whether the hours that suit somebody, as an alert says, leave no slot in which they could meet."""
+    if alert.kind is not AlertKind.HOURS or alert.registration_id is None:
+        return False
+    return not open_slots(session, event, session.get_one(Registration, alert.registration_id))
 
 
 def proposed_time(session: Session, event: Event, alert: Alert) -> ProposedTime | None:

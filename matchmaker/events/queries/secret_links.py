@@ -38,6 +38,12 @@ class SecretLink(Generic[Owner]):
         row = session.get(self.owner, key.id) if key and key.id <= LARGEST_ID else None
         return row if key is not None and row is not None and row.link_epoch == key.epoch else None
 
+    def former(self, session: Session, token: str) -> Owner | None:
+        """Return the row of a token that was one of its addresses before; None for any other."""
+        key = read_secret_token(token, {self.letter: self.scope})
+        row = session.get(self.owner, key.id) if key and key.id <= LARGEST_ID else None
+        return row if key is not None and row is not None and row.link_epoch != key.epoch else None
+
 
 def open_event(session: Session, event_id: int) -> tuple[Event, Community] | None:
     """Return an event with its community; None once it is archived: its addresses open nothing from then on."""

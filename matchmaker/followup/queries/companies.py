@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.followup.queries.meetings import PastMeeting
-from matchmaker.followup.rules import MeetingState
 from matchmaker.missions.queries.demands import COUNTERPARTS
 from matchmaker.models import (
     Category,
@@ -18,6 +17,7 @@ from matchmaker.models import (
     Registration,
     row_id,
 )
+from matchmaker.releases.rules.held import MeetingState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.calendars.along import comes_along
-from matchmaker.followup.rules import MeetingState, state_of
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -27,6 +26,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.published import last_release, stands_in
+from matchmaker.releases.rules.held import MeetingState, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from sqlmodel import Session, select
 from matchmaker.followup.queries.companies import CompanyFigures, read_companies
 from matchmaker.followup.queries.meetings import PastMeeting, past_meetings, planned_meetings
 from matchmaker.followup.queries.rounds import read_rounds
-from matchmaker.followup.rules import FEWEST_MARKS, MONTHS, MeetingState, mean, withheld
+from matchmaker.followup.rules import FEWEST_MARKS, MONTHS, mean, withheld
 from matchmaker.missions.queries.legs import legs_of
 from matchmaker.models import Event, FollowUpAnswer, Registration, row_id
+from matchmaker.releases.rules.held import MeetingState
 
 Group = tuple[str, str]
 """What a figure is of, and its key there."""

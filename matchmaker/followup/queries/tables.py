@@ -6,7 +6,8 @@ from matchmaker.base.i18n import N_, locale, translate
 from matchmaker.base.tables import Cell, Table
 from matchmaker.base.tags import tag_name
 from matchmaker.followup.queries.report import Answered, EventReport, ReportLine
-from matchmaker.followup.rules import FEWEST_MARKS, MeetingState
+from matchmaker.followup.rules import FEWEST_MARKS
+from matchmaker.releases.rules.held import MeetingState
 
 COMPANY = (
     N_("Company"),

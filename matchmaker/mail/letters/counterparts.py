@@ -4,9 +4,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from matchmaker.base.i18n import format_day, translate, translate_plural
+from matchmaker.base.i18n import format_day, locale, translate, translate_plural
+from matchmaker.base.tags import tag_name
 from matchmaker.mail.contents import Content
 from matchmaker.mail.letter import Button, Foreign, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingCompany:
+    """A company that would like to meet the reader."""
+
+    name: str
+    country: str
+    """ISO 3166-1."""
+    offers: tuple[str, ...] = ()
+    """Codes of the tag list."""
+    pitch: str = ""
+    """Why it asks, as far as it says so."""
+    local: str = ""
+    """What it offers, in a language of the city."""
+    local_language: str = ""
+
+    def paragraphs(self, language: str) -> tuple[str, ...]:
+        """Return who it is and why it asks, then its own words."""
+        country = str(locale(language).territories.get(self.country, ""))
+        name = ", ".join(filter(None, (self.name, country)))
+        if self.offers:
+            name = f"{name} ({', '.join(tag_name(code, language) for code in self.offers)})"
+        first = translate(language, "%(company)s: “%(pitch)s”", company=name, pitch=self.pitch) if self.pitch else name
+        return (first, Foreign(self.local, self.local_language)) if self.local else (first,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,10 +45,11 @@ class CounterpartMail(Content):
     city: str
     first_day: date
     last_day: date
-    companies: tuple[tuple[str, str], ...]
-    """Their names, each with why it asks, as far as it says so."""
-    offers: tuple[tuple[str, str, str], ...] = ()
-    """Of companies that say what they offer in the language of the city: name, text, language."""
+    companies: tuple[AskingCompany, ...]
+    minutes: int
+    """How long a meeting is."""
+    hotel: str = ""
+    """Where the delegation stays, with the address; empty where nobody has said it."""
     attache: str = ""
     """Who asks on their behalf, with the function."""
     again: bool = False
@@ -42,11 +69,7 @@ class CounterpartMail(Content):
             first = translate(
                 language, "A delegation of companies comes to %(city)s, from %(first)s to %(last)s.", **days
             )
-        asking = "\n".join(
-            translate(language, "%(company)s: “%(pitch)s”", company=name, pitch=pitch) if pitch else name
-            for name, pitch in self.companies
-        )
-        offers = (Foreign(f"{name}: {text}", code) for name, text, code in self.offers)
+        asking = (line for company in self.companies for line in company.paragraphs(language))
         behalf = translate(language, "%(name)s asks you on their behalf.", name=self.attache) if self.attache else ""
         return Text(
             subject=translate_plural(
@@ -54,18 +77,34 @@ class CounterpartMail(Content):
                 "%(company)s would like to meet you in %(city)s",
                 "%(num)d companies would like to meet you in %(city)s",
                 len(self.companies),
-                company=self.companies[0][0],
+                company=self.companies[0].name,
                 city=self.city,
             ),
-            paragraphs=tuple(filter(None, (first, asking, *offers, behalf))),
+            paragraphs=tuple(filter(None, (first, *asking, self._length(), behalf))),
             button=Button(translate(language, "Say yes or no"), self.url),
             after=(
                 translate(
                     language,
                     "Two taps are enough, and no account is needed: this address is yours alone. There you also say "
-                    "where and when it suits you, or that you would rather have a call.",
+                    "where and when it suits you, that a colleague is the right person, that you would rather have a "
+                    "call, or no.",
                 ),
             ),
+        )
+
+    def _length(self) -> str:
+        """Return how long a meeting is, and where it may be."""
+        language, number = self.reader.language, self.minutes
+        if not self.hotel:
+            return translate_plural(
+                language, "A meeting takes %(num)d minute.", "A meeting takes %(num)d minutes.", number
+            )
+        return translate_plural(
+            language,
+            "A meeting takes %(num)d minute, at your office or at their hotel: %(hotel)s.",
+            "A meeting takes %(num)d minutes, at your office or at their hotel: %(hotel)s.",
+            number,
+            hotel=self.hotel,
         )
 
     def why(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, TooMany
@@ -10,17 +10,32 @@ from matchmaker.base.i18n import N_, screen_language
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.counterparts import CounterpartMail
+from matchmaker.mail.contents import Reader
+from matchmaker.mail.letters.counterparts import AskingCompany, CounterpartMail
 from matchmaker.missions.queries.demands import demands_in
-from matchmaker.models import Act, Counterpart, Event, Leg, Phase, record, required, row_id
+from matchmaker.models import (
+    Act,
+    Counterpart,
+    Delegation,
+    Event,
+    Leg,
+    Organisation,
+    Phase,
+    record,
+    required,
+    row_id,
+)
 from matchmaker.prospects.commands.stages import NO_LONGER_OPEN, NOT_OPEN_YET, move
 from matchmaker.prospects.queries.asking import UNANSWERED, ToAsk, asking_lines, last_mails, read_asked, topic_of
-from matchmaker.prospects.queries.attaches import attache_of
+from matchmaker.prospects.queries.attaches import attache_of, host_in
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.links import counterpart_address
+from matchmaker.prospects.queries.own_page import hotel_in, meeting_minutes
+from matchmaker.prospects.queries.pipeline import Approached, ProspectLine
 from matchmaker.prospects.rules import PipelineStage
 
+MOST_TAGS = 3
+"""Tags of a company that a mail names."""
 MOST_A_DAY = 40
 """Counterparts of a city that are written to in a day before its attaché may write to no other one: an address without
 an account that comes into wrong hands is no means to write to the world."""
@@ -50,11 +65,7 @@ def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int,
     company waits for an answer, no address is known, or it was written to today, and `TooMany` after `MOST_A_DAY`.
     """
     event = _open_for_answers(session, event)
-    found = approached_of(session, event, counterpart_id, leg_id=leg_id)
-    if not asking_lines(found, *UNANSWERED):
-        raise InvalidInput(N_("No company waits for an answer of %(name)s."), name=found.name)
-    if not found.counterpart.email:
-        raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=found.name)
+    found = _askable(session, event, counterpart_id, leg_id)
     here = session.exec(select(Counterpart.id).where(Counterpart.leg_id == leg_id)).all()
     mails, today = last_mails(session, [required(number) for number in here]), clock.now().date()
     last = mails.get(counterpart_id)
@@ -65,6 +76,22 @@ def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int,
     _write(session, event, counterpart_id, UNANSWERED, again=last is not None, leg_id=leg_id, by=by)
     record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=1)
     session.flush()
+
+
+def mail_to_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int) -> CounterpartMail:
+    """Return the mail that `ask_one` would send; raises `NotFound` and `InvalidInput` as it does."""
+    found = _askable(session, event, counterpart_id, leg_id)
+    again = counterpart_id in last_mails(session, [counterpart_id])
+    return mail_to(session, event, ToAsk(found, asking_lines(found, *UNANSWERED)), again=again)
+
+
+def _askable(session: Session, event: Event, counterpart_id: int, leg_id: int) -> Approached:
+    found = approached_of(session, event, counterpart_id, leg_id=leg_id)
+    if not asking_lines(found, *UNANSWERED):
+        raise InvalidInput(N_("No company waits for an answer of %(name)s."), name=found.name)
+    if not found.counterpart.email:
+        raise InvalidInput(N_("Write first whom to meet at %(name)s, with an e-mail address."), name=found.name)
+    return found
 
 
 def _open_for_answers(session: Session, event: Event) -> Event:
@@ -95,20 +122,49 @@ def _write(
 
 
 def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> CounterpartMail:
-    """Return the mail to a counterpart, or the reminder; three queries."""
+    """Return the mail to a counterpart, or the reminder; seven queries. An attaché with an address gets the answers."""
     row = asked.approached.counterpart
-    demands = demands_in(session, row.leg_id)
-    offers = [(line.company, demands.get(line.prospect.delegation_id)) for line in asked.lines]
     leg, attache = session.get_one(Leg, row.leg_id), attache_of(session, event, row.leg_id)
+    hotel = hotel_in(session, event, row.leg_id)
     return CounterpartMail(
         reader=Reader(row.email, screen_language(row.language), row.contact),
-        host=Host.of(event),
+        host=host_in(session, event, row.leg_id),
         url=counterpart_address(row),
         city=leg.name,
         first_day=leg.starts_on,
         last_day=leg.ends_on,
-        companies=tuple((line.company, line.prospect.pitch) for line in asked.lines),
-        offers=tuple((name, said.offers, said.offers_language) for name, said in offers if said and said.offers),
+        companies=_companies(session, asked),
+        minutes=meeting_minutes(session, event, row),
+        hotel=", ".join(filter(None, (hotel.name, hotel.address, f"{hotel.postcode} {hotel.city}".strip())))
+        if hotel
+        else "",
         attache=", ".join(filter(None, (attache.name, attache.function))) if attache else "",
         again=again,
     )
+
+
+def _companies(session: Session, asked: ToAsk) -> tuple[AskingCompany, ...]:
+    """Return the companies that a mail names, each as its reader learns of it."""
+    demands = demands_in(session, asked.approached.counterpart.leg_id)
+    numbers = [line.prospect.delegation_id for line in asked.lines]
+    organisations = dict(
+        session.exec(
+            select(Delegation.id, Organisation)
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .where(col(Delegation.id).in_(numbers))
+        ).all()
+    )
+
+    def made(line: ProspectLine) -> AskingCompany:
+        number = line.prospect.delegation_id
+        demand, organisation = demands.get(number), organisations[number]
+        return AskingCompany(
+            name=line.company,
+            country=organisation.country,
+            offers=tuple(organisation.offers[:MOST_TAGS]),
+            pitch=line.prospect.pitch,
+            local=demand.offers if demand else "",
+            local_language=demand.offers_language if demand else "",
+        )
+
+    return tuple(made(line) for line in asked.lines)

@@ -20,14 +20,14 @@ from matchmaker.prospects.queries.hours import ReceivingHour, absences_of, overl
 def save_hours(
     session: Session, event: Event, counterpart_id: int, free: Collection[str], *, shown: str, by: str
 ) -> int:
-    """Keep whoever takes part for a counterpart free in the hours `free` (keys); none at all is every hour.
+    """Keep whoever takes part for a counterpart free in the hours `free` (keys); none, or all offered, is every hour.
 
     Return how many published meetings the hours leave out: they stand, and the organisers are alerted.
 
-    What was said of other days and hours stays, and an absence of which no hour is freed keeps its note. `shown` is the
-    token of the hours that the form began with. Raises `NotFound` for a counterpart of
-    another event, `Closed` unless the event is open, `InvalidInput` while nobody takes part and for hours that are not
-    asked, and `Stale` if somebody has changed them meanwhile.
+    Hours that are not offered suit with the rest, or not at all. What was said of other days and hours stays, and an
+    absence of which no hour is freed keeps its note. `shown` is the token of the hours that the form began with. Raises
+    `NotFound` for a counterpart of another event, `Closed` unless the event is open, `InvalidInput` while nobody takes
+    part and for hours that are not asked, and `Stale` if somebody has changed them meanwhile.
     """
     require_not_archived(event)
     if event.phase is not Phase.OPEN:
@@ -38,14 +38,14 @@ def save_hours(
     saved = read_hours(session, event, counterpart)
     if registration is None or saved is None:
         raise InvalidInput(N_("Agree to meet a company first: then you choose the hours."))
-    asked = {hour.key: hour for hour in saved.hours}
-    if not asked.keys() >= set(free):
+    offered = {hour.key for hour in saved.offered}
+    if not offered >= set(free):
         raise InvalidInput(N_("The day has changed meanwhile. Please look at it again."))
-    wanted = set(free) or set(asked)
-    if wanted != {key for key, hour in asked.items() if hour.free}:
+    wanted = set(free) or offered
+    if wanted != {hour.key for hour in saved.offered if hour.free}:
         if shown != saved.token:
             raise Stale
-        _keep(session, registration, saved.hours, wanted)
+        _keep(session, registration, saved.hours, {hour.key for hour in saved.hours} if wanted == offered else wanted)
         note_news(session, counterpart, AttacheNews.HOURS)
     registration.availability_at = clock.now()
     name = session.get_one(Organisation, counterpart.organisation_id).name

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
-from matchmaker.models import Event, Message
+from matchmaker.models import Event, Message, MessageState
 from matchmaker.prospects.queries.pipeline import Approached, ProspectLine, read_approached
 from matchmaker.prospects.rules import PipelineStage
 
@@ -77,6 +77,26 @@ def read_asked(session: Session, event: Event) -> AskedCounterparts:
         if lines and one.counterpart.email and max(*said, last.get(one.id, said[0])).date() < today:
             silent.append(ToAsk(one, lines))
     return AskedCounterparts(new=tuple(new), silent=tuple(silent), without=tuple(without))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMail:
+    """The last mail to a counterpart that asks."""
+
+    at: datetime
+    """When it left; as long as it waits, when it was written."""
+    recipient: str
+    state: MessageState
+
+
+def asked_mail(session: Session, counterpart_id: int) -> AskedMail | None:
+    """Return the last mail that has asked a counterpart; None where it was not written to."""
+    found = session.exec(
+        select(Message)
+        .where(Message.topic == topic_of(counterpart_id), Message.state != MessageState.SUPERSEDED)
+        .order_by(col(Message.id).desc())
+    ).first()
+    return AskedMail(found.sent_at or found.created_at, found.recipient, found.state) if found else None
 
 
 def last_mails(session: Session, numbers: Iterable[int]) -> Mapping[int, datetime]:

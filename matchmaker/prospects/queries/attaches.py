@@ -1,11 +1,12 @@
 """The pages without an account of attachés: who keeps which city, and the address of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.tokens import content_token
+from matchmaker.mail.contents import Host
 from matchmaker.models import AttachePage, Event, Leg, row_id
 from matchmaker.prospects.queries.links import attache_address
 
@@ -43,6 +44,12 @@ def attache_of(session: Session, event: Event, leg_id: int) -> AttachePage | Non
         AttachePage.event_id == event.id, AttachePage.leg_id == leg_id, col(AttachePage.ended_at).is_(None)
     )
     return session.exec(statement.order_by(col(AttachePage.id))).first()
+
+
+def host_in(session: Session, event: Event, leg_id: int) -> Host:
+    """Return who writes to the counterparts of a city: the event, and its attaché reads the answers if they can."""
+    attache, host = attache_of(session, event, leg_id), Host.of(event)
+    return replace(host, contact_name=attache.name, contact_email=attache.email) if attache and attache.email else host
 
 
 def page_of(session: Session, event: Event, attache_id: int) -> AttachePage:

@@ -1,10 +1,11 @@
 """Hours at which a counterpart could meet: whole hours of the days on which the mission is in its city.
 
 They are made of the absences of whoever takes part for it, as any schedule reads them: wall times of the city. Before
-its first yes nobody takes part, so that there are none.
+its first yes nobody takes part, so that there are none. Where meetings are planned in the city, only the hours of slots
+in which one could be are offered: the other ones say nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -24,6 +25,7 @@ from matchmaker.models import (
     Venue,
     sendable,
 )
+from matchmaker.prospects.queries.meeting_slots import meeting_slots, most_meetings
 from matchmaker.scheduling.rules.tokens import absences_token
 
 FIRST, LAST = 9, 17
@@ -40,6 +42,10 @@ class ReceivingHour:
     starts: time
     ends: time
     free: bool
+    offered: bool = True
+    """Whether a meeting could be in it, or in a part of it."""
+    alone: bool = True
+    """Whether a meeting fits into it, without the hour before or after."""
 
     @property
     def key(self) -> str:
@@ -64,29 +70,42 @@ class ReceivingHours:
     days: tuple[tuple[date, tuple[ReceivingHour, ...]], ...]
     token: str
     """Of the absences from which they are made."""
+    fits: int | None
+    """How many meetings could be in the hours that suit; None while none are planned in the city."""
 
     @property
     def hours(self) -> tuple[ReceivingHour, ...]:
+        """All of them, also those that are not offered."""
         return tuple(hour for _day, hours in self.days for hour in hours)
 
     @property
+    def offered(self) -> tuple[ReceivingHour, ...]:
+        return tuple(hour for hour in self.hours if hour.offered)
+
+    @property
+    def offered_days(self) -> tuple[tuple[date, tuple[ReceivingHour, ...]], ...]:
+        """The days with an hour that is offered, each with those hours."""
+        found = ((day, tuple(hour for hour in hours if hour.offered)) for day, hours in self.days)
+        return tuple((day, hours) for day, hours in found if hours)
+
+    @property
     def limited(self) -> bool:
-        """Whether some hour does not suit."""
-        return not all(hour.free for hour in self.hours)
+        """Whether some hour that is offered does not suit."""
+        return not all(hour.free for hour in self.offered)
 
     @property
     def free_days(self) -> tuple[FreeDay, ...]:
-        """The days with an hour that suits."""
-        found = (FreeDay(day, tuple(_spans(hours))) for day, hours in self.days)
+        """The days with an hour that is offered and suits."""
+        found = (FreeDay(day, tuple(_spans(hours))) for day, hours in self.offered_days)
         return tuple(day for day in found if day.spans)
 
 
 def read_hours(session: Session, event: Event, counterpart: Counterpart) -> ReceivingHours | None:
-    """Return the hours of a counterpart by day; None while nobody takes part for it. Six queries."""
+    """Return the hours of a counterpart by day; None while nobody takes part for it. Two dozen queries at most."""
     registration_id = receiver_of(session, event, counterpart)
     if registration_id is None:
         return None
-    said = session.get_one(Registration, registration_id).availability_at
+    registration = session.get_one(Registration, registration_id)
     leg = session.get_one(Leg, counterpart.leg_id)
     absences = absences_of(session, registration_id)
     planned = session.exec(
@@ -94,27 +113,18 @@ def read_hours(session: Session, event: Event, counterpart: Counterpart) -> Rece
         .join(Venue, col(Venue.id) == col(Block.venue_id))
         .where(Block.event_id == event.id, Venue.leg_id == leg.id)
     ).all()
+    slots = meeting_slots(session, event, counterpart, registration) if planned else ()
     days = [leg.starts_on + timedelta(days=number) for number in range((leg.ends_on - leg.starts_on).days + 1)]
+    free = [slot for slot in slots if not any(overlaps(one, slot) for one in absences)]
     return ReceivingHours(
         registration_id=registration_id,
-        said=said is not None,
+        said=registration.availability_at is not None,
         days=tuple(
-            (day, tuple(_hours(day, [block for block in planned if block.day == day], absences))) for day in days
+            (day, tuple(_hours(day, [block for block in planned if block.day == day], absences, slots))) for day in days
         ),
         token=absences_token(absences),
+        fits=most_meetings(free) if slots else None,
     )
-
-
-def fit_nowhere(session: Session, counterpart: Counterpart, registration_id: int) -> bool:
-    """Return whether meetings are planned in the city of a counterpart, but none at an hour that suits it."""
-    slots = session.exec(
-        select(Slot)
-        .join(Venue, col(Venue.id) == col(Slot.venue_id))
-        .where(Slot.event_id == counterpart.event_id, Venue.leg_id == counterpart.leg_id)
-    ).all()
-    absences = absences_of(session, registration_id)
-    taken = [any(overlaps(one, slot) for one in absences) for slot in slots]
-    return bool(taken) and all(taken)
 
 
 def receiver_of(session: Session, event: Event, counterpart: Counterpart) -> int | None:
@@ -146,12 +156,23 @@ def overlaps(absence: Absence, hour: ReceivingHour | Slot) -> bool:
     return absence.day == hour.day and absence.starts < hour.ends and hour.starts < absence.ends
 
 
-def _hours(day: date, planned: list[Block], absences: list[Absence]) -> Iterator[ReceivingHour]:
+def _hours(
+    day: date, planned: Sequence[Block], absences: Sequence[Absence], slots: Sequence[Slot]
+) -> Iterator[ReceivingHour]:
+    """Return the hours of a day; without `slots` each is offered."""
     first = min([FIRST, *(block.starts.hour for block in planned)])
     last = max([LAST, *(block.ends.hour + (block.ends > time(block.ends.hour)) for block in planned)])
     for number in range(first, min(last, LATEST)):
         hour = ReceivingHour(day, time(number), time(number + 1), free=True)
-        yield ReceivingHour(day, hour.starts, hour.ends, free=not any(overlaps(one, hour) for one in absences))
+        in_it = [slot for slot in slots if slot.day == day and slot.starts < hour.ends and hour.starts < slot.ends]
+        yield ReceivingHour(
+            day,
+            hour.starts,
+            hour.ends,
+            free=not any(overlaps(one, hour) for one in absences),
+            offered=not slots or bool(in_it),
+            alone=not slots or any(hour.starts <= slot.starts and slot.ends <= hour.ends for slot in in_it),
+        )
 
 
 def _spans(hours: Iterable[ReceivingHour]) -> Iterator[tuple[time, time]]:

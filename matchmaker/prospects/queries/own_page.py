@@ -3,8 +3,8 @@
 It says nothing of other counterparts, of what organisers note, nor of companies that have not asked yet.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from sqlalchemy import tuple_
@@ -15,6 +15,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.missions.queries.demands import demands_in
 from matchmaker.models import (
     AttachePage,
+    Counterpart,
     Delegation,
     Demand,
     Event,
@@ -22,9 +23,13 @@ from matchmaker.models import (
     Meeting,
     Organisation,
     Person,
+    Place,
     Registration,
     ReleaseEntry,
     ReleaseKind,
+    Slot,
+    Venue,
+    is_enrolled,
     pair_of,
     row_id,
     sendable,
@@ -36,7 +41,16 @@ from matchmaker.prospects.rules import PipelineStage
 from matchmaker.releases.queries.published import last_release, standing_appointments
 
 EVENING = time(17)
-AGREED = frozenset({PipelineStage.AGREED, PipelineStage.PLACED, PipelineStage.CONFIRMED, PipelineStage.HELD})
+AGREED = frozenset(
+    {
+        PipelineStage.AGREED,
+        PipelineStage.PLACED,
+        PipelineStage.CONFIRMED,
+        PipelineStage.OVER,
+        PipelineStage.HELD,
+        PipelineStage.NOT_HELD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +94,10 @@ class OwnMeeting:
 
     entry: ReleaseEntry
     registration: Registration
+    withdrawn: bool
+    """Whoever it stands for takes part no longer: it stands until the organisers have published what becomes of it."""
+    names: str
+    """Who of its people goes."""
 
     @property
     def over(self) -> bool:
@@ -104,6 +122,10 @@ class OwnPage:
     attache: AttachePage | None
     left: bool
     """The delegation has left the city: nothing is planned there any more."""
+    hotel: Venue | None
+    """Where the delegation stays, and has its tables."""
+    minutes: int
+    """How long a meeting is: at the office of the counterpart as it is cut there."""
 
     @property
     def open(self) -> tuple[Asking, ...]:
@@ -120,6 +142,16 @@ class OwnPage:
         """The meetings to come (uids) that it has declined since they were published."""
         ahead = (one for one in self.meetings if not one.over)
         return frozenset(one.entry.uid for one in ahead if (asking := self.asking_of(one)) and asking.declined)
+
+    @property
+    def standing(self) -> tuple[OwnMeeting, ...]:
+        """The meetings of people who still take part."""
+        return tuple(one for one in self.meetings if not one.withdrawn)
+
+    @property
+    def own_names(self) -> Mapping[str, str]:
+        """Who goes to each meeting (by uid), where others than the contact do."""
+        return own_names(self.meetings, self.approached.counterpart.contact)
 
     @property
     def waits_for_times(self) -> bool:
@@ -140,7 +172,32 @@ def read_own_page(session: Session, event: Event, counterpart_id: int) -> OwnPag
         confirmed=release is not None and release.kind is ReleaseKind.FINAL,
         attache=attache_of(session, event, approached.counterpart.leg_id),
         left=clock.local(clock.now(), leg.zone).date() > leg.ends_on,
+        hotel=hotel_in(session, event, row_id(leg)),
+        minutes=meeting_minutes(session, event, approached.counterpart),
     )
+
+
+def hotel_in(session: Session, event: Event, leg_id: int) -> Venue | None:
+    """Return where the delegation stays in a city; None where nobody has said it."""
+    statement = select(Venue).where(Venue.event_id == event.id, Venue.leg_id == leg_id, col(Venue.hub))
+    return session.exec(statement.order_by(col(Venue.id))).first()
+
+
+def meeting_minutes(session: Session, event: Event, counterpart: Counterpart) -> int:
+    """Return how long a meeting of a counterpart is: as the slots of its own office say, else as those of the event."""
+    slot = session.exec(
+        select(Slot)
+        .join(Venue, col(Venue.id) == col(Slot.venue_id))
+        .join(Place, col(Place.venue_id) == col(Venue.id))
+        .join(Delegation, col(Delegation.id) == col(Place.owner_id))
+        .where(
+            Delegation.event_id == event.id,
+            Delegation.organisation_id == counterpart.organisation_id,
+            Venue.leg_id == counterpart.leg_id,
+        )
+        .order_by(col(Slot.starts_at))
+    ).first()
+    return event.slot_minutes if slot is None else (slot.ends_at - slot.starts_at) // timedelta(minutes=1)
 
 
 def _is_shown(line: ProspectLine) -> bool:
@@ -172,18 +229,31 @@ def own_meetings(session: Session, event: Event, approached: Approached) -> tupl
         session.exec(select(Meeting.id).where(tuple_(col(Meeting.low_id), col(Meeting.high_id)).in_(pairs))).all()
     )
     people = session.exec(
-        select(Registration)
+        select(Registration, Delegation, Person)
         .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Person, col(Person.id) == col(Registration.person_id))
         .where(Registration.event_id == event.id, Delegation.organisation_id == approached.counterpart.organisation_id)
         .order_by(col(Registration.id))
     ).all()
-    found = [
-        OwnMeeting(entry=entry, registration=registration)
-        for registration in people
-        for entry in standing_appointments(session, registration)
-        if entry.meeting_id in with_them and leg.starts_on <= entry.day <= leg.ends_on
-    ]
-    return tuple(sorted(found, key=lambda one: one.entry.starts_at))
+    found: dict[str, OwnMeeting] = {}
+    for registration, delegation, person in sorted(people, key=lambda row: not is_enrolled(*row[:2])):
+        for entry in standing_appointments(session, registration):
+            if entry.meeting_id not in with_them or not leg.starts_on <= entry.day <= leg.ends_on:
+                continue
+            first = found.get(entry.uid)
+            if first is None:
+                withdrawn = not is_enrolled(registration, delegation)
+                made = OwnMeeting(entry=entry, registration=registration, withdrawn=withdrawn, names=person.name)
+            else:  # two of its people go together
+                made = replace(first, names=f"{first.names}, {person.name}")
+            found[entry.uid] = made
+    return tuple(sorted(found.values(), key=lambda one: one.entry.starts_at))
+
+
+def own_names(meetings: Iterable[OwnMeeting], contact: str) -> Mapping[str, str]:
+    """Return who goes to each meeting (by uid) of a counterpart; nothing where its contact goes to all of them."""
+    found = {one.entry.uid: one.names for one in meetings}
+    return {} if set(found.values()) <= {contact} else found
 
 
 def own_meeting_of(session: Session, event: Event, approached: Approached, uid: str) -> OwnMeeting:

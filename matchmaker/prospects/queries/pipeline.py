@@ -20,12 +20,12 @@ from matchmaker.models import (
     Organisation,
     PairKey,
     Prospect,
-    ReleaseEntry,
     Veto,
     Wish,
     pair_of,
     row_id,
 )
+from matchmaker.prospects.queries.said_held import said_held
 from matchmaker.prospects.rules import TURNS, PipelineStage, Published, Turn, stage_of
 from matchmaker.releases.queries.published import last_release, standing_meetings
 
@@ -158,7 +158,7 @@ def read_approached(
 ) -> tuple[Approached, ...]:
     """Return the counterparts of `event`, of one city, or one of them, by city and name.
 
-    Ten queries at most, whatever their number. Companies that have withdrawn are left out.
+    Twelve queries at most, whatever their number. Companies that have withdrawn are left out.
     """
     statement = (
         select(Counterpart, Organisation, Leg)
@@ -272,7 +272,9 @@ def _published(session: Session, event: Event) -> dict[PairKey, Published]:
     if release is None:
         return {}
 
-    def made(entry: ReleaseEntry) -> Published:
-        return Published(release.kind, entry.starts_at, entry.ends_at, entry.zone)
-
-    return {pair: made(entry) for pair, entry in standing_meetings(session, row_id(event)).items()}
+    entries = standing_meetings(session, row_id(event))
+    said = said_held(session, row_id(event), entries)
+    return {
+        pair: Published(release.kind, entry.starts_at, entry.ends_at, entry.zone, said[pair])
+        for pair, entry in entries.items()
+    }

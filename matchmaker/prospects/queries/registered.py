@@ -33,3 +33,14 @@ def registered_contact(
             Registration.withdrawn if withdrawn else ~Registration.withdrawn,
         )
     ).first()
+
+
+def colleague_named(session: Session, event: Event, counterpart: Counterpart) -> Registration | None:
+    """Return the registration of whom a counterpart has named instead of its contact, where they take part already.
+
+    It is that of a colleague: None where the contact is not registered, or has withdrawn.
+    """
+    key, named = email_key(counterpart.email), email_key(counterpart.instead_email)
+    if not named or not key or named == key or registered_contact(session, event, counterpart, key) is None:
+        return None
+    return registered_contact(session, event, counterpart, named)

@@ -11,7 +11,6 @@ from matchmaker.followup.commands.outcomes import Onward, save_onward, say_held,
 from matchmaker.followup.queries.companies import read_companies
 from matchmaker.followup.queries.meetings import past_meetings
 from matchmaker.followup.queries.own import own_past
-from matchmaker.followup.rules import MeetingState
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -24,6 +23,7 @@ from matchmaker.models import (
     ReleaseKind,
     Teller,
 )
+from matchmaker.releases.rules.held import MeetingState
 from tests.builders import factories as make
 from tests.builders.afterwards import past_mission
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from matchmaker.followup.rules import MeetingState, amount_of, state_of, usual_opening, withheld
+from matchmaker.followup.rules import amount_of, usual_opening, withheld
 from matchmaker.models import MeetingOutcome, Teller
+from matchmaker.releases.rules.held import MeetingState, state_of
 
 SIDE, ATTACHE, ORGANISER = Teller.SIDE, Teller.ATTACHE, Teller.ORGANISER
 

@@ -58,8 +58,8 @@ def test_a_mail_says_what_a_company_offers_in_the_language_of_the_city(session, 
     session.flush()
     mail = message_from_bytes(session.exec(select(Message)).one().mime, policy=policy.default)
     html, plain = (mail.get_body((kind,)).get_content() for kind in ("html", "plain"))
-    assert "Nivelyo: Kameroita satamiin" in plain
-    assert re.search(r'<p lang="fi"[^>]*>Nivelyo: Kameroita satamiin</p>', html)
+    assert "Nivelyo, Belgium: “Sensors for quays.”\r\n\r\nKameroita satamiin" in plain
+    assert re.search(r'<p lang="fi"[^>]*>Kameroita satamiin</p>', html)
 
 
 def test_nobody_is_written_to_twice_a_day_and_the_silent_are_reminded_later(session, mission):

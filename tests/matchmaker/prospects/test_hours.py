@@ -7,7 +7,16 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
-from matchmaker.models import Delegation, Person, Phase, Registration, row_id
+from matchmaker.models import (
+    Attendance,
+    Audience,
+    Delegation,
+    Person,
+    Phase,
+    PlaceKind,
+    Registration,
+    row_id,
+)
 from matchmaker.prospects.commands.hours import save_hours
 from matchmaker.prospects.queries.hours import ReceivingHours, read_hours, receiver_of
 from matchmaker.scheduling.queries.availability import count_free
@@ -68,13 +77,64 @@ def test_the_schedule_keeps_to_them(session: Session, mission, aino):
     assert (before, count_free(session, aino)) == (4, 2)
 
 
-def test_hours_are_asked_as_far_as_meetings_are_planned(session: Session, mission, aino):
+def offered(mission: SmallMission) -> list[int]:
+    return [hour.starts.hour for hour in read(mission).offered]
+
+
+def test_only_hours_are_offered_in_which_a_slot_of_the_city_is(session: Session, mission, aino):
     venue = make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone)
     make.make_slots(session, venue, starts=time(7, 30), number=1)
     make.make_slots(session, venue, starts=time(18), number=1)
     make.make_slots(session, make.make_venue(session, mission.event), starts=time(20))
 
-    assert [hour.starts.hour for hour in read(mission).hours] == list(range(7, 19))
+    assert offered(mission) == [7, 18]
+
+
+def test_neither_the_lunch_of_the_companies_nor_the_time_after_they_have_left_is_offered(session, mission, aino):
+    venue = make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone)
+    make.make_slots(session, venue, starts=time(10), number=6, minutes=55)  # until 16
+    for starts, ends in ((time(12), time(13)), (time(15), time(17))):
+        item = make.make_programme_item(session, venue, starts=starts, ends=ends, audience=Audience.CHOSEN)
+        session.add(Attendance(item_id=item.id, registration_id=mission.companies["Nivelyo"].id))
+    session.flush()
+
+    assert offered(mission) == [10, 11, 13, 14]
+
+
+def test_an_office_of_its_own_says_the_hours(session: Session, mission, aino):
+    hotel, office, of_others = (
+        make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone) for _ in range(3)
+    )
+    kind = {"kind": PlaceKind.OFFICE}
+    make.make_place(session, office, owner_id=aino.delegation_id, **kind)
+    make.make_place(session, of_others, owner_id=mission.companies["Lumo"].delegation_id, **kind)
+    for venue, starts in ((hotel, time(9)), (office, time(14)), (of_others, time(16))):
+        make.make_slots(session, venue, starts=starts, number=1)
+
+    assert offered(mission) == [14]
+
+
+def test_an_hour_that_is_too_short_alone_is_told_and_how_many_meetings_fit(session: Session, mission, aino):
+    venue = make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone)
+    make.make_slots(session, venue, starts=time(9), number=3, minutes=45)  # 9:00, 9:50, 10:40 to 11:25
+    alone = {hour.starts.hour: hour.alone for hour in read(mission).offered}
+    fits = []
+    for hours in ((), (9,), (10,), (10, 11)):
+        tap(mission, *hours)
+        fits.append(read(mission).fits)
+
+    assert alone == {9: True, 10: False, 11: False}
+    assert fits == [3, 1, 0, 1]
+
+
+def test_an_hour_that_is_not_offered_follows_the_others(session: Session, mission, aino):
+    venue = make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone)
+    make.make_slots(session, venue, starts=time(9), number=4)  # until 11
+    tap(mission, 9)
+    limited = absent(mission)
+    tap(mission, 9, 10)
+
+    assert (limited, absent(mission)) == ([(time(10), time(17), "")], [])
 
 
 def test_no_hour_at_all_is_every_hour(mission, aino):

@@ -6,11 +6,25 @@ from sqlmodel import Session, select
 from matchmaker.alerts.commands.withdrawal import come_back, withdraw
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.models import Counterpart, Person, Registration, row_id
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    Counterpart,
+    Delegation,
+    Message,
+    Organisation,
+    Person,
+    Registration,
+    row_id,
+)
 from matchmaker.prospects.commands.counterparts import Reception, save_reception
 from matchmaker.prospects.commands.instead import answer_instead
 from matchmaker.prospects.queries.counterpart import approached_of, counterpart_token
+from matchmaker.prospects.queries.hours import receiver_of
+from matchmaker.prospects.queries.links import counterpart_link
+from tests.builders import factories as make
 from tests.builders.history import trail
+from tests.builders.mail_client import read
 from tests.builders.prospects import SmallMission, small_mission
 from tests.builders.receiving import let_agree
 
@@ -93,6 +107,55 @@ def test_who_comes_instead_of_somebody_who_has_withdrawn_waits_until_that_is_tak
     answer(mission, accepts=True)
 
     assert (registration.withdrawn, session.get_one(Person, registration.person_id).first_name) == (False, "Eino")
+
+
+def test_a_colleague_who_takes_part_already_has_the_page_and_the_former_contact_is_withdrawn(session, mission):
+    aino = let_agree(mission)
+    satama = session.get_one(Organisation, mission.counterpart.organisation_id)
+    email = EINO["instead_email"]
+    eino = make.make_registration(
+        session,
+        session.get_one(Delegation, aino.delegation_id),
+        make.make_person(session, satama, first_name="Eino", last_name="Laine", email=email, email_key=email),
+    )
+    name_instead(mission, **EINO)
+
+    row = answer(mission, accepts=True)
+
+    assert (row.email, aino.withdrawn, eino.withdrawn) == (email, True, False)
+    assert receiver_of(session, mission.event, row) == eino.id
+    assert session.exec(select(Alert.kind, Alert.note)).all() == [(AlertKind.WITHDRAWN, "Eino Laine")]
+
+
+def mails_of(session: Session) -> list[tuple[str, str]]:
+    return list(session.exec(select(Message.kind, Message.recipient).order_by(Message.id)).all())
+
+
+def test_who_is_accepted_gets_the_page_by_mail_and_who_named_them_hears_of_it(session, mission):
+    name_instead(mission, **EINO)
+    shown = approached_of(session, mission.event, row_id(mission.counterpart)).instead_token
+
+    row = answer(mission, accepts=True)
+    again = answer(mission, accepts=True, shown=shown)
+
+    to_new, to_former = session.exec(select(Message).order_by(Message.id)).all()
+    body = str(read(to_new.mime).get_body(("plain",)).get_content())
+    assert (again.email, counterpart_link(row) in body, "Aino Virtanen" in body) == (row.email, True, True)
+    assert mails_of(session) == [
+        ("counterpart_handed_over", "eino@satama.example"),
+        ("counterpart_instead", "aino@satama.example"),
+    ]
+    assert counterpart_link(row) not in str(read(to_former.mime).get_body(("plain",)).get_content())
+
+
+def test_who_named_somebody_in_vain_hears_of_it_once(session, mission):
+    name_instead(mission, **EINO)
+    shown = approached_of(session, mission.event, row_id(mission.counterpart)).instead_token
+
+    answer(mission, accepts=False)
+    answer(mission, accepts=False, shown=shown)
+
+    assert mails_of(session) == [("counterpart_instead", "aino@satama.example")]
 
 
 def test_left_as_it_is_nothing_changes_and_twice_is_said(session, mission):

@@ -24,6 +24,7 @@ from matchmaker.prospects.commands.stages import NextStep, Speaker, line_of, mov
 from matchmaker.prospects.queries.counterpart import approached_of, done_about
 from matchmaker.prospects.queries.pipeline import PipelineFilters, cards_of, read_approached, turns_of
 from matchmaker.prospects.rules import PipelineStage, Published, Turn, next_stage, stage_of
+from matchmaker.releases.rules.held import MeetingState
 from tests.builders.prospects import small_mission
 
 NOW = datetime(2027, 4, 21, 12, tzinfo=UTC)
@@ -65,7 +66,22 @@ def test_a_refusal_wins_then_what_is_published_then_the_answer_then_what_was_not
 
     assert stage_of(ProspectStage(noted), answer, published, NOW) is stage
     if stage is PipelineStage.CONFIRMED:
-        assert stage_of(ProspectStage(noted), answer, published, NOW + 2 * hour) is PipelineStage.HELD
+        assert stage_of(ProspectStage(noted), answer, published, NOW + 2 * hour) is PipelineStage.OVER
+
+
+@pytest.mark.parametrize(
+    ("said", "stage"),
+    [
+        (MeetingState.UNKNOWN, PipelineStage.OVER),
+        (MeetingState.CONTESTED, PipelineStage.OVER),
+        (MeetingState.HELD, PipelineStage.HELD),
+        (MeetingState.NOT_HELD, PipelineStage.NOT_HELD),
+    ],
+)
+def test_a_meeting_is_held_once_it_is_said_and_not_because_its_time_has_passed(said, stage):
+    published = Published(ReleaseKind.FINAL, NOW - timedelta(hours=2), NOW - timedelta(hours=1), "Europe/Paris", said)
+
+    assert stage_of(ProspectStage.INTERESTED, Answer.YES, published, NOW) is stage
 
 
 def test_one_click_leads_from_stage_to_stage_up_to_the_agreement():

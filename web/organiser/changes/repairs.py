@@ -13,7 +13,7 @@ from matchmaker.alerts.planning.proposals import ProposalView, Repairs, advised,
 from matchmaker.alerts.planning.repairs import NOTHING_YET
 from matchmaker.alerts.queries.causes import open_cause_of
 from matchmaker.alerts.queries.repairs import RepairOption, find_proposals, repair_options
-from matchmaker.alerts.queries.slots import proposed_time
+from matchmaker.alerts.queries.slots import proposed_time, without_slot
 from matchmaker.alerts.words import what_was_caused, why_not_three
 from matchmaker.base.i18n import translate
 from matchmaker.models import AlertState
@@ -77,6 +77,7 @@ def repairs(slug: str, alert_id: int) -> Page:
         why_so_few=None if found is None else why_not_three(found, language(), len(offered or ())),
         options={one: OPTIONS[one] for one in possible},
         option=option,
+        no_slot=without_slot(session, g.event, alert),
         then=proposed_time(session, g.event, alert) if option is RepairOption.PROPOSED else None,
         busy=BUSY,
         kinds=REPAIRS,

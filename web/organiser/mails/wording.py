@@ -41,6 +41,8 @@ MESSAGE_KINDS = {
     "silence_reminder": lazy_gettext("reminder to the silent"),
     "clocks_changed": lazy_gettext("clocks have changed"),
     "counterpart_asked": lazy_gettext("a counterpart is asked"),
+    "counterpart_handed_over": lazy_gettext("the page of a counterpart, to who takes it over"),
+    "counterpart_instead": lazy_gettext("whether somebody else comes instead"),
     "attache_page": lazy_gettext("page of an attaché"),
     "attache_news": lazy_gettext("news of counterparts to their attaché"),
     "rather_call": lazy_gettext("a counterpart would rather have a call"),

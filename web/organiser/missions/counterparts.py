@@ -9,10 +9,12 @@ from matchmaker.history.words import what_was_done
 from matchmaker.missions.queries.demands import demands_in
 from matchmaker.prospects.commands.counterparts import save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
+from matchmaker.prospects.queries.asking import asked_mail
 from matchmaker.prospects.queries.counterpart import approached_of, done_about
 from matchmaker.prospects.queries.hours import read_hours
 from matchmaker.prospects.queries.links import counterpart_address
 from matchmaker.prospects.queries.receiving import missing_offices
+from matchmaker.prospects.queries.registered import colleague_named
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -48,6 +50,8 @@ def counterpart(slug: str, counterpart_id: int) -> Page:
         demands=demands_in(session, edit.found.counterpart.leg_id),
         address=counterpart_address(edit.found.counterpart),
         hours=read_hours(session, g.event, edit.found.counterpart),
+        asked=asked_mail(session, counterpart_id),
+        colleague=colleague_named(session, g.event, edit.found.counterpart) is not None,
         done=done_about(session, g.event, counterpart_id),
         office=next((one for one in missing_offices(session, g.event) if one.counterpart_id == counterpart_id), None),
         what=lambda entry: what_was_done(entry, language()),

@@ -20,6 +20,7 @@ PAGES = {
     "prospect": "organiser.prospect",
     "move": "organiser.move_prospects",
     "instead": "organiser.counterpart_instead",
+    "held": "organiser.past_meetings_page",
     "renew": "organiser.renew_counterpart_link",
 }
 

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.followup.commands.outcomes import say_held
 from matchmaker.followup.queries.meetings import past_meetings
-from matchmaker.followup.rules import MeetingState
 from matchmaker.models import MeetingOutcome, Teller
+from matchmaker.releases.rules.held import MeetingState
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice

@@ -1,8 +1,9 @@
 """The pipeline of one city for its attaché, without an account: the secret address is the key."""
 
 from dataclasses import replace
+from functools import partial
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -12,20 +13,20 @@ from matchmaker.base.names import email_key
 from matchmaker.followup.queries.meetings import past_meetings_in
 from matchmaker.missions.queries.along import interpreters_in
 from matchmaker.missions.queries.demands import demands_in
-from matchmaker.models import required, row_id
+from matchmaker.models import row_id
 from matchmaker.programmes.queries.sheets import read_city
 from matchmaker.programmes.words.sheets import city_paper
-from matchmaker.prospects.commands.asking import ask_one
+from matchmaker.prospects.commands.asking import ask_one, mail_to_one
 from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
-from matchmaker.prospects.queries.asking import UNANSWERED, asking_lines
+from matchmaker.prospects.queries.asking import UNANSWERED, asked_mail, asking_lines
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.hours import read_hours
 from matchmaker.prospects.queries.links import OpenedAttache, open_attache
 from matchmaker.prospects.queries.registered import registered_contact
 from matchmaker.releases.queries.published import last_release
 from web import database
-from web.i18n import language
+from web.i18n import LANGUAGE_NAMES, language
 from web.next_step import ProspectForm
 from web.pages import Page
 from web.papers import paper_file
@@ -54,6 +55,7 @@ PAGES = {
     "move": "public.attache_move",
     "offer": "public.attache_offer",
     "instead": "public.attache_instead",
+    "held": "public.attache_held",
 }
 
 
@@ -97,18 +99,34 @@ def attache_instead(token: str, counterpart_id: int) -> Response:
     return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=counterpart_id)
 
 
-@bp.post("/attache/<token>/<int:counterpart_id>/ask")
-def attache_ask(token: str, counterpart_id: int) -> Response:
-    """Send a counterpart the address of its page by mail: it answers there itself."""
-    keeper = _keeper(token, opened(open_attache, token))
+@bp.route("/attache/<token>/<int:counterpart_id>/ask", methods=["GET", "POST"])
+def attache_ask(token: str, counterpart_id: int) -> Page:
+    """Show the mail by which a counterpart gets the address of its page, where it answers itself; POST sends it."""
+    found, session = opened(open_attache, token), database.session()
+    keeper, city = _keeper(token, found), found.page.leg_id
+    back = partial(redirect_to, "public.attache_counterpart", token=token, counterpart_id=counterpart_id)
     with refusable(InvalidInput, Closed, TooMany) as refusal:
-        ask_one(database.session(), g.event, counterpart_id, leg_id=required(keeper.leg_id), by=keeper.name)
+        if request.method == "POST":
+            ask_one(session, g.event, counterpart_id, leg_id=city, by=keeper.name)
+        else:
+            mail = mail_to_one(session, g.event, counterpart_id, leg_id=city)
     if refusal:
         refusal.show()
-        return redirect_to("public.attache_counterpart", token=token, counterpart_id=counterpart_id)
-    database.after_commit(jobs.enqueue_outbox)
-    said = gettext("The mail with their page is on its way.")
-    return redirect_to("public.attache_counterpart", said, token=token, counterpart_id=counterpart_id)
+        return back()
+    if request.method == "POST":
+        database.after_commit(jobs.enqueue_outbox)
+        return back(gettext("The mail with their page is on its way."))
+    approached = approached_of(session, g.event, counterpart_id, leg_id=city)
+    return render_template(
+        "public/missions/attache_ask.html",
+        opened=found,
+        keeper=keeper,
+        approached=approached,
+        mail=mail,
+        letter=mail.letter(),
+        languages=LANGUAGE_NAMES,
+        unsaid=[line for line in asking_lines(approached, *UNANSWERED) if not line.prospect.pitch],
+    )
 
 
 @bp.route("/attache/<token>/new", methods=["GET", "POST"])
@@ -152,6 +170,7 @@ def attache_counterpart(token: str, counterpart_id: int) -> Page:
         registered=registered_contact(session, g.event, edit.found.counterpart, email_key(edit.found.counterpart.email))
         is not None,
         hours=read_hours(session, g.event, edit.found.counterpart),
+        asked=asked_mail(session, counterpart_id),
         opened=found,
         keeper=keeper,
         **words(),

@@ -20,7 +20,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.followup.queries.own import own_past
 from matchmaker.invitations.queries.asked import Appointment
 from matchmaker.mail.letters.attaches import AttacheNews
-from matchmaker.models import MeetsAt, Phase, row_id
+from matchmaker.models import AlertKind, MeetsAt, Phase, row_id
 from matchmaker.prospects.commands.attache_news import note_news
 from matchmaker.prospects.commands.counterparts import save_reception
 from matchmaker.prospects.commands.own_answers import answer_companies
@@ -29,7 +29,14 @@ from matchmaker.prospects.queries.against_place import against_place
 from matchmaker.prospects.queries.counterpart import approached_of
 from matchmaker.prospects.queries.hours import read_hours, receiver_of
 from matchmaker.prospects.queries.links import OpenedCounterpart, counterpart_address, open_counterpart
-from matchmaker.prospects.queries.own_page import OwnMeeting, own_meeting_of, own_meetings, read_own_page
+from matchmaker.prospects.queries.own_page import (
+    OwnMeeting,
+    hotel_in,
+    own_meeting_of,
+    own_meetings,
+    own_names,
+    read_own_page,
+)
 from web import database
 from web.downloads import attachment
 from web.i18n import language
@@ -61,16 +68,19 @@ def counterpart_page(token: str) -> str:
     page = read_own_page(session, g.event, row_id(found.counterpart))
     hours = read_hours(session, g.event, found.counterpart)
     over = {row_id(one.registration): one.registration for one in page.meetings if one.over} if page.confirmed else {}
+    said = _said_of(page.meetings)
     return render_template(
         "public/missions/counterpart.html",
         token=token,
         opened=found,
         page=page,
+        own_names=page.own_names,
         hours=hours,
-        appointments=[(one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
+        appointments=[(one, one.entry.uid, Appointment.of(one.entry, language())) for one in page.meetings],
         against=against_hours(session, hours) if hours and hours.limited and page.meetings else {},
         elsewhere=against_place(session, g.event, found.counterpart) if page.meetings else {},
-        said=_said_of(page.meetings),
+        said=said,
+        cancelled={uid for uid, alerts in said.items() if any(one.row.kind is AlertKind.CANCELLED for one in alerts)},
         past={one.entry.uid: one for who in over.values() for one in own_past(session, who)},
         marks=MARKS,
         outcomes=OUTCOMES,
@@ -121,7 +131,7 @@ def counterpart_place(token: str) -> Page:
     asks_hours = receiver_of(session, g.event, found.counterpart) is not None
     edit = EditOf(
         lambda: approached_of(session, g.event, number).counterpart,
-        ReceptionForm.of,
+        lambda row, sent: ReceptionForm.of(row, sent, _hotel(found)),
         *(InvalidInput, Stale, Closed),
     )
     if edit.save(
@@ -140,6 +150,12 @@ def counterpart_place(token: str) -> Page:
     return page, edit.status
 
 
+def _hotel(found: OpenedCounterpart) -> str:
+    """Return which hotel it is, and where; empty where nobody has said it."""
+    hotel = hotel_in(database.session(), g.event, row_id(found.leg))
+    return ", ".join(filter(None, (hotel.name, hotel.address))) if hotel else ""
+
+
 def _saved(elsewhere: int) -> str:
     """Return that it is saved, and what becomes of the published meetings that are elsewhere by it."""
     said: str = gettext("Saved. Thank you.")
@@ -154,9 +170,13 @@ def _saved(elsewhere: int) -> str:
 
 @bp.get("/meet/<token>/agenda.ics")
 def counterpart_file(token: str) -> Response:
-    """Give the meetings that the page shows as a file, those of all its people, in the language of the page."""
+    """Give the meetings that the page shows as a file, those of all its people, in the language of the page.
+
+    Those of somebody who has withdrawn are not among them.
+    """
     found, session = opened(open_counterpart, token), database.session()
-    mine = own_meetings(session, g.event, approached_of(session, g.event, row_id(found.counterpart)))
+    shown = own_meetings(session, g.event, approached_of(session, g.event, row_id(found.counterpart)))
+    mine = [one for one in shown if not one.withdrawn]
     if not mine:
         raise NotFound
     people = {row_id(one.registration): one.registration for one in mine}
@@ -166,6 +186,7 @@ def counterpart_file(token: str) -> Response:
         {one.entry.uid for one in mine},
         own_page=counterpart_address(found.counterpart),
         language=language(),
+        own_names=own_names(shown, found.counterpart.contact),
     )
     return attachment(written, "agenda.ics", CALENDAR, people=None)
 

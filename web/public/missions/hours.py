@@ -9,7 +9,7 @@ from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import format_short_day, format_time
 from matchmaker.models import row_id
 from matchmaker.prospects.commands.hours import save_hours
-from matchmaker.prospects.queries.hours import ReceivingHours, fit_nowhere, read_hours
+from matchmaker.prospects.queries.hours import ReceivingHours, read_hours
 from matchmaker.prospects.queries.links import open_counterpart
 from web import database
 from web.forms import Checkboxes
@@ -30,7 +30,7 @@ class HoursForm(SavedForm):
     @classmethod
     def of(cls, hours: ReceivingHours | None, sent: Sent) -> "HoursForm":
         """Return the form of `hours`, and with what was `sent`; nothing is ticked while every hour suits."""
-        asked = hours.hours if hours else ()
+        asked = hours.offered if hours else ()
         ticked = [hour.key for hour in asked if hour.free] if hours and hours.limited else []
         form = cls.of_saved({"free": ticked, "shown": hours.token if hours else ""}, sent)
         form.free.choices = [
@@ -68,8 +68,9 @@ def counterpart_hours(token: str) -> Page:
                 "Saved. Your %(num)d meetings at hours that do not suit you stand until the organisers have answered.",
                 edit.made,
             )
-        if edit.found is not None and fit_nowhere(session, found.counterpart, edit.found.registration_id):
-            said += " " + gettext("No meetings are planned at these hours so far: the organisers look for a way.")
+        kept = read_hours(session, g.event, found.counterpart)
+        if kept is not None and kept.fits == 0:
+            said += " " + gettext("No meeting fits into these hours so far: the organisers look for a way.")
         return redirect_to("public.counterpart_page", said, token=token)
     if edit.found is None:
         said = gettext("Agree to meet a company first: then you choose the hours.")

@@ -47,9 +47,15 @@ class ReceptionForm(SavedForm):
     instead_email = EmailField(lazy_gettext("E-mail"), validators=[Length(max=254)])
 
     @classmethod
-    def of(cls, row: Counterpart, sent: Sent) -> "ReceptionForm":
-        """Return the form of a counterpart, and with what was `sent`."""
-        return cls.of_saved({name: getattr(row, name) for name in PLACE} | {"shown": counterpart_token(row)}, sent)
+    def of(cls, row: Counterpart, sent: Sent, hotel: str = "") -> "ReceptionForm":
+        """Return the form of a counterpart, and with what was `sent`; `hotel` says which one it is, and where."""
+        form = cls.of_saved({name: getattr(row, name) for name in PLACE} | {"shown": counterpart_token(row)}, sent)
+        if hotel:
+            form.meets_at.choices = [
+                SelectChoice(one.value, f"{one.label} ({hotel})" if one.value == MeetsAt.HOTEL.value else one.label)
+                for one in form.meets_at.choices
+            ]
+        return form
 
     @property
     def rather_calls(self) -> bool:

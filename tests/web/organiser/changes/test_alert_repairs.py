@@ -69,6 +69,20 @@ def test_hours_that_leave_out_a_meeting_lead_to_repairs_that_keep_to_them(
     assert session.get_one(Alert, alert.id).state is AlertState.HANDLED
 
 
+def test_hours_without_a_slot_say_so(organiser: FlaskClient, invited: Invited, session: Session) -> None:
+    (line,) = standing_appointments(session, invited.zoe)
+    who = {"registration_id": invited.zoe.id}
+    about = who | {"event_id": invited.event.id, "uid": line.uid, "meeting_id": line.meeting_id}
+    alert = raise_alert(session, Cause(kind=AlertKind.HOURS, note="Thu 20:00–21:00", **about))
+    found = []
+    for absence in ({"starts": line.starts, "ends": line.ends}, {"starts": time(1), "ends": time(20)}):
+        session.add(Absence(**who, day=line.day, **absence))
+        session.flush()
+        found.append("No slot lies in those hours" in text(organiser.get(address(invited, alert))))
+
+    assert found == [False, True]
+
+
 def test_a_decline_leads_to_its_ways_out(organiser: FlaskClient, invited: Invited) -> None:
     invited.reply("DECLINED")
     (alert,) = invited.alerts()

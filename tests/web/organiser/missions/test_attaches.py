@@ -28,7 +28,7 @@ def test_the_page_of_an_attache_is_made_shown_and_ended(client, session, mission
     ended = client.post(f"{path}/{page.id}/end")
 
     assert (made.status_code, opened, ended.status_code) == (303, 200, 303)
-    assert client.get(f"/{address}").status_code == 404
+    assert client.get(f"/{address}").status_code == 410
     assert client.get(f"{path}/{page.id}").status_code == 404
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import AttachePage, Meeting, ProspectStage, Registration, ReleaseKind, Wish, row_id
+from matchmaker.models import AttachePage, Meeting, Person, ProspectStage, Registration, ReleaseKind, Wish, row_id
 from matchmaker.prospects.queries.links import attache_link, counterpart_link
 from tests.builders.calendars import meeting_details
 from tests.builders.prospects import SmallMission, small_mission
@@ -52,6 +52,7 @@ def meeting(client, session, mission, address) -> str:
     for registration in session.exec(select(Registration).where(Registration.delegation_id.in_([low, high]))).all():
         details = meeting_details()
         details["other"]["delegation_id"] = low if registration.delegation_id == high else high
+        details["own"]["people"][0]["name"] = session.get_one(Person, registration.person_id).name
         add_entry(session, release, registration, f"m-{met.uid}", meeting_id=met.id, details=details)
     session.commit()
     return f"m-{met.uid}"

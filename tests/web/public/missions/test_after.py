@@ -6,7 +6,6 @@ from sqlmodel import select
 from matchmaker.base import clock
 from matchmaker.followup.queries.meetings import past_meetings
 from matchmaker.followup.queries.report import read_report
-from matchmaker.followup.rules import MeetingState
 from matchmaker.models import (
     Counterpart,
     Delegation,
@@ -19,6 +18,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.prospects.queries.links import counterpart_link
+from matchmaker.releases.rules.held import MeetingState
 from tests.builders import factories as make
 from tests.builders.afterwards import PastMission, past_mission
 from tests.builders.pages import fields, text

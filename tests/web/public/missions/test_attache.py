@@ -54,6 +54,28 @@ def test_a_counterpart_is_sent_its_page_once_a_day_and_agrees_there(client, sess
     assert [address in str(read(mail.mime).get_body(("plain",)).get_content()) for mail in mails] == [True]
 
 
+def test_the_mail_is_looked_at_before_it_leaves_and_answers_go_to_the_attache(client, session, mission, attache):
+    page, row = f"{attache}/{mission.counterpart.id}", session.exec(select(AttachePage)).one()
+    row.email, row.phone = "pia@bureau.example", "+358 9 5550 1234"
+    mission.counterpart.language = "fr"
+    number = mission.prospects["Nivelyo"].delegation_id
+    words = {"offers": "Kameroita satamiin", "offers_language": "fi"}
+    session.add(Demand(leg_id=row_id(mission.leg), delegation_id=number, **words))
+    session.commit()
+
+    before, preview = text(client.get(page)), client.get(f"{page}/ask")
+    sent_before = len(session.exec(select(Message)).all())
+    client.post(f"{page}/ask")
+    after, mail = text(client.get(page)), session.exec(select(Message)).one()
+
+    shown, written = text(preview), str(read(mail.mime).get_body(("plain",)).get_content())
+    assert ('lang="fr"' in preview.text, "Français" in shown, "pia@bureau.example" in shown) == (True, True, True)
+    for said in ("Nivelyo, Belgique", "Kameroita satamiin", "25 minutes"):
+        assert (said in shown, said in written) == (True, True), said
+    assert (sent_before, read(mail.mime)["Reply-To"]) == (0, "Pia Laurent <pia@bureau.example>")
+    assert ("Last mail to them" in before, f"{mission.counterpart.email} on its way" in after) == (False, True)
+
+
 def test_a_counterpart_that_is_there_keeps_its_contact_and_that_is_said(client, mission, attache):
     company = str(mission.prospects["Lumo"].delegation_id)
     new = {"leg_id": str(mission.leg.id), "name": "Laiturit", "language": "en", "companies": [company]}
@@ -103,10 +125,10 @@ def test_who_comes_instead_is_named_on_the_page_and_accepted_with_one_click(clie
     assert "Saved" in said.text
     assert "Eino Laine comes instead of you, once the organisers have accepted." in page_of_theirs
     assert "Eino Laine comes instead of Aino Virtanen" in asked
-    assert "Accepted: their page has another address." in accepted.text
-    assert "Somebody has changed this page meanwhile." in twice.text
+    assert "Accepted: Eino Laine gets a mail with their page." in accepted.text
+    assert "Accepted: Eino Laine gets a mail with their page." in twice.text
     assert (mission.counterpart.contact, mission.counterpart.email) == ("Eino Laine", "eino@satama.example")
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 410
 
 
 def test_for_who_takes_part_the_organisers_answer_who_comes_instead(client, session, mission, attache, meeting):
@@ -120,7 +142,7 @@ def test_for_who_takes_part_the_organisers_answer_who_comes_instead(client, sess
 
     assert "Satama is registered already: the organisers answer." in shown
     assert "Leave it as it is" not in shown
-    assert "Left as it is." not in refused.text
+    assert "Left as it is" not in refused.text
 
 
 def test_a_new_name_with_the_same_address_leaves_the_page_where_it_is(client, session, mission, attache, address):
@@ -133,7 +155,7 @@ def test_a_new_name_with_the_same_address_leaves_the_page_where_it_is(client, se
         f"{page}/instead", data=fields(client.get(page), "says") | {"says": "yes"}, follow_redirects=True
     )
 
-    assert ("Accepted." in accepted.text, "has another address" in accepted.text) == (True, False)
+    assert "Accepted: Eino Laine gets a mail with their page." in accepted.text
     assert client.get(address).status_code == 200
 
 

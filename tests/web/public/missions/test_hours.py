@@ -33,17 +33,39 @@ def tap(client, address: str, *hours: int):
     return client.post(f"{address}/hours", data=form | {"free": [AT[hour] for hour in hours]})
 
 
-def test_hours_at_which_no_meeting_is_planned_are_named_at_once(client, session, mission, address, aino):
+@pytest.fixture
+def planned(session, mission) -> None:
+    """Meetings are planned at 9:45, which is in two hours, and at 11:00."""
     venue = make.make_venue(session, mission.event, leg_id=mission.leg.id, zone=mission.leg.zone)
-    make.make_slots(session, venue, starts=time(9), number=2)
+    for starts in (time(9, 45), time(11)):
+        make.make_slots(session, venue, starts=starts, number=1)
     session.commit()
-    said = "No meetings are planned at these hours so far: the organisers look for a way."
 
-    tap(client, address, 15)
-    nowhere = client.get(address)
-    tap(client, address, 9)
 
-    assert (said in nowhere.text, said in client.get(address).text) == (True, False)
+def test_hours_into_which_no_meeting_fits_are_named_at_once_and_on_the_page(client, address, aino, planned):
+    said = "No meeting fits into these hours so far"
+
+    tap(client, address, 10)
+    at_once, later = client.get(address).text, client.get(address).text
+    tap(client, address, 11)
+
+    assert (at_once.count(said), later.count(said), said in text(client.get(address))) == (2, 1, False)
+
+
+def test_an_hour_in_which_no_meeting_is_planned_is_not_offered(client, address, aino, planned):
+    form = fields(client.get(f"{address}/hours"))
+    page = client.get(f"{address}/hours")
+
+    sent = client.post(f"{address}/hours", data=form | {"free": [AT[15]]})
+
+    assert page.text.count('name="free"') == 3
+    assert "09:00, 10:00: too short alone for a meeting" in text(page)
+    assert (sent.status_code, absent_hours(client, address)) == (422, [])
+
+
+def absent_hours(client, address: str) -> list[str]:
+    """Return the hours that the page has ticked."""
+    return fields(client.get(f"{address}/hours")).get("free", [])
 
 
 @pytest.mark.parametrize("language", ASKED)

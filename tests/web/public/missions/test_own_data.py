@@ -30,10 +30,10 @@ def test_after_that_the_page_is_closed(client, session, mission, address):
     done = client.post(f"{address}/remove")
 
     session.expire_all()
-    assert (done.status_code, done.location, client.get(address).status_code) == (303, "/", 404)
+    assert (done.status_code, done.location, client.get(address).status_code) == (303, "/", 410)
     assert (mission.counterpart.contact, mission.counterpart.email) == ("", "")
     assert {one.stage for one in mission.prospects.values()} == {ProspectStage.DECLINED}
-    assert client.post(f"{address}/remove").status_code == 404
+    assert client.post(f"{address}/remove").status_code == 410
 
 
 def test_who_takes_part_reads_that_the_organisers_are_asked_for_the_rest(client, session, mission, address):

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.models import Alert, AttachePage, Counterpart, Phase, row_id
 from matchmaker.prospects.commands.counterparts import renew_link
 from matchmaker.prospects.queries.links import counterpart_link
@@ -13,6 +14,13 @@ from tests.builders.sides import address as address_of
 from tests.builders.sides import guarded, make_side, visit
 from web.public import opening
 from web.rate_limit import RateLimiter
+
+MOVED = {
+    "fr": "Cette page a changé d’adresse",
+    "en": "This page has moved",
+    "nl": "Deze pagina is verhuisd",
+    "de": "Diese Seite ist umgezogen",
+}
 
 
 @pytest.fixture
@@ -89,7 +97,37 @@ def test_forged_former_and_archived_addresses_open_nothing(client, session, miss
     renew_link(session, mission.event, mission.counterpart.id, by="Anne")
     session.get_one(AttachePage, 1).link_epoch += 1
     session.commit()
-    assert (archived, client.get(path).status_code) == (404, 404)
+    assert (archived, client.get(path).status_code) == (404, 410)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "nl", "de"])
+def test_a_former_address_says_whom_to_ask_and_nothing_of_whose_page_it_was(
+    client, session, mission, address, meeting, language
+):
+    mission.counterpart.language = language
+    mission.event.contact_email = "mission@cluster.example"
+    where = {"event_id": row_id(mission.event), "leg_id": row_id(mission.leg)}
+    session.add(AttachePage(**where, name="Pia Laurent", phone="+358 9 5550 1234"))
+    renew_link(session, mission.event, mission.counterpart.id, by="Anne")
+    session.commit()
+
+    answer = client.get(address)
+    page, file = text(answer), client.get(f"{address}/agenda.ics")
+
+    assert (answer.status_code, file.status_code, f'lang="{language}"' in answer.text) == (410, 410, True)
+    for said in (MOVED[language], "Pia Laurent", "+358 9 5550 1234", "mission@cluster.example"):
+        assert said in page
+    for private in ("Satama", "Aino", "Nivelyo", "Wallosoft"):
+        assert private not in answer.text
+
+
+def test_the_page_of_an_attache_who_is_ended_says_whom_to_ask(client, session, mission, attache):
+    session.exec(select(AttachePage)).one().ended_at = clock.now()
+    session.commit()
+
+    answer = client.get(attache)
+
+    assert (answer.status_code, "Pia Laurent" in answer.text) == (410, False)
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["counterpart", "attaché"])
