@@ -48,6 +48,7 @@ queries/day_facts           facts of the day of some people, and which presentat
 queries/lookup              a scenario or run of an event, by id
 queries/names               names of people
 queries/numbers             the numbers that are saved, typed
+queries/open_slots          slots in which somebody could meet
 queries/particular          these rules as lines of a page
 queries/prices              the last prices of an event
 queries/readiness           what a schedule still needs
