@@ -172,9 +172,7 @@ def board(keeper: Keeper) -> dict[str, Any]:
         "keeper": keeper,
         "filters": filters,
         "cards": cards,
-        "columns": [
-            (stage, [card for card in cards if card.stage is stage]) for stage in _stages(cards, filters.stage)
-        ],
+        "columns": [(stage, [card for card in cards if card.stage is stage]) for stage in _stages(cards, filters)],
         "turns": turns_of(everything),
         "total": len(everything),
         "counterparts": len({card.approached.id for card in everything}),
@@ -287,12 +285,14 @@ def _chosen() -> Iterable[tuple[int, str]]:
             yield found, token
 
 
-def _stages(cards: Iterable[Any], only: PipelineStage | None) -> list[PipelineStage]:
-    """Return the columns of the board: the stage that was asked for, or those of the way and the ends with cards."""
-    if only is not None:
-        return [only]
-    there = {card.stage for card in cards}
-    return [stage for stage in PipelineStage if stage in there or stage not in ENDS]
+def _stages(cards: Iterable[Any], filters: PipelineFilters) -> list[PipelineStage]:
+    """Return the columns of the board: the stage that was asked for, or those with cards; without a search all stages
+    of the way.
+    """
+    if filters.stage is not None:
+        return [filters.stage]
+    there, searched = {card.stage for card in cards}, filters.search or filters.turn or filters.delegation_id
+    return [stage for stage in PipelineStage if stage in there or not (searched or stage in ENDS)]
 
 
 def _companies(found: Iterable[Approached]) -> list[tuple[int, str]]:

@@ -1,16 +1,20 @@
-"""Positions as people copy them from a map, and what transfers are called."""
+"""Positions and addresses as people copy them, and what transfers are called."""
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
 from matchmaker.models import Means
 
 Position = tuple[float, float]
 """Latitude and longitude in degrees."""
 _NUMBER = r"([-+]?\d{1,3}(?:\.\d{1,12})?)°?"
 _PAIR = re.compile(rf"\s*{_NUMBER}\s*[,;\s]\s*{_NUMBER}\s*", re.ASCII)
+_POSTCODE = re.compile(r"((?:[A-Z]{1,2}-)?\d{3} ?\d{1,2}(?: ?[A-Z]{2})?)(?: \D+)?", re.ASCII)
+"""A postcode of Europe, with a city behind it."""
 DIGITS = 5
 """Of a position: about a metre."""
 TRANSFER_TITLES: Mapping[Means, str] = {
@@ -19,6 +23,29 @@ TRANSFER_TITLES: Mapping[Means, str] = {
     Means.FERRY: N_("Ferry to %(city)s"),
     Means.TRAIN: N_("Train to %(city)s"),
 }
+
+
+class PostalAddress(NamedTuple):
+    """The parts of an address in one line."""
+
+    street: str
+    postcode: str
+
+
+def read_address(text: str, city: str) -> PostalAddress:
+    """Return street and postcode of an address as people write it; `city` is not part of the street.
+
+    Without a postcode before a city everything is the street, but the city at its end.
+    """
+    parts = [part.strip() for part in text.replace("\n", ",").split(",") if part.strip()]
+    postcode = ""
+    for place, part in enumerate(parts[1:], start=1):
+        if found := _POSTCODE.fullmatch(part):
+            parts, postcode = parts[:place], found[1]
+            break
+    if len(parts) > 1 and fold(parts[-1]) == fold(city):
+        parts.pop()
+    return PostalAddress(", ".join(parts), postcode)
 
 
 def read_position(text: str) -> Position | None:

@@ -29,6 +29,7 @@ queries/former         former addresses of those pages, and whom to ask
 queries/hours          hours at which a counterpart could meet
 queries/links          secret addresses of pages without an account
 queries/meeting_slots  slots in which a counterpart could meet one of its companies
+queries/office_hours   what the form of an office begins with
 queries/own_page       the page of a counterpart
 queries/pipeline       counterparts with their prospects, and where each stands
 queries/proposals      what is proposed to a company

@@ -31,6 +31,8 @@ class Districts:
     """How many places are in each."""
     without: int
     """Places of the city that are in none."""
+    by_postcode: dict[str, str]
+    """The district of all places of a postcode, where they are in one."""
 
     @property
     def rows(self) -> tuple[tuple[DistrictWay, ...], ...]:
@@ -56,13 +58,16 @@ def read_districts(session: Session, event: Event, leg_id: int) -> Districts:
     venues = session.exec(select(Venue).where(Venue.leg_id == leg.id).order_by("id")).all()
     names: dict[str, str] = {}
     places: dict[str, int] = {}
+    by_postcode: dict[str, set[str]] = {}
     for venue in venues:
         if venue.district:
             name = names.setdefault(fold(venue.district), venue.district)
             places[name] = places.get(name, 0) + 1
+            by_postcode.setdefault(venue.postcode, set()).add(name)
     return Districts(
         leg=leg,
         names=tuple(sorted(names.values(), key=fold)),
         places=places,
         without=sum(not venue.district for venue in venues),
+        by_postcode={code: found.pop() for code, found in by_postcode.items() if code and len(found) == 1},
     )

@@ -1,5 +1,6 @@
 """Offices of counterparts: a list by city, and one more."""
 
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import ClassVar
 
@@ -10,10 +11,12 @@ from wtforms.validators import Length
 
 from matchmaker.base.i18n import format_day
 from matchmaker.missions.commands.offices import NewOffice, add_office
+from matchmaker.missions.queries.districts import read_districts
 from matchmaker.missions.queries.legs import legs_of
 from matchmaker.missions.queries.offices import read_offices
-from matchmaker.missions.rules import read_position
+from matchmaker.missions.rules import read_address, read_position
 from matchmaker.models import Leg, row_id
+from matchmaker.prospects.queries.office_hours import office_hours
 from matchmaker.prospects.queries.receiving import MissingOffice, missing_offices, office_owners
 from matchmaker.setup.commands.blocks import BlockTimes
 from web import database
@@ -39,7 +42,8 @@ class OfficeForm(Form):
     position = StringField(
         lazy_gettext("Position"),
         description=lazy_gettext(
-            "Latitude and longitude, as copied from a map: 60.1699, 24.9384. Empty in Belgium: that of the postcode."
+            "Not needed where the minutes between districts are known, nor in Belgium, where that of the postcode "
+            "counts. Latitude and longitude, as copied from a map: 60.1699, 24.9384."
         ),
         validators=[Length(max=60)],
     )
@@ -52,16 +56,20 @@ class OfficeForm(Form):
     )
 
 
-def _form(leg: Leg, said: MissingOffice | None) -> OfficeForm:
-    """Return the form for a city, with what a counterpart has `said`."""
+def _form(leg: Leg, said: MissingOffice | None, places: Mapping[str, str]) -> OfficeForm:
+    """Return the form for a city, with what a counterpart has `said`; `places` are districts by postcode."""
     days = [leg.starts_on + timedelta(days=number) for number in range((leg.ends_on - leg.starts_on).days + 1)]
+    hours = office_hours(database.session(), g.event, said.counterpart_id) if said else None
+    address = read_address(said.address if said else "", leg.name)
     form = OfficeForm(
-        minutes=g.event.slot_minutes,
-        starts=time(9),
-        ends=time(12),
-        days=[day.isoformat() for day in days],
+        minutes=(hours.minutes if hours else None) or g.event.slot_minutes,
+        starts=hours.starts if hours else time(9),
+        ends=hours.ends if hours else time(12),
+        days=[day.isoformat() for day in (hours.days if hours else days)],
         delegation_id=said.delegation_id if said else None,
-        address=said.address if said else "",
+        address=address.street,
+        postcode=address.postcode,
+        district=places.get(address.postcode, ""),
     )
     form.delegation_id.choices = [SelectChoice(*one) for one in office_owners(database.session(), g.event, row_id(leg))]
     form.days.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
@@ -116,7 +124,8 @@ def new_office(slug: str) -> Page:
 
     days = [leg.starts_on + timedelta(days=one) for one in range((leg.ends_on - leg.starts_on).days + 1)]
     said = next((one for one in missing_offices(session, g.event) if asked == one.counterpart_id), None)
-    new = Submission(_form(leg, said))
+    districts = read_districts(session, g.event, number)
+    new = Submission(_form(leg, said, districts.by_postcode))
     trial = new.attempt(
         lambda form: attempt(
             lambda: add(form),
@@ -129,4 +138,6 @@ def new_office(slug: str) -> Page:
         return trial_page(trial, menu="cities")
     if new.saved:
         return redirect_to("organiser.offices", gettext("The office is added: their meetings are there from now on."))
-    return render_template("organiser/missions/office.html", form=new.form, legs=legs, city=leg, said=said), new.status
+    return render_template(
+        "organiser/missions/office.html", form=new.form, legs=legs, city=leg, said=said, districts=districts.names
+    ), new.status

@@ -1,6 +1,7 @@
 """The page of a counterpart, without an account: who would like to meet them, where, and what has changed."""
 
 from collections.abc import Sequence
+from datetime import time, timedelta
 
 from flask import Response, g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -15,6 +16,7 @@ from matchmaker.alerts.commands.reports import (
 )
 from matchmaker.alerts.queries.alerts import AlertView, own_alerts
 from matchmaker.alerts.queries.own_lines import line_token
+from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.followup.queries.own import own_past
@@ -81,11 +83,19 @@ def counterpart_page(token: str) -> str:
         elsewhere=against_place(session, g.event, found.counterpart) if page.meetings else {},
         said=said,
         cancelled={uid for uid, alerts in said.items() if any(one.row.kind is AlertKind.CANCELLED for one in alerts)},
+        late={one.entry.uid: _expected(one, said.get(one.entry.uid, ())) for one in page.meetings},
         past={one.entry.uid: one for who in over.values() for one in own_past(session, who)},
         marks=MARKS,
         outcomes=OUTCOMES,
         changes_open=g.event.phase is Phase.OPEN,
     )
+
+
+def _expected(meeting: OwnMeeting, said: Sequence[AlertView]) -> time:
+    """Return when a meeting begins, by what its reader has said of being late."""
+    entry = meeting.entry
+    late = max((one.row.minutes or 0 for one in said if one.row.kind is AlertKind.LATE), default=0)
+    return clock.local(entry.starts_at + timedelta(minutes=late), entry.zone).time()
 
 
 @bp.post("/meet/<token>/answer")
@@ -111,7 +121,13 @@ def counterpart_answer(token: str) -> Page:
         refusal.show()
         return redirect_to("public.counterpart_page", token=token)
     database.after_commit(jobs.enqueue_alerts)
-    said = gettext("Thank you. The times follow.") if agrees else gettext("Thank you for saying so.")
+    said = gettext("Thank you for saying so.")
+    if agrees:
+        said = ngettext(
+            "Thank you. You have agreed to meet %(num)d company: the times follow.",
+            "Thank you. You have agreed to meet %(num)d companies: the times follow.",
+            len(chosen),
+        )
     return redirect_to(_onward(found) if agrees and changed else "public.counterpart_page", said, token=token)
 
 
@@ -209,6 +225,7 @@ def _ask_what(token: str, found: OpenedCounterpart, meeting: OwnMeeting, note: s
         appointment=Appointment.of(meeting.entry, language()),
         shown=line_token(meeting.entry),
         late=LATE if meeting.near else (),
+        changes_open=g.event.phase is Phase.OPEN,
         note=note,
     )
 

@@ -5,10 +5,10 @@ from datetime import time
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Delegation, MeetsAt, Place, PlaceKind, Scenario, Staff, row_id
+from matchmaker.models import Delegation, Demand, MeetsAt, Place, PlaceKind, Scenario, Staff, row_id
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders import factories as make
-from tests.builders.pages import text
+from tests.builders.pages import fields, text
 from tests.builders.prospects import SmallMission, small_mission
 from tests.builders.receiving import let_agree
 
@@ -71,3 +71,22 @@ def test_who_receives_nowhere_in_particular_is_not_counted(client, session, miss
     session.commit()
 
     assert SAID["en"] not in text(client.get(f"/o/{mission.event.slug}/"))
+
+
+def test_the_form_of_the_office_begins_with_what_was_said_of_it(client, session, mission):
+    row = mission.counterpart
+    row.address = "Rantatie 2, 00260 Helsinki"
+    at = {"leg_id": mission.leg.id, "zone": mission.leg.zone, "postcode": "00260", "district": "Nord"}
+    make.make_venue(session, mission.event, **at)
+    number = mission.prospects["Nivelyo"].delegation_id
+    session.add(Demand(leg_id=row_id(mission.leg), delegation_id=number, minutes=60))
+    session.commit()
+    path = f"/o/{mission.event.slug}/offices/new?city={mission.leg.id}&counterpart={row.id}"
+
+    page = client.get(path)
+    form = fields(page, "postcode")
+
+    names = ("address", "postcode", "district", "starts", "ends", "minutes", "position")
+    said = ("Rantatie 2", "00260", "Nord", "09:00", "10:00", "60", "")
+    assert [form[name] for name in names] == [[one] for one in said]
+    assert (form["days"], '<option value="Nord">' in page.text) == ([make.DAY.isoformat()], True)

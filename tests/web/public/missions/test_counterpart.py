@@ -205,7 +205,7 @@ def tonight(session, mission, meeting) -> str:
 @pytest.mark.parametrize(
     ("what", "values", "kind", "said"),
     [
-        ("late", {"minutes": "10"}, AlertKind.LATE, "You have said that you are 10 minutes late: they know."),
+        ("late", {"minutes": "10"}, AlertKind.LATE, "that you are 10 minutes late: they know, and expect you at"),
         ("cancel", {"note": "Ill"}, AlertKind.CANCELLED, "You have said that you cannot come. The organisers have it"),
     ],
 )

@@ -1,13 +1,25 @@
 """The page of a counterpart: who of its people goes, who has withdrawn, how long it takes, where and whom to call."""
 
-from datetime import time
+from datetime import time, timedelta
 
+import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import AttachePage, Delegation, Meeting, Organisation, Registration, Release, Wish, row_id
+from matchmaker.models import (
+    AttachePage,
+    Delegation,
+    Meeting,
+    Organisation,
+    Phase,
+    Registration,
+    Release,
+    ReleaseEntry,
+    Wish,
+    row_id,
+)
 from tests.builders import factories as make
-from tests.builders.pages import text
+from tests.builders.pages import fields, text
 from tests.builders.published import add_entry
 
 
@@ -70,3 +82,24 @@ def test_it_says_how_long_it_takes_from_where_they_come_which_hotel_and_whom_to_
         assert said in text(asked)
     assert 'href="tel:+358955501234"' in asked.text
     assert "I come to their hotel (Kaisla, Rantatie 2)" in place
+
+
+def test_what_should_be_different_leads_to_hours_place_and_colleague(client, session, mission, address, meeting):
+    page = client.get(f"{address}/meetings/{meeting}")
+    mission.event.phase = Phase.CLOSED
+    session.commit()
+    closed = client.get(f"{address}/meetings/{meeting}")
+
+    links = [f'href="{address}/{end}"' for end in ("hours", "place", "place#instead")]
+    assert [link in page.text for link in links] == [True] * 3
+    assert [link in closed.text for link in links] == [False] * 3
+
+
+def test_who_is_late_reads_at_what_time_they_are_expected(client, session, address, meeting):
+    (entry, *_others) = session.exec(select(ReleaseEntry).where(ReleaseEntry.uid == meeting)).all()
+    path = f"{address}/meetings/{meeting}"
+    with time_machine.travel(entry.starts_at - timedelta(minutes=30), tick=False):
+        client.post(f"{path}/late", data={"minutes": "10", "shown": fields(client.get(path))["shown"]})
+        page = text(client.get(address))
+
+    assert "You have said that you are 10 minutes late: they know, and expect you at 09:40." in page
