@@ -5,13 +5,15 @@ its cache of compiled statements.
 """
 
 import shutil
+import sqlite3
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from matchmaker.base.db import get_engine
 from matchmaker.migrations.run import migrate
@@ -25,6 +27,9 @@ STOP_OTHERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
 )
+REVERSED = "PRAGMA reverse_unordered_selects = ON"
+"""Rows of a query without ORDER BY come in any order on PostgreSQL; in tests they come backwards on SQLite, so that
+whatever relies on the order of insertion fails at once instead of now and then."""
 DELETE_ALL = text("""
 DO $$
 DECLARE one record;
@@ -40,6 +45,12 @@ BEGIN
 END
 $$
 """)
+
+
+@event.listens_for(Engine, "connect")
+def _reverse(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(REVERSED)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.models import Delegation, Logo, Organisation, row_id
 from matchmaker.people.rules.company import CompanyCard
@@ -29,11 +29,12 @@ class PaperCard(CompanyCard):
 
 
 def cards_of(session: Session, delegation_ids: Collection[int]) -> dict[int, PaperCard]:
-    """Return the cards of delegations by their ids."""
+    """Return the cards of delegations by their ids, in alphabetical order."""
     rows = session.exec(
         select(Delegation.id, Organisation)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(col(Delegation.id).in_(delegation_ids))
+        .order_by(func.lower(Organisation.name), col(Delegation.id))
     )
     return {delegation_id: PaperCard.of(organisation) for delegation_id, organisation in rows if delegation_id}
 

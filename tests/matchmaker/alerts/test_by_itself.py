@@ -56,7 +56,9 @@ def test_at_once_means_with_the_next_look_and_everything_says_who_did_it(
     assert told == {"zoe@numalis.example", "bob@beta.example"}
     (view,) = alert_views(invited.session, [alert])
     assert (view.row.state, view.settled_by, view.release) == (AlertState.HANDLED, "", 2)
-    actors = invited.session.exec(select(AuditEntry.actor).where(AuditEntry.verb == "publish")).all()
+    actors = invited.session.exec(
+        select(AuditEntry.actor).where(AuditEntry.verb == "publish").order_by(col(AuditEntry.id))
+    ).all()
     assert actors == ["command line", "by itself"]
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
@@ -110,7 +110,9 @@ def test_the_data_are_made_once_also_where_the_first_start_was_broken_off(data) 
         assert session.exec(select(Release.number)).all() == [1]
         assert session.exec(select(func.count()).select_from(Scenario)).one() == 2
         assert session.exec(select(func.count()).select_from(Staff)).one() == 4
-        waiting = session.exec(select(RegistrationRequest.organisation, RegistrationRequest.state)).all()
+        waiting = session.exec(
+            select(RegistrationRequest.organisation, RegistrationRequest.state).order_by(col(RegistrationRequest.id))
+        ).all()
         assert waiting == [
             (name, RequestState.PENDING) for name in ("Fagne Capteurs", "Zennelabs", "Ostkanton Digital")
         ]

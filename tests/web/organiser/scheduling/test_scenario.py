@@ -3,7 +3,7 @@
 import re
 
 from flask.testing import FlaskClient
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.models import (
@@ -37,7 +37,7 @@ class TestScenario:
         self, organiser: FlaskClient, session: Session, base: str, forum: Event
     ):
         fresh = text(organiser.get(base))
-        wish = session.exec(select(Wish).where(Wish.event_id == forum.id)).first()
+        wish = session.exec(select(Wish).where(Wish.event_id == forum.id).order_by(col(Wish.id))).first()
         session.delete(wish)
 
         later = text(organiser.get(base))

@@ -83,7 +83,7 @@ def test_a_category_without_anybody_is_removed_and_that_is_undone(organiser, ses
 
 def test_a_category_with_somebody_in_it_stays_and_so_does_the_last_one(organiser, session):
     event = session.exec(select(Event)).one()
-    used, *others = session.exec(select(Category).where(Category.event_id == event.id)).all()
+    used, *others = session.exec(select(Category).where(Category.event_id == event.id).order_by(col(Category.id))).all()
     delegation = make.make_delegation(session, event, used)
     session.commit()
     first, *pages = (f"{BASE}/categories/{category.id}/remove" for category in (used, *others))
