@@ -18,11 +18,10 @@ from matchmaker.change_desk.queries.written import read_changes, usage
 from matchmaker.change_desk.rules import MOST_CHANGES, EventChange
 from matchmaker.change_desk.words import why_not_more
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
-from matchmaker.models import Staff
+from matchmaker.models import GivenName, NameKind, Staff
+from matchmaker.scheduling.words import name_in
 
-TITLES = {RepairKind(kind.value): name for kind, name in NAMES.items()} | {
-    RepairKind.MOST_MET: N_("Repair: still more wishes met")
-}
+TITLES = {RepairKind(kind.value): name for kind, name in NAMES.items()} | {RepairKind.MOST_MET: NameKind.MOST_MET}
 FATES = {
     TalkFate.NO_SPEAKER: N_("Without a speaker: %(title)s"),
     TalkFate.SPEAKER_AWAY: N_("The speaker is not there then: %(title)s"),
@@ -189,7 +188,12 @@ def _show(told: dict[str, Any]) -> None:
         table.add_column(sentence(label) if label else "")
     for one in told["repairs"]:
         meetings, wishes = (f"{before} → {after}" for before, after in (one["meetings"], one["wishes"]))
-        table.add_row(sentence(TITLES[RepairKind(one["kind"])]), str(one["people_disturbed"]), meetings, wishes)
+        table.add_row(
+            name_in(language(), GivenName(kind=TITLES[RepairKind(one["kind"])])),
+            str(one["people_disturbed"]),
+            meetings,
+            wishes,
+        )
     if told["repairs"]:
         console.print(table)
     if told["reason"]:

@@ -67,6 +67,7 @@ from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, Struc
 from matchmaker.models.marks import ChangeMark
 from matchmaker.models.merges import DistinctOrganisations, DistinctPeople, Merge, MergeKind
 from matchmaker.models.missions import Demand, Leg, LegMember, TravelTime
+from matchmaker.models.naming import GivenName, NameKind, WithGivenName
 from matchmaker.models.organisations import (
     Logo,
     MemberContact,

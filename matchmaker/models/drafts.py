@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked, empty_list
+from matchmaker.models.naming import GivenName, NameKind
 
 
 class DraftAct(StrEnum):
@@ -52,7 +53,8 @@ class DraftEdit(SQLModel, table=True):
     version: int
     """The version of the draft that it made: when it was done, undone or done again, whichever was last."""
     about: str = Field(max_length=200)
-    """The organisations, by their names of that moment."""
+    """The organisations, by their names of that moment; empty where the program has given the edit its name."""
+    about_kind: NameKind | None = Field(default=None, sa_type=checked(NameKind))
     changes: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """For each meeting where it was and where it is then: `matchmaker.drafts.rules.spots.SpotChange`."""
     reopened: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
@@ -63,6 +65,10 @@ class DraftEdit(SQLModel, table=True):
     turned_by: str = Field(default="", max_length=120)
     """Who has taken it back or done it again last; empty for nobody."""
     at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+    @property
+    def given_about(self) -> GivenName:
+        return GivenName(self.about, self.about_kind)
 
 
 class WaivedRule(StrEnum):

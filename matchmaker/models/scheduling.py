@@ -12,6 +12,7 @@ from ulid import ULID
 from matchmaker.base import clock
 from matchmaker.models.background import BackgroundWork
 from matchmaker.models.base import Instant, TableWithConditions, checked, empty_list
+from matchmaker.models.naming import WithGivenName
 
 PairKey = tuple[int, int]
 """(lower, higher) id of two delegations."""
@@ -54,7 +55,7 @@ class ScenarioKind(StrEnum):
     DRAFT = "draft"
 
 
-class Scenario(TableWithConditions, table=True):
+class Scenario(WithGivenName, TableWithConditions, table=True):
     """One saved result of the solver (never changed), or the one draft edited by hand."""
 
     __tablename__ = "scenario"
@@ -64,7 +65,6 @@ class Scenario(TableWithConditions, table=True):
     parent_id: int | None = Field(default=None, foreign_key="scenario.id")
     kind: ScenarioKind = Field(sa_type=checked(ScenarioKind))
     version: int = Field(default=1)
-    name: str = Field(max_length=120)
     status: str = Field(max_length=20)
     """The solver's word: optimal, feasible, stopped or infeasible."""
     seconds: float = Field(default=0.0)
@@ -153,14 +153,13 @@ class SolveMode(StrEnum):
     """No schedule, but numbers: what each rule costs, and what would help most."""
 
 
-class SolveRun(BackgroundWork, table=True):
+class SolveRun(WithGivenName, BackgroundWork, table=True):
     """One job of the solver: its settings, what it has found so far, and whether somebody asked it to stop."""
 
     __tablename__ = "solve_run"
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
-    name: str = Field(max_length=120)
     time_limit: float = Field(default=30.0)
     mode: SolveMode = Field(default=SolveMode.AFRESH, sa_type=checked(SolveMode))
     reference_id: int | None = Field(default=None, foreign_key="scenario.id")

@@ -54,6 +54,7 @@ queries/prices              the last prices of an event
 queries/readiness           what a schedule still needs
 queries/runs                progress of a run
 queries/scenarios           the list of scenarios, and one of them
+queries/seatings            when a scenario has each meeting, and what that changes for each person
 queries/side_by_side        what one scenario changes of another
 queries/trade_off           the last trade-off of an event
 queries/who_wants_whom      the wishes as a matrix, by category and by organisation
@@ -64,4 +65,5 @@ rules/reasons               the table of reasons
 rules/tokens                optimistic locking of free times
 rules/travel                minutes from positions
 rules/witness_sentences     the organiser's sentences that depend on the solver's witness
+words                       the names that the program gives
 """

@@ -16,6 +16,7 @@ from matchmaker.models import (
     EntryState,
     Event,
     FloorPlan,
+    GivenName,
     ImportBatch,
     InvitationMethod,
     Message,
@@ -72,7 +73,7 @@ def live(sqlite_template, tmp_path_factory):
             busy = session.exec(select(Wish).where(Wish.from_id == delegation(live, "Cabinet Thiry-Sablon"))).first()
             session.delete(busy)
             make_baseline(session, event)
-            done = row_id(request_run(session, event, name="Une nuit plus tard", seconds=1, staff_id=None))
+            done = row_id(request_run(session, event, name=GivenName("Une nuit plus tard"), seconds=1, staff_id=None))
         execute_run(done, url=live.database_url)
         publish_schedule(live, 1)
         with transaction(live.database_url) as session:
@@ -206,7 +207,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
     faults = look_at(window, paths_of(ORGANISER, slug=live.slug, **ids))
     with transaction(live.database_url) as session:
         event = session.exec(select(Event)).one()
-        waiting = request_run(session, event, name="En route", seconds=30, staff_id=None)
+        waiting = request_run(session, event, name=GivenName("En route"), seconds=30, staff_id=None)
     faults += look_at(window, paths_of(RUN, slug=live.slug, run=waiting.id))
     window.go(f"{base}/runs/{waiting.id}")
     window.page.locator("form[action$='/stop'] button").click()

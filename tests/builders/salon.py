@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from matchmaker.base.db import transaction
 from matchmaker.imports import load_folder
-from matchmaker.models import Event, EventStaff, Staff, row_id
+from matchmaker.models import Event, EventStaff, GivenName, Staff, row_id
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders import factories as make
@@ -58,7 +58,7 @@ def make_template(empty: Path) -> Path:
         with transaction(url) as session:
             staff = make_anne(session, make_salon(session))
             forum = make_forum(session, staff)
-            run = request_run(session, forum, name="Standard <i>rules</i>", seconds=5, staff_id=staff.id)
+            run = request_run(session, forum, name=GivenName("Standard <i>rules</i>"), seconds=5, staff_id=staff.id)
             run_id = row_id(run)
         execute_run(run_id, url=url)
     return path

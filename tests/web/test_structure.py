@@ -82,7 +82,6 @@ FILLED = {
     "web.organiser.people.forms": "the first colleague of a list",
     "web.organiser.presentations.times": "the time that costs least",
     "web.organiser.receptions.listed": "the language of the event",
-    "web.organiser.scheduling.schedule": "a name for a new scenario",
     "web.organiser.setup.dates": "dates of an address",
     "web.organiser.setup.meetings": "ticks of a preset, before they are saved",
     "web.organiser.setup.moving": "carries a token: the event as it was seen",

@@ -9,9 +9,8 @@ from sqlmodel import Session
 from matchmaker.alerts.planning.needless import FORCED, cannot_stay_now
 from matchmaker.alerts.planning.only_cancel import only_cancel
 from matchmaker.alerts.planning.proposals import ProposalKind, ProposalSource, ProposalView, RepairProposal
-from matchmaker.alerts.planning.repairs import NAMES, NOTHING_LOST, locked_requests, placed_requests, repair_settings
-from matchmaker.base.i18n import translate
-from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
+from matchmaker.alerts.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
+from matchmaker.models import Event, GivenName, NameKind, PairKey, Scenario, ScenarioKind, row_id
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.commands.scenarios import save_as
 
@@ -32,8 +31,8 @@ def save_source(
     lost = {one.pair for one in view.cannot_stay}
     forced = sorted(lost & cannot_stay_now(session, event)) if lost else []
     settings = asdict(repair_settings(source.task)) | {FORCED: forced}
-    name = NOTHING_LOST if view.kind is ProposalKind.ONLY_CANCEL and view.loses_nothing else NAMES[view.kind]
-    scenario = _save(session, event, source, name, settings=settings, staff_id=staff_id)
+    name = NameKind.NOTHING_LOST if view.kind is ProposalKind.ONLY_CANCEL and view.loses_nothing else NAMES[view.kind]
+    scenario = _save(session, source, name, settings=settings, staff_id=staff_id)
     scenario.version = 1 if last is None else last.version + 1
     return scenario
 
@@ -45,14 +44,13 @@ def save_only_cancel(session: Session, event: Event, pairs: Collection[PairKey])
     """
     source = only_cancel(session, event, pairs)
     name = NAMES[ProposalKind.ONLY_CANCEL]
-    return None if source is None else _save(session, event, source, name, settings={}, staff_id=None)
+    return None if source is None else _save(session, source, name, settings={}, staff_id=None)
 
 
 def _save(
     session: Session,
-    event: Event,
     source: ProposalSource,
-    name: str,
+    name: NameKind,
     *,
     settings: dict[str, Any],
     staff_id: int | None,
@@ -62,7 +60,7 @@ def _save(
         source.task,
         source.result,
         kind=ScenarioKind.DRAFT,
-        name=translate(event.language, name),
+        name=GivenName(kind=name),
         settings=settings,
         staff_id=staff_id,
     )

@@ -6,16 +6,15 @@ from sqlmodel import Session, col, select
 
 from matchmaker.alerts.planning.needless import needless_changes
 from matchmaker.base.errors import InvalidInput
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_
 from matchmaker.drafts.commands.log import locked_draft, write
 from matchmaker.drafts.planning.loading import load_board, read_held
 from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.rules.conflicts import Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange, change_from_json
-from matchmaker.models import DraftAct, DraftEdit, EditState, Event, Meeting, Scenario, Staff, row_id
+from matchmaker.models import DraftAct, DraftEdit, EditState, Event, Meeting, NameKind, Scenario, Staff, row_id
 
 NOT_NEEDED = N_("Nothing of this draft can be put back: what it changes is needed, or was changed by hand since.")
-ABOUT = N_("Put back as published")
 
 
 def put_back(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
@@ -37,8 +36,7 @@ def put_back(session: Session, event: Event, *, shown: str, staff: Staff) -> Dra
     if not possible:
         raise InvalidInput(NOT_NEEDED)
     changes = [SpotChange(number, now.get(number), spot) for number, spot in sorted(possible.items())]
-    about = translate(event.language, ABOUT)
-    return write(session, event, draft, DraftAct.REPAIR, changes, about=about, staff=staff)
+    return write(session, event, draft, DraftAct.REPAIR, changes, about=NameKind.PUT_BACK, staff=staff)
 
 
 def _repaired(session: Session, draft: Scenario) -> list[SpotChange]:

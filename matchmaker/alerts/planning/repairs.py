@@ -12,7 +12,7 @@ from matchmaker.alerts.planning.proposals import MeetingTime, Reasons, Repairs, 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, row_id
+from matchmaker.models import Event, Meeting, NameKind, PairKey, Placement, Scenario, row_id
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.releases.queries.published import standing_times
 from matchmaker.releases.queries.spots import place_of
@@ -25,13 +25,11 @@ from solver.repair import ProposalKind, Repair, cancels, holds, patient, time_fo
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Disruption()
-NOTHING_LOST = N_("Repair: only what cannot be avoided")
-"""What a draft made from only to cancel is called where it cancels nothing."""
 NAMES = {
-    ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
-    ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
-    ProposalKind.MORE_MET: N_("Repair: more or weightier wishes met"),
-    ProposalKind.OTHER_TIMES: N_("Repair: at other times"),
+    ProposalKind.ONLY_CANCEL: NameKind.ONLY_CANCEL,
+    ProposalKind.LEAST_DISTURBANCE: NameKind.LEAST_DISTURBANCE,
+    ProposalKind.MORE_MET: NameKind.MORE_MET,
+    ProposalKind.OTHER_TIMES: NameKind.OTHER_TIMES,
 }
 """What a draft made from each kind of proposal is called."""
 _FIELDS = attrgetter(*(one.name for one in fields(solver.Assignment)))

@@ -8,13 +8,14 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_
 from matchmaker.drafts.commands.log import locked_draft
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
     Event,
     LimitWaiver,
+    NameKind,
     Placement,
     PlacementPerson,
     Release,
@@ -28,7 +29,6 @@ from matchmaker.models import (
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.queries.lookup import scenario_of
 
-NAME = N_("Draft %(number)d")
 THERE_IS_ONE = N_("There is a draft already. Go on with it, or discard it first.")
 
 
@@ -48,7 +48,8 @@ def start_draft(session: Session, event: Event, scenario_id: int, *, staff: Staf
         event_id=row_id(event),
         parent_id=scenario_id,
         kind=ScenarioKind.DRAFT,
-        name=translate(event.language, NAME, number=_next_number(session, event)),
+        name_kind=NameKind.DRAFT,
+        name_number=_next_number(session, event),
         status=parent.status,
         seconds=parent.seconds,
         settings=parent.settings,

@@ -21,6 +21,7 @@ from matchmaker.models import (
     Event,
     LimitWaiver,
     Meeting,
+    NameKind,
     ParticularRule,
     Place,
     Placement,
@@ -35,6 +36,7 @@ from matchmaker.models import (
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.planning.particular import read_rules
 from matchmaker.scheduling.rules.particular import sides
+from matchmaker.scheduling.words import name_in
 
 LONGEST_ABOUT, LONGEST_NOTE = 200, 300
 NEWER = N_("A colleague has changed the draft meanwhile. Nothing was done: here is the newer state.")
@@ -60,7 +62,7 @@ def write(
     act: DraftAct,
     changes: Sequence[SpotChange],
     *,
-    about: str,
+    about: str | NameKind,
     staff: Staff,
     note: str = "",
 ) -> DraftEdit:
@@ -84,13 +86,14 @@ def write(
         number=(numbers.first() or 0) + 1,
         act=act,
         version=draft.version,
-        about=about[:LONGEST_ABOUT],
+        about="" if isinstance(about, NameKind) else about[:LONGEST_ABOUT],
+        about_kind=about if isinstance(about, NameKind) else None,
         changes=[change_to_json(change) for change in changes],
         note=one_line(note)[:LONGEST_NOTE],
         actor=staff.name[:120],
     )
     session.add(edit)
-    record(session, staff.name, Act.EDIT_DRAFT, event_id=row_id(event), edit=act.value, about=edit.about)
+    record(session, staff.name, Act.EDIT_DRAFT, event_id=row_id(event), edit=act.value, about=_about(event, edit))
     for change in changes:
         for person, rule in change.after.waived if change.after else ():
             record(session, staff.name, Act.WAIVE_LIMIT, event_id=row_id(event), registration=person, limit=rule.value)
@@ -159,9 +162,13 @@ def _turn(
         _forget_nearness(draft)
     edit.state = EditState.UNDONE if act is Act.UNDO_DRAFT else EditState.DONE
     edit.version, edit.at, edit.turned_by = draft.version, clock.now(), staff.name[:120]
-    record(session, staff.name, act, event_id=row_id(event), edit=edit.act.value, about=edit.about)
+    record(session, staff.name, act, event_id=row_id(event), edit=edit.act.value, about=_about(event, edit))
     session.flush()
     return edit
+
+
+def _about(event: Event, edit: DraftEdit) -> str:
+    return name_in(event.language, edit.given_about)
 
 
 def _check(session: Session, event: Event, change: SpotChange) -> None:

@@ -23,6 +23,7 @@ def note_repair(session: Session, draft: Scenario, start: Scenario, *, staff: St
         act=DraftAct.REPAIR,
         version=draft.version,
         about=draft.name,
+        about_kind=draft.name_kind,
         changes=[change_to_json(change) for change in changes],
         actor=staff.name[:120],
     )

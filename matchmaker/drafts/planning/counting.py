@@ -34,7 +34,7 @@ def count_now(session: Session, event: Event, draft: Scenario) -> Counted | None
     result = unproved(task, schedule)
     try:
         row = scenario_row(
-            task, result, kind=draft.kind, name=draft.name, settings=draft.settings, staff_id=draft.created_by_id
+            task, result, kind=draft.kind, name=draft.given_name, settings=draft.settings, staff_id=draft.created_by_id
         )
     except InvalidResult:
         return None

@@ -17,6 +17,7 @@ from matchmaker.models import (
     DraftPresence,
     EditState,
     Event,
+    GivenName,
     Meeting,
     Organisation,
     Release,
@@ -42,7 +43,7 @@ class EditLine:
     act: DraftAct
     state: EditState
     version: int
-    about: str
+    about: GivenName
     note: str
     actor: str
     turned_by: str
@@ -56,10 +57,10 @@ class DraftView:
 
     token: str
     """For optimistic locking."""
-    name: str
+    name: GivenName
     version: int
-    parent_name: str
-    """Of the scenario that it was made from; empty for none."""
+    parent_name: GivenName | None
+    """Of the scenario that it was made from; None for none."""
     parent_release: int | None
     """The number of the release of that scenario."""
     edits: tuple[EditLine, ...]
@@ -99,7 +100,7 @@ def view_of(session: Session, draft: Scenario) -> DraftView:
             act=edit.act,
             state=edit.state,
             version=edit.version,
-            about=edit.about,
+            about=edit.given_about,
             note=edit.note,
             actor=edit.actor,
             turned_by=edit.turned_by,
@@ -117,9 +118,9 @@ def view_of(session: Session, draft: Scenario) -> DraftView:
     done = [edit for edit in edits if edit.state is EditState.DONE]
     return DraftView(
         token=draft_token(draft),
-        name=draft.name,
+        name=draft.given_name,
         version=draft.version,
-        parent_name="" if parent is None else parent.name,
+        parent_name=None if parent is None else parent.given_name,
         parent_release=release,
         edits=tuple(edits[:LOG_LENGTH]),
         done=edits_by_hand(session, draft),

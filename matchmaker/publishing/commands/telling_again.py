@@ -1,5 +1,7 @@
 """Tell those again who have not looked at what is published: their schedule, with what has changed for them."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import Stale
@@ -11,37 +13,41 @@ from matchmaker.mail.queries.messages import MessageView, read_message
 from matchmaker.models import Act, Event, Message, Release, ReleaseEntry, Staff, record, row_id
 from matchmaker.people.commands.first_links import never_logged_in
 from matchmaker.publishing.commands.schedule_mails import ScheduleMails, news_of
-from matchmaker.publishing.queries.reach import Reach, Reached, occasion_of, read_reach
+from matchmaker.publishing.queries.reach import Reached, Whom, occasion_of, read_reach
 from matchmaker.releases.queries.withdrawn import read_withdrawn
 from matchmaker.releases.rules.succession import Past, copy_of
 from matchmaker.scheduling.planning.facts import load_facts
 
 
-def tell_again(session: Session, event: Event, *, shown: str, staff: Staff) -> int:
-    """Queue a mail for everybody who has not looked at the last release, once a day; return how many people.
+def tell_again(
+    session: Session, event: Event, *, shown: str, staff: Staff, whom: Whom = Whom.UNSEEN, lately: bool = False
+) -> int:
+    """Queue a mail for everybody (`whom`) who has not seen their last change, once a day; return how many people.
 
     Each mail has the agenda and what has changed since the release that its reader has seen, in their language. Whose
-    last mail still waits, has just left or did not arrive is left out. `shown` is `Reach.token` of the page. Raises
-    `Stale` if they are others by now, and `Closed` for an archived event.
+    last mail still waits, has just left (unless `lately`) or did not arrive is left out. `shown` is `Reach.token` of
+    the page. Raises `Stale` if they are others by now, and `Closed` for an archived event.
     """
     require_not_archived(event)
     event = lock_event(session, row_id(event))
     reach = read_reach(session, event)
-    if reach is None or reach.token != shown:
+    if reach is None or reach.token(whom, lately=lately) != shown:
         raise Stale(N_("Others have looked at it meanwhile, or something newer is published. Look again."))
-    told = _queue(session, event, reach.release, reach.to_tell)
+    told = _queue(session, event, reach.release, reach.to_tell(whom, lately=lately))
     record(session, staff.name, Act.TELL_AGAIN, event_id=row_id(event), release=reach.release.number, told=told)
     session.flush()
     return told
 
 
-def preview_again(session: Session, event: Event, reach: Reach) -> tuple[MessageView, ...]:
+def preview_again(
+    session: Session, event: Event, release: Release, told: Collection[Reached]
+) -> tuple[MessageView, ...]:
     """Return exactly what the first reader of each language would get: it is queued, read and undone."""
-    readers = {one.language: one for one in reversed(reach.to_tell)}
+    readers = {one.language: one for one in reversed(tuple(told))}
     newest = session.exec(select(func.max(Message.id))).one() or 0
     savepoint = session.begin_nested()
     try:
-        _queue(session, event, reach.release, tuple(readers.values()))
+        _queue(session, event, release, tuple(readers.values()))
         made = session.exec(select(Message).where(col(Message.id) > newest).order_by(col(Message.id))).all()
         return tuple(read_message(session, message) for message in made)
     finally:

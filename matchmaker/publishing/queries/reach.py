@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import select as select_many
@@ -45,6 +46,8 @@ class Reached:
     language: str
     seen: int
     """The last release that they have looked at; 0 for none."""
+    changed: int
+    """The last release that has changed their agenda."""
     calendar: CalendarChoice | None
     """How they get it into a calendar program; None if they have not chosen."""
     feed_read_at: datetime | None
@@ -53,8 +56,21 @@ class Reached:
     """What became of the last mail with a schedule; None if there was none."""
     mail_at: datetime | None
     message_id: int | None
+    """Of that mail; of the one that came back where `returned`."""
+    returned: bool
+    """Whether a mail came back from the same address before, and they have never looked at a release."""
     told_today: bool
     """Whether they have been told of this release again today."""
+
+    @property
+    def knows(self) -> bool:
+        """Whether they have looked since their agenda was last changed."""
+        return self.seen >= self.changed
+
+    @property
+    def lost(self) -> bool:
+        """Whether their last mail did not arrive, or cannot."""
+        return self.mail in FAILED or self.returned
 
     @property
     def subscribes(self) -> bool:
@@ -67,6 +83,17 @@ class Reached:
         return self.mail_at is not None and clock.now() - self.mail_at < LATELY
 
 
+class Whom(StrEnum):
+    """Who of the readers is told again."""
+
+    UNSEEN = "unseen"
+    """All who have not looked since their agenda was last changed."""
+    CHANGE = "change"
+    """Those of them for whom the last release has changed something."""
+    EARLIER = "earlier"
+    """The others: what they have not seen is of before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """The last release with its readers, by organisation and name."""
@@ -76,13 +103,20 @@ class Reach:
 
     @property
     def unseen(self) -> tuple[Reached, ...]:
-        """Those who have not looked at it."""
-        return tuple(one for one in self.readers if one.seen < self.release.number)
+        """Those who have not looked since their agenda was last changed."""
+        return tuple(one for one in self.readers if not one.knows)
+
+    def among(self, whom: Whom) -> tuple[Reached, ...]:
+        """Return who of those is meant."""
+        newest = self.release.number
+        return tuple(
+            one for one in self.unseen if whom is Whom.UNSEEN or (one.changed == newest) is (whom is Whom.CHANGE)
+        )
 
     @property
     def failed(self) -> tuple[Reached, ...]:
-        """Those whose last mail did not arrive."""
-        return tuple(one for one in self.readers if one.mail in FAILED)
+        """Those whose last mail did not arrive, or cannot."""
+        return tuple(one for one in self.readers if one.lost)
 
     @property
     def behind(self) -> tuple[Reached, ...]:
@@ -97,21 +131,17 @@ class Reach:
         needs = [{one.registration_id for one in some} for some in (self.failed, self.unseen, self.behind)]
         return tuple(sorted(self.readers, key=lambda one: tuple(one.registration_id not in need for need in needs)))
 
-    @property
-    def to_tell(self) -> tuple[Reached, ...]:
-        """Those who have not looked at it, and whose mail neither waits nor failed nor left lately or today again."""
-        reached = (one for one in self.unseen if one.mail not in WAITING | FAILED)
-        return tuple(one for one in reached if not one.told_today and not one.told_lately)
+    def to_tell(self, whom: Whom = Whom.UNSEEN, *, lately: bool = False) -> tuple[Reached, ...]:
+        """Return those who have not looked, and whose mail neither waits nor failed nor left today again.
 
-    @property
-    def to_tell_later(self) -> int:
-        """How many have not looked at it, and were told too lately to be told again."""
-        return sum(one.told_lately and one.mail not in WAITING | FAILED for one in self.unseen)
+        Nor `lately`, unless they are to be told all the same.
+        """
+        reached = (one for one in self.among(whom) if one.mail not in WAITING and not one.lost)
+        return tuple(one for one in reached if not one.told_today and (lately or not one.told_lately))
 
-    @property
-    def token(self) -> str:
-        """What a button says that its reader has seen (optimistic locking)."""
-        return content_token(self.release.number, [one.registration_id for one in self.to_tell])
+    def token(self, whom: Whom = Whom.UNSEEN, *, lately: bool = False) -> str:
+        """Return what a button says that its reader has seen (optimistic locking)."""
+        return content_token(self.release.number, [one.registration_id for one in self.to_tell(whom, lately=lately)])
 
 
 def occasion_of(event: Event) -> str:
@@ -125,6 +155,7 @@ def read_reach(session: Session, event: Event) -> Reach | None:
     if release is None:
         return None
     mails, today = _last_mails(session, row_id(event)), f"{occasion_of(event)}:{release.id}:"
+    back, changed = _returned(session, row_id(event)), _last_changes(session, release)
     rows = session.exec(
         select(Registration, Person, Organisation.name)
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -139,6 +170,7 @@ def read_reach(session: Session, event: Event) -> Reach | None:
     readers = []
     for registration, person, organisation in rows:
         mail = mails.get(row_id(registration))
+        returned = None if mail is None or registration.seen_release else back.get((registration.id, mail.recipient))
         chosen = registration.calendar_chosen_at is not None
         readers.append(
             Reached(
@@ -147,15 +179,23 @@ def read_reach(session: Session, event: Event) -> Reach | None:
                 organisation=organisation,
                 language=person.language,
                 seen=registration.seen_release,
+                changed=changed.get(row_id(registration), release.number),
                 calendar=calendar_choice(event, registration) if chosen else None,
                 feed_read_at=registration.feed_read_at,
                 mail=MessageState(mail.state) if mail else None,
                 mail_at=mail.sent_at if mail else None,
-                message_id=mail.id if mail else None,
+                message_id=returned or (mail.id if mail else None),
+                returned=returned is not None,
                 told_today=mail is not None and (mail.dedupe_key or "").startswith(today),
             )
         )
     return Reach(release, tuple(sorted(readers, key=lambda one: (fold(one.organisation), fold(one.name)))))
+
+
+_MAIL = (
+    *(Message.registration_id, Message.id, Message.state, Message.sent_at, Message.dedupe_key),
+    Message.recipient,
+)
 
 
 class _Mail(NamedTuple):
@@ -164,6 +204,7 @@ class _Mail(NamedTuple):
     state: MessageState
     sent_at: datetime | None
     dedupe_key: str | None
+    recipient: str
 
 
 def _last_mails(session: Session, event_id: int) -> Mapping[int | None, _Mail]:
@@ -171,6 +212,34 @@ def _last_mails(session: Session, event_id: int) -> Mapping[int | None, _Mail]:
     kinds = (ProvisionalMail.kind, ScheduleMail.kind)
     own = (col(Message.event_id) == event_id, col(Message.kind).in_(kinds), col(Message.registration_id).is_not(None))
     last = select(func.max(Message.id)).where(*own).group_by(col(Message.registration_id))
-    columns = (Message.registration_id, Message.id, Message.state, Message.sent_at, Message.dedupe_key)
-    rows = session.connection().execute(select_many(*map(col, columns)).where(col(Message.id).in_(last)))
+    columns = map(col, _MAIL)
+    rows = session.connection().execute(select_many(*columns).where(col(Message.id).in_(last)))
     return {mail.registration_id: mail for mail in map(_Mail._make, rows)}
+
+
+def _returned(session: Session, event_id: int) -> Mapping[tuple[int | None, str], int]:
+    """Return the last mail that came back from each address of each person."""
+    rows = session.execute(
+        select_many(col(Message.registration_id), col(Message.recipient), func.max(Message.id))
+        .where(col(Message.event_id) == event_id, col(Message.state) == MessageState.BOUNCED)
+        .group_by(col(Message.registration_id), col(Message.recipient))
+    )
+    return {(registration_id, recipient): message_id for registration_id, recipient, message_id in rows}
+
+
+def _last_changes(session: Session, release: Release) -> Mapping[int, int]:
+    """Return the number of the release that has last changed the agenda of each reader."""
+    published = session.exec(
+        select(Release.published_at, Release.number)
+        .where(Release.event_id == release.event_id)
+        .order_by(col(Release.number))
+    ).all()
+    changes = session.exec(
+        select(ReleaseEntry.registration_id, func.max(col(ReleaseEntry.changed_at)))
+        .where(ReleaseEntry.release_id == release.id)
+        .group_by(col(ReleaseEntry.registration_id))
+    )
+    return {
+        person: next((number for at, number in published if at >= changed), release.number)
+        for person, changed in changes
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, Meeting, Placement, PlacementPerson, Scenario, row_id, unloaded
+from matchmaker.models import Event, GivenName, Meeting, Placement, PlacementPerson, Scenario, row_id, unloaded
 from matchmaker.releases.queries.cells import (
     By,
     CellNames,
@@ -30,7 +30,7 @@ class Grid:
     """Rows against slots."""
 
     scenario_id: int
-    scenario_name: str
+    scenario_name: GivenName
     by: str
     """people or tables."""
     columns: tuple[GridColumn, ...]
@@ -64,7 +64,7 @@ def read_grid(
     if chosen is not None and by == "people":
         shown.sort(key=lambda row: facts.categories[row.category_id or 0].position)
     return Grid(
-        scenario_id, scenario.name, by, columns, build.rows(shown, seats, by, columns), parts=parts, part=chosen
+        scenario_id, scenario.given_name, by, columns, build.rows(shown, seats, by, columns), parts=parts, part=chosen
     )
 
 

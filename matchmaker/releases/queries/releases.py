@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
 from matchmaker.mail.queries.messages import without_bytes
 from matchmaker.models import (
+    GivenName,
     Message,
     MessageState,
     Registration,
@@ -21,6 +22,7 @@ from matchmaker.models import (
     enrolled,
     required,
     row_id,
+    unloaded,
 )
 from matchmaker.releases.rules.succession import CopyKey, Past, copy_of
 
@@ -39,7 +41,7 @@ class ReleaseView:
     """Empty when no member of the staff did it (the demo, the command line)."""
     note: str
     scenario_id: int
-    scenario_name: str
+    scenario_name: GivenName
     people: int
     seen: int
 
@@ -47,11 +49,12 @@ class ReleaseView:
 def read_releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
     """Return the releases of an event, newest first."""
     rows = session.exec(
-        select(Release, Scenario.name, Staff.name)
+        select(Release, Scenario, Staff.name)
         .join(Scenario, col(Scenario.id) == col(Release.scenario_id))
         .outerjoin(Staff, col(Staff.id) == col(Release.published_by_id))
         .where(Release.event_id == event_id)
         .order_by(col(Release.number).desc())
+        .options(unloaded(Scenario.problem), unloaded(Scenario.unmet_wishes))
     ).all()
     looked = case((col(Registration.seen_release) >= col(Release.number), col(Registration.id)))
     counts = {
@@ -73,11 +76,11 @@ def read_releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
             published_by=staff_name or "",
             note=release.note,
             scenario_id=release.scenario_id,
-            scenario_name=scenario_name,
+            scenario_name=scenario.given_name,
             people=counts.get(release.id, (0, 0))[0],
             seen=counts.get(release.id, (0, 0))[1],
         )
-        for release, scenario_name, staff_name in rows
+        for release, scenario, staff_name in rows
     )
 
 

@@ -11,12 +11,13 @@ from matchmaker.models import Act, Event, Release, Scenario, ScenarioKind, Staff
 from matchmaker.scheduling.planning.current import of_draft
 from matchmaker.scheduling.queries.lookup import scenario_of
 from matchmaker.scheduling.queries.scenarios import description_token
+from matchmaker.scheduling.words import name_in
 
 
 def describe_scenario(
-    session: Session, event: Event, scenario_id: int, *, name: str, note: str, shown: str, staff: Staff
+    session: Session, event: Event, scenario_id: int, *, name: str | None, note: str, shown: str, staff: Staff
 ) -> Scenario:
-    """Give a scenario a name and a note; first come, first served keeps its name.
+    """Give a scenario a name and a note; None, and first come, first served, keep the name that there is.
 
     `shown` is the `description_token` that the form began with. Raises `NotFound` for a scenario of another event,
     `Stale` if somebody has changed either meanwhile, and `InvalidInput` without a name.
@@ -25,13 +26,14 @@ def describe_scenario(
     scenario = scenario_of(session, event, scenario_id)
     if shown != description_token(scenario):
         raise Stale
-    before, name = scenario.name, one_line(name)
-    if scenario.kind is ScenarioKind.BASELINE:
-        name = before
-    if not name:
-        raise InvalidInput(N_("Give it a name, so that you recognise it in the list."))
-    scenario.name, scenario.note, scenario.described_at = name, several_lines(note), clock.now()
-    about = name if name == before else f"{before} → {name}"
+    before = about = name_in(event.language, scenario.given_name)
+    if name is not None and scenario.kind is not ScenarioKind.BASELINE:
+        name = one_line(name)
+        if not name:
+            raise InvalidInput(N_("Give it a name, so that you recognise it in the list."))
+        scenario.name, scenario.name_kind, scenario.name_number = name, None, 0
+        about = name if name == before else f"{before} → {name}"
+    scenario.note, scenario.described_at = several_lines(note), clock.now()
     record(session, staff.name, Act.DESCRIBE_SCENARIO, event_id=row_id(event), about=about)
     session.flush()
     return scenario
@@ -51,7 +53,13 @@ def put_away(session: Session, event: Event, scenario_id: int, *, staff: Staff) 
         raise InvalidInput(N_("The draft is being edited: it stays in the list until it is published or discarded."))
     if scenario.put_away_at is None:
         scenario.put_away_at = clock.now()
-        record(session, staff.name, Act.PUT_SCENARIO_AWAY, event_id=row_id(event), about=scenario.name)
+        record(
+            session,
+            staff.name,
+            Act.PUT_SCENARIO_AWAY,
+            event_id=row_id(event),
+            about=name_in(event.language, scenario.given_name),
+        )
         session.flush()
     return scenario
 
@@ -62,6 +70,12 @@ def bring_back(session: Session, event: Event, scenario_id: int, *, staff: Staff
     scenario = scenario_of(session, event, scenario_id)
     if scenario.put_away_at is not None:
         scenario.put_away_at = None
-        record(session, staff.name, Act.BRING_SCENARIO_BACK, event_id=row_id(event), about=scenario.name)
+        record(
+            session,
+            staff.name,
+            Act.BRING_SCENARIO_BACK,
+            event_id=row_id(event),
+            about=name_in(event.language, scenario.given_name),
+        )
         session.flush()
     return scenario

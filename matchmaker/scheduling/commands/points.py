@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, SQLModel, col, select
 
-from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
+    GivenName,
     LimitWaiver,
+    NameKind,
     Placement,
     PlacementPerson,
     Scenario,
@@ -20,16 +21,11 @@ from matchmaker.models import (
     UnmetRequest,
     row_id,
 )
-from matchmaker.scheduling.commands.scenarios import save_as
+from matchmaker.scheduling.commands.scenarios import save_as, save_baseline
 from matchmaker.scheduling.planning.engine import Schedule
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import Task
 from matchmaker.scheduling.planning.trade_off import TradeOffResult
-
-NOBODY = N_("Nobody disturbed")
-AT_MOST = N_plural("At most %(num)d person disturbed", "At most %(num)d people disturbed")
-AS_MANY = N_("As many people disturbed as it takes")
-"""What the scenarios are called."""
 
 _PARTS = (LimitWaiver, Placement, UnmetRequest)
 """What belongs to a scenario; rows of every other table that refer to one use it."""
@@ -38,9 +34,13 @@ _PARTS = (LimitWaiver, Placement, UnmetRequest)
 def save_points(session: Session, run: SolveRun, found: Sequence[TradeOffResult]) -> list[dict[str, Any]]:
     """Save the points of a search as scenarios, and return the line of each with the id of its scenario.
 
+    First come, first served on the same wishes and rules is saved with them, to compare them with.
+
     A point that is saved already, or one as good as it, is not saved again.
     """
     lock_event(session, run.event_id)
+    if found:
+        save_baseline(session, found[0].task.bare)
     known = _known_scenarios(session, found[0].task) if found else {}
     return [{**point_line(point), "scenario": _scenario_of(session, run, point, known)} for point in found]
 
@@ -138,7 +138,7 @@ def _scenario_of(session: Session, run: SolveRun, point: TradeOffResult, known: 
             point.task,
             point.result,
             kind=ScenarioKind.SOLVED,
-            name=_scenario_name(point.most, point.task.facts.event.language),
+            name=_scenario_name(point.most),
             settings=start | {"most": point.most, "time_limit": run.time_limit, "found": point_line(point)},
             staff_id=run.created_by_id,
         )
@@ -154,7 +154,7 @@ def _figures_key(line: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(line.get(name) for name in ("most", "people", "wishes", "must", "meetings"))
 
 
-def _scenario_name(most: int | None, language: str) -> str:
+def _scenario_name(most: int | None) -> GivenName:
     if most is None:
-        return translate(language, AS_MANY)
-    return translate_plural(language, *AT_MOST, most) if most else translate(language, NOBODY)
+        return GivenName(kind=NameKind.AS_MANY)
+    return GivenName(kind=NameKind.AT_MOST, number=most) if most else GivenName(kind=NameKind.NOBODY)

@@ -10,7 +10,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
-from matchmaker.models import ACTIVE_STATES, Event, RunState, Scenario, SolveMode, SolveRun, row_id
+from matchmaker.models import ACTIVE_STATES, Event, GivenName, RunState, Scenario, SolveMode, SolveRun, row_id
 from matchmaker.scheduling.commands.background import claim
 from matchmaker.scheduling.planning.closeness import LARGEST, STANDARD
 
@@ -23,7 +23,7 @@ def request_run(
     session: Session,
     event: Event,
     *,
-    name: str,
+    name: GivenName,
     seconds: float,
     staff_id: int | None,
     mode: SolveMode = SolveMode.AFRESH,
@@ -54,7 +54,9 @@ def request_run(
         return active
     run = SolveRun(
         event_id=row_id(event),
-        name=one_line(name)[:120],
+        name=one_line(name.text)[:120],
+        name_kind=name.kind,
+        name_number=name.number,
         time_limit=seconds,
         mode=mode,
         reference_id=None if reference is None else reference.id,

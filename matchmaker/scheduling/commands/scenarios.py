@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from matchmaker.base.i18n import N_, translate
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Event,
+    GivenName,
     LimitWaiver,
     Meeting,
+    NameKind,
     PairKey,
     Placement,
     PlacementPerson,
@@ -28,12 +29,9 @@ from matchmaker.scheduling.planning.results import placed_pairs, scenario_row, u
 from matchmaker.scheduling.planning.tasks import Task, first_come, make_task
 from matchmaker.scheduling.planning.waivers import counting_waivers
 
-FIRST_COME = N_("First come, first served")
-WITHOUT_NAME = N_("Standard rules")
-
 
 def save_result(
-    session: Session, task: Task, result: Result, *, settings: Settings, name: str, staff_id: int | None
+    session: Session, task: Task, result: Result, *, settings: Settings, name: GivenName, staff_id: int | None
 ) -> Scenario:
     """Save the solver's result, and first come, first served on the same task to compare it with."""
     save_baseline(session, task.bare)
@@ -43,7 +41,7 @@ def save_result(
         task,
         result,
         kind=ScenarioKind.SOLVED,
-        name=name or translate(task.facts.event.language, WITHOUT_NAME),
+        name=name,
         settings=asdict(settings) | start,
         staff_id=staff_id,
     )
@@ -64,7 +62,7 @@ def save_baseline(session: Session, task: Task) -> Scenario:
     for baseline in baselines:
         if baseline.settings.get("fingerprint") == task.fingerprint:
             return baseline
-    name = translate(task.facts.event.language, FIRST_COME)
+    name = GivenName(kind=NameKind.FIRST_COME)
     return save_as(session, task, first_come(task), kind=ScenarioKind.BASELINE, name=name, settings={}, staff_id=None)
 
 
@@ -74,7 +72,7 @@ def save_as(
     result: Result,
     *,
     kind: ScenarioKind,
-    name: str,
+    name: GivenName,
     settings: dict[str, Any],
     staff_id: int | None,
 ) -> Scenario:

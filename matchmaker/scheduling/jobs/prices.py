@@ -8,7 +8,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.models import Event, RunState, SolveRun
 from matchmaker.scheduling.commands.background import end, show_found
 from matchmaker.scheduling.jobs.watch import RunWatch
-from matchmaker.scheduling.planning.prices import Solved, helps, solve_without_each
+from matchmaker.scheduling.planning.prices import Solved, helps, proved_range, solve_without_each
 from matchmaker.scheduling.planning.tasks import make_task
 
 
@@ -42,4 +42,5 @@ def _price(base: Solved, solved: Solved) -> dict[str, Any]:
         "wishes": solved.wishes - base.wishes,
         "categories": {code: met - base.categories[code] for code, met in solved.categories.items()},
         "proved": solved.proved and base.proved,
+        "range": proved_range(base, solved),
     }

@@ -10,7 +10,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
+from matchmaker.models import Event, GivenName, NameKind, RunState, SolveMode, SolveRun, row_id
 from matchmaker.scheduling.commands.background import end, show_found
 from matchmaker.scheduling.commands.runs import claim_run
 from matchmaker.scheduling.commands.scenarios import save_result
@@ -76,11 +76,14 @@ def solve_now(
         task = make_task(session, event, start=start)
     settings = Settings(time_limit=seconds, workers=get_config().solve_workers)
     result = solve(task, settings, on_progress=keep)
+    called = GivenName(name) if name else GivenName(kind=NameKind.STANDARD)
     with transaction(url) as session:
-        scenario = save_result(session, task, result, settings=settings, name=name, staff_id=None)
+        scenario = save_result(session, task, result, settings=settings, name=called, staff_id=None)
         run = SolveRun(
             event_id=scenario.event_id,
             name=scenario.name,
+            name_kind=scenario.name_kind,
+            name_number=scenario.name_number,
             time_limit=seconds,
             mode=SolveMode.AFRESH if start is None else start.mode,
             reference_id=None if start is None else start.scenario_id,
@@ -112,7 +115,9 @@ def _finish(run: SolveRun, task: Task, settings: Settings, result: Result, *, ur
     state = RunState.STOPPED if result.status is Status.STOPPED else RunState.DONE
     with transaction(url) as session:
         if end(session, run, state):
-            scenario = save_result(session, task, result, settings=settings, name=run.name, staff_id=run.created_by_id)
+            scenario = save_result(
+                session, task, result, settings=settings, name=run.given_name, staff_id=run.created_by_id
+            )
             show_found(session, run, scenario_id=scenario.id)
 
 

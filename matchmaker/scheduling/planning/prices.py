@@ -6,6 +6,7 @@ A change that helps is one that lets wishes in without moving anybody; with movi
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate
 
 import solver
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
@@ -96,6 +97,39 @@ def _by_category(task: Task, schedule: solver.Schedule) -> dict[str, int]:
             if wish is not None:
                 counted[task.facts.category(wish.from_id).code] += 1
     return counted
+
+
+def proved_range(base: Solved, lifted: Solved) -> tuple[int, int] | None:
+    """Return between what numbers of wishes met more a rule costs, as far as that is proved; None where nothing is.
+
+    Bounds are of what wishes are worth. The upper one leaves room for so many of those that `base` does not meet, the
+    least worth first: one wish exchanged for two of them that are worth no more is not counted as a gain. Weights that
+    are lifted make other worths, which cannot be compared.
+    """
+    gained = lifted.wishes - base.wishes
+    known, most = _value(base.result), _value(lifted.result)
+    if lifted.proved and base.proved:
+        return gained, gained
+    if lifted.without is PricedRule.WEIGHTS or known is None or most is None or most.bound is None:
+        return None
+    room = _that_fit(lifted.task, base.result.schedule, most.bound - known.value)
+    return gained if base.proved else min(gained, 0), max(gained, room)
+
+
+def _value(result: solver.Result) -> solver.GoalResult | None:
+    return next((one for one in result.goals if one.goal is solver.Goal.VALUE), None)
+
+
+def _that_fit(task: Task, schedule: solver.Schedule, worth: int) -> int:
+    """Return how many of the wishes that a schedule does not meet are worth no more than that, together."""
+    met = {pair_key(request) for request in schedule.assignments}
+    each = sorted(
+        pair.value / number
+        for key, pair in task.found.eligible.items()
+        if key not in met and (number := sum(wish is not None for wish in pair.wishes))
+        for _ in range(number)
+    )
+    return sum(1 for total in accumulate(each) if total <= worth)
 
 
 @dataclass(frozen=True, slots=True)

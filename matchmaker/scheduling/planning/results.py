@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 import solver
 from matchmaker.models import (
     Event,
+    GivenName,
     Meeting,
     PairKey,
     Placement,
@@ -59,7 +60,7 @@ def scenario_row(
     result: solver.Result,
     *,
     kind: ScenarioKind,
-    name: str,
+    name: GivenName,
     settings: dict[str, Any],
     staff_id: int | None,
 ) -> Scenario:
@@ -70,7 +71,9 @@ def scenario_row(
     return Scenario(
         event_id=row_id(task.facts.event),
         kind=kind,
-        name=name,
+        name=name.text,
+        name_kind=name.kind,
+        name_number=name.number,
         status=result.status.value,
         seconds=result.seconds,
         settings=settings | {"fingerprint": task.fingerprint},

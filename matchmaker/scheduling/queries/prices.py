@@ -30,6 +30,8 @@ class RulePrice:
     """That rule in words; empty for all others, and once it is removed."""
     proved: bool
     """With and without it nothing can be worth more, so that the number is no estimate."""
+    between: tuple[int, int] | None = None
+    """The least and the most wishes that it may be, by what is proved; None where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Prices:
     state: RunState
     stop_requested: bool
     created_at: datetime
+    seconds: int
+    """For each rule."""
     met: int | None
     """Wishes met with all rules; None until it is known."""
     rules: tuple[RulePrice, ...]
@@ -65,6 +69,11 @@ class Prices:
     @property
     def active(self) -> bool:
         return self.state.active
+
+    @property
+    def wide(self) -> bool:
+        """Whether a longer search may say more exactly what a rule costs."""
+        return any(not one.proved for one in self.rules)
 
 
 def last_prices(session: Session, event: Event, language: str) -> Prices | None:
@@ -86,6 +95,7 @@ def last_prices(session: Session, event: Event, language: str) -> Prices | None:
             rule_id=one.get("rule_id"),
             sentence=particular.get(one.get("rule_id") or 0, ""),
             proved=one["proved"],
+            between=_between(one.get("range")),
         )
         for one in found.get("rules", ())
     ]
@@ -95,6 +105,7 @@ def last_prices(session: Session, event: Event, language: str) -> Prices | None:
         state=run.state,
         stop_requested=run.stop_requested,
         created_at=run.created_at,
+        seconds=round(run.time_limit),
         met=found.get("wishes", {}).get("met"),
         rules=tuple(sorted(rules, key=lambda one: -one.wishes)),
         helps=tuple(helps),
@@ -109,6 +120,10 @@ def _sentences(session: Session, event: Event, ids: Collection[int | None], lang
 
 def _changed(categories: Sequence[Category], wishes: Mapping[str, int]) -> tuple[tuple[Category, int], ...]:
     return tuple((category, by) for category in categories if (by := wishes.get(category.code, 0)))
+
+
+def _between(kept: Sequence[int] | None) -> tuple[int, int] | None:
+    return None if kept is None else (kept[0], kept[1])
 
 
 def _wall(text: str) -> time | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import ACTIVE_STATES, Event, RunState, SolveMode, SolveProgress, SolveRun, row_id
+from matchmaker.models import ACTIVE_STATES, Event, GivenName, RunState, SolveMode, SolveProgress, SolveRun, row_id
 from matchmaker.scheduling.queries.numbers import LIMITED, GoalNumber, WishNumbers, wishes_from_json
 
 
@@ -29,7 +29,7 @@ class RunView:
     """The state of a run and its progress."""
 
     id: int
-    name: str
+    name: GivenName
     mode: SolveMode
     state: RunState
     finished: bool
@@ -98,7 +98,7 @@ def recent_runs(session: Session, event: Event, *, limit: int = 10) -> tuple[Run
 def _view(run: SolveRun, points: tuple[ProgressPoint, ...]) -> RunView:
     return RunView(
         id=row_id(run),
-        name=run.name,
+        name=run.given_name,
         mode=run.mode,
         state=run.state,
         finished=not run.state.active,

@@ -13,6 +13,7 @@ from matchmaker.base.i18n import translate
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     Event,
+    GivenName,
     PairKey,
     Release,
     Scenario,
@@ -41,7 +42,7 @@ class ScenarioLine:
     """A row of the comparison."""
 
     id: int
-    name: str
+    name: GivenName
     kind: ScenarioKind
     status: str
     """optimal, feasible, stopped or infeasible."""
@@ -101,7 +102,9 @@ class ScenarioPage:
 
     line: ScenarioLine
     baseline: ScenarioLine | None
-    """First come, first served on the same event, to compare with (None if it is this one, or not made)."""
+    """First come, first served on the same wishes, rules, times and places (None if it is this one, or not made)."""
+    older_baseline: ScenarioLine | None
+    """Without such a one, the last that was made, of others: not to be compared with."""
     unmet: tuple[UnmetWish, ...]
     """Those that may meet first, by value; then those left out, by reason."""
     as_of: datetime
@@ -131,7 +134,7 @@ def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
     return tuple(
         ScenarioLine(
             id=row_id(scenario),
-            name=scenario.name,
+            name=scenario.given_name,
             kind=scenario.kind,
             status=scenario.status,
             seconds=scenario.seconds,
@@ -176,14 +179,17 @@ def scenario_page(session: Session, event: Event, scenario_id: int, *, language:
     scenario = session.get_one(Scenario, scenario_id)
     as_of = scenario.as_of or scenario.created_at
     others = [other for other in lines.values() if other.kind == ScenarioKind.BASELINE and other.id != line.id]
-    same = [other for other in others if other.fingerprint == line.fingerprint]
+    now = make_task(session, event).fingerprint
+    asked = now if line.uncounted else line.fingerprint
+    baseline = next((other for other in reversed(others) if other.fingerprint == asked), None)
     return ScenarioPage(
         line=line,
-        baseline=next(reversed(same or others), None),
+        baseline=baseline,
+        older_baseline=next(reversed(others), None) if baseline is None else None,
         unmet=_unmet(session, event, scenario, language, now=line.uncounted),
         as_of=as_of,
         listed_as_of=as_of if scenario.unmet_wishes is not None and not line.uncounted else clock.now(),
-        outdated=line.kind is not ScenarioKind.DRAFT and make_task(session, event).fingerprint != line.fingerprint,
+        outdated=line.kind is not ScenarioKind.DRAFT and now != line.fingerprint,
     )
 
 

@@ -5,31 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import select as select_many
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, Strength, pair_of, row_id
+from matchmaker.models import (
+    Event,
+    PairKey,
+    Scenario,
+    Strength,
+    pair_of,
+    row_id,
+)
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.problem import open_places
+from matchmaker.scheduling.queries.seatings import Beginning, ChangedPerson, PairSeat, changed_people, read_seatings
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
-
-
-@dataclass(frozen=True, slots=True)
-class PairSeat:
-    """Where a scenario has a meeting."""
-
-    slot_id: int
-    place_id: int
-    people: frozenset[int]
-    """Registrations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """When a meeting begins: wall time."""
-
-    day: date
-    starts: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +33,6 @@ class ChangedMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedPerson:
-    """A person whose meetings differ."""
-
-    registration_id: int
-    name: str
-    organisation: str
-    before: int
-    after: int
-    """Meetings."""
-
-
-@dataclass(frozen=True, slots=True)
 class SlotLoad:
     """How full a slot is in both."""
 
@@ -63,8 +40,8 @@ class SlotLoad:
     starts: time
     before: int
     after: int
-    open: int
-    """How many places can be used."""
+    open: int | None
+    """How many places can be used; None where a release has meetings at an hour that is none of a slot any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +82,11 @@ class TwoScenarios:
     """A row a category: its name, and its wishes for each of `wished`; None without any."""
 
     @property
+    def overfull(self) -> bool:
+        """Whether more meetings are in a slot than places can be used now."""
+        return any(one.open is not None and max(one.before, one.after) > one.open for one in self.loads)
+
+    @property
     def most_meetings(self) -> int:
         """The most meetings that any delegation has in either."""
         return max((n for one in self.spreads for n in (*one.before, *one.after)), default=0)
@@ -113,14 +95,24 @@ class TwoScenarios:
 def side_by_side(session: Session, event: Event, before: Scenario, after: Scenario, *, language: str) -> TwoScenarios:
     """Return what `after` changes of `before`; both are scenarios of the event."""
     facts = load_facts(session, event)
-    one, two = _seatings(session, before), _seatings(session, after)
-    gain, lose, move = _people(facts, one, two)
+    return _two(facts, read_seatings(session, facts, before), read_seatings(session, facts, after), language)
+
+
+def pictures_of(session: Session, event: Event, scenario: Scenario, *, language: str) -> TwoScenarios:
+    """Return how full a scenario of the event is, and whom it serves: it stands beside itself."""
+    facts = load_facts(session, event)
+    seatings = read_seatings(session, facts, scenario)
+    return _two(facts, seatings, seatings, language)
+
+
+def _two(facts: Facts, one: Mapping[PairKey, PairSeat], two: Mapping[PairKey, PairSeat], language: str) -> TwoScenarios:
+    gain, lose, move = changed_people(facts, one, two)
     wished, wishing = _flows(facts, one, two, language)
     return TwoScenarios(
         gained=_meetings(facts, one, two, two.keys() - one.keys()),
         lost=_meetings(facts, one, two, one.keys() - two.keys()),
         moved=_meetings(
-            facts, one, two, [key for key in one.keys() & two.keys() if one[key].slot_id != two[key].slot_id]
+            facts, one, two, [key for key in one.keys() & two.keys() if one[key].begins != two[key].begins]
         ),
         gain=gain,
         lose=lose,
@@ -130,26 +122,6 @@ def side_by_side(session: Session, event: Event, before: Scenario, after: Scenar
         wished=wished,
         wishing=wishing,
     )
-
-
-def _seatings(session: Session, scenario: Scenario) -> dict[PairKey, PairSeat]:
-    """Return where a scenario has which pair; a pair meets once."""
-    rows = session.connection().execute(
-        select_many(
-            col(Meeting.low_id),
-            col(Meeting.high_id),
-            col(Placement.slot_id),
-            col(Placement.place_id),
-            col(PlacementPerson.registration_id),
-        )
-        .join(Placement, col(Placement.meeting_id) == col(Meeting.id))
-        .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
-        .where(col(Placement.scenario_id) == row_id(scenario))
-    )
-    found: dict[PairKey, tuple[int, int, set[int]]] = {}
-    for low, high, slot_id, place_id, person in rows:
-        found.setdefault((low, high), (slot_id, place_id, set()))[2].add(person)
-    return {pair: PairSeat(slot_id, place_id, frozenset(people)) for pair, (slot_id, place_id, people) in found.items()}
 
 
 def _meetings(
@@ -164,8 +136,8 @@ def _meetings(
     found = [
         ChangedMeeting(
             title=f"{facts.name(pair[0])} – {facts.name(pair[1])}",
-            before=_beginning(facts, one.get(pair)),
-            after=_beginning(facts, two.get(pair)),
+            before=one[pair].begins if pair in one else None,
+            after=two[pair].begins if pair in two else None,
             strengths=tuple(sorted(strengths.get(pair, ()), key=lambda strength: -STRENGTH_WORTH[strength])),
         )
         for pair in wanted
@@ -173,49 +145,20 @@ def _meetings(
     return tuple(sorted(found, key=lambda meeting: (-sum(STRENGTH_WORTH[s] for s in meeting.strengths), meeting.title)))
 
 
-def _beginning(facts: Facts, seating: PairSeat | None) -> Beginning | None:
-    if seating is None:
-        return None
-    slot = facts.slots[seating.slot_id]
-    return Beginning(slot.day, slot.starts)
-
-
-def _people(
-    facts: Facts, one: Mapping[PairKey, PairSeat], two: Mapping[PairKey, PairSeat]
-) -> tuple[tuple[ChangedPerson, ...], ...]:
-    """Return who gains, who loses, and who only moves."""
-    days: list[dict[int, set[tuple[PairKey, int]]]] = []
-    for seatings in (one, two):
-        of: dict[int, set[tuple[PairKey, int]]] = {}
-        for pair, seating in seatings.items():
-            for person in seating.people:
-                of.setdefault(person, set()).add((pair, seating.slot_id))
-        days.append(of)
-    changed = (
-        _person(facts, number, len(days[0].get(number, ())), len(days[1].get(number, ())))
-        for number in days[0].keys() | days[1].keys()
-        if days[0].get(number) != days[1].get(number)
-    )
-    ordered = sorted(changed, key=lambda person: (person.organisation, person.name))
-    return (
-        tuple(person for person in ordered if person.after > person.before),
-        tuple(person for person in ordered if person.after < person.before),
-        tuple(person for person in ordered if person.after == person.before),
-    )
-
-
-def _person(facts: Facts, number: int, before: int, after: int) -> ChangedPerson:
-    registration = facts.registrations[number]
-    person = facts.persons[number]
-    return ChangedPerson(number, person.name, facts.name(registration.delegation_id), before, after)
-
-
 def _loads(facts: Facts, one: Mapping[PairKey, PairSeat], two: Mapping[PairKey, PairSeat]) -> tuple[SlotLoad, ...]:
-    before, after = (Counter(seating.slot_id for seating in seatings.values()) for seatings in (one, two))
-    return tuple(
-        SlotLoad(slot.day, slot.starts, before[number], after[number], open_places(facts, slot))
-        for number, slot in facts.slots.items()
-    )
+    """Return the slots by time, with the hours between them at which one of both has meetings that stay published."""
+    before, after = (Counter(_at(facts, seating) for seating in seatings.values()) for seatings in (one, two))
+    places: dict[_At, int | None] = dict.fromkeys((*before, *after))
+    places |= {(slot.day, slot.starts, slot.venue_id): open_places(facts, slot) for slot in facts.slots.values()}
+    return tuple(SlotLoad(*at[:2], before[at], after[at], places[at]) for at in sorted(places))
+
+
+_At = tuple[date, time, int]
+"""Day, beginning and venue."""
+
+
+def _at(facts: Facts, seating: PairSeat) -> _At:
+    return seating.begins.day, seating.begins.starts, facts.slots[seating.slot_id].venue_id
 
 
 def _spreads(

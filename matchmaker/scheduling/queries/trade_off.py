@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
-from matchmaker.models import Event, RunState, SolveMode, row_id
+from matchmaker.models import Event, Release, RunState, Scenario, SolveMode, SolveRun, row_id, unloaded
 from matchmaker.scheduling.planning.trade_off import STEPS
+from matchmaker.scheduling.queries.numbers import numbers_from_json
 from matchmaker.scheduling.queries.runs import last_run
+
+LIGHT = (unloaded(Scenario.problem), unloaded(Scenario.unmet_wishes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class TradeOff:
     stop_requested: bool
     reference_id: int | None
     """The scenario against which people are counted."""
+    release: int | None
+    """The number of the release that it was then; None if it was none."""
+    published: int | None
+    """Wishes that this scenario meets; None if there is none."""
+    fingerprint: str
+    """Of what was asked (`Task.fingerprint`); empty if no point of the search tells."""
     created_at: datetime
     points: tuple[TradeOffPoint, ...]
     steps: int = len(STEPS) + 1
@@ -78,15 +87,35 @@ def last_trade_off(session: Session, event: Event) -> TradeOff | None:
     run = last_run(session, event, SolveMode.TRADE_OFF)
     if run is None:
         return None
+    reference = None if run.reference_id is None else session.get(Scenario, run.reference_id, options=LIGHT)
     points = sorted((TradeOffPoint(**point) for point in run.trade_off), key=lambda point: (point.people, point.wishes))
     return TradeOff(
         run_id=row_id(run),
         state=run.state,
         stop_requested=run.stop_requested,
         reference_id=run.reference_id,
+        release=_release_then(session, run),
+        published=None if reference is None else numbers_from_json(reference.numbers).wishes.met,
+        fingerprint=_fingerprint(session, run),
         created_at=run.created_at,
         points=_with_idle_steps(tuple(without_worse(points)), ended=run.state is RunState.DONE),
     )
+
+
+def _release_then(session: Session, run: SolveRun) -> int | None:
+    """Return the number under which the reference of a search was last published when it was asked for."""
+    return session.exec(
+        select(func.max(col(Release.number))).where(
+            Release.scenario_id == run.reference_id, col(Release.published_at) <= run.created_at
+        )
+    ).one()
+
+
+def _fingerprint(session: Session, run: SolveRun) -> str:
+    """Return what the points of a search were asked; the reference itself may be of before."""
+    saved = [point.get("scenario") for point in run.trade_off if point.get("scenario") != run.reference_id]
+    settings = session.exec(select(Scenario.settings).where(col(Scenario.id).in_(saved)).limit(1)).first() or {}
+    return str(settings.get("fingerprint", ""))
 
 
 def _with_idle_steps(points: Sequence[TradeOffPoint], *, ended: bool) -> tuple[TradeOffPoint, ...]:

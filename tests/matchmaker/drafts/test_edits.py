@@ -18,6 +18,7 @@ from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import (
     DraftAct,
     EditState,
+    GivenName,
     LimitWaiver,
     PlaceClosure,
     ReleaseKind,
@@ -222,7 +223,7 @@ def test_a_locked_meeting_is_pinned_in_the_next_solve(draft: Draft):
     start = read_start(session, draft.scenario.id, SolveMode.BETTER, 2)
     task = make_task(session, event, start=start)
     result = solve(task, Settings(time_limit=5), on_progress=lambda _: None)
-    solved = save_result(session, task, result, settings=Settings(), name="Next", staff_id=None)
+    solved = save_result(session, task, result, settings=Settings(), name=GivenName("Next"), staff_id=None)
 
     spot = read_held(session, solved)[number].spot
     assert (spot.slot_id, spot.place_id, spot.locked) == (draft.slot(2), draft.table(2), True)

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from matchmaker.drafts.commands import edits
 from matchmaker.drafts.commands.drafts import discard_draft, start_draft
 from matchmaker.drafts.commands.edits import Target
-from matchmaker.models import LimitWaiver, ReleaseKind, Scenario, ScenarioKind, WaivedRule
+from matchmaker.models import GivenName, LimitWaiver, ReleaseKind, Scenario, ScenarioKind, WaivedRule
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.commands.scenarios import save_as
@@ -104,7 +104,7 @@ def test_waivers_come_along_with_a_schedule_that_keeps_the_meeting(draft: Draft,
     task = make_task(session, event)
     result = replace(first_come(task), schedule=read_schedule(session, draft.scenario))
 
-    saved = save_as(session, task, result, kind=kind, name="Next", settings={}, staff_id=None)
+    saved = save_as(session, task, result, kind=kind, name=GivenName("Next"), settings={}, staff_id=None)
 
     rows = session.exec(select(LimitWaiver).where(LimitWaiver.scenario_id == saved.id)).all()
     assert [(row.meeting_id, row.registration_id, row.slot_id, row.rule) for row in rows] == [

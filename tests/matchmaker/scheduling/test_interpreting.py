@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import solver
 from matchmaker.base import clock
 from matchmaker.base.i18n import SCREEN_LANGUAGES
-from matchmaker.models import Companion, Demand, LegMember, PairDecision, Role, ScenarioKind
+from matchmaker.models import Companion, Demand, GivenName, LegMember, PairDecision, Role, ScenarioKind
 from matchmaker.releases.planning.misfits import MisfitCause, misfits
 from matchmaker.scheduling.commands.scenarios import save_as
 from matchmaker.scheduling.planning.engine import solve
@@ -191,7 +191,9 @@ def test_every_meeting_that_needs_one_has_an_interpreter_who_is_nowhere_else(ses
 def test_a_saved_schedule_knows_who_comes_along(session, abroad):
     task, result = solved(session, abroad.forum.event)
 
-    scenario = save_as(session, task, result, kind=ScenarioKind.SOLVED, name="One", settings={}, staff_id=None)
+    scenario = save_as(
+        session, task, result, kind=ScenarioKind.SOLVED, name=GivenName("One"), settings={}, staff_id=None
+    )
 
     assert read_schedule(session, scenario) == result.schedule
     assert {len(placed.agents) for placed in result.schedule.assignments.values()} == {3}

@@ -6,7 +6,7 @@ import pytest
 
 import solver
 from matchmaker.base import clock
-from matchmaker.models import Person, Role, RuleKind, ScenarioKind
+from matchmaker.models import GivenName, Person, Role, RuleKind, ScenarioKind
 from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.scheduling.commands.scenarios import save_as
@@ -151,7 +151,9 @@ def test_two_of_one_side_are_saved_read_back_and_told_until_one_is_left(session,
         task, solver.Settings(time_limit=5, workers=1), on_progress=lambda _: None, should_stop=lambda: False
     )
 
-    scenario = save_as(session, task, result, kind=ScenarioKind.SOLVED, name="Two", settings={}, staff_id=None)
+    scenario = save_as(
+        session, task, result, kind=ScenarioKind.SOLVED, name=GivenName("Two"), settings={}, staff_id=None
+    )
 
     assert read_schedule(session, scenario) == result.schedule
     facts = forum.facts()

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.models import (
+    GivenName,
     Placement,
     PlacementPerson,
     Release,
@@ -55,7 +56,9 @@ def test_points_that_somebody_uses_stay(session: Session) -> None:
     session.add(Release(event_id=row_id(forum.event), **published))
     points["noted"].described_at = clock.now()
     start = points["start of a run"]
-    request_run(session, forum.event, name="", seconds=5, staff_id=None, mode=SolveMode.CLOSE, reference=start)
+    request_run(
+        session, forum.event, name=GivenName(""), seconds=5, staff_id=None, mode=SolveMode.CLOSE, reference=start
+    )
 
     remove_unused_points(session, run, [])
     before = set(session.exec(select(Scenario.name).where(col(Scenario.name).in_(NAMES))))

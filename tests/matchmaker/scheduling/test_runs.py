@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
-from matchmaker.models import RunState, SolveProgress, SolveRun
+from matchmaker.models import GivenName, RunState, SolveProgress, SolveRun
 from matchmaker.scheduling.commands.background import request_stop
 from matchmaker.scheduling.commands.runs import put_back_stale_runs, request_run
 from matchmaker.scheduling.queries.runs import active_run, recent_runs, run_view
@@ -16,23 +16,23 @@ from tests.builders import factories
 
 def test_a_second_click_gets_the_run_that_is_on(session):
     event, elsewhere = factories.make_event(session), factories.make_event(session)
-    first = request_run(session, event, name="A", seconds=30, staff_id=None)
+    first = request_run(session, event, name=GivenName("A"), seconds=30, staff_id=None)
 
-    assert request_run(session, event, name="B", seconds=60, staff_id=None) is first
-    assert request_run(session, elsewhere, name="C", seconds=30, staff_id=None) is not first
+    assert request_run(session, event, name=GivenName("B"), seconds=60, staff_id=None) is first
+    assert request_run(session, elsewhere, name=GivenName("C"), seconds=30, staff_id=None) is not first
     first.state = RunState.DONE
-    assert request_run(session, event, name="D", seconds=30, staff_id=None) is not first
+    assert request_run(session, event, name=GivenName("D"), seconds=30, staff_id=None) is not first
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5, 3601])
 def test_a_run_lasts_between_a_second_and_an_hour(session, seconds):
     with pytest.raises(InvalidInput):
-        request_run(session, factories.make_event(session), name="A", seconds=seconds, staff_id=None)
+        request_run(session, factories.make_event(session), name=GivenName("A"), seconds=seconds, staff_id=None)
 
 
 def test_stopping_a_run_that_waits_ends_it_and_one_that_works_is_asked_to(session):
-    waiting = request_run(session, factories.make_event(session), name="A", seconds=30, staff_id=None)
-    working = request_run(session, factories.make_event(session), name="B", seconds=30, staff_id=None)
+    waiting = request_run(session, factories.make_event(session), name=GivenName("A"), seconds=30, staff_id=None)
+    working = request_run(session, factories.make_event(session), name=GivenName("B"), seconds=30, staff_id=None)
     working.state = RunState.RUNNING
     session.flush()
 
@@ -79,7 +79,7 @@ def test_runs_are_listed_newest_first(session):
     event = factories.make_event(session)
     runs = []
     for name in ("A", "B"):
-        run = request_run(session, event, name=name, seconds=30, staff_id=None)
+        run = request_run(session, event, name=GivenName(name), seconds=30, staff_id=None)
         session.add(SolveProgress(run_id=run.id, seconds=1, goals=[{"goal": "value", "value": 3, "bound": None}]))
         run.state = RunState.DONE
         session.flush()

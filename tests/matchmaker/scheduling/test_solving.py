@@ -12,6 +12,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.imports import load_folder
 from matchmaker.models import (
     Event,
+    GivenName,
     Meeting,
     Placement,
     PlacementPerson,
@@ -44,7 +45,7 @@ def load(url: str, folder: str = "forum-tiny") -> Event:
 
 def start(url: str, event: Event, seconds: float = 20) -> int:
     with transaction(url) as session:
-        return row_id(request_run(session, event, name="One more table", seconds=seconds, staff_id=None))
+        return row_id(request_run(session, event, name=GivenName("One more table"), seconds=seconds, staff_id=None))
 
 
 def read(url: str, model, row: int):

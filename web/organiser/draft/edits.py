@@ -122,7 +122,7 @@ def _target(form: EditForm) -> Target:
 
 
 def _said(form: EditForm, edit: DraftEdit) -> str:
-    act, sentence = form.act.data, str(SAID[edit.act]) % {"about": given_name(edit.about)}
+    act, sentence = form.act.data, str(SAID[edit.act]) % {"about": given_name(edit.given_about)}
     step = steps_in_words(database.session(), row_id(g.event), [edit], language())[edit.number]
     sentence = f"{sentence}, {step}" if step else sentence
     if act == DraftAct.REMOVE and form.keep_apart.data:

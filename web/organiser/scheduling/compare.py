@@ -45,6 +45,7 @@ def compare(slug: str, scenario_id: int) -> Page:
         after=counted[1] or lines[scenario_id],
         uncounted=None in counted,
         others=others,
+        published=next((line.id for line in lines.values() if line.last_release), None),
         found=found,
         problems=read_problems(session, g.event, two, language()),
         chart=draw_loads(found.loads),

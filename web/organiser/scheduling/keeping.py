@@ -49,16 +49,15 @@ def scenario_note(slug: str, scenario_id: int) -> Page:
 
     def read(sent: Sent) -> ScenarioForm:
         found = scenario_of(session, g.event, scenario_id)
-        said = {"shown": description_token(found), "name": given_name(found.name), "note": found.note}
+        said = {"shown": description_token(found), "name": given_name(found.given_name), "note": found.note}
         form = ScenarioForm.of_saved(said, sent)
         if fixed:
             del form.name
         return form
 
     def change(form: ScenarioForm) -> None:
-        known = scenario_of(session, g.event, scenario_id).name
-        name = "" if fixed else form.name.data or ""
-        name = known if name == given_name(known) else name
+        known = given_name(scenario_of(session, g.event, scenario_id).given_name)
+        name = None if fixed or form.name.data == known else form.name.data
         note = form.note.data or ""
         describe_scenario(session, g.event, scenario_id, name=name, note=note, shown=form.token, staff=g.staff)
 

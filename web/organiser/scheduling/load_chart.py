@@ -21,9 +21,12 @@ class SlotBars:
     """Of one bar."""
     before_y: float
     after_y: float
-    open_y: float
+    open_y: float | None
+    """None at an hour that is none of a slot any more."""
     starts: time | None
     """None where the hour has no room."""
+    minor: bool
+    """Whether a phone has no room for the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def draw_loads(loads: Sequence[SlotLoad]) -> LoadChart | None:
     """Return the picture of the slots in order of time; None without slots."""
     if not loads:
         return None
-    _, high, step = scale(0, max(max(load.before, load.after, load.open) for load in loads))
+    _, high, step = scale(0, max(max(load.before, load.after, load.open or 0) for load in loads))
 
     def y(value: float) -> float:
         return round(BOTTOM - (BOTTOM - TOP) * value / high, 1)
@@ -54,8 +57,9 @@ def draw_loads(loads: Sequence[SlotLoad]) -> LoadChart | None:
             width=round(gap * 0.35, 1),
             before_y=y(load.before),
             after_y=y(load.after),
-            open_y=y(load.open),
+            open_y=None if load.open is None else y(load.open),
             starts=load.starts if number % every == 0 else None,
+            minor=number // every % 2 == 1,
         )
         for number, load in enumerate(loads)
     )

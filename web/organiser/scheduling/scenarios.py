@@ -26,12 +26,15 @@ from matchmaker.scheduling.queries.scenarios import (
     scenario_list,
     scenario_page,
 )
+from matchmaker.scheduling.queries.side_by_side import pictures_of
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.live import picture
+from web.organiser.scheduling.load_chart import draw_loads
 from web.organiser.scheduling.wording import STRENGTHS
+from web.scenario_names import given_name
 
 
 @bp.get("/<slug>/scenarios/<int:scenario_id>")
@@ -50,7 +53,8 @@ def scenario(slug: str, scenario_id: int) -> str:
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
     counts = Counter((wish.code, wish.title) for wish in page.unmet)
     lines = scenario_list(session, g.event)
-    near = page.line.numbers.near
+    near, before = page.line.numbers.near, _reference(page, lines)
+    seen = pictures_of(session, g.event, scenario_of(session, g.event, scenario_id), language=language())
     return render_template(
         "organiser/scheduling/scenario.html",
         page=page,
@@ -60,12 +64,15 @@ def scenario(slug: str, scenario_id: int) -> str:
         baseline=page.baseline,
         costs=_costs(page),
         behind=served_less(page.line.numbers, page.baseline.numbers) if page.baseline else (),
-        reference=_reference(page, lines),
+        reference=_reference_name(before),
+        before=before,
         with_block=_with_block(page) if near else 0,
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
         lines=published_first(lines, here=scenario_id),
         run=run,
         without_office=count_missing_offices(session, g.event),
+        seen=seen,
+        loads=draw_loads(seen.loads),
         picture=picture(run, language()) if run else {},
         unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],
         reasons=[(code, title, count) for (code, title), count in counts.most_common()],
@@ -75,15 +82,19 @@ def scenario(slug: str, scenario_id: int) -> str:
     )
 
 
-def _reference(page: ScenarioPage, lines: tuple[ScenarioLine, ...]) -> str:
-    """Return the name of the schedule that a run started from: its release, if it has one."""
+def _reference(page: ScenarioPage, lines: tuple[ScenarioLine, ...]) -> ScenarioLine | None:
+    """Return the schedule that a run started from."""
     near = page.line.numbers.near
-    line = next((line for line in lines if near is not None and line.id == near.scenario), None)
+    return next((line for line in lines if near is not None and line.id == near.scenario), None)
+
+
+def _reference_name(line: ScenarioLine | None) -> str:
+    """Return what it is called: its release, if it has one."""
     if line is None:
         return str(gettext("an earlier schedule"))
     if line.releases:
         return str(gettext("release %(number)d", number=line.releases[-1]))
-    return str(gettext("scenario “%(name)s”", name=line.name))
+    return str(gettext("scenario “%(name)s”", name=given_name(line.name)))
 
 
 def _with_block(page: ScenarioPage) -> int:
@@ -94,9 +105,9 @@ def _with_block(page: ScenarioPage) -> int:
 
 
 def _costs(page: ScenarioPage) -> frozenset[Cost]:
-    """Return where first come, first served gives more; only of the same wishes, rules, times and places."""
+    """Return where first come, first served gives more."""
     line, baseline = page.line, page.baseline
-    if baseline is None or line.kind is ScenarioKind.BASELINE or line.fingerprint != baseline.fingerprint:
+    if baseline is None or line.kind is ScenarioKind.BASELINE:
         return frozenset()
     return costs(line.numbers, baseline.numbers)
 

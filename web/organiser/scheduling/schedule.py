@@ -1,17 +1,18 @@
 """Scenarios side by side, and the form that starts a run of the solver."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import flash, g, render_template
+from flask import flash, g, render_template, request
 from flask_babel import gettext, lazy_gettext, lazy_ngettext
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectChoice, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length, Optional
 
 from matchmaker import jobs
-from matchmaker.models import ScenarioKind, SolveMode, Strength, row_id
+from matchmaker.models import GivenName, NameKind, ScenarioKind, SolveMode, Strength, row_id
 from matchmaker.prospects.queries.receiving import count_missing_offices
 from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.commands.runs import request_run
@@ -19,14 +20,16 @@ from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.planning.closeness import STANDARD, allowance_of
 from matchmaker.scheduling.queries.readiness import Missing, what_is_missing
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
-from matchmaker.scheduling.queries.scenarios import published_first, scenario_list
+from matchmaker.scheduling.queries.scenarios import ScenarioLine, published_first, scenario_list
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form, Slider
+from web.ids import whole_number
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.wording import RUN_STATES
 from web.pages import Page
 from web.redirects import redirect_to
+from web.scenario_names import given_name
 
 MOST_DISPLACED = 8
 """People who may be displaced for one wish, at the end of the slider."""
@@ -38,7 +41,7 @@ class RunForm(Form):
     name = StringField(
         lazy_gettext("Name of the scenario"),
         validators=[
-            DataRequired(lazy_gettext("Give it a name, so that you recognise it in the list.")),
+            Optional(),
             Length(max=120, message=lazy_gettext("Use 120 characters at most.")),
         ],
     )
@@ -145,7 +148,7 @@ def schedule(slug: str) -> Page:
             run = request_run(
                 session,
                 g.event,
-                name=form.name.data,
+                name=GivenName(form.name.data) if form.name.data else _next_name(scenario_list(session, g.event)),
                 seconds=float(form.seconds.data),
                 staff_id=g.staff.id,
                 reference=published,
@@ -158,10 +161,8 @@ def schedule(slug: str) -> Page:
             return redirect_to("organiser.run", run_id=run_id)
         status = 422
     scenarios = scenario_list(session, g.event)
-    if not form.is_submitted():
-        form.name.data = gettext(
-            "Scenario %(number)d", number=sum(line.kind is ScenarioKind.SOLVED for line in scenarios) + 1
-        )
+    name = given_name(_next_name(scenarios))
+    form.name.description = gettext("Left empty, it is called “%(name)s”.", name=name)
     missing = what_is_missing(session, g.event)
     page = render_template(
         "organiser/scheduling/schedule.html",
@@ -179,6 +180,11 @@ def schedule(slug: str) -> Page:
     return page, status
 
 
+def _next_name(lines: Iterable[ScenarioLine]) -> GivenName:
+    """Return what the next scenario is called that nobody gives a name to."""
+    return GivenName(kind=NameKind.NUMBERED, number=sum(line.kind is ScenarioKind.SOLVED for line in lines) + 1)
+
+
 def _closeness(form: RunForm) -> dict[str, Any]:
     """Return what the form says of staying close to what is published."""
     if not isinstance(form, CloseRunForm):
@@ -192,4 +198,6 @@ def baseline(slug: str) -> Response:
     """Compute first come, first served on the present wishes, to compare with."""
     scenario = make_baseline(database.session(), g.event)
     said = gettext("First come, first served is in the list, to compare with.")
+    if asked := whole_number(request.args.get("for", "")):
+        return redirect_to("organiser.scenario", said, scenario_id=asked)
     return redirect_to("organiser.schedule", said, anchor=f"scenario-{scenario.id}")

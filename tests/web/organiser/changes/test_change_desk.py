@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from matchmaker.alerts.commands import alerts, reports, withdrawal
 from matchmaker.alerts.queries.own_lines import line_token
 from matchmaker.alerts.queries.repairs import find_proposals
-from matchmaker.models import Again, Alert, AlertState, Placement, Scenario, ScenarioKind, Staff
+from matchmaker.models import Again, Alert, AlertState, GivenName, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.jobs.solving import execute_run
@@ -43,7 +43,7 @@ def draft(session: Session) -> Scenario:
 
 
 def solved(invited: Invited, staff: Staff) -> Scenario:
-    run = request_run(invited.session, invited.event, name="Anew", seconds=1, staff_id=staff.id)
+    run = request_run(invited.session, invited.event, name=GivenName("Anew"), seconds=1, staff_id=staff.id)
     invited.session.commit()
     execute_run(run.id)
     invited.session.expire_all()

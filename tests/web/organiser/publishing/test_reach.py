@@ -22,7 +22,9 @@ def test_the_page_lists_readers_and_its_button_tells_those_who_have_not_looked(
     shown = organiser.get(page)
 
     readers = len(set(session.exec(select(ReleaseEntry.registration_id))))
-    assert f"0 of {readers} people have seen it {readers} Have not seen it 0 Their e-mail did not arrive" in text(shown)
+    assert f"0 of {readers} people have seen all that concerns them {readers} Have not seen what it changes" in text(
+        shown
+    )
     assert "Nothing found" in text(organiser.get(f"{page}?q=xyzzy&only=failed"))
     asked = organiser.post(page, data=fields(shown))
     queued = session.exec(select(Message).where(Message.state == MessageState.QUEUED)).all()
@@ -32,4 +34,5 @@ def test_the_page_lists_readers_and_its_button_tells_those_who_have_not_looked(
     assert "Others have looked" in organiser.post(page, data=fields(shown), follow_redirects=True).text
     session.exec(select(Registration).order_by(Registration.id)).first().seen_release = 1
     session.flush()
-    assert f"Everybody ({readers}) Have not seen it ({readers - 1})" in text(organiser.get(f"{page}?only=unseen"))
+    narrowed = organiser.get(f"{page}?only=change")
+    assert f"Everybody ({readers}) Have not seen what it changes for them ({readers - 1})" in text(narrowed)

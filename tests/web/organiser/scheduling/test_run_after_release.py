@@ -66,7 +66,8 @@ def test_a_slider_says_how_many_may_move(organiser: FlaskClient, published):
 
 
 def test_it_stands_where_it_was_when_something_else_is_refused(organiser: FlaskClient, published):
-    page = organiser.post("/o/salon/schedule", data={"name": "", "seconds": "10", "mode": "close", "allowance": "7"})
+    sent = {"name": "x" * 121, "seconds": "10", "mode": "close", "allowance": "7"}
+    page = organiser.post("/o/salon/schedule", data=sent)
 
     assert re.search(r'name="allowance"[^>]* value="(\d)"', page.text).group(1) == "7"
 

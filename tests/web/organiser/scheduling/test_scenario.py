@@ -9,13 +9,16 @@ from matchmaker.base import clock
 from matchmaker.models import (
     Delegation,
     Event,
+    GivenName,
     Meeting,
+    NameKind,
     Person,
     Placement,
     Registration,
     Release,
     ReleaseKind,
     Scenario,
+    ScenarioKind,
     Slot,
     SolveRun,
     Wish,
@@ -45,7 +48,9 @@ class TestScenario:
         assert "Everything on this page is of " in fresh
         assert "Since then wishes" not in fresh
         assert "Since then wishes, answers, rules, times or places have changed. Make a new schedule" in later
-        assert later.split("wishes not met, and why")[1] == fresh.split("wishes not met, and why")[1]
+        lists = [re.search(r"wishes not met, and why(.*)How full each slot is", page)[1] for page in (fresh, later)]
+        assert lists[0] == lists[1]
+        assert ["Wishes met, of all that were made." in page for page in (fresh, later)] == [True, False]
 
     def test_where_first_come_gives_more_is_explained(self, organiser: FlaskClient, session: Session, base: str):
         scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
@@ -63,7 +68,28 @@ class TestScenario:
         scenario.numbers = scenario.numbers | {"must": {"met": 1, "of": 100}}
         scenario.settings = scenario.settings | {"fingerprint": "other"}
 
-        assert "Where first come, first served gives more" not in text(organiser.get(base))
+        page = text(organiser.get(base))
+
+        assert "Where first come, first served gives more" not in page
+        assert "first come, first served:" not in page
+        assert "First come, first served was last computed on" in page
+        assert "its numbers are not set beside these" in page
+        assert "Compute it anew" not in page  # it would be of other wishes than this scenario
+
+    def test_first_come_can_be_computed_anew_where_it_is_of_before(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        for line in session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.BASELINE)):
+            line.settings = line.settings | {"fingerprint": "of before"}
+        session.commit()
+        scenario_id = base.rpartition("/")[2]
+        before = organiser.get(base)
+
+        anew = organiser.post(f"/o/{forum.slug}/schedule/baseline?for={scenario_id}")
+
+        assert f'action="/o/{forum.slug}/schedule/baseline?for={scenario_id}"' in before.text
+        assert anew.location == base
+        assert "first come, first served:" in text(organiser.get(base))
 
     def test_nothing_agreed_is_no_proof(self, organiser: FlaskClient, session: Session, event: Event):
         scenario = make_baseline(session, event)
@@ -202,15 +228,13 @@ class TestKeeping:
     ):
         baseline = make_baseline(session, forum)
         first_come = f"{base.rpartition('/')[0]}/{baseline.id}/note"
-        name = baseline.name
-
         for path in (f"{base}/note", first_come):
             form = fields(organiser.get(path)) | {"note": ["Without <b>T12</b>"]}
             assert organiser.post(path, data=form | {"name": ["Mine"]}).status_code == 303
 
         assert organiser.get(f"/o/{forum.slug}/schedule").text.count("Without &lt;b&gt;T12&lt;/b&gt;") == 2
         session.expire_all()
-        assert session.get_one(Scenario, baseline.id).name == name
+        assert session.get_one(Scenario, baseline.id).given_name == GivenName(kind=NameKind.FIRST_COME)
 
 
 def test_who_wants_whom_is_a_matrix_that_a_search_narrows(organiser: FlaskClient, base: str):

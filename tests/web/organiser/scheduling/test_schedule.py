@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
-from matchmaker.models import Event, RunState, Scenario, ScenarioKind, SolveProgress, SolveRun
+from matchmaker.models import Event, GivenName, NameKind, RunState, Scenario, ScenarioKind, SolveProgress, SolveRun
 from tests.builders import factories as make
 from web.organiser.scheduling import live
 
@@ -59,6 +59,17 @@ class TestStart:
         assert (run.name, run.time_limit, run.state, run.created_by_id) == ("Standard rules", 10, "queued", staff.id)
         assert [task.args for task in jobs.solve_queue.pending()] == [(run.id,)]
 
+    def test_without_a_name_it_has_a_number_which_each_reads_in_their_language(
+        self, organiser: FlaskClient, session: Session
+    ):
+        offered = organiser.get("/o/salon/schedule").text
+        organiser.post("/o/salon/schedule", data={"name": "  ", "seconds": "10"})
+
+        (run,) = runs(session)
+        assert run.given_name == GivenName(kind=NameKind.NUMBERED, number=1)
+        assert "Left empty, it is called “Scenario 1”." in offered
+        assert "Run “Scenario 1”" in organiser.get(f"/o/salon/runs/{run.id}").text
+
     def test_a_double_click_gives_one_run(self, organiser: FlaskClient, session: Session):
         first = organiser.post("/o/salon/schedule", data={"name": "Standard", "seconds": "10"})
         second = organiser.post("/o/salon/schedule", data={"name": "Standard", "seconds": "10"})
@@ -67,7 +78,7 @@ class TestStart:
         assert first.location == second.location
         assert "A run is already under way: here it is." in organiser.get(second.location).text
 
-    @pytest.mark.parametrize("data", [{"name": "  ", "seconds": "10"}, {"name": "x", "seconds": "9999"}, {}])
+    @pytest.mark.parametrize("data", [{"name": "x" * 121, "seconds": "10"}, {"name": "x", "seconds": "9999"}])
     def test_what_cannot_be_used_starts_nothing(self, organiser: FlaskClient, session: Session, data: dict):
         answer = organiser.post("/o/salon/schedule", data=data)
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
-from matchmaker.models import Event, Release, ReleaseKind, RunState, Scenario, SolveMode, SolveRun
+from matchmaker.models import Event, Release, ReleaseKind, RunState, Scenario, ScenarioKind, SolveMode, SolveRun
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.planning.prices import PricedRule
 from matchmaker.scheduling.queries.trade_off import TradeOffPoint
@@ -111,14 +111,43 @@ def test_each_point_leads_to_its_scenario_from_the_picture_and_the_table(
     assert "hx-get" not in page.text.partition("<main")[2]
 
 
-def test_a_newer_release_and_a_failure_are_said(organiser: FlaskClient, session: Session, published: Scenario) -> None:
-    run = make_run(session, published, RunState.DONE)
-    run.reference_id = None
+def test_a_picture_of_before_says_of_which_release_it_is_and_offers_a_new_one(
+    organiser: FlaskClient, session: Session, published: Scenario
+) -> None:
+    make_run(session, published, RunState.DONE)
+    newer = Scenario(**published.model_dump(exclude={"id"}) | {"kind": ScenarioKind.SOLVED})
+    session.add(newer)
+    session.flush()
+    session.add(Release(event_id=newer.event_id, number=2, kind=ReleaseKind.FINAL, scenario_id=newer.id))
     session.commit()
-    assert "Something else has been published since. Look again." in text(organiser.get(PAGE))
 
-    run.state, run.trade_off = RunState.FAILED, []
-    session.commit()
+    page = organiser.get(PAGE)
+
+    assert "This picture is of release 1, as things were on" in text(page)
+    assert "Release 2 has been published since" in text(page)
+    assert "people disturbed, against release 1" in text(page)
+    assert f'<a href="/o/salon/scenarios/{published.id}">As published: release 1</a>' in page.text
+    assert re.search(r'class="btn btn-primary"><svg.*?</svg>Look again', page.text, re.DOTALL)
+
+
+def test_a_picture_of_other_wishes_says_so(organiser: FlaskClient, session: Session, published: Scenario) -> None:
+    run = make_run(session, published, RunState.DONE)
+    for fingerprint in (published.settings["fingerprint"], "of before"):
+        values = {"settings": published.settings | {"fingerprint": fingerprint}}
+        point = Scenario(**published.model_dump(exclude={"id"}) | values | {"kind": ScenarioKind.SOLVED})
+        session.add(point)
+        session.flush()
+        run.trade_off = [one | {"scenario": point.id} for one in run.trade_off]
+        session.commit()
+
+        said = "Since then wishes, answers, rules, times or places have changed" in text(organiser.get(PAGE))
+
+        assert said is (fingerprint == "of before")
+
+
+def test_a_failure_is_said(organiser: FlaskClient, session: Session, published: Scenario) -> None:
+    make_run(session, published, RunState.FAILED, trade_off=[])
+
     assert "The search has failed. Try again." in text(organiser.get(PAGE))
 
 
@@ -132,7 +161,8 @@ FOUND = {
     "rules": [
         RULE | {"rule": "weights", "wishes": -1, "categories": {"std": 2, "other": -3}, "proved": False},
         RULE,
-        *(RULE | {"rule": rule, "wishes": 0} for rule in PricedRule if rule not in {"weights", "quiet"}),
+        RULE | {"rule": "lunch", "wishes": 0, "proved": False, "range": [0, 2]},
+        *(RULE | {"rule": rule, "wishes": 0} for rule in PricedRule if rule not in {"weights", "quiet", "lunch"}),
     ],
     "helps": [
         HELP,
@@ -153,7 +183,8 @@ def test_each_rule_has_its_price_and_what_would_help_is_named(organiser: FlaskCl
 
     assert "20 wishes are met with all rules." in text(page)
     assert text(page).index("Quiet around 2 presentations +3") < text(page).index("count more than others")
-    assert "about −1" in text(page)
+    assert "−1 not proved" in text(page)
+    assert "0 proved: 0 to +2" in text(page)
     assert "One more person of <b>Vellarix +4" in text(page)
     assert "2 more tables from 12:00 to 14:25 +3" in text(page)
     assert "<b>Vellarix" not in page.text
@@ -161,6 +192,18 @@ def test_each_rule_has_its_price_and_what_would_help_is_named(organiser: FlaskCl
     ways = [("organisations/9", "Ask"), ("people/9", "Ask"), ("rules/particular", "Try"), ("structure/places", "Try")]
     assert all(f'href="/o/salon/{path}" aria-label="{word}' in page.text for path, word in ways)
     assert organiser.get(f"/o/salon/runs/{run.id}").location == PAGE
+
+
+def test_what_is_not_proved_can_be_searched_for_longer(organiser: FlaskClient, session, published) -> None:
+    done = make_run(session, published, RunState.DONE, mode=SolveMode.PRICES, trade_off=[], prices=FOUND, time_limit=10)
+    offered = f"{PAGE.removesuffix('trade-off')}prices?seconds=30"
+
+    assert f'action="{offered}"' in organiser.get(PAGE).text
+    assert organiser.post(offered).location == PAGE
+
+    longer = session.exec(select(SolveRun).where(SolveRun.id != done.id)).one()
+    assert (longer.mode, longer.time_limit) == (SolveMode.PRICES, 30)
+    assert organiser.post(offered.replace("30", "9999")).location == PAGE
 
 
 def test_every_rule_and_every_kind_of_help_has_its_words() -> None:

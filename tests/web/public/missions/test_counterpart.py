@@ -151,7 +151,7 @@ def test_mails_and_calendars_of_a_counterpart_lead_to_its_page_without_an_accoun
     client, session, mission, address, meeting
 ):
     reach = read_reach(session, mission.event)
-    tell_again(session, mission.event, shown=reach.token, staff=make.make_staff(session, mission.event))
+    tell_again(session, mission.event, shown=reach.token(), staff=make.make_staff(session, mission.event))
     theirs = session.exec(select(Message).where(Message.recipient == mission.counterpart.email)).all()[-1]
     file = client.get(f"{address}/agenda.ics").text.replace("\r\n ", "")
 
