@@ -257,3 +257,10 @@ def test_the_attache_hears_that_a_counterpart_cannot_come_and_which_hours_suit(
     session.refresh(page)
     assert (tapped.status_code, gone.status_code) == (303, 303)
     assert [one["kind"] for one in page.untold] == ["hours", "cannot"]
+
+
+def test_a_published_meeting_is_only_declined_there_and_nothing_else(client, mission, attache, meeting):
+    page = client.get(f"{attache}/{mission.counterpart.id}").text
+    first = page[page.index(f'id="to-{mission.prospects["Nivelyo"].id}"') :].split("</select>")[0]
+
+    assert re.findall(r'value="(\w+)"( selected)?', first) == [("confirmed", " selected"), ("declined", "")]
