@@ -1,10 +1,11 @@
 """Least disturbance: the fewest people disturbed for the least shortfall, from below and from above."""
 
+from copy import copy
 from math import inf
 
 from solver.model.result import Goal
 from solver.repair import time_limit
-from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
+from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values, rank
 from solver.repair.workbench import Workbench
 from solver.state.sketch import Sketch
 
@@ -42,9 +43,12 @@ class LeastDisturbance:
         """One with as little shortfall as any schedule could have; None if there is none, or it was not found."""
         limits: Values = {goal: self._bench.release.limits[goal] for goal in FIRST}
         most_of_all = time_limit.FEW if self._bench.large else self._bench.everyone
+        self._fewest = self._bench.serving.disturbed_at_least(limits[Goal.GUARANTEES])
         for most in (*time_limit.SOME, most_of_all):
             if most > most_of_all or not self._has_time:
                 break
+            if most < self._fewest:
+                continue
             some = self._holding(limits, most)
             manner = Manner.PLAIN if most == most_of_all else Manner.BELOW
             some.optimise([Extra.DISTURBED], self._left * time_limit.SHARE_OF_SOME, manner)
@@ -62,7 +66,7 @@ class LeastDisturbance:
         self._begun.append(every)
         every.optimise(STEPS, self._left * time_limit.SHARE_OF_SOME, Manner.CORES)
         if not every.at_best(FIRST):
-            self._fewest = 0
+            self._fewest = self._bench.serving.disturbed_at_least(every.values[Goal.GUARANTEES])
         return every
 
     def _lower(self, found: Optimisation) -> Optimisation:
@@ -102,3 +106,18 @@ class LeastDisturbance:
     def _has_time(self) -> bool:
         last = self._begun[-1].making if self._begun else 0.0
         return self._left > time_limit.FOR_ONE * last
+
+
+def the_lesser(least: Optimisation, more: Optimisation) -> Optimisation:
+    """Least disturbance: what was looked for, or more met where that has come to disturb fewer, or is worth more.
+
+    The bounds of more met hold for as many people as it may disturb, so for fewer as well.
+    """
+    order = (*STEPS, Goal.VALUE)
+    if not (least.legal and more.legal) or rank(least.values, order) <= rank(more.values, order):
+        return least
+    lesser = copy(more)
+    lesser.bounds = dict(more.bounds)
+    if Extra.DISTURBED in least.bounds and all(more.values[goal] <= least.values[goal] for goal in FIRST):
+        lesser.bounds[Extra.DISTURBED] = least.bounds[Extra.DISTURBED]
+    return lesser

@@ -167,7 +167,7 @@ class Optimisation:
     def offer(self, sketch: Sketch, steps: Sequence[Step]) -> None:
         """Take over a solution of the model if it is no worse in what is kept and in these steps."""
         values, order = self.measure(sketch), [*self.kept, *steps]
-        if not self.legal or _rank(values, order) <= _rank(self.values, order):
+        if not self.legal or rank(values, order) <= rank(self.values, order):
             self.sketch, self.values, self.legal = sketch, values, True
 
     def keep(self, steps: Iterable[Step], bounds: Mapping[Step, int]) -> None:
@@ -232,5 +232,6 @@ def _weight(later: Sequence[Objective]) -> int:
     return weight
 
 
-def _rank(values: Values, order: Sequence[Step]) -> tuple[int, ...]:
+def rank(values: Values, order: Sequence[Step]) -> tuple[int, ...]:
+    """The values of steps in an order, each as something of which less is better."""
     return tuple(-values[step] if isinstance(step, Goal) and step.largest else values[step] for step in order)

@@ -12,7 +12,7 @@ from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.repair import time_limit
 from solver.repair.elsewhen import at_other_times
-from solver.repair.least import FIRST, LeastDisturbance
+from solver.repair.least import FIRST, LeastDisturbance, the_lesser
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.tables import seat
@@ -115,6 +115,8 @@ class _Repairing:
                 self._optimise(most_disturbed)
             else:
                 self._optimise_more(self._sketch(start), self.most if most_disturbed is None else most_disturbed)
+        if self.least is not None and self.more is not None:
+            self.least = the_lesser(self.least, self.more)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))

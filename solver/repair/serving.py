@@ -12,6 +12,8 @@ from collections import Counter
 from solver.exact.variables import Literal, Variables
 from solver.repair.among import Among
 from solver.repair.neighbourhood import Neighbourhood
+from solver.repair.shortage import meetings_to_take
+from solver.repair.time_limit import MOST_COUNTED
 from solver.state.case import Case
 from solver.state.index import Index
 from solver.state.promises import promises
@@ -57,6 +59,13 @@ class Serving:
                     few[side] = self._has_few(variables, side)
             for literal in elsewhere:
                 variables.model.add_bool_or([literal.negated(), *(few[side] for side in sides)])
+
+    def disturbed_at_least(self, shortfall: int) -> int:
+        """People whom any repair disturbs that leaves no more than the shortfall: counted, without a model."""
+        lacks = {side: self._minimums[side] - len(cases) for side, cases in self._keeps.items()}
+        lacks = {side: lack for side, lack in lacks.items() if lack > 0}
+        taken = meetings_to_take(self._index, self._neighbourhood, lacks, shortfall)
+        return next((few for few in range(MOST_COUNTED + 1) if self._among.most(few) >= taken), MOST_COUNTED + 1)
 
     def limit_lost(self, variables: Variables, most: int) -> None:
         """Allow no more meetings to leave their time than so many people can have with each other.

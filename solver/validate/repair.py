@@ -46,7 +46,7 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
         found += [Fault(claim, proposal.kind) for claim in claims]
         if proposal.kind is ProposalKind.ONLY_CANCEL and not _only_cancels(problem, before, proposal.schedule):
             found.append(Fault("only_cancel", proposal.kind))
-        if proposal.kind is ProposalKind.LEAST_DISTURBANCE and proposal.proved and _dominated(proposal, repair):
+        if proposal.kind is ProposalKind.LEAST_DISTURBANCE and _dominated(proposal, repair):
             found.append(Fault("least_disturbance", proposal.kind))
         if proposal.kind is ProposalKind.OTHER_TIMES and not _is_least_elsewhen(proposal, repair, forced):
             found.append(Fault("other_times", proposal.kind))

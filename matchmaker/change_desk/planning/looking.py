@@ -10,6 +10,7 @@ from matchmaker.change_desk.planning.announcing import announced
 from matchmaker.change_desk.planning.found import Announced, RepairKind, TriedChanges, choices, keep, keeps_everything
 from matchmaker.change_desk.rules import ADDS_WISHES, EventChange
 from matchmaker.releases.queries.lines import AgendaLines
+from solver import Goal
 
 FURTHER = 3
 """Times as many people as the solver's own proposals may disturb, for one more with more met."""
@@ -17,6 +18,9 @@ SHARE = 0.5
 """Of the work of the solver's own proposals, for that one."""
 ENOUGH = 3
 """Repairs to choose from; with fewer, that one is looked for."""
+
+BROKEN = (Goal.REQUIRED, Goal.GUARANTEES)
+"""Goals that count what was promised and is not kept."""
 
 MORE = frozenset({RepairKind.MORE_MET, RepairKind.MOST_MET})
 
@@ -72,6 +76,7 @@ def look_for_repairs(
             found = [*(one for one in found if one[0] is not RepairKind.OTHER_TIMES), (RepairKind.MOST_MET, most)]
             if len(choices(found)) < ENOUGH:
                 found += [one for one in _by_kind(repairs) if one[0] is RepairKind.OTHER_TIMES]
+            found = least_of_all(found)
             repairs = replace(repairs, most_disturbed=more)
     # nobody looks at those that are left when a stop comes: perhaps one of them was taken since
     lines = AgendaLines(trial.ground.facts, trial.ground.found)
@@ -90,6 +95,43 @@ def _enough(changes: Sequence[EventChange], repairs: Repairs, found: Kinds) -> b
 
 def _by_kind(repairs: Repairs) -> Kinds:
     return [(RepairKind(one.kind.value), one) for one in repairs.proposals]
+
+
+def least_of_all(found: Kinds) -> Kinds:
+    """Return the same where nothing found breaks fewer promises, or as many and disturbs fewer, than least disturbance.
+
+    What a wider search has come upon is least disturbance then, and marked as the same under its own kind. It is
+    proved only if it reaches what was proved of the people for no more broken promises.
+    """
+    least = next((one for kind, one in found if kind is RepairKind.LEAST_DISTURBANCE), None)
+    if least is None:
+        return found
+    best = min((one for _, one in found), key=_least)
+    if _least(best) >= _least(least):
+        return found
+    broken = _broken(best)
+    bound = least.disturbed_bound if all(a <= b for a, b in zip(broken, _broken(least), strict=True)) else None
+    first = all(goal.proved for goal in best.source.result.goals if goal.goal in BROKEN)
+    taken = replace(
+        best,
+        kind=ProposalKind.LEAST_DISTURBANCE,
+        same_as=None,
+        disturbed_bound=bound,
+        proved=first and bound == best.people_disturbed,
+    )
+    same = replace(best, same_as=ProposalKind.LEAST_DISTURBANCE)
+    instead = {id(least): taken, id(best): same}
+    # other times are those of the least disturbance before
+    return [(kind, instead.get(id(one), one)) for kind, one in found if kind is not RepairKind.OTHER_TIMES]
+
+
+def _least(one: RepairProposal) -> tuple[int, ...]:
+    return *_broken(one), one.people_disturbed
+
+
+def _broken(one: RepairProposal) -> tuple[int, ...]:
+    """What was promised and is not kept: required pairs, then guarantees."""
+    return tuple(goal.value for goal in one.source.result.goals if goal.goal in BROKEN)
 
 
 def _most_met(wider: Repairs, repairs: Repairs) -> RepairProposal | None:
