@@ -127,8 +127,11 @@ class Reach:
 
     @property
     def by_need(self) -> tuple[Reached, ...]:
-        """All, first whoever needs something: no mail arrived, they have not looked, their calendar is old."""
-        needs = [{one.registration_id for one in some} for some in (self.failed, self.unseen, self.behind)]
+        """All, first whoever needs something: no mail arrived, they have not looked (at the newest change first), their
+        calendar is old.
+        """
+        kinds = (self.failed, self.among(Whom.CHANGE), self.unseen, self.behind)
+        needs = [{one.registration_id for one in some} for some in kinds]
         return tuple(sorted(self.readers, key=lambda one: tuple(one.registration_id not in need for need in needs)))
 
     def to_tell(self, whom: Whom = Whom.UNSEEN, *, lately: bool = False) -> tuple[Reached, ...]:

@@ -9,6 +9,8 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import row_id
+from matchmaker.releases.queries.changed import moved_with_block
+from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.releases.queries.grid import read_grid
 from matchmaker.scheduling.queries.scenarios import scenario_page
 from web import database
@@ -28,6 +30,7 @@ def grid(slug: str, scenario_id: int) -> str:
     page = scenario_page(session, g.event, scenario_id, language=language())
     if view is None or page is None:
         raise NotFound(N_("This event has no such scenario."))
+    published = published_scenario(session, g.event)
     query = request.args.get("q", "").strip()
     wanted = fold(query)
     shown = tuple(row for row in view.rows if wanted in fold(f"{row.title} {row.subtitle} {row.category}"))
@@ -39,6 +42,7 @@ def grid(slug: str, scenario_id: int) -> str:
         by=by,
         danger=in_danger(session, row_id(g.event)),
         query=query,
+        moved=moved_with_block(session, published, published) if published and published.id == scenario_id else 0,
         unmet=[wish for wish in page.unmet if wish.eligible],
         several_days=g.event.several_days and view.part is None,
         strengths=STRENGTHS,

@@ -66,7 +66,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         behind=served_less(page.line.numbers, page.baseline.numbers) if page.baseline else (),
         reference=_reference_name(before),
         before=before,
-        with_block=_with_block(page) if near else 0,
+        with_block=_with_block(page),
         disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
         lines=published_first(lines, here=scenario_id),
         run=run,
@@ -101,7 +101,9 @@ def _with_block(page: ScenarioPage) -> int:
     """Return how many meetings are at another time than published although they keep their slots."""
     session = database.session()
     published = published_scenario(session, g.event)
-    return 0 if published is None else moved_with_block(session, scenario_of(session, g.event, page.line.id), published)
+    if published is None or (page.line.numbers.near is None and published.id != page.line.id):
+        return 0
+    return moved_with_block(session, scenario_of(session, g.event, page.line.id), published)
 
 
 def _costs(page: ScenarioPage) -> frozenset[Cost]:

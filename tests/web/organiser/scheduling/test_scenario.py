@@ -1,6 +1,7 @@
 """A scenario, its grid, and two side by side."""
 
 import re
+from datetime import time
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
@@ -23,6 +24,7 @@ from matchmaker.models import (
     SolveRun,
     Wish,
 )
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.pages import fields, text
 
@@ -119,7 +121,12 @@ class TestScenario:
             select(Registration).where(Registration.event_id == forum.id).order_by(Registration.id)
         ).all()
         scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
-        near = {"scenario": scenario.id, "mode": "close", "people": 1, "moved": 1, "gained": 2, "lost": 0, "forced": 1}
+        breaks = scenario.numbers["breaks"]
+        earlier = Scenario(**scenario.model_dump(exclude={"id", "numbers"}))
+        earlier.numbers = scenario.numbers | {"breaks": breaks + 3}
+        session.add(earlier)
+        session.flush()
+        near = {"scenario": earlier.id, "mode": "close", "people": 1, "moved": 1, "gained": 2, "lost": 0, "forced": 1}
         who = {"disturbed": [people[0].id], "had_to": [people[1].id, people[2].id], "reseated": [people[3].id]}
         scenario.numbers = scenario.numbers | {"near": near | who}
         named = session.get_one(Person, people[0].person_id).name
@@ -131,6 +138,7 @@ class TestScenario:
         assert page.count(named) == 1
         assert "2 others have a meeting that could not stay" in page
         assert "1 other keeps the time, at another table" in page
+        assert f"Breaks: {breaks + 3} → {breaks}." in page
         assert "See what changes, person by person" in page
 
     def test_a_hostile_name_is_text(self, organiser: FlaskClient, base: str):
@@ -200,6 +208,22 @@ class TestCompare:
         dead = organiser.get(f"{base}/compare?with={baseline}").text
         assert ("it cannot be published" in dead, "Publish…" in page.text, "Publish…" in dead) == (True, True, False)
         assert organiser.get(f"{all_of_them}/99999/compare").status_code == 404
+
+
+def test_what_is_published_says_that_a_block_has_moved_since(
+    organiser: FlaskClient, session: Session, base: str, forum: Event
+):
+    scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
+    publish_scenario(session, forum, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    before = [organiser.get(path).text for path in (base, f"{base}/grid")]
+    slot = session.exec(select(Slot).join(Placement, Placement.slot_id == Slot.id)).first()
+    slot.starts = time(7)
+    session.commit()
+
+    after = [text(organiser.get(path)) for path in (base, f"{base}/grid")]
+
+    said = "its block has moved since|a block has moved since"
+    assert [bool(re.search(said, page)) for page in (*before, *after)] == [False, False, True, True]
 
 
 class TestKeeping:
