@@ -14,6 +14,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from matchmaker.base import i18n
+from matchmaker.base.cities import city_name
 from matchmaker.base.countries import NO_COUNTRY
 from matchmaker.base.names import fold
 from matchmaker.calendars import along
@@ -153,6 +154,10 @@ def _zone_city(zone: str) -> str:
     return i18n.zone_city(zone, language())
 
 
+def _city(name: str) -> str:
+    return city_name(name, language())
+
+
 def _with_whom(meeting: Mapping[str, Any]) -> list[str]:
     """Return who of neither side comes along to a published meeting, a line for each role."""
     return along.with_whom(meeting, language())
@@ -211,6 +216,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         time=_time, time_later=_time_later, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city
     )
-    app.jinja_env.filters.update(language_name=language_name, weekday=_weekday)
+    app.jinja_env.filters.update(language_name=language_name, weekday=_weekday, city=_city)
     app.jinja_env.filters.update(with_whom=_with_whom, as_what=_as_what)
     app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

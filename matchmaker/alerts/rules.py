@@ -13,7 +13,7 @@ from matchmaker.models import AlertKind, MeetsAt
 LONGEST_NOTE = 500
 MAILS = frozenset({AlertKind.BOUNCED, AlertKind.MESSAGE})
 """Kinds that stay as they are when their writer withdraws: somebody must read or correct something."""
-OF_SEVERAL = frozenset({AlertKind.HOURS, AlertKind.PLACE})
+OF_SEVERAL = frozenset({AlertKind.HOURS, AlertKind.PLACE, AlertKind.AWAY})
 """Kinds of which one saying of a person raises an alert for each meeting that it leaves out."""
 
 
@@ -84,8 +84,8 @@ def by_cause(alerts: Iterable[Raised]) -> list[list[Raised]]:
     """Group alerts by their cause, in the order in which the causes are met; a withdrawal before what follows from it.
 
     One cause is: what the people of one delegation who withdraw have said, with the presentations that they leave; a
-    presentation that has lost its speaker, whoever said so; the hours that one person has tapped, or where it
-    receives, with all meetings that this leaves out; else each alert alone.
+    presentation that has lost its speaker, whoever said so; the hours that one person has tapped, where it receives,
+    or when it is away, with all meetings that this leaves out; else each alert alone.
     """
     alerts = list(alerts)
     gone = {one.registration_id: one.delegation_id for one in alerts if one.kind is AlertKind.WITHDRAWN}

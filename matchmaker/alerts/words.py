@@ -19,8 +19,10 @@ _SURE = {
     AlertKind.MOVE: N_("%(name)s (%(organisation)s) asks for another time: %(line)s."),
     AlertKind.HOURS: N_("%(name)s (%(organisation)s) can be met at other hours only: %(line)s."),
     AlertKind.PLACE: N_("%(name)s (%(organisation)s) does not receive at the published place any more: %(line)s."),
+    AlertKind.AWAY: N_("%(name)s (%(organisation)s) is away during %(line)s, to which they come along."),
     AlertKind.COUNTER: N_("%(name)s (%(organisation)s) proposes another time by mail: %(line)s."),
     AlertKind.REFUSED: N_("%(organisation)s does not want this meeting any more: %(line)s."),
+    AlertKind.SPEAKER: N_("%(name)s (%(organisation)s) does not give the accepted presentation any more."),
     AlertKind.NO_SHOW: N_("%(name)s (%(organisation)s) waited in vain: %(line)s."),
 }
 _UNSURE = {
@@ -28,6 +30,11 @@ _UNSURE = {
     AlertKind.COUNTER: N_("A mail in the name of %(name)s (%(organisation)s) proposes another time: %(line)s."),
 }
 
+_OF_SEVERAL = {
+    AlertKind.HOURS: N_("%(name)s (%(organisation)s) can be met at other hours only: %(num)d meetings."),
+    AlertKind.PLACE: N_("%(name)s (%(organisation)s) receives elsewhere than published: %(num)d meetings."),
+    AlertKind.AWAY: N_("%(name)s (%(organisation)s) is away during %(num)d meetings to which they come along."),
+}
 _WITHOUT_PROPOSAL = {
     RepairOutcome.IMPOSSIBLE: N_("No schedule keeps everything that is fixed or promised. Release something first."),
     RepairOutcome.NOT_FOUND: N_("No repair was found in the time there was. Try again."),
@@ -80,27 +87,20 @@ def what_happened(alert: AlertView, language: str) -> str:
             if not row.sure:
                 said = N_("A mail that anybody may have written says that “%(subject)s” to %(address)s did not arrive.")
             return translate(language, said, subject=subject, address=address)
-        case AlertKind.SPEAKER:
-            return translate(
-                language, "%(name)s (%(organisation)s) does not give the accepted presentation any more.", **params
-            )
         case AlertKind.STRUCTURE:
             return _structure(alert, language)
         case AlertKind.MESSAGE:
             return _message(alert, language)
-    sentence = _UNSURE.get(row.kind, _SURE[row.kind]) if not row.sure else _SURE[row.kind]
-    return translate(language, sentence, **params)
+    return translate(language, _SURE[row.kind] if row.sure else _UNSURE.get(row.kind, _SURE[row.kind]), **params)
 
 
 def what_was_caused(cause: CauseView, language: str) -> str:
     """Return what happened with all that follows from it."""
-    if not cause.withdrawn:
-        if not cause.of_several:
-            return what_happened(cause.main, language)
-        said = N_("%(name)s (%(organisation)s) can be met at other hours only: %(num)d meetings.")
-        if cause.main.row.kind is AlertKind.PLACE:
-            said = N_("%(name)s (%(organisation)s) does not receive at the published place any more: %(num)d meetings.")
+    if cause.of_several:
+        said = _OF_SEVERAL[cause.main.row.kind]
         return translate(language, said, **_params(cause.main, language), num=len(cause.alerts))
+    if not cause.withdrawn:
+        return what_happened(cause.main, language)
     sentences = [what_happened(cause.main, language)]
     if len(cause.withdrawn) > 1:
         sentences = [_they_withdraw(cause, language)]

@@ -1,6 +1,7 @@
 """Foundations of every room.
 
 cache        values of queries cached in each process until their rows change
+cities       names of cities in the language of a reader
 clock        the system clock; wall times and instants
 config       settings from the environment
 connections  encryption of connections to other machines

@@ -24,6 +24,8 @@ class AlertKind(StrEnum):
     """A counterpart has tapped hours, on its page, that leave out a published meeting."""
     PLACE = "place"
     """A counterpart says, on its page, that it receives elsewhere than where a published meeting is."""
+    AWAY = "away"
+    """Somebody who comes along says that they are away during a published meeting."""
     COUNTER = "counter"
     """By mail: another time is proposed."""
     BOUNCED = "bounced"

@@ -6,6 +6,7 @@ jobs              papers made in the background
 queries/booklet   everything that stands in the booklet
 queries/cards     cards and logos of organisations
 queries/made      papers that are made, and their files
+queries/met       counterparts with whom meetings are published
 queries/personal  the programme of one person
 queries/sheets    who is on which transfer; the meetings of a city
 rules/blocks      headings, paragraphs and lists in what organisers write

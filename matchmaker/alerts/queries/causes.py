@@ -41,7 +41,7 @@ class CauseView:
 
     @property
     def of_several(self) -> bool:
-        """Whether it is the hours of somebody, or where they receive, and leaves out more than one meeting."""
+        """Whether it is the hours of somebody, where they receive or when they are away, and more than one meeting."""
         return self.main.row.kind in OF_SEVERAL and len(self.alerts) > 1
 
     @property

@@ -22,8 +22,8 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
 
-MOVING = frozenset({AlertKind.MOVE, AlertKind.HOURS, AlertKind.COUNTER, AlertKind.LATE})
-"""Kinds for which a meeting is better at another time."""
+MOVING = frozenset({AlertKind.MOVE, AlertKind.HOURS, AlertKind.AWAY, AlertKind.COUNTER, AlertKind.LATE})
+"""Kinds for which a meeting is better at another time, or with somebody else."""
 REPAIRABLE = ENDANGERING | MOVING | {AlertKind.STRUCTURE}
 """Kinds for which a repair can be computed."""
 
@@ -43,6 +43,8 @@ class RepairOption(StrEnum):
     """A person who is late for the day misses its beginning."""
     HOURS = "hours"
     """A person is there at the hours that they have tapped."""
+    AWAY = "away"
+    """A person who comes along is away: somebody else comes along, or the meeting is at another time."""
     STRUCTURE = "structure"
     """Slots, places and programme are as the rows say."""
 
@@ -62,6 +64,8 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
         return (RepairOption.STRUCTURE,)
     if alert.kind is AlertKind.HOURS:
         return (RepairOption.HOURS,)
+    if alert.kind is AlertKind.AWAY:
+        return (RepairOption.AWAY,)
     if alert.kind in OF_ONE_MEETING:
         colleagues = has_colleagues(session, required(alert.registration_id))
         return (
@@ -102,7 +106,7 @@ def _named(alert: Alert) -> bool:
 
 
 def _happened(session: Session, event: Event, alert: Alert, option: RepairOption) -> Disruption:
-    if option in {RepairOption.STRUCTURE, RepairOption.HOURS}:  # the rows say it
+    if option in {RepairOption.STRUCTURE, RepairOption.HOURS, RepairOption.AWAY}:  # the rows say it
         return NOTHING
     person = required(alert.registration_id)
     if alert.kind is AlertKind.WITHDRAWN:

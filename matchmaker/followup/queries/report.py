@@ -20,6 +20,10 @@ TOTAL = ("total", "")
 ROUND, SECTOR, CITY = "round", "sector", "city"
 
 
+UNCLEAR = frozenset({MeetingState.UNKNOWN, MeetingState.CONTESTED})
+"""Meetings that are over and of which it is not known whether they took place."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """Sums of the last answers of some companies."""
@@ -43,6 +47,8 @@ class ReportLine:
     meetings: int = 0
     """That are over."""
     held: int = 0
+    unknown: int = 0
+    """Of which nobody has said whether they took place, or not all the same."""
     few: bool = False
     """Whether too few companies stand behind the meetings: their numbers are 0."""
     rating: float | None = None
@@ -219,6 +225,7 @@ def _cities(
             country=leg.country,
             meetings=len(there),
             held=sum(one.state is MeetingState.HELD for one in there),
+            unknown=sum(one.state in UNCLEAR for one in there),
             rating=mean(marks.get((CITY, leg.name), [])),
             few_marks=_few(there),
             marks_withheld=_withholds(there, marks.get((CITY, leg.name), [])),
@@ -253,9 +260,12 @@ def _sectors(
             key=key,
             meetings=len({meeting.id for one in found for meeting in one.meetings}),
             held=len({m.id for one in found for m in one.meetings if m.state is MeetingState.HELD}),
+            unknown=len({m.id for one in found for m in one.meetings if m.state in UNCLEAR}),
             answered=answered[SECTOR, key],
         )
         for key, found in of_sector.items()
     ]
     ordered = sorted(lines, key=lambda line: (line.key in hidden, -line.meetings, line.key))
-    return tuple(replace(line, meetings=0, held=0, few=True) if line.key in hidden else line for line in ordered)
+    return tuple(
+        replace(line, meetings=0, held=0, unknown=0, few=True) if line.key in hidden else line for line in ordered
+    )

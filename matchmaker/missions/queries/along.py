@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
+from matchmaker.missions.queries.away import is_during
 from matchmaker.models import (
     COMES_ALONG,
     Absence,
@@ -213,11 +214,7 @@ def _while_away(session: Session, event: Event) -> Counter[int]:
             stands_now(row_id(event)), ReleaseEntry.kind == EntryKind.MEETING, col(ReleaseEntry.starts_at) > clock.now()
         )
     ).all()
-    against = {
-        (entry.registration_id, entry.uid)
-        for entry, absence in rows
-        if entry.day == absence.day and entry.starts < absence.ends and absence.starts < entry.ends
-    }
+    against = {(entry.registration_id, entry.uid) for entry, absence in rows if is_during(entry, absence)}
     return Counter(number for number, _uid in against)
 
 

@@ -25,6 +25,7 @@ from matchmaker.models import (
     Slot,
     Venue,
     row_id,
+    taking_part,
 )
 
 
@@ -214,7 +215,8 @@ def _transfers(
         session.exec(
             select(Attendance.item_id, func.count(func.distinct(col(Registration.delegation_id))))
             .join(Registration, col(Registration.id) == col(Attendance.registration_id))
-            .where(col(Attendance.item_id).in_([item.id for item in items]))
+            # as the sheet for the road, which is made from what is published
+            .where(col(Attendance.item_id).in_([item.id for item in items]), taking_part())
             .group_by(col(Attendance.item_id))
         ).all()
     )

@@ -14,7 +14,10 @@ from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import (
     Category,
     Delegation,
+    Demand,
     Event,
+    EventKind,
+    Leg,
     Organisation,
     Registration,
     Release,
@@ -23,6 +26,9 @@ from matchmaker.models import (
 )
 from matchmaker.overview.queries.frame import Frame
 from matchmaker.wishes.queries.interest import unanswered
+
+COUNTERPARTS = "counterpart"
+"""Code of the category of those who are visited at a mission: all others say whom they look for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,12 @@ def read_progress(session: Session, registration: Registration) -> Progress:
     now = clock.now()
     wishes, unanswered_wishes, number = _count(session, registration)
     seeks = bool(organisation.seeks or organisation.seeks_text)
+    category = session.get_one(Category, delegation.category_id)
+    travels = event.kind is EventKind.MISSION and category.code != COUNTERPARTS
+    if travels and session.exec(select(Leg.id).where(Leg.event_id == event.id)).first():
+        # whom a company looks for is said city by city there
+        demands = session.exec(select(Demand).where(Demand.delegation_id == delegation.id)).all()
+        seeks = any(demand.says_whom for demand in demands)
     answers = answers_open(event, now)
     steps = (
         Step(StepCode.SEEKS, seeks, answers),
@@ -107,7 +119,7 @@ def read_progress(session: Session, registration: Registration) -> Progress:
         Step(StepCode.AVAILABILITY, registration.availability_at is not None, answers),
     )
     return Progress(
-        steps=steps if registration.meets and session.get_one(Category, delegation.category_id).has_meetings else (),
+        steps=steps if registration.meets and category.has_meetings else (),
         seeks=tuple(organisation.seeks),
         wishes=wishes,
         unanswered=unanswered_wishes,

@@ -1,6 +1,6 @@
 """The general booklet: programme of the event, its organisations with their people, practical data, texts.
 
-It holds no address of a person and no telephone number of a participant, no wish, no veto, and no meeting of anybody.
+It holds no address of a person and no telephone number of a participant, no wish, no veto, and not who meets whom.
 """
 
 from collections.abc import Iterable
@@ -36,6 +36,7 @@ from matchmaker.models import (
     taking_part,
 )
 from matchmaker.programmes.queries.cards import PaperCard, logos_of
+from matchmaker.programmes.queries.met import PaperCounterpart, counterparts_met
 from matchmaker.programmes.queries.personal import LocalHelp, help_in
 from matchmaker.releases.queries.published import last_release, stands_in
 
@@ -93,6 +94,8 @@ class BookletStay:
     hotel: str
     """Name and address of the hotel, or of the venue."""
     airport: str
+    country: str
+    """Code; empty for a venue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,8 @@ class Booklet:
     texts: BookletTexts
     items: tuple[BookletItem, ...]
     companies: tuple[PaperCompany, ...]
+    counterparts: tuple[PaperCounterpart, ...]
+    """Those with whom meetings are published, by city."""
     with_them: tuple[PaperDelegate, ...]
     """Head, officials, attachés and interpreters."""
     help: tuple[LocalHelp, ...]
@@ -140,6 +145,7 @@ def read_booklet(session: Session, event: Event, language: str) -> Booklet | Non
         texts=texts_of(session, event),
         items=_items(session, release),
         companies=companies,
+        counterparts=counterparts_met(session, event, release),
         with_them=with_them,
         help=help_in(session, event),
         stays=_stays(session, event),
@@ -200,7 +206,7 @@ def _names(session: Session, registration_ids: Iterable[int]) -> dict[int, str]:
 def _people(session: Session, event: Event) -> tuple[tuple[PaperCompany, ...], tuple[PaperDelegate, ...]]:
     """Return the organisations with the people whom they send, by name, and those who come with them.
 
-    Without counterparts of a mission: they travel with nobody, and have not asked to be printed.
+    Without counterparts of a mission: they travel with nobody.
     """
     rows = session.exec(
         select(Registration, Person, Delegation, Organisation)
@@ -267,6 +273,7 @@ def _stays(session: Session, event: Event) -> tuple[BookletStay, ...]:
                 ends_on=event.ends_on,
                 hotel=", ".join(part for part in (venue.address, venue.postcode, venue.city) if part),
                 airport="",
+                country="",
             )
             for venue in venues
         )
@@ -281,6 +288,7 @@ def _stays(session: Session, event: Event) -> tuple[BookletStay, ...]:
             if leg.id in hubs
             else "",
             airport=leg.airport,
+            country=leg.country,
         )
         for leg in legs
     )

@@ -1,11 +1,12 @@
 """The programme of one person as it was published, with the cards of those whom they meet, and who helps where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import screen_language
+from matchmaker.calendars.along import along_of
 from matchmaker.calendars.details import PartyDetails
 from matchmaker.contacts import ContactCard, contacts_of_all
 from matchmaker.models import (
@@ -19,6 +20,8 @@ from matchmaker.models import (
     Registration,
     Release,
     ReleaseEntry,
+    ReleaseKind,
+    Role,
     enrolled,
     row_id,
 )
@@ -39,6 +42,16 @@ class LocalHelp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonBeside:
+    """Somebody who comes along to meetings of the reader: an interpreter, the head of delegation."""
+
+    name: str
+    role: Role
+    phone: str
+    """Empty unless they have ticked that those whom they meet may have it, and the schedule is final."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """Everything that stands in the programme of one person."""
 
@@ -54,6 +67,7 @@ class Programme:
     cards: Mapping[int, PaperCard]
     """Of those whom they meet, by delegation."""
     help: tuple[LocalHelp, ...]
+    along: tuple[PersonBeside, ...]
 
     @property
     def is_mission(self) -> bool:
@@ -89,6 +103,8 @@ def read_programmes(
     )
     people = {number: (person, organisation) for number, person, organisation in rows}
     met = {number: _met(agenda) for number, agenda in agendas.items()}
+    beside = {number: _beside(agenda) for number, agenda in agendas.items()}
+    phones = _phones(session, set().union(*beside.values())) if release.kind is ReleaseKind.FINAL else {}
     cards, helpers = cards_of(session, set().union(*met.values())), help_in(session, event)
     found = []
     for number, agenda in agendas.items():
@@ -107,6 +123,10 @@ def read_programmes(
                 contacts=contacts[number],
                 cards={one: card for one, card in cards.items() if one in met[number]},
                 help=tuple(one for one in helpers if one.city in cities),
+                along=tuple(
+                    PersonBeside(name=name, role=role, phone=phones.get(one, ""))
+                    for one, (name, role) in beside[number].items()
+                ),
             )
         )
     return found
@@ -115,6 +135,22 @@ def read_programmes(
 def _met(agenda: Agenda) -> set[int]:
     """Return the delegations that the reader of an agenda meets."""
     return {party["delegation_id"] for line in agenda.lines for party in parties_met(line)}
+
+
+def _beside(agenda: Agenda) -> dict[int, tuple[str, Role]]:
+    """Return who comes along to the meetings of an agenda, by registration, in the order of the meetings."""
+    people = (one for line in agenda.lines if line.meeting for one in along_of(line.entry.details))
+    return {one["registration_id"]: (one["name"], Role(one["role"])) for one in people}
+
+
+def _phones(session: Session, registration_ids: Collection[int]) -> dict[int, str]:
+    """Return the telephone numbers of those who share theirs and still take part."""
+    rows = session.exec(
+        select(Registration.id, Person.phone)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.id).in_(registration_ids), col(Registration.share_phone), enrolled())
+    )
+    return {number: phone for number, phone in rows if number is not None}
 
 
 def parties_met(line: AgendaLine) -> list[PartyDetails]:

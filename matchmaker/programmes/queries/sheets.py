@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.calendars.along import comes_along
+from matchmaker.calendars.details import WayDetails
 from matchmaker.models import (
     Counterpart,
     Delegation,
@@ -99,6 +100,9 @@ class Visit:
     """Floor, whom to ask for, where to park: as the counterpart has said."""
     phone: str
     """Of the contact of the counterpart, as the attaché keeps it."""
+    way: WayDetails | None
+    """Of who comes along, with when to leave."""
+    leaves: time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +257,7 @@ def _visit(entry: ReleaseEntry, hosts: dict[int, Counterpart]) -> Visit:
     own, other = details.get("sides", (details["own"], details["other"]))
     contact = hosts.get(other["delegation_id"])
     at_office = place["kind"] == PlaceKind.OFFICE
+    way: WayDetails | None = details.get("way") if comes_along(details) else None
     return Visit(
         day=entry.day,
         starts=entry.starts,
@@ -267,4 +272,6 @@ def _visit(entry: ReleaseEntry, hosts: dict[int, Counterpart]) -> Visit:
         address=", ".join(dict.fromkeys(part for part in (venue["address"], venue["city"]) if part)),
         door=contact.door if contact and at_office and not is_elsewhere(details, contact) else "",
         phone=contact.phone if contact else "",
+        way=way,
+        leaves=clock.local(entry.starts_at - timedelta(minutes=way["minutes"] if way else 0), entry.zone).time(),
     )

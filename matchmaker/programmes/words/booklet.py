@@ -3,6 +3,7 @@
 from datetime import time
 from itertools import groupby
 
+from matchmaker.base.cities import city_name
 from matchmaker.base.i18n import (
     N_,
     format_day,
@@ -14,24 +15,24 @@ from matchmaker.base.i18n import (
     zone_city,
 )
 from matchmaker.base.languages import is_language
+from matchmaker.base.names import fold
 from matchmaker.missions.queries.legs import Transfer
 from matchmaker.missions.rules import TRANSFER_TITLES
-from matchmaker.models import Role
 from matchmaker.programmes.queries.booklet import Booklet, BookletItem, BookletStay, PaperCompany, PaperDelegate
 from matchmaker.programmes.rules.blocks import blocks_of
 from matchmaker.programmes.rules.long_words import breakable, shortened
 from matchmaker.programmes.typesetting import Paper
-from matchmaker.programmes.words.cards import WORDS, card
-from matchmaker.programmes.words.frame import Values, capital, codes, days, event_days, frame, framed, made_from
-from matchmaker.programmes.words.personal import means_name
+from matchmaker.programmes.words.cards import WORDS, card, subtitle
+from matchmaker.programmes.words.frame import ROLES, Values, capital, codes, days, event_days, frame, framed, made_from
+from matchmaker.programmes.words.personal import means_name, person_named
 
-ROLES = {
-    Role.DELEGATE: N_("Delegate"),
-    Role.HEAD: N_("Head of delegation"),
-    Role.OFFICIAL: N_("Official"),
-    Role.ATTACHE: N_("Attaché"),
-    Role.INTERPRETER: N_("Interpreter"),
-}
+ANSWER_112 = frozenset(
+    {
+        *("AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS"),
+        *("IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR", "UA"),
+    }
+)
+"""Codes of countries in which 112 is the number for emergencies."""
 
 
 def booklet_paper(booklet: Booklet, language: str) -> Paper:
@@ -47,7 +48,7 @@ def booklet_paper(booklet: Booklet, language: str) -> Paper:
         **frame(event, language, title=title, kind=title, foot=foot, author=booklet.community),
         "event": breakable(event.name),
         "days": event_days(event, language),
-        "places": breakable(" · ".join(dict.fromkeys(stay.name for stay in booklet.stays))),
+        "places": breakable(" · ".join(dict.fromkeys(city_name(stay.name, language) for stay in booklet.stays))),
         "organiser": breakable(booklet.community),
         "contents": translate(language, "Contents"),
         "welcome": {"heading": translate(language, "Welcome"), "blocks": texts["welcome"]},
@@ -62,6 +63,11 @@ def booklet_paper(booklet: Booklet, language: str) -> Paper:
             "columns": [translate(language, word) for word in PEOPLE],
             "rows": _with_them(booklet, language),
         },
+        "counterparts": {
+            "heading": translate(language, "Whom the delegation meets"),
+            "columns": [translate(language, word) for word in MET],
+            "cities": _counterparts(booklet, language),
+        },
         "partners": {"heading": translate(language, "Partners"), "blocks": texts["partners"]},
         "practical": {
             "heading": translate(language, "Practical information"),
@@ -73,7 +79,7 @@ def booklet_paper(booklet: Booklet, language: str) -> Paper:
         },
         "index": {
             "heading": translate(language, "Index of organisations"),
-            "names": [breakable(one.card.name) for one in booklet.companies],
+            "names": _index(booklet),
         },
     }
     files = {logos[number]: framed(data, kind) for number, (data, kind) in booklet.logos.items()}
@@ -82,6 +88,7 @@ def booklet_paper(booklet: Booklet, language: str) -> Paper:
 
 COLUMNS = (N_("Item"), N_("Where"))
 PEOPLE = (N_("Name"), N_("Function"), N_("Languages"))
+MET = (N_("Organisation"), N_("Whom one meets"))
 TRANSFERS = (N_("Day"), N_("Transfer"), N_("Departs"), N_("Arrival"))
 
 
@@ -101,7 +108,7 @@ def _days(booklet: Booklet, language: str) -> list[Values]:
             clocks = translate(language, "time in %(city)s, then in %(next)s", city=zones[0], next=zones[-1])
         found.append(
             {
-                "heading": breakable(", ".join([written, *cities])),
+                "heading": breakable(", ".join([written, *(city_name(city, language) for city in cities)])),
                 "sub": clocks,
                 "mark": format_mark(day, language),
                 "rows": [_item(item, language, named=len(zones) > 1) for item in items],
@@ -148,10 +155,12 @@ def _delegation(booklet: Booklet, logos: dict[int, str], language: str) -> Value
 def _company(one: PaperCompany, logos: dict[int, str], language: str) -> Values:
     notes = []
     if one.cities:
-        notes.append(translate(language, "Comes along to: %(cities)s", cities=", ".join(one.cities)))
+        cities = ", ".join(city_name(city, language) for city in one.cities)
+        notes.append(translate(language, "Comes along to: %(cities)s", cities=cities))
     made = card(one.card, language, people=[_person(each) for each in one.people], notes=notes)
     local = [
-        [city, breakable(shortened(text, WORDS)), code if is_language(code) else language]  # typst takes no other
+        # typst takes no other
+        [city_name(city, language), breakable(shortened(text, WORDS)), code if is_language(code) else language]
         for city, text, code in one.offers
     ]
     return made | {"logo": logos.get(one.card.organisation_id, ""), "local": local}
@@ -162,13 +171,44 @@ def _person(one: PaperDelegate) -> str:
     return f"{text}\u00a0· {codes(one.languages)}" if one.languages else text
 
 
+def _counterparts(booklet: Booklet, language: str) -> list[Values]:
+    """Return a table for each city, with a number for each row that the index leads to."""
+    numbered = list(enumerate(booklet.counterparts))
+    return [
+        {
+            "heading": breakable(city_name(city, language)),
+            "rows": [
+                {
+                    "number": number,
+                    "name": breakable(one.card.name),
+                    "sub": breakable(subtitle(one.card, language)),
+                    "people": [breakable(person_named(person)) for person in one.people],
+                }
+                for number, one in of_city
+            ],
+        }
+        for city, of_city in groupby(numbered, key=lambda row: row[1].city)
+    ]
+
+
+def _index(booklet: Booklet) -> list[list[str]]:
+    """Return all organisations by name, each with the label of where it stands."""
+    names = [(one.card.name, f"card-{number}") for number, one in enumerate(booklet.companies)]
+    names += [(one.card.name, f"met-{number}") for number, one in enumerate(booklet.counterparts)]
+    return [[breakable(name), label] for name, label in sorted(names, key=lambda one: fold(one[0]))]
+
+
 def _with_them(booklet: Booklet, language: str) -> list[list[str]]:
     rows = []
     for one in booklet.with_them:
         parts = (one.job_title or translate(language, ROLES[one.role]), one.organisation)
         rows.append([one.name, ", ".join(part for part in parts if part), codes(one.languages)])
     known = {row[0] for row in rows}
-    rows += [[one.name, _function(one.function, one.city), ""] for one in booklet.help if one.name not in known]
+    rows += [
+        [one.name, _function(one.function, city_name(one.city, language)), ""]
+        for one in booklet.help
+        if one.name not in known
+    ]
     return [[breakable(text) for text in row] for row in rows]
 
 
@@ -187,7 +227,12 @@ def _stay(stay: BookletStay, booklet: Booklet, language: str) -> Values:
         if one.city == stay.name:
             said = ", ".join(part for part in (one.name, one.function, one.phone) if part)
             facts.append((translate(language, "On the spot"), said))
-    return {"heading": breakable(stay.name), "facts": [[label, breakable(text)] for label, text in facts if text]}
+    if stay.country in ANSWER_112:
+        facts.append((translate(language, "Emergencies"), "112"))
+    return {
+        "heading": breakable(city_name(stay.name, language)),
+        "facts": [[label, breakable(text)] for label, text in facts if text],
+    }
 
 
 def _transfer(one: Transfer, language: str) -> list[str]:

@@ -9,12 +9,19 @@ from typing import Any
 import segno
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import format_day, format_deadline, format_short_day, format_time, translate, zone_city
-from matchmaker.models import Event, Release, ReleaseKind
+from matchmaker.base.i18n import N_, format_day, format_deadline, format_short_day, format_time, translate, zone_city
+from matchmaker.models import Event, Release, ReleaseKind, Role
 from matchmaker.programmes.rules.long_words import breakable
 from matchmaker.releases.queries.agenda import Agenda
 
 Values = dict[str, Any]
+ROLES = {
+    Role.DELEGATE: N_("Delegate"),
+    Role.HEAD: N_("Head of delegation"),
+    Role.OFFICIAL: N_("Official"),
+    Role.ATTACHE: N_("Attaché"),
+    Role.INTERPRETER: N_("Interpreter"),
+}
 
 
 def frame(event: Event, language: str, *, title: str, kind: str, foot: str, author: str = "") -> Values:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from matchmaker.base import links
+from matchmaker.base.cities import city_name
 from matchmaker.base.i18n import (
     N_,
     format_day,
@@ -22,6 +23,7 @@ from matchmaker.programmes.rules.long_words import breakable
 from matchmaker.programmes.typesetting import Paper
 from matchmaker.programmes.words.cards import card
 from matchmaker.programmes.words.frame import (
+    ROLES,
     Values,
     capital,
     codes,
@@ -97,10 +99,10 @@ def _day(day: AgendaDay, event: Event, language: str) -> Values:
     written = capital(format_day(day.day, language))
     heading = written
     if len(day.cities) > 1:
-        cities = {"city": day.cities[0], "next": day.cities[-1]}
+        cities = {"city": city_name(day.cities[0], language), "next": city_name(day.cities[-1], language)}
         heading = translate(language, "%(day)s: from %(city)s to %(next)s", day=written, **cities)
     elif day.cities:
-        heading = f"{written}, {day.cities[0]}"
+        heading = f"{written}, {city_name(day.cities[0], language)}"
     transfer = ProgrammeKind.TRANSFER
     there = [line.entry.details for line in day.lines if line.entry.details.get("item_kind") != transfer]
     venues = [_address(details["venue"]) for details in there]
@@ -192,20 +194,22 @@ def _meeting(line: AgendaLine, details: MeetingDetails, language: str, *, named:
         where, below = spot or venue["name"], [venue["name"] if spot else "", address] if named else []
     along = [one["name"] for one in details["own"]["people"]]
     with_you = translate(language, "Your side: %(names)s", names=", ".join(along)) if len(along) > 1 else ""
-    too = ", ".join(map(_named, line.entry.details.get("along", ())))
+    too = ", ".join(map(person_named, line.entry.details.get("along", ())))
     with_us = translate(language, "Also there: %(names)s", names=too) if too else ""
+    below_name = (*map(person_named, details["other"]["people"]), with_you, with_us)
     return {
         "kind": "meeting",
         "time": format_time(line.entry.starts, language),
         "ends": format_time(line.entry.ends, language),
         "title": breakable(details["other"]["organisation"]),
-        "sub": [breakable(text) for text in (*map(_named, details["other"]["people"]), with_you, with_us) if text],
+        "sub": [breakable(text) for text in below_name if text],
         "where": breakable(where),
         "where_sub": [breakable(text) for text in dict.fromkeys(below) if text and text not in where],
     }
 
 
-def _named(person: PersonDetails) -> str:
+def person_named(person: PersonDetails) -> str:
+    """Return name, function and languages of somebody."""
     text = ", ".join(part for part in (person["name"], person["job_title"]) if part)
     return f"{text}\u00a0· {codes(person['languages'])}" if person["languages"] else text
 
@@ -224,7 +228,7 @@ def _item(line: AgendaLine, language: str, *, named: bool) -> Values:
     arrival = line.arrival
     if arrival:
         said = {
-            "place": arrival.place,
+            "place": city_name(arrival.place, language),
             "time": format_later(arrival.at, arrival.later, language),
             "city": zone_city(arrival.zone, language),
         }
@@ -273,14 +277,16 @@ def _cards(programme: Programme, language: str) -> list[Values]:
 def _contact(person: PersonDetails, contact: ContactCard | None) -> str:
     """Return a person with the ways to reach them that they have ticked."""
     shared = (contact.phone.replace(" ", "\u00a0"), contact.email) if contact else ()
-    return " · ".join(part for part in (_named(person), *shared) if part)
+    return " · ".join(part for part in (person_named(person), *shared) if part)
 
 
 def _help(programme: Programme, language: str) -> list[list[str]]:
     event = programme.event
     rows = [
-        [one.name, ", ".join(part for part in (one.function, one.city) if part), one.phone] for one in programme.help
+        [one.name, ", ".join(filter(None, (one.function, city_name(one.city, language)))), one.phone]
+        for one in programme.help
     ]
+    rows += [[one.name, translate(language, ROLES[one.role]), one.phone] for one in programme.along]
     if event.contact_name or event.contact_email:
         rows.insert(0, [event.contact_name or event.name, translate(language, "Organisers"), event.contact_email])
     return [[breakable(text) for text in row] for row in rows]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from matchmaker.base.cities import city_name
 from matchmaker.base.i18n import (
     N_,
     format_day,
@@ -26,7 +27,7 @@ from matchmaker.programmes.queries.sheets import (
 )
 from matchmaker.programmes.rules.long_words import breakable
 from matchmaker.programmes.typesetting import Paper
-from matchmaker.programmes.words.frame import Values, capital, days, frame, made_from
+from matchmaker.programmes.words.frame import Values, capital, days, frame, made_from, span
 from matchmaker.programmes.words.personal import means_name
 from matchmaker.scheduling.rules.interpreting import pairs_in_words
 
@@ -45,7 +46,7 @@ def rides_paper(sheet: RideSheet, language: str) -> Paper:
 def city_paper(sheet: CitySheet, language: str) -> Paper:
     """Return the meetings of a city, day by day and by hour."""
     leg = sheet.leg
-    title = translate(language, "Meetings in %(city)s", city=leg.name)
+    title = translate(language, "Meetings in %(city)s", city=city_name(leg.name, language))
     sentence = translate(language, "time in %(city)s", city=zone_city(leg.zone, language))
     lead = f"{days(leg.starts_on, leg.ends_on, language)} · {sentence}"
     parts = [_day(list(visits), language) for _day_of, visits in groupby(sheet.visits, key=lambda one: one.day)]
@@ -103,7 +104,7 @@ def _arrival(ride: Ride, language: str) -> str:
     if not ride.arrival:
         return ""
     at = format_later(ride.arrives, ride.later, language)
-    words = {"place": ride.arrival, "time": at, "city": zone_city(ride.arrives_zone, language)}
+    words = {"place": city_name(ride.arrival, language), "time": at, "city": zone_city(ride.arrives_zone, language)}
     return translate(language, "arrival in %(place)s at %(time)s (time in %(city)s)", **words)
 
 
@@ -120,6 +121,14 @@ def _interpreter(one: Interpreted, language: str) -> Values:
         "columns": [translate(language, word) for word in (N_("Day"), *VISITS)],
         "rows": rows,
     }
+
+
+def _way(visit: Visit, language: str) -> str:
+    """Return how who comes along gets there, and when they leave; empty where that is not known."""
+    if visit.way is None:
+        return ""
+    said = {"time": format_time(visit.leaves, language), "span": span(visit.way["minutes"])}
+    return translate(language, "leave at %(time)s from %(origin)s: %(span)s", origin=visit.way["origin"], **said)
 
 
 def _day(visits: list[Visit], language: str) -> Values:
@@ -143,7 +152,7 @@ def _visit(visit: Visit, language: str) -> list[list[str]]:
         (format_time(visit.starts, language), format_time(visit.ends, language)),
         (visit.company, *visit.people, *(translate(language, "with %(name)s", name=name) for name in visit.along)),
         (visit.counterpart, *visit.hosts, visit.phone),
-        dict.fromkeys(where),
+        (*dict.fromkeys(where), _way(visit, language)),
         (),
     )
     return [[breakable(text) for text in cell if text] for cell in cells]

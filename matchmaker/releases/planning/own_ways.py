@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from matchmaker.calendars.along import comes_along
 from matchmaker.calendars.details import WayDetails
 from matchmaker.models import ProgrammeItem, ProgrammeKind
 from matchmaker.releases.rules.succession import ProposedEntry
@@ -26,8 +27,8 @@ class Stay:
 def with_ways(lines: Iterable[ProposedEntry], stays: Mapping[str, Stay], facts: Facts) -> Iterator[ProposedEntry]:
     """Yield lines with the way to each; `stays` are by uid.
 
-    Who travels with a delegation begins the day at the hotel of the city. Between lines that overlap there is no way,
-    nor where the place before is not known.
+    Who travels with a delegation, or comes along to its meetings, begins the day at the hotel of the city.
+    Between lines that overlap there is no way, nor where the place before is not known.
     """
     if len(facts.venues) < 2:
         yield from lines
@@ -41,7 +42,9 @@ def with_ways(lines: Iterable[ProposedEntry], stays: Mapping[str, Stay], facts: 
 
 
 def _of_one(agenda: list[ProposedEntry], stays: Mapping[str, Stay], facts: Facts) -> Iterator[ProposedEntry]:
-    travels = any(line.details.get("item_kind") == ProgrammeKind.TRANSFER for line in agenda)
+    travels = any(
+        line.details.get("item_kind") == ProgrammeKind.TRANSFER or comes_along(line.details) for line in agenda
+    )
     before: ProposedEntry | None = None
     for line in agenda:
         goal = stays[line.uid].begins

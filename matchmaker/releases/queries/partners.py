@@ -10,8 +10,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.base.reading import ask
+from matchmaker.calendars.along import sides_of
+from matchmaker.calendars.details import PartyDetails
 from matchmaker.models import EntryKind, Registration, ReleaseEntry
-from matchmaker.releases.queries.published import stands_now
+from matchmaker.releases.queries.published import standing_appointments, stands_now
 
 
 def meetings_by_partner(session: Session, event_id: int, delegation_id: int) -> dict[int, tuple[ReleaseEntry, ...]]:
@@ -24,6 +26,17 @@ def meetings_by_partner(session: Session, event_id: int, delegation_id: int) -> 
     for entry in entries:
         found[entry.details["other"]["delegation_id"]].setdefault(entry.uid, entry)
     return {other: tuple(meetings.values()) for other, meetings in found.items()}
+
+
+def sides_met(session: Session, registration: Registration) -> dict[int, PartyDetails]:
+    """Return both sides of all meetings to which somebody comes along, by delegation, with all people met, by time."""
+    found: dict[int, PartyDetails] = {}
+    for entry in standing_appointments(session, registration):
+        for side in sides_of(entry.details) if entry.kind is EntryKind.MEETING else ():
+            known = found.setdefault(side["delegation_id"], {**side, "people": []})
+            there = {person["registration_id"] for person in known["people"]}
+            known["people"] += [person for person in side["people"] if person["registration_id"] not in there]
+    return found
 
 
 def partners_met(session: Session, event_id: int, delegation_id: int) -> frozenset[int]:

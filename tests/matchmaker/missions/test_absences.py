@@ -46,12 +46,33 @@ def test_twice_is_once_and_it_is_taken_back_by_its_own_alone(session, abroad):
     first = add_absence(session, event, kaisa, event.starts_on, starts=time(9), ends=time(12))
 
     within = add_absence(session, event, kaisa, event.starts_on, starts=time(10), ends=time(11))
-    remove_absence(session, event, abroad.tuomas, row_id(first))
+    number = row_id(first)
+    of_another = remove_absence(session, event, abroad.tuomas, number)
     kept = times(session, kaisa)
-    remove_absence(session, event, kaisa, row_id(first))
-    remove_absence(session, event, kaisa, row_id(first))
+    removed = [remove_absence(session, event, kaisa, number) for _ in range(2)]
 
-    assert (within.id == first.id, kept, times(session, kaisa)) == (True, [(time(9), time(12))], [])
+    assert (within.id == number, kept, times(session, kaisa)) == (True, [(time(9), time(12))], [])
+    assert (of_another, removed) == (False, [True, False])
+
+
+def test_what_touches_is_one_absence_and_a_day_holds_eight(session, abroad):
+    event, kaisa = abroad.forum.event, abroad.kaisa
+
+    def away(*hours: int) -> None:
+        add_absence(session, event, kaisa, event.starts_on, starts=time(hours[0]), ends=time(hours[1]))
+
+    for hours in ((9, 10), (11, 12), (14, 15), (10, 11), (14, 16)):
+        away(*hours)
+    put_together = times(session, kaisa)
+    for number in range(6):
+        add_absence(session, event, kaisa, event.starts_on, starts=time(number), ends=time(number, 30))
+    with pytest.raises(InvalidInput, match="8 times on this day"):
+        away(20, 21)
+    away(8, 22)
+
+    assert put_together == [(time(9), time(12)), (time(14), time(16))]
+    assert times(session, kaisa)[-1] == (time(8), time(22))
+    assert len(times(session, kaisa)) == 7
 
 
 def test_days_are_those_of_the_stay_in_the_cities_of_the_office(session, abroad):

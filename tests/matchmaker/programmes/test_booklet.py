@@ -107,7 +107,27 @@ def test_nobody_is_reached_by_it_and_nothing_private_stands_in_it(week):
     assert [word for word in ("ada@nivelyo.example", "470112233") if word in "".join(text.split())] == []
 
 
-def test_counterparts_are_not_printed_and_those_who_come_along_stand_apart(week):
+def test_counterparts_stand_by_city_with_whom_one_meets_and_no_way_to_reach_them(week):
+    session = week.session
+    there = Category(event_id=week.event.id, code="counterpart", names={"en": "Counterpart"})
+    session.add(there)
+    session.flush()
+    session.get_one(Delegation, week.people["Satama"].delegation_id).category_id = there.id
+    host = session.get_one(Person, week.people["Satama"].person_id)
+    host.email, host.phone = "aino@satama.example", "+358 9 555 0142"
+    session.flush()
+
+    pdf = booklet(week)
+    found = pages(pdf)
+
+    (met,) = [number for number, page in enumerate(found, start=1) if "Qui la délégation rencontre Helsinki" in page]
+    assert f"Satama Belgique {host.name} · FR, EN" in found[met - 1]
+    assert re.findall(r"(Satama)[ .]+(\d+)", found[-1]) == [("Satama", str(met))]
+    assert [word for word in ("aino@satama.example", "5550142") if word in "".join(whole(pdf).split())] == []
+    assert "Urgences 112" in whole(pdf)
+
+
+def test_counterparts_have_no_card_and_those_who_come_along_stand_apart(week):
     session = week.session
     there = Category(event_id=week.event.id, code="counterpart", names={"en": "Counterpart"})
     session.add(there)

@@ -48,7 +48,7 @@ def test_an_arrival_on_the_next_day_says_so_and_a_watch_is_put_right_for_the_clo
 
     text = whole(printed(forum))
 
-    assert "arrivée à Brussels à 03 h 10 le lendemain (heure locale, Bruxelles)" in text
+    assert "arrivée à Bruxelles à 03 h 10 le lendemain (heure locale, Bruxelles)" in text
     assert "Avancez votre montre de 2 h : dès maintenant, heure locale (Bruxelles)." in text
     assert "Avancez votre montre de 1 h : dès maintenant, heure locale (Helsinki)." in text
 

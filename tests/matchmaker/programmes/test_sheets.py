@@ -102,6 +102,33 @@ def test_who_comes_along_stands_on_the_sheet_of_the_city_and_in_both_programmes(
     assert "Nivelyo – Satama" in hers
 
 
+@pytest.mark.parametrize(
+    ("shares", "said"), [(True, "Kaisa Niemi Interprète +358 40 555"), (False, "Kaisa Niemi Interprète")]
+)
+def test_who_comes_along_helps_with_a_telephone_that_they_share(interpreter, shares, said):
+    session, kaisa = interpreter.session, interpreter.people["Interpreters of the bay"]
+    session.get_one(Person, kaisa.person_id).phone = "+358 40 555"
+    kaisa.share_phone = shares
+    session.flush()
+
+    programme = read_programme(session, interpreter.event, interpreter.people["Nivelyo"], "fr")
+
+    text = whole(set_paper(personal_paper([programme], "fr")))
+    assert (said in text, "+358 40 555" in text) == (True, shares)
+
+
+def test_an_interpreter_reads_when_to_leave_for_a_meeting(interpreter):
+    kaisa = interpreter.people["Interpreters of the bay"]
+    line = interpreter.session.exec(select(ReleaseEntry).where(ReleaseEntry.registration_id == kaisa.id)).one()
+    way = {"minutes": 30, "source": "estimated", "origin": "Kaisla", "goal": "Satama"}
+    line.details = line.details | {"way": way}
+    interpreter.session.flush()
+
+    sheet = read_interpreters(interpreter.session, interpreter.event)
+
+    assert "départ à 10 h 30 depuis Kaisla : 30 min" in whole(set_paper(interpreters_paper(sheet, "fr")))
+
+
 def test_before_a_release_there_is_no_sheet(forum):
     assert read_rides(forum.session, forum.event) is None
     assert read_interpreters(forum.session, forum.event) is None

@@ -5,11 +5,25 @@ from datetime import date, time, timedelta
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Attendance, Audience, Means, PlaceKind, ProgrammeKind, ReleaseKind, TravelTime, Venue
+from matchmaker.models import (
+    Attendance,
+    Audience,
+    Companion,
+    Delegation,
+    EventKind,
+    Means,
+    PlaceKind,
+    ProgrammeKind,
+    ReleaseKind,
+    Role,
+    TravelTime,
+    Venue,
+)
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.agenda import read_agenda
 from matchmaker.releases.queries.agenda_lines import Arrival
 from tests.builders import factories as make
+from tests.builders.along import join_along
 from tests.builders.forum import Seat
 from tests.builders.mission import make_night_of_the_clocks
 
@@ -97,6 +111,20 @@ def test_what_was_said_of_a_way_is_as_it_was_published(travels):
     visit = agenda_of(forum, "Nivelyo").lines[1]
 
     assert (visit.way["minutes"], visit.way["source"]) == (15, "said")
+
+
+def test_who_comes_along_begins_the_day_at_the_hotel_as_those_whom_they_join(travels):
+    forum, _scenario = travels
+    forum.event.kind = EventKind.MISSION
+    head = join_along(forum, "Bernadette", Role.HEAD, "fr")
+    ours, host = (forum.session.get_one(Delegation, forum.people[name].delegation_id) for name in ("Nivelyo", "Satama"))
+    pair = dict(zip(("low_id", "high_id"), sorted((ours.id, host.id)), strict=True))
+    forum.session.add(Companion(event_id=forum.event.id, registration_id=head.id, **pair))
+    publish(forum, forum.scenario(Seat(ours, host, 4, 1, along=(head,))))
+
+    (visit,) = agenda_of(forum, "Bernadette").lines
+
+    assert (visit.way["origin"], visit.way["goal"], visit.leaves) == ("Kaisla", "Satama", time(10, 30))
 
 
 def test_who_receives_has_no_way(travels):

@@ -1,6 +1,7 @@
 """Alerts: declines, withdrawals, delays, bounces, mails of people; and what to do about each."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from itertools import groupby
 from urllib.parse import quote
 
 from flask import g, render_template, request
@@ -21,6 +22,7 @@ from matchmaker.alerts.words import about, cancels_itself, what_happened, what_w
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import format_day, format_time
+from matchmaker.missions.commands.absences import LAST_MINUTE, MIDNIGHT
 from matchmaker.models import Again, AlertKind, AlertState, EventKind, MeetsAt, Says, row_id
 from matchmaker.prospects.queries.counterpart import count_named_instead
 from matchmaker.releases.queries.drafts import starting_point
@@ -45,6 +47,7 @@ KINDS = {
     AlertKind.MOVE: (lazy_gettext("asks to move"), "wait"),
     AlertKind.HOURS: (lazy_gettext("other hours"), "wait"),
     AlertKind.PLACE: (lazy_gettext("other place"), "wait"),
+    AlertKind.AWAY: (lazy_gettext("away"), "bad"),
     AlertKind.COUNTER: (lazy_gettext("proposes a time"), "wait"),
     AlertKind.LATE: (lazy_gettext("late"), "wait"),
     AlertKind.BOUNCED: (lazy_gettext("mail came back"), "wait"),
@@ -97,6 +100,22 @@ def _hours(note: str) -> str:
         for day, spans in hours_of_note(note)
     )
     return " · ".join(days) or note
+
+
+def _away(cause: CauseView) -> str:
+    """Return when somebody who comes along is away, of all that one cause says, each once."""
+    spans = {(day, *span) for one in cause.alerts for day, said in hours_of_note(one.row.note) for span in said}
+    days = groupby(sorted(spans), key=lambda one: one[0])
+    return " · ".join(
+        f"{format_day(day, language(), year=False)} " + ", ".join(_span(starts, ends) for _day, starts, ends in own)
+        for day, own in days
+    )
+
+
+def _span(starts: time, ends: time) -> str:
+    if (starts, ends) == (MIDNIGHT, LAST_MINUTE):
+        return str(_("all day"))
+    return f"{format_time(starts, language())}–{format_time(ends, language())}"
 
 
 def _place(note: str) -> str:
@@ -167,6 +186,7 @@ def alerts(slug: str) -> str:
         about=_about,
         hours=_hours,
         place=_place,
+        away=_away,
         in_the_way=lambda item: in_the_way(item, language()),
         write_back=_write_back,
         repairable=lambda alert: scheduled and repairable(alert),

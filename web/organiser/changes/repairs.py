@@ -35,6 +35,7 @@ OPTIONS = {
     RepairOption.OTHER_TIME: lazy_gettext("At another time"),
     RepairOption.LATER: lazy_gettext("From then on"),
     RepairOption.HOURS: lazy_gettext("At their hours"),
+    RepairOption.AWAY: lazy_gettext("Without them then"),
     RepairOption.STRUCTURE: lazy_gettext("As the structure is now"),
 }
 BUSY = {

@@ -11,7 +11,7 @@ ROW, TOP, THICK = 54, 26, 14
 
 @dataclass(frozen=True, slots=True)
 class ReportBar:
-    """One row: its words, the whole, and the part of it that counts."""
+    """One row: its words, the whole, the part of it that counts, and what at the end of it is not known."""
 
     label: str
     whole: int
@@ -19,6 +19,11 @@ class ReportBar:
     y: int
     whole_width: int
     part_width: int
+    unknown_width: int = 0
+
+    @property
+    def unknown_x(self) -> int:
+        return self.whole_width - self.unknown_width
 
     @property
     def bar_y(self) -> int:
@@ -48,12 +53,12 @@ class BarChart:
         return ROW * len(self.bars)
 
 
-def bar_chart(rows: Sequence[tuple[str, int, int]]) -> BarChart:
-    """Return the bars of rows of words, whole and part; the longest whole has the full length."""
-    most = max((whole for _label, whole, _part in rows), default=0) or 1
+def bar_chart(rows: Sequence[tuple[str, int, int, int]]) -> BarChart:
+    """Return the bars of rows of words, whole, part and what is not known; the longest whole has the full length."""
+    most = max((whole for _label, whole, _part, _unknown in rows), default=0) or 1
     return BarChart(
         tuple(
-            ReportBar(label, whole, part, ROW * place, LONGEST * whole // most, LONGEST * part // most)
-            for place, (label, whole, part) in enumerate(rows)
+            ReportBar(label, whole, part, ROW * place, *(LONGEST * number // most for number in (whole, part, unknown)))
+            for place, (label, whole, part, unknown) in enumerate(rows)
         )
     )

@@ -7,6 +7,7 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.base.cities import city_name
 from matchmaker.base.i18n import locale
 from matchmaker.base.tags import tag_name
 from matchmaker.communities.rules import Permission
@@ -78,20 +79,25 @@ def _charts(report: EventReport) -> Mapping[str, BarChart]:
 
     def of_meetings(lines: tuple[ReportLine, ...], *, of_tags: bool = False) -> BarChart:
         return bar_chart(
-            [(_tag(one.key) if of_tags else one.key, one.meetings, one.held) for one in lines if not one.few]
+            [
+                (_tag(one.key) if of_tags else city_name(one.key, language()), one.meetings, one.held, one.unknown)
+                for one in lines
+                if not one.few
+            ]
         )
 
     rounds = [one for one in report.rounds if one.answered.companies]
     return {
         "cities": of_meetings(report.cities),
         "sectors": of_meetings(report.sectors[:8], of_tags=True),
-        "ratings": bar_chart([(gettext("%(mark)d of 5", mark=mark), n, n) for mark, n in report.ratings.items()]),
+        "ratings": bar_chart([(gettext("%(mark)d of 5", mark=mark), n, n, 0) for mark, n in report.ratings.items()]),
         "rounds": bar_chart(
             [
                 (
                     gettext("After %(months)s months", months=one.key),
                     max(one.answered.offers, one.answered.contracts),
                     one.answered.contracts,
+                    0,
                 )
                 for one in rounds
             ]

@@ -13,9 +13,9 @@ from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.base.i18n import format_day
 from matchmaker.events.rules import answers_open
 from matchmaker.missions.commands.absences import LAST_MINUTE, MIDNIGHT, add_absence, remove_absence
+from matchmaker.missions.queries.away import meetings_while_away
 from matchmaker.missions.queries.own_days import absences_of, own_days
 from matchmaker.models import Absence
-from matchmaker.releases.queries.published import standing_appointments
 from web import database
 from web.auth.guards import agreed_required
 from web.forms import Form
@@ -50,10 +50,13 @@ class AwayForm(Form):
 
 def away_page(form: AwayForm) -> str:
     """Return the page with a form."""
+    session = database.session()
+    absences = absences_of(session, g.registration)
     return render_template(
         "participant/agenda/away.html",
         form=form,
-        absences=absences_of(database.session(), g.registration),
+        absences=absences,
+        standing=[entry for entry, _absences in meetings_while_away(session, g.registration, absences)],
         open=answers_open(g.event, clock.now()),
         whole_day=(MIDNIGHT, LAST_MINUTE),
     )
@@ -86,26 +89,26 @@ def say_away(slug: str) -> Page:
 @agreed_required
 def take_back_away(slug: str) -> Response:
     """Take back that the reader is away."""
+    removed = False
     with refusable(Closed) as refusal:
-        remove_absence(database.session(), g.event, g.registration, whole_number(request.form.get("absence", "")) or 0)
+        number = whole_number(request.form.get("absence", "")) or 0
+        removed = remove_absence(database.session(), g.event, g.registration, number)
     if refusal:
         refusal.show()
         return redirect_to("participant.availability")
+    if not removed:
+        return redirect_to("participant.availability", gettext("This was taken back already: nothing has changed."))
     return redirect_to("participant.availability", gettext("Taken back: you can be booked at that time again."))
 
 
 def _saved(absence: Absence) -> str:
-    """Return that it is saved, and which published meetings stand in spite of it."""
-    stand = [
-        one
-        for one in standing_appointments(database.session(), g.registration)
-        if one.day == absence.day and one.starts < absence.ends and absence.starts < one.ends
-    ]
-    said = str(gettext("Saved. You are not booked at that time."))
-    if stand:
-        said += " " + ngettext(
-            "A published meeting stands at that time: say in your schedule that you cannot come.",
-            "%(num)d published meetings stand at that time: say in your schedule that you cannot come.",
-            len(stand),
-        )
+    """Return that it is saved, and how many published meetings stand in spite of it."""
+    stand = meetings_while_away(database.session(), g.registration, [absence])
+    if not stand:
+        return str(gettext("Saved. You are not booked at that time."))
+    said: str = ngettext(
+        "Saved. A published meeting stands at that time: the organisers know, and look for somebody else.",
+        "Saved. %(num)d published meetings stand at that time: the organisers know, and look for somebody else.",
+        len(stand),
+    )
     return said

@@ -2,6 +2,8 @@
 
 from flask import g, render_template
 
+from matchmaker.missions.queries.demands import own_demands
+from matchmaker.models import EventKind
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.queries.partners import partners_met
 from matchmaker.scheduling.queries.availability import read_timetable
@@ -28,6 +30,7 @@ def what_now(slug: str) -> Page:
     met = partners_met(session, g.event.id, g.delegation.id)
     return render_template(
         "participant/people/what_now.html",
+        cities=own_demands(session, g.event, g.delegation) if g.event.kind is EventKind.MISSION else (),
         progress=progress,
         wishes=wishes,
         suggestions=read_suggestions(session, g.delegation.id, met=met, fill=True) if room else (),

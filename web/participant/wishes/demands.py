@@ -4,6 +4,7 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.base.cities import city_name
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.missions.commands.demands import save_demand
 from matchmaker.missions.queries.demands import demand_of, own_demands
@@ -12,6 +13,7 @@ from matchmaker.prospects.queries.proposals import own_answers, own_proposals
 from web import database
 from web.auth.guards import agreed_required
 from web.demands import DemandForm
+from web.i18n import language
 from web.pages import Page
 from web.participant.agenda.away import along_only
 from web.participant.blueprint import bp
@@ -71,6 +73,8 @@ def demand(slug: str, leg_id: int) -> Page:
     if edit.save(
         lambda form: save_demand(session, g.event, leg_id, own, form.values, shown=form.token, by=g.person.name)
     ):
-        said = gettext("Saved. The organisers and the attaché in %(city)s read it.", city=edit.found.city)
+        said = gettext(
+            "Saved. The organisers and the attaché in %(city)s read it.", city=city_name(edit.found.city, language())
+        )
         return redirect_to("participant.demands", said)
     return render_template("participant/wishes/demand.html", form=edit.form, line=edit.found), edit.status

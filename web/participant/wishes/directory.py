@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from flask import g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 
 from matchmaker.base import clock
 from matchmaker.base.names import fold
@@ -10,7 +10,7 @@ from matchmaker.enrolment.queries.requests import answers_seen
 from matchmaker.enrolment.words import answer_text
 from matchmaker.events.rules import wishes_open
 from matchmaker.models import effective_limits
-from matchmaker.releases.queries.partners import partners_met
+from matchmaker.releases.queries.partners import partners_met, sides_met
 from matchmaker.wishes.queries.directory import Filters, Order, read_company, read_directory
 from matchmaker.wishes.queries.wishes import read_wish
 from web import database
@@ -18,13 +18,17 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
 from web.participant.blueprint import bp
+from web.participant.state import comes_along
 from web.participant.wording import country_name, tag_name
 
 
 @bp.get("/directory")
 @agreed_required
 def directory(slug: str) -> str:
-    """Show the companies that can be met, searched and filtered."""
+    """Show the companies that can be met, searched and filtered; who comes along sees whom they meet."""
+    if comes_along():
+        met = sides_met(database.session(), g.registration)
+        return render_template("participant/wishes/directory_along.html", sides=met.values())
     filters = _filters()
     view = read_directory(database.session(), g.delegation.id, filters, language())
     may_wish = wishes_open(g.event, clock.now()) and g.category.has_meetings
@@ -47,7 +51,9 @@ def directory(slug: str) -> str:
 @bp.get("/directory/<int:delegation_id>")
 @agreed_required
 def company_page(slug: str, delegation_id: int) -> str:
-    """Show one company with its people, and our wish for it."""
+    """Show one company with its people, and our wish for it; who comes along sees those of their meetings."""
+    if comes_along() and delegation_id not in sides_met(database.session(), g.registration):
+        abort(404)
     found = read_company(database.session(), g.delegation.id, delegation_id, language())
     mine = read_wish(database.session(), g.delegation.id, delegation_id, found.people, language())
     return render_template(

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Category, EventKind, Leg, LegMember, Place, ProgrammeItem, Slot, Venue, row_id
+from matchmaker.base import clock
+from matchmaker.models import Category, Delegation, EventKind, Leg, LegMember, Place, ProgrammeItem, Slot, Venue, row_id
 from tests.builders import factories as make
 from tests.builders.pages import fields, text
 
@@ -45,7 +46,10 @@ def test_the_time_line_shows_each_city_at_its_time_and_the_way_between(client, s
     assert asked.status_code == 303
     for said in ("2 cities, 3 days, 1 transfer.", "Helsinki time", "Hotel Copenhagen", "Flight to Helsinki", "21:15"):
         assert said in page
-    assert "60 minutes later" in page
+    assert ("60 minutes later" in page, "2 companies" in page) == (True, True)
+    session.exec(select(Delegation).order_by(Delegation.id)).first().withdrawn_at = clock.now()
+    session.commit()
+    assert "21:15 (Helsinki) 1 company" in text(client.get(f"/o/{mission.slug}/cities"))
     assert session.exec(select(ProgrammeItem.to_leg_id)).one() == legs[1].id
 
 

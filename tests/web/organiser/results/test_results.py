@@ -63,6 +63,16 @@ def test_the_agency_reads_companies_and_a_funder_those_who_agreed(anne, path):
     assert agency.text.count('<svg class="chart') == 3
 
 
+def test_what_is_not_known_is_no_answer_in_the_picture(anne, session, path):
+    page = anne.get(f"{path}/results")
+
+    unknown = page.text.count('class="bar-unknown"')
+    known = len(session.exec(select(MeetingReport)).all())
+
+    assert (unknown > 0, known) == (True, 0)
+    assert "took place did not take place not known" in text(page)
+
+
 def test_downloads_are_in_the_history_and_the_funder_s_has_no_other_names(anne, session, path):
     tables = [anne.get(f"{path}/results.csv{one}") for one in ("", "?for=funder")]
     book, other = anne.get(f"{path}/results.xlsx"), anne.get(f"{path}/results.pdf")

@@ -45,8 +45,12 @@ def test_a_published_meeting_at_that_time_is_told(session, forum, enter, kaisa):
 
     saved = page.post(f"{path}/away", data=fields(page.get(path), "day"), follow_redirects=True)
 
-    assert "A published meeting stands at that time" in saved.text
+    page.post(f"{path}/away/remove", data={"absence": "999"})
+
+    assert "A published meeting stands at that time: the organisers know" in saved.text
+    assert "A published meeting stands while you are away" in text(page.get(path))
     assert "all day" in text(saved)
+    assert "You are away then: the organisers know" in text(page.get(f"/e/{forum.event.slug}/agenda"))
 
 
 def test_who_meets_has_slots_and_is_not_away_all_day_by_a_forged_form(session, forum, enter, kaisa):
@@ -56,6 +60,37 @@ def test_who_meets_has_slots_and_is_not_away_all_day_by_a_forged_form(session, f
     answer = enter(forum.ada).post(f"{path}/away", data=sent)
 
     assert (answer.status_code, session.exec(select(Absence)).all()) == (404, [])
+
+
+def test_the_directory_of_who_interprets_holds_whom_they_meet_and_nobody_else(session, forum, enter, kaisa):
+    page, path = enter(kaisa), f"/e/{forum.event.slug}/directory"
+    nobody, refused = page.get(path), page.get(f"{path}/{forum.others[0].id}")
+    line = meeting(session, forum, 1, time(9, 30))
+    sides = [line["details"]["own"], line["details"]["other"]]
+    line["details"] |= {"role": "interpreter", "sides": sides}
+    release(session, kaisa, 1, ReleaseKind.FINAL, [line])
+
+    met = text(page.get(path))
+
+    assert ("Whom you meet stands here" in text(nobody), refused.status_code) == (True, 404)
+    assert "2 organisations of the meetings to which you come along." in met
+    assert [name for name in ("Nivelyo", "Other 1", "Other 2") if name in met] == ["Nivelyo", "Other 1"]
+    assert [page.get(f"{path}/{one.id}").status_code for one in forum.others[:2]] == [200, 404]
+
+
+def test_before_the_schedule_the_agenda_of_who_interprets_speaks_of_no_wishes_and_names_the_cities(
+    session, forum, enter, kaisa
+):
+    for city in ("Copenhagen", "Tallinn"):
+        make.make_leg(session, forum.event, city, "Europe/Tallinn")
+    forum.event.answers_close_at = forum.event.wishes_close_at = None
+    session.commit()
+
+    agenda = enter(kaisa).get(f"/e/{forum.event.slug}/agenda")
+
+    assert "Wishes close" not in text(agenda)
+    assert "You say under “My times” when you are away." in text(agenda)
+    assert "The mission itself, in Copenhagen and Tallinn." in text(agenda)
 
 
 @pytest.mark.parametrize("tab", ["wishes", "interest", "demands"])

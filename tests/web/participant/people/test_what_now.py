@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.models import Category, Organisation, Person, ReleaseKind, Role
-from tests.builders.factories import make_registration, make_slots, make_venue, make_wish
+from matchmaker.models import Category, Demand, EventKind, Organisation, Person, ReleaseKind, Role
+from tests.builders.factories import make_leg, make_registration, make_slots, make_venue, make_wish
 from tests.builders.pages import shown, text
 from tests.builders.releases import meeting, release
 from tests.builders.wishes import Forum
@@ -36,6 +36,22 @@ def test_three_steps_of_which_the_times_are_done_when_they_are_said(ada, session
     assert "Later" in page
     ada.post(f"/e/{forum.event.slug}/availability", data={})
     assert "When you can (done) All day: 2 slots. Change" in text(ada.get(next_page))
+
+
+def test_at_a_mission_one_says_first_whom_one_looks_for_in_each_city(ada, session, forum, next_page):
+    forum.event.kind = EventKind.MISSION
+    legs = [make_leg(session, forum.event, city, "Europe/Tallinn") for city in ("Copenhague", "Tallinn")]
+    company(session, forum).seeks = ["funding"]
+
+    before = ada.get(next_page)
+    session.add(Demand(leg_id=legs[0].id, delegation_id=forum.ours.id, words="Resellers"))
+    session.flush()
+    after = text(ada.get(next_page))
+
+    assert "1 Whom you look for in each city Copenhagen: nothing said yet Say it Tallinn: nothing said" in text(before)
+    assert f'class="btn btn-primary btn-wide" href="/e/{forum.event.slug}/demands"' in before.text
+    assert "/seeks" not in before.text
+    assert "Whom you look for in each city (done) Copenhagen: said Change Tallinn: nothing said yet Say it" in after
 
 
 def test_a_company_is_wished_for_with_one_tap_and_the_next_one_is_there(ada, session, forum, next_page):

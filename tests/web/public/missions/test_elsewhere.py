@@ -69,7 +69,7 @@ def test_two_visits_are_one_thing_for_the_organisers(client, session, mission, a
 
     assert len(alerts(session)) == 2
     assert "1 thing waits for you." in ours
-    assert "does not receive at the published place any more: 2 meetings." in ours
+    assert "receives elsewhere than published: 2 meetings." in ours
 
 
 def test_what_is_said_again_takes_it_back(client, session, address, visit):
