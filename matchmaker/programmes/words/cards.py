@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from matchmaker.base.cities import city_name
 from matchmaker.base.i18n import locale, translate
 from matchmaker.base.tags import tags
 from matchmaker.programmes.queries.cards import PaperCard
@@ -37,7 +38,7 @@ def card(
 def subtitle(one: PaperCard, language: str) -> str:
     """Return sectors, town and website."""
     website = one.website.removeprefix("https://").removeprefix("http://").removesuffix("/")
-    where = ", ".join(part for part in (one.town, country(one.country, language)) if part)
+    where = ", ".join(part for part in (city_name(one.town, language), country(one.country, language)) if part)
     return " · ".join(part for part in (tag_names(one.sectors[:3], language), where, website) if part)
 
 

@@ -105,7 +105,7 @@ def _day(day: AgendaDay, event: Event, language: str) -> Values:
         heading = f"{written}, {city_name(day.cities[0], language)}"
     transfer = ProgrammeKind.TRANSFER
     there = [line.entry.details for line in day.lines if line.entry.details.get("item_kind") != transfer]
-    venues = [_address(details["venue"]) for details in there]
+    venues = [_address(details["venue"], language) for details in there]
     everywhere = venues[0] if len(venues) > 1 and len(set(venues)) == 1 else ""
     note = _day_note(day, event.zone, language)
     return {
@@ -116,9 +116,10 @@ def _day(day: AgendaDay, event: Event, language: str) -> Values:
     }
 
 
-def _address(venue: VenueDetails) -> str:
+def _address(venue: VenueDetails, language: str) -> str:
     """Return name and address of a venue, each part once."""
-    return ", ".join(dict.fromkeys(part for part in (venue["name"], venue["address"], venue["city"]) if part))
+    city = city_name(venue["city"], language)
+    return ", ".join(dict.fromkeys(part for part in (venue["name"], venue["address"], city) if part))
 
 
 def _day_note(day: AgendaDay, home: str, language: str) -> str:
@@ -187,7 +188,7 @@ def _way(line: AgendaLine, language: str) -> str:
 def _meeting(line: AgendaLine, details: MeetingDetails, language: str, *, named: bool) -> Values:
     venue, place = details["venue"], details["place"]
     spot = ", ".join(part for part in (place_name(place, language), place["label"]) if part)
-    address = ", ".join(dict.fromkeys(part for part in (venue["address"], venue["city"]) if part))
+    address = ", ".join(dict.fromkeys(part for part in (venue["address"], city_name(venue["city"], language)) if part))
     if line.is_visit:
         where, below = address or venue["name"], [venue["name"] if address else "", place["label"]]
     else:
@@ -233,7 +234,7 @@ def _item(line: AgendaLine, language: str, *, named: bool) -> Values:
             "city": zone_city(arrival.zone, language),
         }
         sub.append(translate(language, "arrival in %(place)s at %(time)s (time in %(city)s)", **said))
-    address = _address(details["venue"])
+    address = _address(details["venue"], language)
     # a transfer begins where it says so; its venue is only the hotel of the city that it belongs to
     elsewhere = details["item_kind"] == ProgrammeKind.TRANSFER
     where, below = (details["room"], [address] if named and not elsewhere else []) if details["room"] else (address, [])

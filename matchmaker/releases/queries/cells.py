@@ -17,9 +17,10 @@ from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
 
 By = Literal["people", "tables"]
-CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free", "way", "goes_on", "no_slot"]
+CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free", "way", "goes_on", "soon", "no_slot"]
 """What fills a cell. `quiet`: the pause around one's own presentation; `closed`: a place that cannot be used; `way`: a
-way between two meetings; `goes_on`: a meeting of another column goes on; `no_slot`: none begins at this place then."""
+way between two meetings; `goes_on`: a meeting of a column before goes on; `soon`: the next one begins before a slot
+from here would end; `no_slot`: none begins at this place then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,9 @@ class GridBuilder:
         way = day.taken(column.slot_ids) if day is not None and cell.kind == "free" else None
         if way is None:
             return cell
-        return GridCell("way", translate(self.language, "%(minutes)d min", minutes=way)) if way else GridCell("goes_on")
+        if way:
+            return GridCell("way", translate(self.language, "%(minutes)d min", minutes=way))
+        return GridCell("goes_on" if day is not None and day.meets_at(column.starts_at) else "soon")
 
     def _of_place(self, place_id: int, column: GridColumn, seats: Seats) -> GridCell:
         place = self.facts.places[place_id]

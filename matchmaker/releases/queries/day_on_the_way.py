@@ -1,6 +1,7 @@
 """What a person's meetings of a mission leave of their day: where a meeting goes on, where they are on the way."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from matchmaker.models import Slot
 from matchmaker.scheduling.planning.facts import Facts
@@ -19,8 +20,12 @@ class DayOnTheWay:
         before = [one for one in self._own if one.day == slot.day and one.ends_at <= slot.starts_at]
         return self._facts.travel.minutes(before[-1].venue_id, slot.venue_id) if before else 0
 
+    def meets_at(self, moment: datetime) -> bool:
+        """Tell whether one of the meetings has begun at a moment and goes on."""
+        return any(one.starts_at <= moment < one.ends_at for one in self._own)
+
     def taken(self, slot_ids: Collection[int]) -> int | None:
-        """Return the minutes of a way for which slots at the same time leave no time; 0 during another meeting.
+        """Return the minutes of a way for which slots at the same time leave no time; 0 where another meeting does.
 
         None where the person has time in one of them: at the hotel, if it has one at that time.
         """

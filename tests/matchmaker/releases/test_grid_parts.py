@@ -8,7 +8,7 @@ from sqlmodel import select
 from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.drafts.queries.grid import read_draft_grid, row_names
 from matchmaker.drafts.queries.pick import pick_meeting
-from matchmaker.models import Meeting
+from matchmaker.models import Meeting, Venue
 from matchmaker.releases.queries.grid import read_grid
 from tests.builders import factories as make
 from tests.builders.mission import make_week
@@ -52,6 +52,17 @@ def test_the_row_of_who_travels_shows_the_way(week):
         (("Revontuli",), False, 0),
         (("Satama",), True, 30),
     ]
+
+
+def test_a_meeting_goes_on_in_columns_that_begin_during_it_and_leaves_no_time_just_before(week):
+    forum, scenario = week
+    office = forum.session.get_one(Venue, forum.tables[1].venue_id)
+    for starts in (time(8, 45), time(9, 15)):
+        make.make_slots(forum.session, office, starts=starts, number=1)
+
+    grid = read_grid(forum.session, forum.event, scenario.id, by="people", language="en")
+
+    assert [cell.kind for cell in grid.rows[0].cells][:4] == ["soon", "meeting", "goes_on", "free"]
 
 
 def test_places_stand_under_the_hotel_and_the_town(week):

@@ -107,7 +107,7 @@ def _away(cause: CauseView) -> str:
     spans = {(day, *span) for one in cause.alerts for day, said in hours_of_note(one.row.note) for span in said}
     days = groupby(sorted(spans), key=lambda one: one[0])
     return " · ".join(
-        f"{format_day(day, language(), year=False)} " + ", ".join(_span(starts, ends) for _day, starts, ends in own)
+        f"{format_day(day, language(), year=False)}, " + ", ".join(_span(starts, ends) for _day, starts, ends in own)
         for day, own in days
     )
 

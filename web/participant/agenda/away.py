@@ -9,6 +9,7 @@ from wtforms import SelectChoice, SelectField, TimeField
 from wtforms.validators import Optional
 
 from matchmaker.base import clock
+from matchmaker.base.cities import city_name
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.base.i18n import format_day
 from matchmaker.events.rules import answers_open
@@ -42,7 +43,10 @@ class AwayForm(Form):
         form = cls()
         days = own_days(database.session(), g.event, g.registration)
         form.day.choices = [
-            SelectChoice(one.day.isoformat(), " · ".join((format_day(one.day, language()), *one.cities)))
+            SelectChoice(
+                one.day.isoformat(),
+                " · ".join((format_day(one.day, language()), *(city_name(city, language()) for city in one.cities))),
+            )
             for one in days
         ]
         return form
