@@ -18,8 +18,6 @@ Group = tuple[str, str]
 Given = tuple[CompanyFigures, FollowUpAnswer]
 TOTAL = ("total", "")
 ROUND, SECTOR, CITY = "round", "sector", "city"
-
-
 UNCLEAR = frozenset({MeetingState.UNKNOWN, MeetingState.CONTESTED})
 """Meetings that are over and of which it is not known whether they took place."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Literal
 
-from matchmaker.base.i18n import format_time, translate
+from matchmaker.base.i18n import N_, format_time, translate
 from matchmaker.base.names import fold
 from matchmaker.models import PairKey, PlaceKind, Registration, Slot, Strength, pair_of
 from matchmaker.releases.queries.day_on_the_way import DayOnTheWay
@@ -19,8 +19,7 @@ from matchmaker.wishes.rules.values import STRENGTH_WORTH
 By = Literal["people", "tables"]
 CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free", "way", "goes_on", "soon", "no_slot"]
 """What fills a cell. `quiet`: the pause around one's own presentation; `closed`: a place that cannot be used; `way`: a
-way between two meetings; `goes_on`: a meeting of a column before goes on; `soon`: the next one begins before a slot
-from here would end; `no_slot`: none begins at this place then."""
+way between two meetings; `goes_on`: a meeting does; `soon`: the next one comes too soon; `no_slot`: none begins here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +202,9 @@ class GridBuilder:
         way = day.taken(column.slot_ids) if day is not None and cell.kind == "free" else None
         if way is None:
             return cell
-        if way:
-            return GridCell("way", translate(self.language, "%(minutes)d min", minutes=way))
-        return GridCell("goes_on" if day is not None and day.meets_at(column.starts_at) else "soon")
+        goes_on = day is not None and day.meets_at(column.starts_at)
+        text = translate(self.language, "%(minutes)d min", minutes=way) if way else ""
+        return GridCell("way" if way else "goes_on" if goes_on else "soon", text)
 
     def _of_place(self, place_id: int, column: GridColumn, seats: Seats) -> GridCell:
         place = self.facts.places[place_id]
@@ -296,8 +295,5 @@ def busy_cell(registration: Registration, busy: Busy | None, language: str) -> G
         text = translate(language, "arrives %(time)s", time=format_time(registration.arrives, language))
     if busy.kind is BusyKind.GONE and registration.leaves is not None:
         text = translate(language, "leaves %(time)s", time=format_time(registration.leaves, language))
-    if busy.kind is BusyKind.RULE:
-        text = translate(language, "by a rule")
-    if busy.kind is BusyKind.ELSEWHERE:
-        text = translate(language, "not in this city")
-    return GridCell("away", text)
+    said = {BusyKind.RULE: N_("by a rule"), BusyKind.ELSEWHERE: N_("not in this city")}
+    return GridCell("away", translate(language, said[busy.kind]) if busy.kind in said else text)
