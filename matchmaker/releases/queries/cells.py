@@ -19,7 +19,7 @@ from matchmaker.wishes.rules.values import STRENGTH_WORTH
 By = Literal["people", "tables"]
 CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free", "way", "goes_on", "soon", "no_slot"]
 """What fills a cell. `quiet`: the pause around one's own presentation; `closed`: a place that cannot be used; `way`: a
-way between two meetings; `goes_on`: a meeting does; `soon`: the next one comes too soon; `no_slot`: none begins here."""
+way between two meetings; `goes_on`: a meeting does; `soon`: the next one comes too soon; `no_slot`: none begins."""
 
 
 @dataclass(frozen=True, slots=True)
