@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from matchmaker.models import Event, Release, RunState, Scenario, SolveMode, SolveRun, row_id, unloaded
 from matchmaker.scheduling.planning.trade_off import STEPS
@@ -103,12 +103,14 @@ def last_trade_off(session: Session, event: Event) -> TradeOff | None:
 
 
 def _release_then(session: Session, run: SolveRun) -> int | None:
-    """Return the number under which the reference of a search was last published when it was asked for."""
-    return session.exec(
-        select(func.max(col(Release.number))).where(
-            Release.scenario_id == run.reference_id, col(Release.published_at) <= run.created_at
-        )
-    ).one()
+    """Return the number under which the reference of a search was last published when it was asked for, else first."""
+    numbers = session.exec(
+        select(Release.number, Release.published_at)
+        .where(Release.scenario_id == run.reference_id)
+        .order_by(col(Release.number))
+    ).all()
+    then = [number for number, at in numbers if at <= run.created_at]
+    return then[-1] if then else next((number for number, _ in numbers), None)
 
 
 def _fingerprint(session: Session, run: SolveRun) -> str:
