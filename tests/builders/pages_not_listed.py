@@ -79,7 +79,7 @@ NOT_LISTED = {
     "participant.withdrawn": "tests/browser/test_something_wrong.py",
     **{
         f"public.attache{one}": ALIKE
-        for one in ("", "_companies", "_counterpart", "_held", "_new", "_offer", "_prospect")
+        for one in ("", "_ask", "_companies", "_counterpart", "_held", "_new", "_offer", "_prospect")
     },
     **{f"public.counterpart_{one}": ALIKE for one in ("after", "call", "hours", "page", "place", "remove", "wrong")},
     "public.counterpart_file": FILE,
