@@ -59,6 +59,8 @@ class PersonAlong:
     """To which they go in the draft, else as published."""
     away: int
     """Published meetings to come that stand at a time when they are away."""
+    absences: tuple[Absence, ...]
+    """When they are away, by time."""
     agreed: bool
 
 
@@ -165,7 +167,7 @@ def _names(facts: Facts, people: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _people(session: Session, event: Event, facts: Facts, language: str) -> tuple[PersonAlong, ...]:
-    counted, away = _meetings(session, event), _while_away(session, event)
+    counted, away, absences = _meetings(session, event), _while_away(session, event), _absences(session, event)
     asked = COMES_ALONG if event.kind is EventKind.MISSION else {Role.INTERPRETER}
     found = []
     for number, registration in facts.registrations.items():
@@ -184,6 +186,7 @@ def _people(session: Session, event: Event, facts: Facts, language: str) -> tupl
                 cities=tuple(leg.name for leg_id, leg in facts.legs.items() if leg_id in legs),
                 meetings=counted[number],
                 away=away[number],
+                absences=tuple(one for one in absences if one.registration_id == number),
                 agreed=registration.agreed_at is not None,
             )
         )
@@ -203,6 +206,13 @@ def _meetings(session: Session, event: Event) -> Counter[int]:
         .group_by(col(PlacementPerson.registration_id))
     )
     return Counter({int(person): int(number) for person, number in rows})
+
+
+def _absences(session: Session, event: Event) -> tuple[Absence, ...]:
+    """Return when those who come along are away, by time."""
+    of_event = select(Registration.id).where(Registration.event_id == event.id, col(Registration.role).in_(COMES_ALONG))
+    said = select(Absence).where(col(Absence.registration_id).in_(of_event))
+    return tuple(session.exec(said.order_by(col(Absence.day), col(Absence.starts), col(Absence.id))).all())
 
 
 def _while_away(session: Session, event: Event) -> Counter[int]:

@@ -9,6 +9,7 @@ from wtforms.validators import Length
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.history.words import actor_in_words
 from matchmaker.journal.words import change_in_words
+from matchmaker.missions.commands.absences import LAST_MINUTE, MIDNIGHT
 from matchmaker.missions.commands.along import (
     decide_along,
     languages_token,
@@ -100,6 +101,7 @@ def along(slug: str) -> str:
     return render_template(
         "organiser/missions/along.html",
         page=read_along(session, g.event, language()),
+        whole_day=(MIDNIGHT, LAST_MINUTE),
         roles=ROLES,
         is_mission=g.event.kind is EventKind.MISSION,
         published=last_release(session, row_id(g.event)) is not None,

@@ -51,6 +51,7 @@ def test_who_is_away_during_a_published_meeting_is_marked(client, session, abroa
 
     assert page.count("away during") == 1
     assert "away during 1 published meeting" in page
+    assert page.count("Away: Thursday 11 March, all day") == 2
 
 
 def test_an_organiser_decides_who_comes_along_to_a_pair(client, session, abroad):
