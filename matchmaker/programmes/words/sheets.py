@@ -137,7 +137,7 @@ def _day(visits: list[Visit], language: str) -> Values:
     return {
         "heading": capital(format_day(day, language)),
         "sub": number,
-        "widths": ["19mm", "0.95fr", "0.95fr", "1.4fr", "22mm"],
+        "widths": ["19mm", "1fr", "1fr", "1.4fr", "22mm"],
         "columns": [format_mark(day, language), *(translate(language, word) for word in VISITS)],
         "tick": False,
         "rows": [_visit(one, language) for one in visits],
