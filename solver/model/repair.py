@@ -169,6 +169,8 @@ class Repair:
     most_disturbed: int
     """How many people more met was allowed to disturb."""
     seconds: float
+    worth_at_most: int | None = None
+    """No schedule at all has more value, whomever it disturbs; None: nothing is known."""
 
     def same_as(self, proposal: Proposal) -> ProposalKind | None:
         """The kind of an earlier proposal with the same schedule."""

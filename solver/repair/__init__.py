@@ -4,7 +4,7 @@
 - `plan`: the three proposals; `model`: the exact model with the people disturbed; `optimisation`: goals in their order
 - `least`: the fewest people, from below and from above; `serving`: what that needs of the model; `among`: how many
   meetings so few people have with each other; `shortage`: how many meetings must make way for what is promised
-- `workbench`: what all optimisations of one repair share
+- `workbench`: what all optimisations of one repair share; `worth`: the most that any schedule is worth
 - `time_limit`: how much work that may take, and how long
 - `elsewhen`: meetings that could not stay at other times than least disturbance has them
 - `neighbourhood`: the seats that repairs which disturb few people can use; `tables`: concrete places

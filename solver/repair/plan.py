@@ -152,6 +152,7 @@ class _Repairing:
             proposals=tuple(proposals),
             most_disturbed=self.most,
             seconds=self.run.seconds,
+            worth_at_most=self.release.limits[Goal.VALUE],
         )
 
     def _without_proposal(self) -> RepairOutcome:
@@ -169,6 +170,7 @@ class _Repairing:
                 self._polish(least)
         if not self.bench.has_time_for(time_limit.FOR_MORE):
             return
+        self.bench.limit_value()
         first = least if least.legal and fewest <= most else self._within(most)
         self.more = more = self._seeking_value(first, FIRST, most) if first.legal else None
         if least.legal and fewest > NEAR:
@@ -184,6 +186,7 @@ class _Repairing:
         first = self.bench.optimisation(start, most, legal=self._keeps_obligations(start))
         first.optimise(FIRST, self.bench.left * SHARE / 2, Manner.CORES)
         if first.legal and self.bench.has_time_for(time_limit.FOR_ONE):
+            self.bench.limit_value()
             self.more = self._seeking_value(first, FIRST, most)
             self._polish(self.more)
 

@@ -1,6 +1,5 @@
 """The release that a repair counts against: what cannot stay of it, whom a schedule disturbs, and what it costs."""
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from solver.goals.lexicographic import first_bounds
@@ -79,8 +78,11 @@ class ReferenceSchedule:
         )
 
     @cached_property
-    def limits(self) -> Mapping[Goal, int]:
-        """What no repair can pass of any goal; of those that disturb few people, less may be out of reach."""
+    def limits(self) -> dict[Goal, int]:
+        """What no repair can pass of any goal; of those that disturb few people, less may be out of reach.
+
+        A bound that is found later takes the place of one that says less.
+        """
         return first_bounds(self.index)
 
     @cached_property

@@ -5,12 +5,14 @@ from math import inf
 
 from solver.goals import scores
 from solver.model.repair import disturbed
+from solver.model.result import Goal
 from solver.repair import time_limit
 from solver.repair.model import RepairModel
 from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Optimisation, Values
 from solver.repair.reference import ReferenceSchedule
 from solver.repair.serving import Serving
+from solver.repair.worth import worth_at_most
 from solver.state.board import Board, Seat
 from solver.state.clock import Run
 from solver.state.index import Index
@@ -44,6 +46,12 @@ class Workbench:
         if self.run.over():
             return -inf
         return self.work * (1 - RESERVE) - sum(one.work + one.making for one in self._begun)
+
+    def limit_value(self) -> None:
+        """Look for no value that no schedule has; with thousands of possible meetings that takes too long."""
+        most = None if self.large else worth_at_most(self.index)
+        if most is not None:
+            self.release.limits[Goal.VALUE] = min(most, self.release.limits[Goal.VALUE])
 
     def has_time_for(self, models: int) -> bool:
         """Whether so much work is left as it takes to make the last model, of a large problem, so many times."""

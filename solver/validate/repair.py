@@ -38,6 +38,9 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
         name: released.assignments[name].agents for name in forced
     }:
         found.append(Fault("fallen"))
+    most = repair.worth_at_most
+    if most is not None and any(proposal.after.value > most for proposal in repair.proposals):
+        found.append(Fault("worth_at_most"))
     kinds = [proposal.kind for proposal in repair.proposals]
     if kinds != sorted(set(kinds), key=_ORDER.index):
         found.append(Fault("order"))

@@ -156,6 +156,8 @@ class FoundRepairs:
     """How many people the one with more met was allowed to disturb."""
     cannot_stay: tuple[LostPlacement, ...] = ()
     """What the change forces, whatever is chosen."""
+    worth_at_most: int | None = None
+    """No schedule is worth more, whomever it disturbs; None: not known."""
 
     @property
     def different(self) -> list[ProposalView]:
@@ -297,4 +299,4 @@ def describe_all(
         source = ProposalSource(task, start, result)
         proposals.append(_describe(source, found, one, released=released, known=known))
     lost = tuple(map(_Names(task.facts, known).lost, found.fallen))
-    return Repairs(found.outcome, proposals, found.most_disturbed, lost, released)
+    return Repairs(found.outcome, proposals, found.most_disturbed, lost, found.worth_at_most, released)

@@ -89,6 +89,8 @@ def _enough(changes: Sequence[EventChange], repairs: Repairs, found: Kinds) -> b
     others = [one for one in found if one[0] is not RepairKind.OTHER_TIMES]  # with more met rather than another time
     if len(choices(others)) >= ENOUGH or not repairs.proposals:
         return True
+    if any(one.value[1] == repairs.worth_at_most and not any(_broken(one)) for one in repairs.proposals):
+        return True  # nothing is worth more, whomever it disturbs
     adds = any(change.kind in ADDS_WISHES for change in changes)
     return not adds and any(keeps_everything(one) for one in repairs.proposals)
 
@@ -135,10 +137,9 @@ def _broken(one: RepairProposal) -> tuple[int, ...]:
 
 
 def _most_met(wider: Repairs, repairs: Repairs) -> RepairProposal | None:
-    """Return what a wider search has found, marked where it is the schedule of an earlier one."""
+    """Return what a wider search has found, marked where it is no better in anything than an earlier one."""
     found = next((one for one in wider.proposals if one.kind is ProposalKind.MORE_MET), None)
     if found is None:
         return None
-    schedule = found.source.result.schedule
-    same = next((one.kind for one in repairs.proposals if one.source.result.schedule == schedule), None)
+    same = next((one.kind for one in repairs.proposals if one.costs == found.costs), None)
     return replace(found, same_as=same)

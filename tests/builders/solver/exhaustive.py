@@ -1,6 +1,6 @@
 """All schedules of a tiny problem, by trying everything: the yardstick for bounds and proofs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from solver import Assignment, Goal, Problem, Request, Schedule, validate
@@ -14,6 +14,14 @@ def best(problem: Problem) -> dict[Goal, int] | None:
         if report.valid and (found is None or key(report.scores) < key(found)):
             found = dict(report.scores)
     return found
+
+
+def every_score(problem: Problem) -> Iterator[Mapping[Goal, int]]:
+    """The goals of every schedule that keeps all rules."""
+    for schedule in _schedules(problem):
+        report = validate(problem, schedule)
+        if report.valid:
+            yield report.scores
 
 
 def most_placed(problem: Problem, requests: set[str]) -> int:
