@@ -31,7 +31,6 @@ __all__ = [
     "worthwhile",
 ]
 
-
 ENOUGH = 3
 """Repairs to choose from; with fewer, it is said why."""
 
@@ -156,8 +155,7 @@ class FoundRepairs:
     """How many people the one with more met was allowed to disturb."""
     cannot_stay: tuple[LostPlacement, ...] = ()
     """What the change forces, whatever is chosen."""
-    worth_at_most: int | None = None
-    """No schedule is worth more, whomever it disturbs; None: not known."""
+    worth_at_most: int | None = None  # no schedule is worth more, whomever it disturbs
 
     @property
     def different(self) -> list[ProposalView]:
