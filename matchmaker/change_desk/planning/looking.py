@@ -100,7 +100,7 @@ def _by_kind(repairs: Repairs) -> Kinds:
 
 
 def least_of_all(found: Kinds) -> Kinds:
-    """Return the same where nothing found breaks fewer promises, or as many and disturbs fewer, than least disturbance.
+    """Return the same where nothing found is better than least disturbance: in promises, then people, then in worth.
 
     What a wider search has come upon is least disturbance then, and marked as the same under its own kind. It is
     proved only if it reaches what was proved of the people for no more broken promises.
@@ -128,7 +128,7 @@ def least_of_all(found: Kinds) -> Kinds:
 
 
 def _least(one: RepairProposal) -> tuple[int, ...]:
-    return *_broken(one), one.people_disturbed
+    return *_broken(one), one.people_disturbed, -one.value[1], -one.wishes[1], -one.meetings[1]
 
 
 def _broken(one: RepairProposal) -> tuple[int, ...]:

@@ -32,6 +32,16 @@ def test_a_wider_search_that_disturbs_fewer_is_least_disturbance(proposal: Repai
     assert [kind for kind, _ in choices(found)] == [RepairKind.LEAST_DISTURBANCE]
 
 
+def test_one_that_disturbs_as_few_and_is_worth_more_does_not_hide_what_is_proved(proposal: RepairProposal) -> None:
+    least, most = _disturbing(proposal, 2, bound=2), _disturbing(proposal, 2)
+    worth = replace(most, value=(most.value[0], most.value[1] + 1))
+
+    found = least_of_all([(RepairKind.LEAST_DISTURBANCE, least), (RepairKind.MOST_MET, worth)])
+
+    (kind, card), *others = choices(found)
+    assert (kind, card.value, card.proved, others) == (RepairKind.LEAST_DISTURBANCE, worth.value, True, [])
+
+
 @pytest.mark.parametrize("people", [41, 42])
 def test_one_that_disturbs_as_many_or_more_stays_what_it_is(proposal: RepairProposal, people: int) -> None:
     found = [
