@@ -21,6 +21,7 @@ commands/withdrawal    withdraw, and come back
 jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of their own
 jobs/outbox            send the outbox, with alerts about refusals
 planning/contradictions   published meetings that have lost their time or place
+planning/describing    a repair in names and numbers
 planning/disruption    what has happened, in the solver's problem
 planning/missed         the wishes that a repair does not meet, with their reasons
 planning/needless       what a draft changes although its cause is undone
@@ -35,6 +36,7 @@ queries/declined       schedules that hold a declined meeting
 queries/handled        alerts that drafts handle
 queries/lateness       who is late, for those who wait
 queries/lines          lines of published agendas that alerts are about
+queries/other_causes   meetings that cannot stay by another cause than that of an alert
 queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
 queries/refusals       published meetings that a refusal would put in danger

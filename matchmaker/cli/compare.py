@@ -2,10 +2,13 @@
 
 import click
 from rich.table import Table
+from sqlmodel import Session
 
 from matchmaker.base.db import open_session
 from matchmaker.base.i18n import N_
-from matchmaker.cli.console import answer, console, event_called, named_scenario, sentence
+from matchmaker.cli.console import answer, console, event_called, language, named_scenario, sentence
+from matchmaker.models import Event, Scenario
+from matchmaker.releases.queries.difference import read_difference
 from matchmaker.scheduling.planning.results import compare_scenarios
 
 _WORDS = {
@@ -27,14 +30,30 @@ def command(slug: str, before: str, after: str, as_json: bool) -> None:
     """Compare two schedules: the people disturbed, and what becomes of each meeting."""
     with open_session(read_only=True) as session:
         event = event_called(session, slug)
-        found = compare_scenarios(
-            session, named_scenario(session, event, before), named_scenario(session, event, after)
-        )
+        first, scenario = (named_scenario(session, event, name) for name in (before, after))
+        if before == "release":
+            people, meetings = _as_published(session, event, scenario)
+        else:
+            found = compare_scenarios(session, first, scenario)
+            people, meetings = len(found.disturbed), dict(found.meetings)
     if as_json:
-        answer({"people_disturbed": len(found.disturbed), "meetings": dict(found.meetings)})
+        answer({"people_disturbed": people, "meetings": meetings})
         return
     table = Table(box=None, show_header=False)
-    table.add_row(sentence(N_("People whose day changes")), str(len(found.disturbed)))
-    for change, number in found.meetings.items():
+    table.add_row(sentence(N_("People whose day changes")), str(people))
+    for change, number in meetings.items():
         table.add_row(sentence(_WORDS[change]), str(number))
     console.print(table)
+
+
+def _as_published(session: Session, event: Event, scenario: Scenario) -> tuple[int, dict[str, int]]:
+    """Return what the page that publishes it says: beside what people were told, where a block may have moved since."""
+    told = read_difference(session, event, scenario, language=language())
+    return told.disturbed or 0, {
+        "same": told.unchanged,
+        "moved": told.count("moved"),
+        "place": told.count("place"),
+        "people": told.count("people"),
+        "new": told.count("new") + told.count("back"),
+        "gone": told.count("cancelled"),
+    }

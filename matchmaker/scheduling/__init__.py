@@ -15,6 +15,7 @@ planning/along              who comes along to the meeting of a pair
 planning/along_rows         what a mission says of those who come along
 planning/along_words        what keeps those from a meeting who come along to it
 planning/availability       slots in which a person cannot meet
+planning/away               why people cannot be where a meeting is placed, by name
 planning/by_hand            meetings that an organiser has put where they are
 planning/closeness          staying close to a schedule; how two schedules differ
 planning/current            which scenario is the draft

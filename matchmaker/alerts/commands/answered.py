@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlmodel import Session, col, or_, select
 
 from matchmaker.alerts.commands.alerts import settle_by_release
 from matchmaker.alerts.queries.lines import before_arrival
 from matchmaker.alerts.queries.repairs import MOVING
+from matchmaker.alerts.queries.slots import NEAR
 from matchmaker.models import (
     Again,
     Alert,
@@ -45,7 +47,8 @@ def settle_answered(
 ) -> None:
     """Mark the open alerts as handled that a release answers, against the release before it.
 
-    Who cannot come, or asks for another time, is answered when their line is at another time, or theirs no longer; who
+    Who cannot come is answered when their line is at another time, or theirs no longer; who proposes a time when it is
+    then, or gone; who is late for it when it is so much later; who asks in words of their own when it is gone; who
     has withdrawn when nothing of theirs is left; who comes late for a day when nothing of theirs begins before that;
     who refuses a meeting when it does not take place; who receives elsewhere when it is at another place or time. A
     meeting that was moved for somebody who could not come may be planned again, with them. `actor` stands in the
@@ -81,8 +84,29 @@ def _is_answered(alert: Alert, then: _Published, now: _Published) -> bool:
     if alert.kind is AlertKind.LATE and alert.moment is not None:
         missed = [any(before_arrival(alert.moment, entry) for entry in one.own(alert)) for one in (then, now)]
         return missed == [True, False]
+    if then.line(alert) is None:
+        return False
+    if alert.kind in _ASKING and now.line(alert) is not None:
+        return _is_as_asked(alert, then, now)
     is_elsewhere = _has_another_place if alert.kind is AlertKind.PLACE else _has_another_time
-    return then.line(alert) is not None and is_elsewhere(alert, then, now)
+    return is_elsewhere(alert, then, now)
+
+
+_ASKING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
+"""Kinds that ask for a time, not for any other one."""
+
+
+def _is_as_asked(alert: Alert, then: _Published, now: _Published) -> bool:
+    """Tell whether a meeting is at the time that was proposed, or late enough for somebody who is late for it.
+
+    Who asks for another time in words of their own is not understood: organisers say whether the new one answers it.
+    """
+    before, after = then.line(alert), now.line(alert)
+    if before is None or after is None:
+        return False
+    if alert.kind is AlertKind.LATE:
+        return after.starts_at >= before.starts_at + timedelta(minutes=alert.minutes or 1)
+    return alert.moment is not None and abs(after.starts_at - alert.moment) <= NEAR
 
 
 def _has_another_place(alert: Alert, then: _Published, now: _Published) -> bool:

@@ -1,18 +1,15 @@
 """A repair of the solver in names and numbers, as an organiser reads it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TypeVar
 
 import solver
 from matchmaker.models import PairKey, Scenario
-from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.numbers import wishes_met
-from matchmaker.scheduling.planning.places import place_in_words
-from matchmaker.scheduling.planning.problem import pair_key, row_number
+from matchmaker.scheduling.planning.away import Away
 from matchmaker.scheduling.planning.tasks import Task
-from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, RepairOutcome
+from solver.repair import FallenCause, Happening, ProposalKind, RepairOutcome
 
 __all__ = [
     "FallenCause",
@@ -27,7 +24,6 @@ __all__ = [
     "RepairOutcome",
     "RepairProposal",
     "Repairs",
-    "describe_all",
     "worthwhile",
 ]
 
@@ -75,9 +71,22 @@ class LostPlacement:
     people: tuple[str, ...]
     was: MeetingTime
     cause: FallenCause
+    away: tuple[Away, ...] = ()
+    """Who of these people has withdrawn, or cannot be there."""
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """Meetings that a schedule holds although somebody cannot come, or a rule is against them: organisers decide."""
+
+    names: tuple[str, ...] = ()
+    """Of those who cannot come."""
+    meetings: int = 0
+    wishes: int = 0
+    """Those of these meetings: nobody counts on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalView:
     """One way to repair, in names and numbers."""
 
@@ -98,6 +107,7 @@ class ProposalView:
     wishes: tuple[int, int]
     value: tuple[int, int]
     guarantees_missing: tuple[int, int]
+    undecided: Undecided = Undecided()
 
     @property
     def people_disturbed(self) -> int:
@@ -138,7 +148,7 @@ def advised(proposals: Sequence[ProposalView]) -> int | None:
     return min(range(len(proposals)), key=lambda place: proposals[place].guarantees_missing[1], default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepairProposal(ProposalView):
     """The same with its schedule; `matchmaker.alerts.commands.drafts` makes it the draft."""
 
@@ -194,107 +204,3 @@ def worthwhile(proposals: Sequence[View]) -> list[View]:
 
     own = [one for one in proposals if one.same_as is None]
     return sorted((one for one in own if not any(beats(other, one) for other in own)), key=lambda one: one.costs)
-
-
-class _Names:
-    """Rows behind the solver's ids; `known`: when and where people know that pairs meet."""
-
-    def __init__(self, facts: Facts, known: Mapping[PairKey, MeetingTime]) -> None:
-        self._facts, self._known = facts, known
-
-    def person(self, agent: str) -> str:
-        return self._facts.persons[row_number(agent)].name
-
-    def when(self, placed: solver.Assignment) -> MeetingTime:
-        slot_id = row_number(placed.slot)
-        slot, place = self._facts.slots[slot_id], place_in_words(self._facts, row_number(placed.place))
-        return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place)
-
-    def was(self, placed: solver.Assignment) -> MeetingTime:
-        """Return when and where a meeting is as published: its slot may have moved since."""
-        known = self._known.get(pair_key(placed.request))
-        return self.when(placed) if known is None else replace(known, slot_id=row_number(placed.slot))
-
-    def change(self, change: Change) -> PersonChange:
-        low, high = pair_key(change.request)
-        humans = self._facts.humans
-        registration_id = humans.registration(change.agent, low) or humans.registration(change.agent, high)
-        registration_id = registration_id or row_number(change.agent)
-        own = self._facts.registrations[registration_id].delegation_id
-        return PersonChange(
-            registration_id=registration_id,
-            pair=(low, high),
-            person=self.person(change.agent),
-            language=self._facts.persons[registration_id].language,
-            organisation=self._facts.name(own),
-            other=self._facts.name(high if own == low else low),
-            happening=change.happening,
-            forced=change.forced,
-            before=None if change.before is None else self.was(change.before),
-            after=None if change.after is None else self.when(change.after),
-        )
-
-    def lost(self, fallen: Fallen) -> LostPlacement:
-        low, high = pair_key(fallen.request)
-        return LostPlacement(
-            pair=(low, high),
-            organisations=(self._facts.name(low), self._facts.name(high)),
-            people=tuple(map(self.person, fallen.people)),
-            was=self.was(fallen.was),
-            cause=fallen.cause,
-        )
-
-
-Known = Mapping[PairKey, MeetingTime]
-"""When and where people know that pairs meet."""
-Reasons = dict[ProposalKind, tuple[solver.Reason, ...]]
-"""Why requests are left out, by the proposal that does so: kept by the caller, as it takes long to say."""
-
-
-def _describe(
-    source: ProposalSource, found: Repair, proposal: Proposal, *, released: solver.Schedule, known: Known
-) -> RepairProposal:
-    task = source.task
-    names = _Names(task.facts, known)
-    before, after = proposal.before, proposal.after
-    people = set(proposal.disturbed)
-    least = found.proposal(ProposalKind.LEAST_DISTURBANCE)
-    return RepairProposal(
-        kind=proposal.kind,
-        same_as=found.same_as(proposal),
-        # only to cancel has what is proved of least disturbance where that is the same schedule
-        proved=least.proved if least and least.schedule == proposal.schedule else proposal.proved,
-        disturbed_bound=proposal.disturbed_bound,
-        disturbed=tuple(names.change(change) for change in proposal.changes if change.agent in people),
-        told=tuple(names.change(change) for change in proposal.changes if change.agent not in people),
-        cannot_stay=tuple(map(names.lost, found.fallen)),
-        meetings=(before.meetings, after.meetings),
-        wishes=(
-            wishes_met(task.facts, task.found, released.assignments),
-            wishes_met(task.facts, task.found, proposal.schedule.assignments),
-        ),
-        value=(before.value, after.value),
-        guarantees_missing=(before.shortfall, after.shortfall),
-        source=source,
-    )
-
-
-def describe_all(
-    task: Task, start: Scenario, found: Repair, *, released: solver.Schedule, known: Known, why: Reasons
-) -> Repairs:
-    """Return all that a search has found, in names and numbers; `released` and `known` are what people know so far."""
-    proposals = []
-    for one in found.proposals:
-        if one.kind not in why:
-            why[one.kind] = solver.explain(task.problem, one.schedule, proved=False)
-        result = solver.Result(
-            status=solver.Status.FEASIBLE,
-            schedule=one.schedule,
-            goals=one.goals,
-            reasons=why[one.kind],
-            seconds=found.seconds,
-        )
-        source = ProposalSource(task, start, result)
-        proposals.append(_describe(source, found, one, released=released, known=known))
-    lost = tuple(map(_Names(task.facts, known).lost, found.fallen))
-    return Repairs(found.outcome, proposals, found.most_disturbed, lost, found.worth_at_most, released)

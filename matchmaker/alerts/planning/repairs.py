@@ -7,8 +7,9 @@ from operator import attrgetter
 from sqlmodel import Session, col, select
 
 import solver.repair
+from matchmaker.alerts.planning.describing import Reasons, describe_all
 from matchmaker.alerts.planning.disruption import Disruption, disrupted
-from matchmaker.alerts.planning.proposals import MeetingTime, Reasons, Repairs, describe_all
+from matchmaker.alerts.planning.proposals import MeetingTime, Repairs
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token

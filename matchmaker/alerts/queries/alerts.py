@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from matchmaker.alerts.queries.lines import AboutLine, lines_in_danger, lines_of
+from matchmaker.alerts.queries.lines import AboutLine, lines_in_danger, lines_of, spots_when_asked
 from matchmaker.alerts.queries.structure import StructureView, structure_views
 from matchmaker.alerts.queries.talks import AcceptedTalk, talks_by_uid
 from matchmaker.alerts.rules import presentation_id_of
@@ -34,6 +34,7 @@ from matchmaker.models import (
     sendable,
 )
 from matchmaker.releases.queries.published import last_release, stands_in
+from matchmaker.releases.queries.spots import Spot
 from matchmaker.scheduling.planning.declines import ENDANGERING
 
 Row = TypeVar("Row", bound=Numbered)
@@ -75,6 +76,8 @@ class AlertView:
     """Where times that it names are read."""
     structure: StructureView | None = None
     """Of one about a changed structure."""
+    asked_at: Spot | None = None
+    """Of one that asks for another time: when and where the meeting was published then."""
 
     @property
     def id(self) -> int:
@@ -83,6 +86,14 @@ class AlertView:
     @property
     def open(self) -> bool:
         return self.row.state is AlertState.OPEN
+
+    @property
+    def moved_since(self) -> Spot | None:
+        """When and where the meeting was that they asked to move, where it is at another time by now."""
+        was, line = self.asked_at, self.line
+        if was is None or line is None or not line.stands:
+            return None
+        return None if (was.day, was.starts) == (line.spot.day, line.spot.starts) else was
 
     @property
     def presentation_id(self) -> int | None:
@@ -102,6 +113,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
     releases = _releases(session, {row.scenario_id for row in alone if row.scenario_id})
     talks = talks_by_uid(session, {row.uid for row in rows if row.kind is AlertKind.SPEAKER and row.uid})
     endangered, structure = lines_in_danger(session, rows), structure_views(session, rows)
+    asked = spots_when_asked(session, [row for row in rows if row.state is AlertState.OPEN])
     views = []
     for row in rows:
         mail = mails.get(row.mail_id)
@@ -119,6 +131,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 meetings=meetings,
                 zone=_zone(session, row, meetings),
                 structure=structure.get(row_id(row)),
+                asked_at=asked.get(row_id(row)),
             )
         )
     return tuple(views)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.calendars.along import along_of
-from matchmaker.models import Alert, AlertKind, EntryKind, Registration, ReleaseEntry, row_id
+from matchmaker.models import Alert, AlertKind, EntryKind, Registration, Release, ReleaseEntry, row_id
 from matchmaker.releases.queries.published import last_release, stands_now
 from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
 
@@ -46,6 +46,28 @@ def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
         readers=frozenset(one["registration_id"] for side in ("own", "other") for one in _side(entry, side))
         | {entry.registration_id},
     )
+
+
+def spots_when_asked(session: Session, rows: Sequence[Alert]) -> dict[int, Spot]:
+    """Return when and where a meeting was published for those who asked then for another time, by alert."""
+    asking = [row for row in rows if row.kind in {AlertKind.MOVE, AlertKind.COUNTER} and row.uid]
+    if not asking:
+        return {}
+    published = session.exec(
+        select(ReleaseEntry, Release.published_at)
+        .join(Release, col(Release.id) == col(ReleaseEntry.release_id))
+        .where(
+            col(ReleaseEntry.registration_id).in_({row.registration_id for row in asking}),
+            col(ReleaseEntry.uid).in_({row.uid for row in asking}),
+        )
+        .order_by(col(Release.number))
+    ).all()
+    return {
+        row_id(row): spot_of(entry)
+        for row in asking
+        for entry, moment in published
+        if (entry.registration_id, entry.uid) == (row.registration_id, row.uid) and moment <= row.created_at
+    }
 
 
 def _side(entry: ReleaseEntry, side: str) -> list[dict[str, Any]]:

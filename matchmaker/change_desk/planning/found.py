@@ -23,6 +23,7 @@ from matchmaker.change_desk.planning.talks import StayingTalk, TouchedTalk
 from matchmaker.models import PairKey
 from matchmaker.releases.queries.ground import Ground
 from matchmaker.releases.queries.told import ORDER, LineKind, PersonDifference, Told
+from matchmaker.scheduling.planning.numbers import wishes_met
 from matchmaker.scheduling.planning.overlaps import ItemInTheWay, items_in_the_way
 from matchmaker.scheduling.planning.problem import request_id, row_number
 from solver.formats import dump_result, load_result
@@ -116,6 +117,10 @@ class Found:
     """Those worth a choice, fewest people disturbed first."""
     earlier: int = 0
     """How many of those that cannot stay could not before: by a change that is not published."""
+    earlier_pairs: tuple[PairKey, ...] = ()
+    """Which they are."""
+    earlier_wishes: int = 0
+    """How many wishes these have met as published."""
     in_the_way: tuple[ItemInTheWay, ...] = ()
     """Programme items for everyone at the time of meetings that cannot stay."""
     staying: tuple[StayingTalk, ...] = ()
@@ -128,9 +133,35 @@ class Found:
 
     @property
     def lost_anyway(self) -> int:
-        """How many meetings no proposal keeps."""
+        """How many of the meetings that cannot stay by these changes no proposal keeps."""
+        return len(self._lost_anyway.difference(self.earlier_pairs))
+
+    @property
+    def earlier_lost_anyway(self) -> int:
+        """How many of those that could not stay before no proposal keeps."""
+        return len(self._lost_anyway.intersection(self.earlier_pairs))
+
+    @property
+    def _lost_anyway(self) -> frozenset[PairKey]:
         lost = [one.view.pairs_lost for one in self.proposals]
-        return len(frozenset.intersection(*lost)) if lost else 0
+        return frozenset.intersection(*lost) if lost else frozenset()
+
+    @property
+    def wishes_lost(self) -> int:
+        """How many wishes are lost by these changes where nothing is repaired."""
+        before, after = (0, 0) if self.only_cancel is None else self.only_cancel.wishes
+        undecided = 0 if self.only_cancel is None else self.only_cancel.undecided.wishes
+        return max(before - after - undecided - self.earlier_wishes, 0)
+
+    @property
+    def of_before(self) -> tuple[LostPlacement, ...]:
+        """The meetings that could not stay before."""
+        return tuple(one for one in self.cannot_stay if one.pair in self.earlier_pairs)
+
+    @property
+    def of_these(self) -> tuple[LostPlacement, ...]:
+        """The meetings that cannot stay by these changes."""
+        return tuple(one for one in self.cannot_stay if one.pair not in self.earlier_pairs)
 
     @property
     def elsewhere(self) -> int:
@@ -149,7 +180,8 @@ _FOUND = TypeAdapter(Found)
 
 def keeps_everything(view: ProposalView) -> bool:
     """Tell whether a repair disturbs nobody and loses nothing: nobody looks for more then."""
-    return not view.people_disturbed and view.meetings[1] >= view.meetings[0] and view.wishes[1] >= view.wishes[0]
+    wishes = view.wishes[1] + view.undecided.wishes
+    return not view.people_disturbed and view.meetings[1] >= view.meetings[0] and wishes >= view.wishes[0]
 
 
 def choices(found: Sequence[tuple[RepairKind, RepairProposal]]) -> list[tuple[RepairKind, RepairProposal]]:
@@ -171,7 +203,8 @@ def keep(
     """Return what was found as a column keeps it; `more`: the one worth most of those that may disturb so many."""
     damage, strayed = trial.damage, trial.strayed
     fallen = {lost.pair for lost in cannot_stay}
-    touched, moved = fallen.difference(strayed), (damage.shifted.keys() - fallen).difference(strayed)
+    earlier = fallen.intersection(strayed)
+    touched, moved = fallen - earlier, (damage.shifted.keys() - fallen).difference(strayed)
     released = {pair: damage.released.assignments[request_id(pair)] for pair in touched | moved}
     people = {agent for placed in released.values() for agent in placed.agents}
     kept = Found(
@@ -190,7 +223,9 @@ def keep(
             KeptProposal(kind, one, announced.get(kind), _missed(trial, kind, one), dump_result(one.source.result))
             for kind, one in choices(found)
         ),
-        earlier=len(fallen) - len(touched),
+        earlier=len(earlier),
+        earlier_pairs=tuple(sorted(earlier)),
+        earlier_wishes=wishes_met(damage.task.facts, damage.task.found, map(request_id, earlier)),
         in_the_way=items_in_the_way(damage.task.facts, {row_number(released[pair].slot) for pair in touched}),
         staying=trial.staying,
     )

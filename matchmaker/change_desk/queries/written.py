@@ -46,6 +46,7 @@ AGREED = "agreed"
 NO_CAUSE = N_("“%(text)s” is no cause: %(known)s.")
 NOT_HERE = N_("Nothing is called “%(text)s” in this event.")
 SEVERAL = N_("Several are called “%(text)s”: name the number, %(numbers)s.")
+SEVERAL_ROOMS = N_("Several rooms begin with “%(text)s”: %(names)s. Write one of them whole.")
 ALREADY_WISHED = N_("%(one)s wishes to meet “%(text)s” already.")
 OUTSIDE = N_("Say a time between %(starts)s and %(ends)s.")
 NOT_WISHED = N_("%(one)s does not wish to meet “%(text)s”.")
@@ -119,9 +120,19 @@ class _Reader:
         return self._called(text, subjects(self.session, self.event, kind, self.language), self._names(kind))
 
     def rooms(self, text: str) -> list[ChangeSubject]:
-        """Return the rooms whose name begins so: a large one may have several corners."""
+        """Return the room of that name, or the one whose name begins so, with all its corners.
+
+        Corners of a room are named after it, behind a comma. Raises `InvalidInput` where several rooms begin so.
+        """
         known, wanted = subjects(self.session, self.event, ChangeKind.ROOM, self.language), fold(text)
-        found = [one for one in known if wanted and fold(one.name).startswith(wanted)]
+        called = [one for one in known if fold(one.name) == wanted]
+        begins = [one for one in known if wanted and fold(one.name).startswith(wanted)]
+        rooms = {fold(one.name.split(",")[0]) for one in begins}
+        corners = [one for one in begins if fold(one.name.split(",")[0]) == wanted]
+        found = called or corners or begins
+        if found is begins and len(rooms) > 1:
+            names = ", ".join(dict.fromkeys(one.name.split(",")[0] for one in begins))
+            raise InvalidInput(SEVERAL_ROOMS, text=text[:80], names=names[:200])
         return found or [self.subject(ChangeKind.ROOM, text)]
 
     def others(self, kind: ChangeKind, subject: ChangeSubject, texts: Sequence[str]) -> list[ChangeSubject]:
@@ -137,6 +148,8 @@ class _Reader:
             return self._called(text, possible, self._names(kind))
         except InvalidInput:
             known = self.subject(kind, text)  # which says that nothing is called so
+            if kind is ChangeKind.REPLACED and known == subject:
+                raise InvalidInput(N_("%(name)s cannot come in their own place."), name=subject.name) from None
             if kind is ChangeKind.REPLACED:
                 raise InvalidInput(N_("“%(text)s” is of another organisation."), text=text[:80]) from None
             said = NOT_WISHED if kind is ChangeKind.WISH_GONE else ALREADY_WISHED

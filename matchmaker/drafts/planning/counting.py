@@ -27,11 +27,14 @@ class Counted:
         return replace(line, numbers=numbers_from_json(self.row.numbers), status=self.row.status, seconds=0)
 
 
-def count_now(session: Session, event: Event, draft: Scenario) -> Counted | None:
-    """Return a draft as it is now, counted like every scenario; None while a meeting of it cannot take place."""
+def count_now(session: Session, event: Event, draft: Scenario, *, explained: bool = True) -> Counted | None:
+    """Return a draft as it is now, counted like every scenario; None while a meeting of it cannot take place.
+
+    Where it need not be `explained`, nothing is said of why its wishes are not met, which takes seconds.
+    """
     schedule = read_schedule(session, draft)
     task = make_task(session, event, allowing=map(pair_key, schedule.assignments))
-    result = unproved(task, schedule)
+    result = unproved(task, schedule, explained=explained)
     try:
         row = scenario_row(
             task, result, kind=draft.kind, name=draft.given_name, settings=draft.settings, staff_id=draft.created_by_id
@@ -42,6 +45,8 @@ def count_now(session: Session, event: Event, draft: Scenario) -> Counted | None
 
 
 def count_edited(session: Session, event: Event, line: ScenarioLine) -> Counted | None:
-    """Return the same of a scenario whose numbers are old because it was edited by hand; None for any other."""
+    """Return the numbers of a scenario whose own are old because it was edited by hand; None for any other."""
     draft = session.get_one(Scenario, line.id) if line.uncounted else None
-    return None if draft is None or draft.event_id != row_id(event) else count_now(session, event, draft)
+    return (
+        None if draft is None or draft.event_id != row_id(event) else count_now(session, event, draft, explained=False)
+    )

@@ -72,6 +72,12 @@ class DraftView:
     redo: EditLine | None
 
 
+def is_current_draft(session: Session, event: Event, scenario_id: int) -> bool:
+    """Tell whether a scenario is the draft that an event goes on with: not one that was put aside or discarded."""
+    draft = current_draft(session, event)
+    return draft is not None and draft.id == scenario_id
+
+
 def draft_token(draft: Scenario) -> str:
     """Return the token of a page that shows a draft (optimistic locking)."""
     return f"{row_id(draft)}.{draft.version}"

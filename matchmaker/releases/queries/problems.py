@@ -13,9 +13,10 @@ from matchmaker.models import Event, PairKey, Scenario, row_id
 from matchmaker.releases.planning.misfits import Misfit, MisfitCause, TriedScenario, misfits_of, try_scenario
 from matchmaker.releases.planning.ways import ShortWay, short_ways
 from matchmaker.releases.queries.published import standing_pairs
+from matchmaker.scheduling.planning.away import AwayAt, away_from
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
-from matchmaker.scheduling.planning.results import placed_pairs
+from matchmaker.scheduling.planning.results import Placed, placed_pairs
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 
 CANNOT_MEET = N_("%(pair)s may not meet any more.")
@@ -93,6 +94,7 @@ def find_problems(
         return (PublishProblem(translate(language, IMPOSSIBLE), "", Resolution.SOLVE),)
     by_pair = {misfit.pair: misfit for misfit in reversed(misfits_of(trial, found))}
     ways, gone = _ways(facts, trial, by_pair), _gone(facts, trial, by_pair)
+    placed, away = placed_pairs(trial.schedule, facts.humans), away_from(facts)
     wrong: dict[_Wrong, list[PairKey]] = {}
     for pair, misfit in sorted(by_pair.items()):
         what = (
@@ -100,6 +102,8 @@ def find_problems(
             if pair in gone
             else _wrong(misfit, facts, found, ways.get(pair), language)
         )
+        if pair not in ways and (who := away_in_words(misfit, placed[pair], away, language)):
+            what = what._replace(cause=who)
         wrong.setdefault(what, []).append(pair)
     return tuple(
         _in_words(what, side, pairs, facts, language)
@@ -137,6 +141,13 @@ def _gone(facts: Facts, trial: TriedScenario, by_pair: Mapping[PairKey, Misfit])
             if one.delegation_id in pair and (one.withdrawn or facts.delegations[one.delegation_id].withdrawn)
         ]
     return {pair: names for pair, names in found.items() if names}
+
+
+def away_in_words(misfit: Misfit, placed: Placed, away: AwayAt, language: str) -> str:
+    """Return who is not available where a meeting is placed, and why; empty where that is not what is wrong."""
+    if misfit.cause is not MisfitCause.NOT_AVAILABLE:
+        return ""
+    return "; ".join(one.in_words(language) for one in away(placed.people, placed.slot_id))
 
 
 def _has_withdrawn(names: Sequence[str], misfit: Misfit, language: str) -> _Wrong:

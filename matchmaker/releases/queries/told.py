@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from matchmaker.base.names import fold
-from matchmaker.models import EntryKind, PairKey, ReleaseEntry
+from matchmaker.models import EntryKind, PairKey, ReleaseEntry, pair_of
 from matchmaker.releases.queries.ground import Ground
 from matchmaker.releases.queries.spots import Spot, by_line, side_of, spot_of, title_of, who_goes
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
@@ -62,6 +62,8 @@ class PersonDifference:
     """Of somebody who had no agenda before: the organisations that agree to meet theirs, and do not."""
     newcomer: bool = False
     """They had no agenda before."""
+    kept_apart: bool = False
+    """All that changes is that they lose meetings that a rule for particular people forbids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ class Told:
     def meetings_changed(self) -> int:
         """How many meetings are not as published."""
         return sum(line.entry_kind is EntryKind.MEETING for line in self.lines)
+
+    @property
+    def kept_apart(self) -> int:
+        """How many people are not disturbed, and only lose meetings that a rule forbids."""
+        return sum(person.kept_apart and not person.disturbed for person in self.people)
 
     @property
     def with_others(self) -> int:
@@ -244,10 +251,18 @@ def _people(
             disturbed=facts.humans.agent(registration_id) in disturbed,
             unplaced=newcomers.get(registration_id, ()),
             newcomer=registration_id in newcomers,
+            kept_apart=all(step.after is None and _sides(step.entry) in facts.rules.forbidden for step in own),
         )
         for registration_id, own in by_person.items()
     ]
     return tuple(sorted(found, key=lambda person: (not person.disturbed, fold(person.organisation), fold(person.name))))
+
+
+def _sides(entry: Entry) -> PairKey | None:
+    """Return the pair that meets; None for what is no meeting."""
+    if entry.kind is not EntryKind.MEETING:
+        return None
+    return pair_of(*(entry.details[side]["delegation_id"] for side in ("own", "other")))
 
 
 def _meetings_by_person(entries: Iterable[Entry]) -> Counter[int]:

@@ -36,7 +36,7 @@ def count_wishes(facts: Facts, found: Pairs, requests: Iterable[str]) -> dict[st
     met = {pair_key(request) for request in requests}
     own = _own_pairs(found)
     categories = [
-        {"code": category.code, "names": category.names, "wishes": _wishes_of(members, own, met)}
+        {"code": category.code, "names": category.names, "wishes": _wishes_of(members, own, met - found.undecided)}
         for category in facts.categories.values()
         if (members := [side for side in own if facts.category(side) is category])
     ]
@@ -44,23 +44,34 @@ def count_wishes(facts: Facts, found: Pairs, requests: Iterable[str]) -> dict[st
 
 
 def wishes_met(facts: Facts, found: Pairs, requests: Iterable[str]) -> int:
-    """Return how many wishes some requests meet, as `count_wishes` does; also those that a change has made impossible.
+    """Return how many wishes some requests have met so far; also those that a change has made impossible.
 
     A wish over the limit of its delegation counts nowhere.
     """
     met = {pair_key(request) for request in requests}
+    undecided = met & found.undecided & found.eligible.keys()
+    standing = sum(wish is not None for key in undecided for wish in found.eligible[key].wishes)
     gone = met - found.eligible.keys()
     impossible = (
         wish
         for wish in facts.wishes
         if pair_of(wish.from_id, wish.to_id) in gone and found.left_out.get(row_id(wish)) is not UnmetReason.OVER_LIMIT
     )
-    return int(_shares(found, met)["wishes"]["met"]) + sum(1 for _ in impossible)
+    return wishes_kept(found, requests) + standing + sum(1 for _ in impossible)
+
+
+def wishes_kept(found: Pairs, requests: Iterable[str]) -> int:
+    """Return how many wishes some requests meet, as all numbers of a schedule count them.
+
+    None by a meeting that stands although somebody cannot come, or a rule is against it: nobody counts on that one.
+    """
+    return int(_shares(found, {pair_key(request) for request in requests})["wishes"]["met"])
 
 
 def _shares(found: Pairs, met: set[PairKey]) -> dict[str, Any]:
     """Return the wishes met, in all and by strength."""
-    wishes = [(wish, key in met) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
+    kept = met - found.undecided
+    wishes = [(wish, key in kept) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
     return {
         "wishes": _share(done for _, done in wishes),
         **{strength.value: _share(done for wish, done in wishes if wish.strength is strength) for strength in Strength},
@@ -98,7 +109,7 @@ def _categories(facts: Facts, found: Pairs, satisfied: Mapping[int, float], met:
                 "names": category.names,
                 "weight": category.weight,
                 "delegations": len(members),
-                "wishes": _wishes_of(members, own, met),
+                "wishes": _wishes_of(members, own, met - found.undecided),
                 "meetings": sum(pair.key in met for side in members for pair in own[side]),
                 "satisfied": int(100 * sum(parts) / len(parts)) if parts else None,
             }

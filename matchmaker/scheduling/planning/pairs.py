@@ -55,6 +55,8 @@ class Pairs:
 
     eligible: dict[PairKey, Pair]
     left_out: dict[int, UnmetReason]
+    undecided: frozenset[PairKey] = frozenset()
+    """Pairs that are eligible only because their meeting stands: somebody cannot come, or a rule is against it."""
 
 
 def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
@@ -74,6 +76,7 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
     for key in standing:
         by_pair.setdefault(key, {})
     eligible: dict[PairKey, Pair] = {}
+    undecided = set[PairKey]()
     for key, wishes in sorted(by_pair.items()):
         if key in facts.rules.forbidden:
             continue
@@ -97,12 +100,14 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
                 pair, why = None, _WITHOUT_INTERPRETER[facts.event.kind]
         if chosen is not None:
             eligible[key] = _with_bonus(facts, chosen) if facts.rules.prefers_language(key) else chosen
+            if pair is None:
+                undecided.add(key)
         for wish in counted.values():
             if wish.answer is Answer.NO:
                 left_out[row_id(wish)] = UnmetReason.DECLINED
             elif pair is None and why is not None:
                 left_out[row_id(wish)] = why
-    return Pairs(eligible, left_out)
+    return Pairs(eligible, left_out, frozenset(undecided & eligible.keys()))
 
 
 def _with_two_people(facts: Facts, pair: Pair) -> Pair | None:

@@ -137,7 +137,7 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
     ),
     UnmetReason.NOT_EXPLAINED: ReasonRow(
         title=N_("Not tried yet"),
-        organiser=N_("The schedule was stopped, or changed by hand, before this meeting was tried."),
+        organiser=N_("This meeting was not tried: the schedule was stopped, changed by hand, or made by a repair."),
         participant=N_("This meeting has not been tried yet."),
         fix=N_("Solve again."),
         hides_refusal=True,

@@ -170,15 +170,39 @@ def test_what_was_said_can_be_taken_back_until_the_organisers_act(invited: Invit
         reports.take_back_report(invited.session, invited.zoe, again.id)
 
 
-@pytest.mark.parametrize(("slot", "state"), [(0, AlertState.OPEN), (2, AlertState.HANDLED)], ids=["stays", "moves"])
-def test_a_release_that_moves_the_meeting_answers_who_asked_for_it(invited: Invited, staff, slot, state) -> None:
+@pytest.mark.parametrize(("slot", "moved"), [(0, None), (2, time(9))], ids=["stays", "moves"])
+def test_who_asks_in_words_is_not_answered_by_any_other_time(
+    invited: Invited, staff, now, slot: int, moved: time | None
+) -> None:
+    """What they wrote is not understood: organisers read when the meeting was, and say whether that answers it."""
     asked = say(invited, AlertKind.MOVE)
     one, other = (invited.session.get_one(Delegation, who.delegation_id) for who in (invited.zoe, invited.bob))
     scenario = invited.forum.scenario(Seat(one, other, slot))
+    now.shift(60)
 
     publish(invited.session, invited.event, scenario, kind=ReleaseKind.FINAL, staff=staff, expected_release=1)
 
-    assert asked.state is state
+    (view,) = alert_views(invited.session, [asked])
+    assert (asked.state, view.moved_since and view.moved_since.starts) == (AlertState.OPEN, moved)
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(20, AlertState.HANDLED), (90, AlertState.OPEN)])
+def test_who_is_late_for_a_meeting_is_answered_by_a_time_late_enough(
+    invited: Invited, staff, minutes: int, state: AlertState
+) -> None:
+    entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
+    late = reports.report_late(invited.session, invited.zoe, entry.uid, minutes, shown=line_token(entry))
+
+    publish(
+        invited.session,
+        invited.event,
+        invited.forum.scenario(invited.seat(slot=2)),
+        kind=ReleaseKind.FINAL,
+        staff=staff,
+        expected_release=1,
+    )
+
+    assert late.state is state
 
 
 def test_what_is_handled_is_pending_until_the_next_release(

@@ -95,6 +95,22 @@ def test_a_name_comes_before_the_number_of_a_row(session, event: Event) -> None:
     assert change.subject == other.id
 
 
+def test_the_beginning_of_a_room_stands_for_it_only_where_one_room_begins_so(session, event: Event) -> None:
+    tables = session.exec(select(Place).where(col(Place.code).in_(("T1", "T2", "T3"))).order_by(Place.code)).all()
+    for table, label in zip(tables, ("Salle Rops, nord", "Salle Rops, sud", "Salle Sax"), strict=True):
+        table.label = label
+    session.flush()
+
+    whole = read_changes(session, event, ["room-lost 'salle rops'"], "en")
+    begun = read_changes(session, event, ["room-lost 'salle s'"], "en")
+    with pytest.raises(InvalidInput) as refusal:
+        read_changes(session, event, ["room-lost salle"], "en")
+
+    assert [one.about for one in whole] == ["Salle Rops, nord (T1)", "Salle Rops, sud (T2)"]
+    assert [one.about for one in begun] == ["Salle Sax (T3)"]
+    assert refusal.value.params["names"] == "Salle Rops, Salle Sax"
+
+
 def test_several_causes_are_several_changes(session, event: Event) -> None:
     changes = read_changes(session, event, ["withdraws zoe@tervagne.example", "table-lost T1 T2"], "en")
 
@@ -116,6 +132,7 @@ def test_several_causes_are_several_changes(session, event: Event) -> None:
         ("withdraws " + "9" * 310, "Nothing is called"),
         ("withdraws \u0000", "Nothing is called"),
         ("room-lost ''", "Nothing is called"),
+        ("replaced bram.vos@vellarix.example bram.vos@vellarix.example", "cannot come in their own place"),
         ("wish Vellarix Vellarix", "Nothing is called"),
         ("wish Vellarix Nobody", "Nothing is called"),
         ("wish Vellarix 'Southwall Seed'", "wishes to meet “%(text)s” already"),

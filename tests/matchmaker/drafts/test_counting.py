@@ -19,6 +19,7 @@ def test_an_edited_draft_is_counted_as_it_is_now_and_nothing_is_proved_of_it(ses
     counted = count_edited(session, draft.event, line(draft)).line(line(draft))
 
     assert (counted.numbers.meetings, counted.numbers.persons, counted.status) == (3, 4, "feasible")
+    assert count_edited(session, draft.event, line(draft)).result.reasons == ()
     assert [goal.goal for goal in counted.numbers.goals if goal.proved] == []
     assert draft.scenario.numbers == draft.parent.numbers  # the row waits until it is published
 

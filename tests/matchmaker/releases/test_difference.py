@@ -6,7 +6,8 @@ import pytest
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.models import Answer, ReleaseKind, row_id
+from matchmaker.drafts.queries.verdict import verdict_of
+from matchmaker.models import Answer, ParticularRule, ReleaseKind, RuleKind, pair_of, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.problems import PublishProblem, Resolution
@@ -155,15 +156,45 @@ def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
     scenario = forum.scenario(Seat(one, meuse, slot=0), Seat(one, lumo, slot=1))
     meuse.withdrawn_at, gone = clock.now(), forum.facts().persons[row_id(forum.people["Meuse Invest"])].name
     factories.make_absence(forum.session, forum.people["Lumo"], time(9), time(10))
+    away = forum.facts().persons[row_id(forum.people["Lumo"])].name
 
     assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
         PublishProblem("Nivelyo – Meuse Invest may not meet any more.", f"{gone} has withdrawn", Resolution.DESK),
         PublishProblem(
             "Nivelyo – Lumo cannot meet at that time and place any more.",
-            "somebody is not available then",
+            f"{away} is away",
             Resolution.SOLVE,
         ),
     )
+
+
+def test_the_rule_that_keeps_a_meeting_from_its_time_is_named(forum, trio):
+    one, (meuse, *_) = trio
+    scenario = forum.scenario(Seat(one, meuse, slot=0))
+    rule = ParticularRule(event_id=forum.event.id, kind=RuleKind.NOT_BEFORE, delegation_id=meuse.id, wall=time(10))
+    forum.session.add(rule)
+    forum.session.flush()
+    name = forum.facts().persons[row_id(forum.people["Meuse Invest"])].name
+
+    (problem,) = read_difference(forum.session, forum.event, scenario, language="en").problems
+    (wrong,) = verdict_of(forum.session, forum.event, scenario, "en")
+
+    said = f"by a rule of yours, {name} has no meeting before 10:00"
+    assert problem.cause == said
+    assert (wrong.reasons, wrong.when and wrong.when.starts) == ((said,), time(9))
+
+
+def test_people_who_only_lose_meetings_that_a_rule_keeps_apart_are_counted_by_themselves(forum, trio):
+    one, (meuse, lumo, _) = trio
+    release(forum, Seat(one, meuse, slot=0), Seat(one, lumo, slot=1))
+    low, high = pair_of(one.id, meuse.id)
+    rule = ParticularRule(event_id=forum.event.id, kind=RuleKind.FORBIDDEN, delegation_id=low, other_id=high)
+    forum.session.add(rule)
+    forum.session.flush()
+
+    found = difference_of(forum, Seat(one, lumo, slot=1))
+
+    assert (len(found.people), found.disturbed, found.kept_apart) == (2, 0, 2)
 
 
 def test_many_meetings_of_one_organisation_with_one_cause_are_one_problem(forum, trio):

@@ -9,6 +9,7 @@ from matchmaker.setup.queries.overlaps import read_overlaps
 from matchmaker.setup.queries.programme import ItemValues
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
+from tests.builders.counted import counted
 
 
 def item(forum, title, starts, ends, *names, kind=ProgrammeKind.RECEPTION):
@@ -55,6 +56,20 @@ def test_two_items_of_the_same_people_are_said_with_their_times_and_saved_once_t
     for other in (("Bar", time(20), time(21), "Beta"), ("Walk", time(18), time(19), "Gamma")):
         found = try_change(session, forum.event, adding(*other)).at_once
         assert [one.second.title("en") for one in found] == (["Bar"] if other[0] == "Bar" else [])
+
+
+def test_the_event_is_read_only_where_somebody_is_listed_for_two_items_that_are_at_once(session, forum):
+    anne = make.make_staff(session, name="Anne", language="en")
+    for name in ("Alpha", "Beta"):
+        forum.join(name)
+    for title, name in (("Tour", "Alpha"), ("Walk", "Beta")):
+        add_item(session, forum.event, item(forum, title, time(18), time(20), name), staff=anne)
+    session.flush()
+
+    with counted(session) as statements:
+        assert read_overlaps(session, forum.event) == ()
+
+    assert len(statements) <= 4
 
 
 def test_of_two_items_for_everybody_one_may_choose_but_who_was_chosen_cannot(session, forum):

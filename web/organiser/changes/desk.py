@@ -32,8 +32,8 @@ from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
-LISTED = 60
-"""Names on a page; a search finds the others."""
+LISTED = 120
+"""Names on a page."""
 
 
 @bp.get("/<slug>/changes")
@@ -65,13 +65,17 @@ def changed_subject(slug: str, change_kind: str) -> Page:
         return _start(EventChange(kind=kind, subject=subject.id, about=subject.about))
     text = request.args.get("q", "")[:200]
     found = subjects(session, g.event, kind, language(), text=text)
+    pages = max(1, -(-len(found) // LISTED))
+    page = min(max(1, whole_number(request.args.get("page", "")) or 1), pages)
     return render_template(
         "organiser/changes/subjects.html",
         kind=kind,
         title=QUESTIONS[kind],
         label=WORDS[kind].label,
-        found=found[:LISTED],
+        found=found[(page - 1) * LISTED : page * LISTED],
         number=len(found),
+        page=page,
+        pages=pages,
         detailed=kind in DETAILED,
         text=text,
         **_also(),

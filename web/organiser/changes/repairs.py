@@ -12,6 +12,7 @@ from matchmaker.alerts.commands.repairs import adopt_repair
 from matchmaker.alerts.planning.proposals import ProposalView, Repairs, advised, worthwhile
 from matchmaker.alerts.planning.repairs import NOTHING_YET
 from matchmaker.alerts.queries.causes import open_cause_of
+from matchmaker.alerts.queries.other_causes import other_causes
 from matchmaker.alerts.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.alerts.queries.slots import proposed_time, without_slot
 from matchmaker.alerts.words import what_was_caused, why_not_three
@@ -69,6 +70,7 @@ def repairs(slug: str, alert_id: int) -> Page:
     option = choice(RepairOption, request.args.get("option", "")) or next(iter(possible), None)
     found = None if request.args.get("wait") else find_proposals(session, g.event, alert, option)
     offered = None if found is None else _offered(found, option)
+    others = () if found is None else other_causes(session, g.event, cause, found.cannot_stay)
     return render_template(
         "organiser/changes/repairs.html",
         alert=cause.main,
@@ -84,6 +86,8 @@ def repairs(slug: str, alert_id: int) -> Page:
         kinds=REPAIRS,
         happenings=HAPPENINGS,
         several_days=g.event.several_days,
+        others=[(one.in_words(language(), several_days=g.event.several_days), one.lost) for one in others],
+        other_pairs={lost.pair for one in others for lost in one.lost},
     )
 
 

@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.alerts.planning.proposals import advised
+from matchmaker.alerts.queries.other_causes import by_cause
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.change_desk.commands.searches import start_search, stop_search, take_repair
 from matchmaker.change_desk.planning.found import WORDED
@@ -124,6 +125,10 @@ def _shown(view: SearchView) -> dict[str, object]:
         "view": view,
         "found": found,
         "sentences": [change_in_words(one, several_days=several_days) for one in view.changes],
+        "earlier": [
+            (one.in_words(language(), several_days=several_days), one.lost)
+            for one in by_cause(() if found is None else found.of_before)
+        ],
         "repairs": repairs,
         "advised": advised([one.view for one in repairs]),
         "correct": _correct(view),

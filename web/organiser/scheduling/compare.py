@@ -6,6 +6,7 @@ from flask_babel import gettext
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.drafts.planning.counting import count_edited
+from matchmaker.drafts.queries.drafts import is_current_draft
 from matchmaker.models import ScenarioKind
 from matchmaker.releases.queries.problems import read_problems
 from matchmaker.scheduling.queries.lookup import scenario_of
@@ -44,6 +45,11 @@ def compare(slug: str, scenario_id: int) -> Page:
         before=counted[0] or before,
         after=counted[1] or lines[scenario_id],
         uncounted=None in counted,
+        go_on=any(
+            is_current_draft(session, g.event, number)
+            for number, line in zip((before.id, scenario_id), counted, strict=True)
+            if line is None
+        ),
         others=others,
         published=next((line.id for line in lines.values() if line.last_release), None),
         found=found,

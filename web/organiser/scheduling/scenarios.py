@@ -10,6 +10,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.drafts.planning.counting import count_edited
+from matchmaker.drafts.queries.drafts import is_current_draft
 from matchmaker.models import ScenarioKind
 from matchmaker.prospects.queries.receiving import count_missing_offices
 from matchmaker.releases.queries.changed import moved_with_block
@@ -59,6 +60,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         "organiser/scheduling/scenario.html",
         page=page,
         stale=page.line.uncounted and counted is None,
+        go_on=is_current_draft(session, g.event, scenario_id),
         line=page.line,
         numbers=page.line.numbers,
         baseline=page.baseline,

@@ -23,6 +23,7 @@ from matchmaker.models import (
     DraftAct,
     Event,
     Message,
+    NameKind,
     Placement,
     Release,
     Scenario,
@@ -264,4 +265,4 @@ def test_a_closed_table_is_left_for_another_one_and_nothing_is_called_cancelled(
         found
     )
     assert "only cancel" not in text(found).lower()
-    assert [draft.name for draft in drafts(session)] == ["Réparation\u00a0: le strict nécessaire"]
+    assert [draft.name_kind for draft in drafts(session)] == [NameKind.NOTHING_LOST]

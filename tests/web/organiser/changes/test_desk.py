@@ -24,9 +24,11 @@ from matchmaker.models import (
     RunState,
     Scenario,
     Staff,
+    Venue,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.jobs.solving import solve_now
+from tests.builders import factories as make
 from tests.builders.clicks import Clicker
 from tests.builders.pages import text
 from tests.builders.paths import NAMUR
@@ -148,3 +150,19 @@ def _busiest_alone(session: Session, scenario: Scenario) -> str:
     alone = {one.id: one for one in every if of[one.delegation_id] == 1}
     number = next(number for number, _ in Counter(rows).most_common() if number in alone)
     return session.get_one(Person, alone[number].person_id).name
+
+
+def test_every_table_of_a_long_list_is_reached_by_turning_pages(
+    organiser: FlaskClient, published: Event, session: Session
+) -> None:
+    venue = session.exec(select(Venue).where(Venue.event_id == published.id)).first()
+    for number in range(121):
+        make.make_place(session, venue, f"Q{number}", position=100 + number)
+    session.commit()
+    walk = Clicker(organiser, f"/o/{published.slug}/changes/table-lost")
+    first = text(walk.page)
+
+    walk.click("Next")
+
+    assert ("Q10" in first, "Q120" in first) == (True, False)
+    assert ("Page 2 of 2" in text(walk.page), "Q120" in text(walk.page)) == (True, True)

@@ -128,3 +128,16 @@ def test_an_interpreter_reads_of_both_sides_and_the_sides_read_who_interprets(cl
     assert "With interpreter: Kaisa Niemi" in ours
     for said in ("Nivelyo – Revontuli", "You interpret", "Finnish"):
         assert said in kaisa
+
+
+def test_the_change_desk_of_a_mission_leads_in_one_click_to_people_along_and_counterparts(client, session, abroad):
+    event = abroad.forum.event
+    scenario = abroad.forum.scenario(Seat(abroad.ours, abroad.one, 0, along=(abroad.kaisa,)))
+    publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+
+    page = client.get(f"/o/{event.slug}/changes")
+
+    said = ("An interpreter is away", "A counterpart has other hours", "A counterpart receives elsewhere")
+    assert [words for words in said if words not in text(page)] == []
+    linked = [f'href="/o/{event.slug}/{name}"' in page.text for name in ("along", "pipeline", "offices")]
+    assert linked == [True, True, True]

@@ -97,7 +97,8 @@ class TestPublish:
         assert "things are in the way" in text(page)
         assert "may not meet any more. Why: " in text(page)
         assert " has withdrawn." in text(page)
-        assert "cannot meet at that time and place any more. Why: somebody is not available then." in text(page)
+        assert " cannot meet at that time and place any more. Why: " in text(page)
+        assert " is away" in text(page)
         assert f'href="/o/{forum.slug}/alerts"' in page.text
         assert f'href="/o/{forum.slug}/schedule#start"' in page.text
         assert (" disabled" in page.text, 'id="confirm"' in page.text) == (False, False)
