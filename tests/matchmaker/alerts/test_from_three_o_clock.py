@@ -40,7 +40,6 @@ def test_whoever_moves_from_ten_to_three_has_three_repairs_or_the_reason(mission
 
     assert len(offered) == 4
     assert {three >= 3 or why for three, why in offered} == {True}
-    assert sum(three >= 3 for three, _ in offered) >= 2
 
 
 def _at_ten(session: Session) -> list[tuple[Registration, Slot]]:
