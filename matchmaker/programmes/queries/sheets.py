@@ -103,6 +103,7 @@ class Visit:
     way: WayDetails | None
     """Of who comes along, with when to leave."""
     leaves: time
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,4 +275,5 @@ def _visit(entry: ReleaseEntry, hosts: dict[int, Counterpart]) -> Visit:
         phone=contact.phone if contact else "",
         way=way,
         leaves=clock.local(entry.starts_at - timedelta(minutes=way["minutes"] if way else 0), entry.zone).time(),
+        zone=entry.zone,
     )

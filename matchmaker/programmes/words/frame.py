@@ -69,6 +69,13 @@ def made_from(release: Release | Agenda, zone: str, language: str) -> str:
     )
 
 
+def whose_times(zones: Sequence[str], language: str) -> str:
+    """Return in which city's time a paper is written, where it has times of `zones`, each given once."""
+    if len(zones) > 1:
+        return translate(language, "Each time is that of its city.")
+    return translate(language, "All times are those of %(city)s.", city=zone_city(zones[0], language))
+
+
 def span(minutes: int) -> str:
     """Return minutes as people of all four languages read them: "25 min", "2 h", "1 h 40"."""
     hours, rest = divmod(minutes, 60)

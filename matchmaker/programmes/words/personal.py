@@ -32,6 +32,7 @@ from matchmaker.programmes.words.frame import (
     made_from,
     qr_picture,
     span,
+    whose_times,
 )
 from matchmaker.releases.queries.agenda_lines import AgendaDay, AgendaLine
 
@@ -85,11 +86,8 @@ def _sentence(programme: Programme, language: str) -> str:
     parts = []
     if agenda.meetings:
         parts.append(translate_plural(language, "%(num)d meeting.", "%(num)d meetings.", agenda.meetings))
-    zones = list(dict.fromkeys(zone for day in agenda.days for zone in day.zones))
-    if len(zones) > 1:
-        parts.append(translate(language, "Each time is that of its city."))
-    elif zones:
-        parts.append(translate(language, "All times are those of %(city)s.", city=zone_city(zones[0], language)))
+    if zones := list(dict.fromkeys(zone for day in agenda.days for zone in day.zones)):
+        parts.append(whose_times(zones, language))
     if agenda.kind is ReleaseKind.PROVISIONAL:
         parts.append(translate(language, "Times may still change until the schedule is confirmed."))
     return " ".join(parts)

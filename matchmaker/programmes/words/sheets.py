@@ -27,7 +27,7 @@ from matchmaker.programmes.queries.sheets import (
 )
 from matchmaker.programmes.rules.long_words import breakable
 from matchmaker.programmes.typesetting import Paper
-from matchmaker.programmes.words.frame import Values, capital, days, frame, made_from, span
+from matchmaker.programmes.words.frame import Values, capital, days, frame, made_from, span, whose_times
 from matchmaker.programmes.words.personal import means_name
 from matchmaker.scheduling.rules.interpreting import pairs_in_words
 
@@ -110,7 +110,8 @@ def _arrival(ride: Ride, language: str) -> str:
 
 def _interpreter(one: Interpreted, language: str) -> Values:
     number = translate_plural(language, "%(num)d meeting", "%(num)d meetings", len(one.visits))
-    sub = " · ".join(part for part in (pairs_in_words(one.languages, language), number) if part)
+    times = whose_times(list(dict.fromkeys(visit.zone for visit in one.visits)), language) if one.visits else ""
+    sub = " · ".join(part for part in (pairs_in_words(one.languages, language), number, times) if part)
     rows = []
     for visit in one.visits:
         time, *others = _visit(visit, language)

@@ -1,12 +1,15 @@
 """Counterparts are asked by mail whether they would meet the companies that want to meet them, many at once."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed, InvalidInput, TooMany
+from matchmaker.base.cities import city_name
+from matchmaker.base.errors import Closed, InvalidInput, Stale, TooMany
 from matchmaker.base.i18n import N_, screen_language
+from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
 from matchmaker.events.rules import require_not_archived
 from matchmaker.mail.commands import outbox
@@ -58,11 +61,12 @@ def ask_by_mail(session: Session, event: Event, numbers: Collection[int], *, aga
     return len(chosen)
 
 
-def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int, by: str) -> None:
+def ask_one(session: Session, event: Event, counterpart_id: int, *, shown: str, leg_id: int, by: str) -> None:
     """Write to one counterpart of a city with the address of its page, where it answers itself; once a day at most.
 
-    Raises `NotFound` for one of another event or city, `Closed` unless the event is open, `InvalidInput` where no
-    company waits for an answer, no address is known, or it was written to today, and `TooMany` after `MOST_A_DAY`.
+    `shown` is the `mail_token` of the mail that the sender saw. Raises `NotFound` for one of another event or city,
+    `Closed` unless the event is open, `InvalidInput` where no company waits for an answer, no address is known, or it
+    was written to today, `TooMany` after `MOST_A_DAY`, and `Stale` if another mail would leave by now.
     """
     event = _open_for_answers(session, event)
     found = _askable(session, event, counterpart_id, leg_id)
@@ -73,6 +77,8 @@ def ask_one(session: Session, event: Event, counterpart_id: int, *, leg_id: int,
         raise InvalidInput(N_("%(name)s has been written to today already."), name=found.name)
     if sum(moment.date() >= today for moment in mails.values()) >= MOST_A_DAY:
         raise TooMany(N_("That is as many mails as can be sent from this page in a day."))
+    if shown != mail_token(mail_to_one(session, event, counterpart_id, leg_id=leg_id)):
+        raise Stale
     _write(session, event, counterpart_id, UNANSWERED, again=last is not None, leg_id=leg_id, by=by)
     record(session, by, Act.ASK_COUNTERPARTS, event_id=row_id(event), number=1)
     session.flush()
@@ -83,6 +89,11 @@ def mail_to_one(session: Session, event: Event, counterpart_id: int, *, leg_id: 
     found = _askable(session, event, counterpart_id, leg_id)
     again = counterpart_id in last_mails(session, [counterpart_id])
     return mail_to(session, event, ToAsk(found, asking_lines(found, *UNANSWERED)), again=again)
+
+
+def mail_token(mail: CounterpartMail) -> str:
+    """Return a token of what a mail says and to whom; its secret address counts for nothing."""
+    return content_token(repr(replace(mail, url="")))
 
 
 def _askable(session: Session, event: Event, counterpart_id: int, leg_id: int) -> Approached:
@@ -130,7 +141,7 @@ def mail_to(session: Session, event: Event, asked: ToAsk, *, again: bool) -> Cou
         reader=Reader(row.email, screen_language(row.language), row.contact),
         host=host_in(session, event, row.leg_id),
         url=counterpart_address(row),
-        city=leg.name,
+        city=city_name(leg.name, screen_language(row.language)),
         first_day=leg.starts_on,
         last_day=leg.ends_on,
         companies=_companies(session, asked),

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.alerts.commands.withdrawal import withdraw
 from matchmaker.base import clock
+from matchmaker.base.cities import city_name
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_, screen_language
@@ -87,7 +88,8 @@ def answer_instead(
     event = lock_event(session, row_id(event))
     counterpart = counterpart_of(session, event, counterpart_id, leg_id=leg_id)
     if not counterpart.instead:
-        if accepts and shown != content_token(counterpart.first_name, counterpart.last_name, counterpart.email):
+        is_contact = shown == content_token(counterpart.first_name, counterpart.last_name, counterpart.email)
+        if accepts != is_contact:  # somebody else has answered otherwise
             raise Stale
         return counterpart
     if shown != approached_of(session, event, counterpart_id).instead_token:
@@ -149,7 +151,7 @@ def page_mail(session: Session, event: Event, counterpart: Counterpart, former: 
         reader=Reader(counterpart.email, screen_language(counterpart.language), counterpart.contact),
         host=host_in(session, event, counterpart.leg_id),
         url=counterpart_address(counterpart),
-        city=leg.name,
+        city=city_name(leg.name, screen_language(counterpart.language)),
         first_day=leg.starts_on,
         last_day=leg.ends_on,
         former=former,

@@ -83,7 +83,8 @@ def test_an_interpreter_reads_both_sides_of_each_meeting(interpreter):
     assert [(one.name, [(visit.company, visit.counterpart) for visit in one.visits]) for one in sheet.interpreters] == [
         ("Kaisa Niemi", [("Nivelyo", "Satama")])
     ]
-    assert "Kaisa Niemi finnois–français · 1 rendez-vous" in whole(set_paper(interpreters_paper(sheet, "fr")))
+    paper = whole(set_paper(interpreters_paper(sheet, "fr")))
+    assert "Kaisa Niemi finnois–français · 1 rendez-vous · Toutes les heures sont locales (Helsinki)." in paper
 
 
 def test_who_comes_along_stands_on_the_sheet_of_the_city_and_in_both_programmes(interpreter):

@@ -12,7 +12,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, NotFound, TooMany
 from matchmaker.models import Demand, Message, Phase, ProspectStage, row_id
 from matchmaker.prospects.commands import asking
-from matchmaker.prospects.commands.asking import ask_by_mail, ask_one
+from matchmaker.prospects.commands.asking import ask_by_mail, ask_one, mail_to_one, mail_token
 from matchmaker.prospects.commands.own_answers import answer_companies
 from matchmaker.prospects.queries.asking import read_asked
 from tests.builders.prospects import SmallMission, small_mission
@@ -105,14 +105,16 @@ def test_nobody_is_asked_while_a_yes_cannot_be_given(session, mission):
 
 def test_an_attache_writes_to_so_many_a_day_and_to_none_of_another_city(session, mission, monkeypatch):
     monkeypatch.setattr(asking, "MOST_A_DAY", 0)
-    one = {"leg_id": row_id(mission.leg), "by": "Pia"}
+    here = {"leg_id": row_id(mission.leg)}
+    shown = mail_token(mail_to_one(session, mission.event, row_id(mission.counterpart), **here))
+    one = {"shown": shown, "by": "Pia", **here}
 
     with pytest.raises(TooMany):
         ask_one(session, mission.event, row_id(mission.counterpart), **one)
     monkeypatch.setattr(asking, "MOST_A_DAY", 1)
     ask_one(session, mission.event, row_id(mission.counterpart), **one)
     with pytest.raises(NotFound):
-        ask_one(session, mission.event, row_id(mission.counterpart), leg_id=row_id(mission.leg) + 1, by="Pia")
+        ask_one(session, mission.event, row_id(mission.counterpart), **one | {"leg_id": row_id(mission.leg) + 1})
 
     assert [subject for subject, _ in mails(session)] == ["Nivelyo would like to meet you in Helsinki"]
     assert mission.prospects["Nivelyo"].stage is ProspectStage.CONTACTED

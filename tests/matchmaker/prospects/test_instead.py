@@ -137,6 +137,8 @@ def test_who_is_accepted_gets_the_page_by_mail_and_who_named_them_hears_of_it(se
 
     row = answer(mission, accepts=True)
     again = answer(mission, accepts=True, shown=shown)
+    with pytest.raises(Stale):
+        answer(mission, accepts=False, shown=shown)
 
     to_new, to_former = session.exec(select(Message).order_by(Message.id)).all()
     body = str(read(to_new.mime).get_body(("plain",)).get_content())

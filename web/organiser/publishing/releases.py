@@ -22,7 +22,7 @@ def releases(slug: str) -> str:
     return render_template(
         "organiser/publishing/releases.html",
         releases=found,
-        scenarios=sum(one.kind is not ScenarioKind.BASELINE and not one.is_put_away for one in made),
+        scenarios=[one.id for one in made if one.kind is not ScenarioKind.BASELINE and not one.is_put_away],
         draft=current_draft(session, g.event),
         published=published_scenario(session, g.event),
         unaware=unaware_lists(session, g.event),

@@ -16,7 +16,7 @@ from matchmaker.missions.queries.demands import demands_in
 from matchmaker.models import row_id
 from matchmaker.programmes.queries.sheets import read_city
 from matchmaker.programmes.words.sheets import city_paper
-from matchmaker.prospects.commands.asking import ask_one, mail_to_one
+from matchmaker.prospects.commands.asking import ask_one, mail_to_one, mail_token
 from matchmaker.prospects.commands.counterparts import add_counterpart, save_contact
 from matchmaker.prospects.commands.stages import line_of, save_step
 from matchmaker.prospects.queries.asking import UNANSWERED, asked_mail, asking_lines
@@ -105,9 +105,10 @@ def attache_ask(token: str, counterpart_id: int) -> Page:
     found, session = opened(open_attache, token), database.session()
     keeper, city = _keeper(token, found), found.page.leg_id
     back = partial(redirect_to, "public.attache_counterpart", token=token, counterpart_id=counterpart_id)
-    with refusable(InvalidInput, Closed, TooMany) as refusal:
+    shown = request.form.get("shown", "")
+    with refusable(InvalidInput, Closed, TooMany, Stale) as refusal:
         if request.method == "POST":
-            ask_one(session, g.event, counterpart_id, leg_id=city, by=keeper.name)
+            ask_one(session, g.event, counterpart_id, shown=shown, leg_id=city, by=keeper.name)
         else:
             mail = mail_to_one(session, g.event, counterpart_id, leg_id=city)
     if refusal:
@@ -123,6 +124,7 @@ def attache_ask(token: str, counterpart_id: int) -> Page:
         keeper=keeper,
         approached=approached,
         mail=mail,
+        shown=mail_token(mail),
         letter=mail.letter(),
         languages=LANGUAGE_NAMES,
         unsaid=[line for line in asking_lines(approached, *UNANSWERED) if not line.prospect.pitch],

@@ -9,7 +9,7 @@ from matchmaker.models import AttachePage, Counterpart, Demand, Leg, Message, Pr
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.mail_client import read
-from tests.builders.pages import fields, text
+from tests.builders.pages import fields, shown, text
 
 
 def test_the_attache_moves_adds_corrects_and_notes_in_the_own_city(client, session, mission, attache):
@@ -42,16 +42,27 @@ def test_the_attache_moves_adds_corrects_and_notes_in_the_own_city(client, sessi
 
 def test_a_counterpart_is_sent_its_page_once_a_day_and_agrees_there(client, session, mission, attache, address):
     page = f"{attache}/{mission.counterpart.id}"
-    ask = text(client.get(page))
+    ask, mail = text(client.get(page)), {"shown": shown(client.get(f"{page}/ask"))}
 
-    sent = client.post(f"{page}/ask", follow_redirects=True)
-    twice = client.post(f"{page}/ask", follow_redirects=True)
+    sent = client.post(f"{page}/ask", data=mail, follow_redirects=True)
+    twice = client.post(f"{page}/ask", data=mail, follow_redirects=True)
 
     mails = session.exec(select(Message).where(Message.recipient == mission.counterpart.email)).all()
     assert "Send them their page by mail" in ask
     assert "The mail with their page is on its way." in sent.text
     assert "has been written to today already." in twice.text
     assert [address in str(read(mail.mime).get_body(("plain",)).get_content()) for mail in mails] == [True]
+
+
+def test_a_mail_that_reads_otherwise_by_now_does_not_leave(client, session, mission, attache):
+    page = f"{attache}/{mission.counterpart.id}/ask"
+    mail = {"shown": shown(client.get(page))}
+    mission.counterpart.email = "somebody.else@satama.example"
+    session.commit()
+
+    client.post(page, data=mail)
+
+    assert session.exec(select(Message)).all() == []
 
 
 def test_the_mail_is_looked_at_before_it_leaves_and_answers_go_to_the_attache(client, session, mission, attache):
@@ -65,13 +76,17 @@ def test_the_mail_is_looked_at_before_it_leaves_and_answers_go_to_the_attache(cl
 
     before, preview = text(client.get(page)), client.get(f"{page}/ask")
     sent_before = len(session.exec(select(Message)).all())
-    client.post(f"{page}/ask")
+    client.post(f"{page}/ask", data={"shown": shown(preview)})
     after, mail = text(client.get(page)), session.exec(select(Message)).one()
 
-    shown, written = text(preview), str(read(mail.mime).get_body(("plain",)).get_content())
-    assert ('lang="fr"' in preview.text, "Français" in shown, "pia@bureau.example" in shown) == (True, True, True)
+    read_before, written = text(preview), str(read(mail.mime).get_body(("plain",)).get_content())
+    assert ('lang="fr"' in preview.text, "Français" in read_before, "pia@bureau.example" in read_before) == (
+        True,
+        True,
+        True,
+    )
     for said in ("Nivelyo, Belgique", "Kameroita satamiin", "25 minutes"):
-        assert (said in shown, said in written) == (True, True), said
+        assert (said in read_before, said in written) == (True, True), said
     assert (sent_before, read(mail.mime)["Reply-To"]) == (0, "Pia Laurent <pia@bureau.example>")
     assert ("Last mail to them" in before, f"{mission.counterpart.email} on its way" in after) == (False, True)
 
