@@ -26,6 +26,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "place": N_("other place"),
         "bounced": N_("mail not delivered"),
         "message": N_("mail to read"),
+        "away": N_("away during meetings"),
         "structure": N_("change of the structure"),
         "speaker": N_("presentation without a speaker"),
     },

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchmaker.models import Delegation, ScenarioKind, SolveMode, Strength
+from matchmaker.models import Delegation, GivenName, ScenarioKind, SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, without_reference
 from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule, read_start, scenario_row
 from matchmaker.scheduling.planning.tasks import first_come, make_task
@@ -85,6 +85,6 @@ def test_meetings_whose_sides_may_not_meet_any_more_are_counted_apart(four) -> N
     start = Start(before.id, read_schedule(forum.session, before), SolveMode.CLOSE)
     task = make_task(forum.session, forum.event, start=start)
 
-    row = scenario_row(task, first_come(task), kind=ScenarioKind.SOLVED, name="", settings={}, staff_id=None)
+    row = scenario_row(task, first_come(task), kind=ScenarioKind.SOLVED, name=GivenName(), settings={}, staff_id=None)
 
     assert (row.numbers["near"]["lost"], row.numbers["near"]["forced"]) == (0, 1)

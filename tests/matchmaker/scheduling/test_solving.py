@@ -222,7 +222,7 @@ def test_a_solve_on_the_command_line_keeps_how_it_got_there(sqlite_url):
     with transaction(sqlite_url) as session:
         run = run_view(session, event, run_behind(session, event, scenario_id))
 
-    assert (run.name, run.state, run.scenario_id, run.time_limit) == ("Last look", "done", scenario_id, 20)
+    assert (run.name.text, run.state, run.scenario_id, run.time_limit) == ("Last look", "done", scenario_id, 20)
     assert [point.seconds for point in run.points] == [round(progress.seconds, 2) for progress in seen]
     assert run.last.goal("value").proved
 
