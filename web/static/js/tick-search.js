@@ -37,6 +37,6 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const list of document.querySelectorAll("[data-tick-search] ul:has(input[type=checkbox])")) withSearch(list);
+    for (const list of document.querySelectorAll("[data-tick-search] .choices:has(input[type=checkbox])")) withSearch(list);
   });
 })();
