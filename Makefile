@@ -99,7 +99,7 @@ quick-tests: setup-dev
 
 # COVERAGE=1, as .ci/run says, measures branch coverage on the way and fails below 95 %: a third slower
 .PHONY: test tests
-test: tests lint  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 12 minutes)
+test: tests lint  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 16 minutes)
 tests: setup-dev aids
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
 
