@@ -82,7 +82,18 @@ class Content(ABC):
 
 
 @dataclass(frozen=True)
-class ToParticipant(Content):
+class Answerable(Content):
+    """A mail whose answers somebody reads, and that says so."""
+
+    def contact(self) -> str:
+        if not self.host.contact_email:
+            return ""
+        name = self.host.contact_name or self.host.contact_email
+        return translate(self.reader.language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name)
+
+
+@dataclass(frozen=True)
+class ToParticipant(Answerable):
     """A mail to somebody who takes part in the event."""
 
     def why(self) -> str:
@@ -91,12 +102,6 @@ class ToParticipant(Content):
             "You get this mail because you are registered for %(event)s.",
             event=self.host.event,
         )
-
-    def contact(self) -> str:
-        if not self.host.contact_email:
-            return ""
-        name = self.host.contact_name or self.host.contact_email
-        return translate(self.reader.language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name)
 
 
 @dataclass(frozen=True)

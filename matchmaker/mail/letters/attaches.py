@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from matchmaker.base.i18n import translate, translate_plural
-from matchmaker.mail.contents import Content
+from matchmaker.mail.contents import Answerable
 from matchmaker.mail.letter import Button, Text
 
 
@@ -38,7 +38,7 @@ class AttacheSentence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToAttache(Content):
+class ToAttache(Answerable):
     """A mail to who keeps the counterparts of a city."""
 
     url: str
@@ -51,12 +51,6 @@ class ToAttache(Content):
             city=self.city,
             event=self.host.event,
         )
-
-    def contact(self) -> str:
-        if not self.host.contact_email:
-            return ""
-        name = self.host.contact_name or self.host.contact_email
-        return translate(self.reader.language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name)
 
 
 @dataclass(frozen=True, kw_only=True)

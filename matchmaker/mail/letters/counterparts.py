@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from matchmaker.base.i18n import format_day, locale, translate, translate_plural
 from matchmaker.base.tags import tag_name
-from matchmaker.mail.contents import Content
+from matchmaker.mail.contents import Answerable
 from matchmaker.mail.letter import Button, Foreign, Text
 
 
@@ -35,8 +35,16 @@ class AskingCompany:
         return (first, Foreign(self.local, self.local_language)) if self.local else (first,)
 
 
+def delegation_comes(city: str, first: date, last: date, language: str) -> str:
+    """Return when the delegation comes to a city, as a sentence."""
+    days = {"city": city, "first": format_day(first, language), "last": format_day(last, language, year=True)}
+    if first == last:
+        return translate(language, "A delegation of companies comes to %(city)s on %(last)s.", **days)
+    return translate(language, "A delegation of companies comes to %(city)s, from %(first)s to %(last)s.", **days)
+
+
 @dataclass(frozen=True, kw_only=True)
-class CounterpartMail(Content):
+class CounterpartMail(Answerable):
     """Which companies would like to meet the reader; with `again` to who has not answered."""
 
     kind: ClassVar[str] = "counterpart_asked"
@@ -56,19 +64,10 @@ class CounterpartMail(Content):
 
     def text(self) -> Text:
         language = self.reader.language
-        days = {
-            "first": format_day(self.first_day, language),
-            "last": format_day(self.last_day, language, year=True),
-            "city": self.city,
-        }
         if self.again:
             first = translate(language, "We have no answer from you yet: may these companies meet you?")
-        elif self.first_day == self.last_day:
-            first = translate(language, "A delegation of companies comes to %(city)s on %(last)s.", **days)
         else:
-            first = translate(
-                language, "A delegation of companies comes to %(city)s, from %(first)s to %(last)s.", **days
-            )
+            first = delegation_comes(self.city, self.first_day, self.last_day, language)
         asking = (line for company in self.companies for line in company.paragraphs(language))
         behalf = translate(language, "%(name)s asks you on their behalf.", name=self.attache) if self.attache else ""
         return Text(
@@ -114,9 +113,3 @@ class CounterpartMail(Content):
             "your data there, and there are no more.",
             event=self.host.event,
         )
-
-    def contact(self) -> str:
-        if not self.host.contact_email:
-            return ""
-        name = self.host.contact_name or self.host.contact_email
-        return translate(self.reader.language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name)

@@ -5,12 +5,12 @@ from datetime import date, time
 from typing import ClassVar
 
 from matchmaker.base.i18n import format_day, format_time, translate, zone_city
-from matchmaker.mail.contents import Content
+from matchmaker.mail.contents import Answerable
 from matchmaker.mail.letter import Button, Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuestMail(Content):
+class GuestMail(Answerable):
     """An invitation; with `again` to who has not answered."""
 
     kind: ClassVar[str] = "guest_invitation"
@@ -63,12 +63,6 @@ class GuestMail(Content):
         return translate(
             self.reader.language, "You get this mail because the organisers of %(event)s invite you.", event=event
         )
-
-    def contact(self) -> str:
-        if not self.host.contact_email:
-            return ""
-        name = self.host.contact_name or self.host.contact_email
-        return translate(self.reader.language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from matchmaker.base.i18n import format_day, translate
-from matchmaker.mail.contents import Content
+from matchmaker.base.i18n import translate
+from matchmaker.mail.contents import Answerable
 from matchmaker.mail.letter import Button, Text
+from matchmaker.mail.letters.counterparts import delegation_comes
 
 
 @dataclass(frozen=True, kw_only=True)
-class InsteadMail(Content):
+class InsteadMail(Answerable):
     """What the two mails have in common."""
 
     def why(self) -> str:
@@ -19,12 +20,6 @@ class InsteadMail(Content):
             "You get this mail because companies of %(event)s would like to meet your organisation.",
             event=self.host.event,
         )
-
-    def contact(self) -> str:
-        if not self.host.contact_email:
-            return ""
-        name = self.host.contact_name or self.host.contact_email
-        return translate(self.reader.language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,18 +37,7 @@ class PageHandedOverMail(InsteadMail):
 
     def text(self) -> Text:
         language = self.reader.language
-        first = translate(
-            language,
-            "A delegation of companies comes to %(city)s, from %(first)s to %(last)s.",
-            city=self.city,
-            first=format_day(self.first_day, language),
-            last=format_day(self.last_day, language, year=True),
-        )
-        if self.first_day == self.last_day:
-            day = format_day(self.last_day, language, year=True)
-            first = translate(
-                language, "A delegation of companies comes to %(city)s on %(last)s.", city=self.city, last=day
-            )
+        first = delegation_comes(self.city, self.first_day, self.last_day, language)
         named = (
             translate(language, "%(name)s says that you meet them instead.", name=self.former) if self.former else ""
         )
